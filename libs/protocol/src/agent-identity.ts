@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { EVIDENCE_TEXT_MAX } from './evidence.ts';
+import { Roles } from './words.ts';
+
+/** Raw Ed25519 public key (RFC 8032), 32 bytes in base64url without padding. */
+export const PublicKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'the public key is 32 bytes of Ed25519 in base64url (43 characters)')
+  .meta({ id: 'PublicKey' });
+
+/** Facts about the machine and program of an agent; they identify nobody, they explain results. */
+export const AgentFacts = z
+  .object({
+    version: z.string().min(1).max(40),
+    hostName: z.string().min(1).max(255),
+    platform: z.string().min(1).max(200),
+    nodeVersion: z.string().min(1).max(40),
+  })
+  .meta({ id: 'AgentFacts' });
+export type AgentFacts = z.infer<typeof AgentFacts>;
+
+/** Body of `POST /v1/enrolments`: the one request in which the code is worth something. */
+export const EnrolmentRequest = z
+  .strictObject({
+    code: z.string().min(1).max(EVIDENCE_TEXT_MAX),
+    publicKey: PublicKey,
+    facts: AgentFacts,
+  })
+  .meta({ id: 'EnrolmentRequest' });
+export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
+
+/** Answer to it: who the agent is from now on. Nothing in it is secret. */
+export const Enrolment = z
+  .object({
+    agentId: z.uuid(),
+    siteId: z.uuid(),
+    siteName: z.string(),
+    serverId: z.uuid(),
+    serverName: z.string(),
+    roles: Roles,
+  })
+  .meta({ id: 'Enrolment' });
+export type Enrolment = z.infer<typeof Enrolment>;
+
+/**
+ * The bytes an agent signs to join. The first line separates this use of the key from any other; the nonce is the API's,
+ * 32 random bytes in base64url, good for one connection.
+ */
+export function joinStatement(nonce: string, agentId: string): Uint8Array {
+  return new TextEncoder().encode(`mailpath agent join v1\n${nonce}\n${agentId}`);
+}

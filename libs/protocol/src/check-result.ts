@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Evidence, EVIDENCE_TEXT_MAX } from './evidence.ts';
+import { CheckId, Target } from './target.ts';
+import { FailureCode, Outcome, Phase } from './words.ts';
+
+const sentence = z.string().min(1).max(EVIDENCE_TEXT_MAX);
+
+/** Where a check stopped and why. `message` is one sentence of fact with host, port or code in it. */
+export const Failure = z
+  .object({ phase: Phase, code: FailureCode, message: sentence })
+  .meta({ id: 'Failure' });
+export type Failure = z.infer<typeof Failure>;
+
+/** How long one phase took, in milliseconds of a monotonic clock. A phase that failed is listed with the time until it failed. */
+export const PhaseTiming = z
+  .object({ name: Phase, ms: z.number().nonnegative() })
+  .meta({ id: 'PhaseTiming' });
+export type PhaseTiming = z.infer<typeof PhaseTiming>;
+
+/** One execution of one check on one server: a fact, never edited. */
+export const CheckResult = z
+  .object({
+    /** UUIDv7, made by whoever ran the check. */
+    id: z.uuid(),
+    check: CheckId,
+    target: Target,
+    outcome: Outcome,
+    /** UTC by the server's own clock. */
+    startedAt: z.iso.datetime(),
+    durationMs: z.number().nonnegative(),
+    phases: z.array(PhaseTiming).max(32),
+    /** Set when, and only when, the outcome is `fail`. */
+    failure: Failure.nullable(),
+    /** One sentence that says why the outcome is `warn` or `skipped`; null otherwise. */
+    reason: sentence.nullable(),
+    evidence: Evidence,
+  })
+  .refine((result) => (result.outcome === 'fail') === (result.failure !== null), {
+    path: ['failure'],
+    error: 'failure is set when, and only when, the outcome is fail',
+  })
+  .meta({ id: 'CheckResult' });
+export type CheckResult = z.infer<typeof CheckResult>;

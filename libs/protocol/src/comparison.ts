@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Severity, Statement } from './finding.ts';
+import { CheckId, Target } from './target.ts';
+import { FailureCode, Outcome, Phase, Role, Roles } from './words.ts';
+
+/**
+ * What the checklist asks of a server for one check: `must` names a process of that role that needs it, `demanded` is
+ * the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it added for the other role.
+ */
+export const Demand = z.enum(['must', 'demanded', 'optional']).meta({ id: 'Demand' });
+export type Demand = z.infer<typeof Demand>;
+
+/** Whether the server's agent talks to the API now. `none`: no agent was ever enrolled, or its key was revoked. */
+export const AgentState = z.enum(['connected', 'disconnected', 'none']).meta({ id: 'AgentState' });
+export type AgentState = z.infer<typeof AgentState>;
+
+export const ComparedServer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  roles: Roles,
+  agent: z.object({ state: AgentState, lastSeenAt: z.iso.datetime().nullable() }),
+});
+export type ComparedServer = z.infer<typeof ComparedServer>;
+
+/** One server's newest result for one row. `no-data` when it has none for this target yet. */
+export const ComparisonCell = z
+  .object({
+    serverId: z.uuid(),
+    outcome: z.union([Outcome, z.literal('no-data')]),
+    /** The phase that failed, or null. */
+    phase: Phase.nullable(),
+    code: FailureCode.nullable(),
+    ms: z.number().nullable(),
+    observedAt: z.iso.datetime().nullable(),
+    ageSeconds: z.number().nullable(),
+    /** True when the result is older than the schedule explains, so it says nothing of now. */
+    stale: z.boolean(),
+    demand: Demand,
+    /** `error` for a failed must, `warning` for a failed demand, `info` for a failed option; null when nothing failed. */
+    severity: Severity.nullable(),
+    statements: z.array(Statement),
+    /** One sentence for a person; null when the check passed or there is no data. */
+    sentence: z.string().nullable(),
+    resultId: z.uuid().nullable(),
+  })
+  .meta({ id: 'ComparisonCell' });
+export type ComparisonCell = z.infer<typeof ComparisonCell>;
+
+/** A cell that is not like its siblings of the same role. */
+export const Difference = z
+  .object({
+    serverId: z.uuid(),
+    role: Role,
+    /** The siblings it differs from. */
+    from: z.array(z.uuid()).min(1),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Difference' });
+export type Difference = z.infer<typeof Difference>;
+
+export const ComparisonRow = z
+  .object({
+    check: CheckId,
+    title: z.string(),
+    target: Target,
+    cells: z.array(ComparisonCell),
+    differences: z.array(Difference),
+  })
+  .meta({ id: 'ComparisonRow' });
+export type ComparisonRow = z.infer<typeof ComparisonRow>;
+
+/** Rows are checks, columns are servers; every row has one cell per server, in the order of `servers`. */
+export const Comparison = z
+  .object({
+    siteId: z.uuid(),
+    siteName: z.string(),
+    generatedAt: z.iso.datetime(),
+    servers: z.array(ComparedServer),
+    rows: z.array(ComparisonRow),
+  })
+  .meta({ id: 'Comparison' });
+export type Comparison = z.infer<typeof Comparison>;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const LABEL = '[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?';
+const HOST_NAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
+
+/** A DNS name in ASCII (RFC 1123, underscores allowed), or an IPv4 or IPv6 address without brackets. No scheme, no port, no path. */
+export const HostName = z.union([z.ipv4(), z.ipv6(), z.string().regex(HOST_NAME)], {
+  error:
+    'write a host name or an IP address alone, such as outlook.office365.com (no https://, no port, no path)',
+});
+
+/** A TCP port, 1 to 65535. */
+export const Port = z
+  .int('a port is a whole number from 1 to 65535')
+  .min(1, 'a port is a whole number from 1 to 65535')
+  .max(65_535, 'a port is a whole number from 1 to 65535');
+
+/** Where a connection goes. */
+export const Endpoint = z.strictObject({ host: HostName, port: Port }).meta({ id: 'Endpoint' });
+export type Endpoint = z.infer<typeof Endpoint>;
+
+/** The targets that every cloud has; a check of the catalogue aims at one of them by name. */
+export const StandardTarget = z
+  .enum(['login', 'login-alias', 'exchange', 'smtp', 'imap', 'pop3'])
+  .meta({ id: 'StandardTarget' });
+export type StandardTarget = z.infer<typeof StandardTarget>;
+
+/** The name of a target: a standard one, or one that a site added. */
+export const TargetName = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    'a target name is 1 to 40 lower-case letters, digits and dashes',
+  );
+
+/** A named place that a check is aimed at. */
+export const Target = z.object({ name: TargetName, host: HostName, port: Port }).meta({ id: 'Target' });
+export type Target = z.infer<typeof Target>;
+
+/** The id of a check: `protocol.what`, for ever. */
+export const CheckId = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/, 'a check id looks like imap.tls');
+
+/** One thing to do in a round: a check and where to aim it. */
+export const Task = z.object({ check: CheckId, target: Target }).meta({ id: 'Task' });
+export type Task = z.infer<typeof Task>;
