@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { InboundProtocol, Role } from '@mailpath/protocol';
+import { demandOf } from './demand.ts';
+import { severityOf } from './severity.ts';
+
+const BOTH: Role[] = ['services', 'application'];
+
+describe('the role matrix', () => {
+  it.each<[string, Role[], InboundProtocol, string, string[]]>([
+    ['login', ['services'], 'imap', 'must', ['S46', 'S48', 'S57']],
+    ['login', ['application'], 'imap', 'must', ['S46', 'S47', 'S57']],
+    ['login-alias', ['application'], 'imap', 'demanded', ['S46']],
+    ['exchange', ['services'], 'imap', 'must', ['S46', 'S53']],
+    ['smtp', ['services'], 'imap', 'must', ['S49', 'S58']],
+    ['smtp', ['application'], 'imap', 'must', ['S50', 'S58']],
+    ['imap', ['services'], 'imap', 'must', ['S49', 'S59']],
+    ['imap', ['application'], 'imap', 'demanded', ['S56', 'S59']],
+    ['imap', ['services'], 'pop3', 'optional', ['S36']],
+    ['pop3', ['services'], 'pop3', 'must', ['S49', 'S60']],
+    ['pop3', ['services'], 'imap', 'optional', ['S36']],
+    ['pop3', ['application'], 'undecided', 'demanded', ['S56', 'S60']],
+    ['our-media-routing', ['application'], 'imap', 'must', ['S51', 'S55']],
+  ])('asks %s of %j with %s: %s', (target, roles, inbound, demand, statements) => {
+    expect(demandOf(target, roles, inbound)).toEqual({ demand, statements });
+  });
+
+  it('adds the demands of both roles of one machine up, with the statements of each', () => {
+    expect(demandOf('smtp', BOTH, 'imap')).toEqual({ demand: 'must', statements: ['S49', 'S58', 'S50'] });
+    expect(demandOf('imap', BOTH, 'imap')).toEqual({ demand: 'must', statements: ['S49', 'S59'] });
+  });
+
+  it('makes a failed must an error, a failed demand a warning, and never blames a pass', () => {
+    expect(severityOf('fail', 'must')).toBe('error');
+    expect(severityOf('fail', 'demanded')).toBe('warning');
+    expect(severityOf('fail', 'optional')).toBe('info');
+    expect(severityOf('warn', 'must')).toBe('warning');
+    expect(severityOf('pass', 'must')).toBeNull();
+    expect(severityOf('skipped', 'must')).toBeNull();
+  });
+});

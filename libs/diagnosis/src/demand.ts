@@ -1,0 +1,51 @@
+import type { Demand, InboundProtocol, Role, StandardTarget } from '@mailpath/protocol';
+
+/** What the checklist asks, and the statements (S1 to S74) that ask it. */
+export interface DemandVerdict {
+  demand: Demand;
+  statements: string[];
+}
+
+const must = (...statements: string[]): DemandVerdict => ({ demand: 'must', statements });
+const demanded = (...statements: string[]): DemandVerdict => ({ demand: 'demanded', statements });
+const optional = (...statements: string[]): DemandVerdict => ({ demand: 'optional', statements });
+
+/** "Who must reach what" of the checklist (S46 to S60): one row per target, one column per role. */
+const MATRIX: Record<StandardTarget, Record<Role, DemandVerdict>> = {
+  // application servers create the first token, services servers refresh it
+  login: { services: must('S46', 'S48', 'S57'), application: must('S46', 'S47', 'S57') },
+  // the seed's prose names it, its list of URLs does not, and no mail process is known to use it
+  'login-alias': { services: demanded('S46'), application: demanded('S46') },
+  exchange: { services: must('S46', 'S53'), application: must('S46', 'S53') },
+  // dispatcher, and alarm notification
+  smtp: { services: must('S49', 'S58'), application: must('S50', 'S58') },
+  // the retriever runs on the services server only
+  imap: { services: must('S49', 'S59'), application: demanded('S56', 'S59') },
+  pop3: { services: must('S49', 'S60'), application: demanded('S56', 'S60') },
+};
+
+const RANK: Record<Demand, number> = { optional: 0, demanded: 1, must: 2 };
+
+/**
+ * What the checklist asks of a server with these roles for a target. Roles add up: the strictest demand holds, with the
+ * statements of every role that makes it. A target the site added itself is a must where it is asked for (S51, S55).
+ */
+export function demandOf(
+  targetName: string,
+  roles: readonly Role[],
+  inbound: InboundProtocol,
+): DemandVerdict {
+  if (!Object.hasOwn(MATRIX, targetName)) return must('S51', 'S55');
+  const target = targetName as StandardTarget;
+  // IMAP or POP3, depending on the design (S36): the one that the site does not use is looked at, not asked for.
+  if ((target === 'imap' && inbound === 'pop3') || (target === 'pop3' && inbound === 'imap'))
+    return optional('S36');
+
+  const verdicts = roles.map((role) => MATRIX[target][role]);
+  const strictest = Math.max(...verdicts.map((verdict) => RANK[verdict.demand]));
+  const deciding = verdicts.filter((verdict) => RANK[verdict.demand] === strictest);
+  return {
+    demand: deciding[0]?.demand ?? 'optional',
+    statements: [...new Set(deciding.flatMap((verdict) => verdict.statements))],
+  };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureCode, Phase, Role } from '@mailpath/protocol';
+import { differences, type Sibling } from './differences.ts';
+
+const answering = (serverName: string, roles: Role[], answer: Sibling['answer']): Sibling => ({
+  serverId: `id-${serverName}`,
+  serverName,
+  roles,
+  answer,
+});
+const pass = { outcome: 'pass', phase: null, code: null } as const;
+const fail = (phase: Phase, code: FailureCode) => ({ outcome: 'fail', phase, code }) as const;
+
+describe('the cells that differ from their siblings', () => {
+  it('names the one server that fails, the siblings it differs from, and the phase', () => {
+    expect(
+      differences([
+        answering('app01', ['application'], pass),
+        answering('app02', ['application'], fail('connect', 'refused')),
+        answering('app03', ['application'], pass),
+      ]),
+    ).toEqual([
+      {
+        serverId: 'id-app02',
+        role: 'application',
+        from: ['id-app01', 'id-app03'],
+        sentence: 'app02 fails in connect (refused), app01 and app03 pass.',
+      },
+    ]);
+  });
+
+  it('compares within a role only', () => {
+    expect(
+      differences([
+        answering('svc01', ['services'], fail('connect', 'timeout')),
+        answering('app01', ['application'], pass),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('compares a machine with both roles with the siblings of each', () => {
+    const found = differences([
+      answering('all01', ['services', 'application'], fail('tls', 'untrusted')),
+      answering('svc01', ['services'], pass),
+      answering('app01', ['application'], pass),
+    ]);
+    expect(found.map(({ serverId, role }) => [serverId, role])).toEqual([
+      ['id-all01', 'services'],
+      ['id-all01', 'application'],
+    ]);
+  });
+
+  it('finds two different faults in one role, each against the healthy', () => {
+    const found = differences([
+      answering('app01', ['application'], fail('connect', 'refused')),
+      answering('app02', ['application'], fail('tls', 'untrusted')),
+      answering('app03', ['application'], pass),
+    ]);
+    expect(found.map(({ serverId, from }) => [serverId, from])).toEqual([
+      ['id-app01', ['id-app03']],
+      ['id-app02', ['id-app03']],
+    ]);
+  });
+
+  it('takes what most answer as the measure, so the one that works is named when the others fail alike', () => {
+    const found = differences([
+      answering('app01', ['application'], fail('connect', 'timeout')),
+      answering('app02', ['application'], fail('connect', 'timeout')),
+      answering('app03', ['application'], pass),
+    ]);
+    expect(found.map(({ sentence }) => sentence)).toEqual([
+      'app03 passes, app01 and app02 fail in connect (timeout).',
+    ]);
+  });
+
+  it('leaves out servers without an answer and checks that were skipped', () => {
+    expect(
+      differences([
+        answering('app01', ['application'], pass),
+        answering('app02', ['application'], null),
+        answering('app03', ['application'], { outcome: 'skipped', phase: null, code: null }),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('names the same cells whatever the order of the servers', () => {
+    const siblings = [
+      answering('a', ['application'], pass),
+      answering('b', ['application'], fail('tls', 'reset')),
+      answering('c', ['application'], { outcome: 'warn', phase: null, code: null }),
+      answering('d', ['application'], fail('connect', 'refused')),
+    ];
+    const named = (all: Sibling[]) =>
+      differences(all)
+        .map(({ serverId }) => serverId)
+        .sort();
+    const expected = ['id-b', 'id-c', 'id-d'];
+    expect(named(siblings)).toEqual(expected);
+    expect(named(siblings.toReversed())).toEqual(expected);
+  });
+});

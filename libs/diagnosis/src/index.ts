@@ -1,0 +1,6 @@
+export { demandOf, type DemandVerdict } from './demand.ts';
+export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server.ts';
+export { differences, type Sibling } from './differences.ts';
+export { defineRule, type Explained, type Rule } from './rule.ts';
+export { RULES } from './rules.ts';
+export { severityOf } from './severity.ts';
