@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { prepareBinaries } from './binaries.ts';
+import { databaseUrl, ensureCluster } from './cluster.ts';
+import { errno } from './embedded-postgres-error.ts';
+import { lockHome, tryLockHome, type HomeLock } from './home-lock.ts';
+import { findPlace, makeHome, unwritable } from './place.ts';
+import { findPostmaster } from './postmaster.ts';
+import { launch, terminate } from './run-postgres.ts';
+
+/** A Postgres that takes log-ins at `url`. */
+export interface RunningPostgres {
+  /** With user and password; the host is 127.0.0.1. */
+  readonly url: string;
+  /** True when it ran before: left behind by a process that was killed, or lent by the one that owns it. */
+  readonly adopted: boolean;
+  /** Ends it and waits until its process is gone; for a lent one only gives it back. A second call does nothing. */
+  stop(): Promise<void>;
+}
+
+/** How long a start waits for the folder's holder, which may be about to end. */
+const HOLDER_MS = 5_000;
+
+/**
+ * Starts the packaged Postgres with its data in `home` (made if missing), for this process alone until stopped; one that
+ * a killed process left running is adopted. `flags` are given to a Postgres that is started here, such as `-c fsync=off`.
+ * Throws EmbeddedPostgresError when the folder is in use or unusable.
+ */
+export async function startPostgres(home: string, flags: readonly string[] = []): Promise<RunningPostgres> {
+  const folder = resolve(home);
+  makeHome(folder);
+  const lock = await usable(folder, () => lockHome(folder, HOLDER_MS));
+  return startLocked(folder, lock, flags);
+}
+
+/**
+ * For a short command beside a Mailpath that may be running: uses the Postgres which runs on `home`, and starts one for
+ * the time being where none does.
+ */
+export async function borrowPostgres(home: string): Promise<RunningPostgres> {
+  const folder = resolve(home);
+  makeHome(folder);
+  const lock = await usable(folder, async () => tryLockHome(folder));
+  if (lock) return startLocked(folder, lock, []);
+  const place = findPlace(folder);
+  const running = existsSync(place.data) ? await findPostmaster(place.data) : null;
+  // The holder has only just begun, or is ending: wait for the folder as any other start does.
+  if (!running) return startPostgres(home);
+  return { url: databaseUrl(place, running.port), adopted: true, stop: async () => undefined };
+}
+
+async function startLocked(
+  folder: string,
+  lock: HomeLock,
+  flags: readonly string[],
+): Promise<RunningPostgres> {
+  try {
+    const place = findPlace(folder);
+    const binaries = await prepareBinaries(place.folder, place.account);
+    const left = existsSync(place.data) ? await findPostmaster(place.data) : null;
+    await ensureCluster(place, binaries);
+    const postmaster = left ?? (await launch(place, binaries, flags));
+    let stopping: Promise<void> | undefined;
+    const stop = () => (stopping ??= terminate(postmaster, place, binaries).finally(() => lock.release()));
+    return { url: databaseUrl(place, postmaster.port), adopted: left !== null, stop };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The lock is the first thing written into the folder, so it is what meets a folder that cannot be written. */
+async function usable<T>(folder: string, take: () => Promise<T>): Promise<T> {
+  try {
+    return await take();
+  } catch (error) {
+    const code = errno(error);
+    if (code === 'ERR_SQLITE_ERROR' || code === 'EACCES' || code === 'EROFS') {
+      throw unwritable(folder, code === 'ERR_SQLITE_ERROR' ? (error as Error).message : code, error);
+    }
+    throw error;
+  }
+}
