@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVIDENCE_TEXT_MAX } from './evidence.ts';
+import { keptText } from './text.ts';
 import { Roles } from './words.ts';
 
 /** Raw Ed25519 public key (RFC 8032), 32 bytes in base64url without padding. */
@@ -11,10 +12,10 @@ export const PublicKey = z
 /** Facts about the machine and program of an agent; they identify nobody, they explain results. */
 export const AgentFacts = z
   .object({
-    version: z.string().min(1).max(40),
-    hostName: z.string().min(1).max(255),
-    platform: z.string().min(1).max(200),
-    nodeVersion: z.string().min(1).max(40),
+    version: keptText(40).min(1),
+    hostName: keptText(255).min(1),
+    platform: keptText(200).min(1),
+    nodeVersion: keptText(40).min(1),
   })
   .meta({ id: 'AgentFacts' });
 export type AgentFacts = z.infer<typeof AgentFacts>;
@@ -22,7 +23,7 @@ export type AgentFacts = z.infer<typeof AgentFacts>;
 /** Body of `POST /v1/enrolments`: the one request in which the code is worth something. */
 export const EnrolmentRequest = z
   .strictObject({
-    code: z.string().min(1).max(EVIDENCE_TEXT_MAX),
+    code: keptText(EVIDENCE_TEXT_MAX).min(1),
     publicKey: PublicKey,
     facts: AgentFacts,
   })

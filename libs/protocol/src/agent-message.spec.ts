@@ -36,6 +36,13 @@ describe('a frame from an agent', () => {
     });
   });
 
+  it('never brings text that Postgres cannot hold, whatever a mail server said', () => {
+    const hostile = { ...result, evidence: { imap: { greeting: 'OK \u0000 \ud800' } } };
+    expect(batch([{ sequence: 1, runId: null, result: hostile }])).toMatchObject({
+      data: { deliveries: [{ result: { evidence: { imap: { greeting: 'OK \uFFFD \uFFFD' } } } }] },
+    });
+  });
+
   it.each<[string, string, RegExp]>([
     ['not JSON', 'hello', /not JSON/],
     ['nothing', '', /not JSON/],

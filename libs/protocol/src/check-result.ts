@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Evidence, EVIDENCE_TEXT_MAX } from './evidence.ts';
+import { Instant, keptText, Milliseconds } from './text.ts';
 import { CheckId, Target } from './target.ts';
 import { FailureCode, Outcome, Phase } from './words.ts';
 
-const sentence = z.string().min(1).max(EVIDENCE_TEXT_MAX);
+const sentence = keptText(EVIDENCE_TEXT_MAX).min(1);
 
 /** Where a check stopped and why. `message` is one sentence of fact with host, port or code in it. */
 export const Failure = z
@@ -12,9 +13,7 @@ export const Failure = z
 export type Failure = z.infer<typeof Failure>;
 
 /** How long one phase took, in milliseconds of a monotonic clock. A phase that failed is listed with the time until it failed. */
-export const PhaseTiming = z
-  .object({ name: Phase, ms: z.number().nonnegative() })
-  .meta({ id: 'PhaseTiming' });
+export const PhaseTiming = z.object({ name: Phase, ms: Milliseconds }).meta({ id: 'PhaseTiming' });
 export type PhaseTiming = z.infer<typeof PhaseTiming>;
 
 /** One execution of one check on one server: a fact, never edited. */
@@ -26,8 +25,8 @@ export const CheckResult = z
     target: Target,
     outcome: Outcome,
     /** UTC by the server's own clock. */
-    startedAt: z.iso.datetime(),
-    durationMs: z.number().nonnegative(),
+    startedAt: Instant,
+    durationMs: Milliseconds,
     phases: z.array(PhaseTiming).max(32),
     /** Set when, and only when, the outcome is `fail`. */
     failure: Failure.nullable(),

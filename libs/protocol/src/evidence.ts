@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant, keptText, Milliseconds } from './text.ts';
 import { FailureCode } from './words.ts';
 
 /** The longest text that evidence may hold, in UTF-16 units. What a server said is cut to this before it is kept. */
@@ -6,7 +7,7 @@ export const EVIDENCE_TEXT_MAX = 1024;
 /** The most lines or entries that one list of evidence may hold. */
 export const EVIDENCE_LIST_MAX = 64;
 
-const text = z.string().max(EVIDENCE_TEXT_MAX);
+const text = keptText(EVIDENCE_TEXT_MAX);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(EVIDENCE_LIST_MAX);
 
 /** One address of a name, tried by itself. `ms` is the time until it was reached or given up. */
@@ -14,7 +15,7 @@ export const DialAttempt = z.object({
   address: z.union([z.ipv4(), z.ipv6()]),
   family: z.literal([4, 6]),
   outcome: z.union([z.literal('reached'), FailureCode]),
-  ms: z.number().nonnegative(),
+  ms: Milliseconds,
 });
 export type DialAttempt = z.infer<typeof DialAttempt>;
 
@@ -23,8 +24,8 @@ export const Certificate = z.object({
   subject: text,
   issuer: text,
   subjectAltNames: z.array(text).max(256),
-  validFrom: z.iso.datetime(),
-  validTo: z.iso.datetime(),
+  validFrom: Instant,
+  validTo: Instant,
   /** SHA-256 of the DER form, upper-case hexadecimal pairs with colons. */
   fingerprint256: text,
   serialNumber: text,
@@ -46,10 +47,12 @@ export const TlsEvidence = z.object({
 export type TlsEvidence = z.infer<typeof TlsEvidence>;
 
 const scalar = z.union([text, z.number(), z.boolean(), z.null()]);
+const KEY = /^[A-Za-z][A-Za-z0-9_-]{0,59}$/;
+const key = z.string().regex(KEY);
 /** A section that this version has no name for: a newer agent may send one, and it is kept. */
 const UnknownSection = z.record(
-  z.string().max(60),
-  z.union([scalar, list(scalar), list(z.record(z.string().max(60), z.union([scalar, list(scalar)])))]),
+  key,
+  z.union([scalar, list(scalar), list(z.record(key, z.union([scalar, list(scalar)])))]),
 );
 
 /**
@@ -59,7 +62,7 @@ const UnknownSection = z.record(
 export const Evidence = z
   .object({
     /** The look-up of the target's name, made once per round. `addresses` in the order the system gave them. */
-    dns: z.object({ addresses: list(text), error: text.nullable(), ms: z.number().nonnegative() }).optional(),
+    dns: z.object({ addresses: list(text), error: text.nullable(), ms: Milliseconds }).optional(),
     connect: z.object({ attempts: list(DialAttempt), used: text.nullable() }).optional(),
     tls: TlsEvidence.optional(),
     /** `ehlo` and `ehloAfterTls`: the reply's lines without `250-`. */
@@ -95,5 +98,6 @@ export const Evidence = z
     unexpected: z.object({ line: text }).optional(),
   })
   .catchall(UnknownSection)
+  .refine((sections) => Object.keys(sections).every((name) => KEY.test(name)), 'a section has a plain name')
   .meta({ id: 'Evidence' });
 export type Evidence = z.infer<typeof Evidence>;
