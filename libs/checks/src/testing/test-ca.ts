@@ -1,0 +1,95 @@
+import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+// @peculiar/x509 asks for it before it is loaded.
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+
+const KEYS = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const DAY_MS = 86_400_000;
+
+/** A private key and the chain that goes with it (the server's own certificate first), both PEM. */
+export interface TlsPair {
+  key: string;
+  cert: string;
+}
+
+export interface Issue {
+  /** Host names and addresses for the subject alternative names; the first is the common name. */
+  names: readonly string[];
+  /** Valid until yesterday. */
+  expired?: boolean;
+}
+
+/** A certificate authority of one test run. */
+export interface TestCa {
+  /** Its own certificate, PEM: what a probe has to trust. */
+  certificate: string;
+  /** Its distinguished name as a result shows it. */
+  subject: string;
+  issue(wanted: Issue): Promise<TlsPair>;
+}
+
+/** Makes an authority; another name makes another one that knows nothing of the first. */
+export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
+  const keys = await newKeys();
+  const subject = `CN=${name}, O=Mailpath`;
+  const root = await x509.X509CertificateGenerator.createSelfSigned({
+    name: subject,
+    ...validity(false),
+    signingAlgorithm: KEYS,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 1, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  const certificate = root.toString('pem');
+  const issue = async ({ names, expired = false }: Issue): Promise<TlsPair> => {
+    const own = await newKeys();
+    const leaf = await x509.X509CertificateGenerator.create({
+      subject: `CN=${names[0] ?? 'nobody'}, O=Mailpath`,
+      issuer: root.subject,
+      publicKey: own.publicKey,
+      signingKey: keys.privateKey,
+      signingAlgorithm: KEYS,
+      ...validity(expired),
+      extensions: [alternativeNames(names), new x509.BasicConstraintsExtension(false)],
+    });
+    // The root is sent along, as interceptors do: an unknown one then shows as a self-signed certificate in the chain.
+    return { key: await privateKey(own), cert: `${leaf.toString('pem')}\n${certificate}\n` };
+  };
+  return { certificate, subject, issue };
+}
+
+/** A certificate that nobody but its own key signed. */
+export async function selfSigned(names: readonly string[]): Promise<TlsPair> {
+  const keys = await newKeys();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${names[0] ?? 'nobody'}, O=Mailpath`,
+    ...validity(false),
+    signingAlgorithm: KEYS,
+    keys,
+    extensions: [alternativeNames(names)],
+  });
+  return { key: await privateKey(keys), cert: certificate.toString('pem') };
+}
+
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(KEYS, true, ['sign', 'verify']);
+}
+
+async function privateKey({ privateKey: key }: webcrypto.CryptoKeyPair): Promise<string> {
+  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
+}
+
+function validity(expired: boolean): { notBefore: Date; notAfter: Date } {
+  const now = Date.now();
+  return { notBefore: new Date(now - 30 * DAY_MS), notAfter: new Date(now + (expired ? -1 : 30) * DAY_MS) };
+}
+
+function alternativeNames(names: readonly string[]): x509.SubjectAlternativeNameExtension {
+  return new x509.SubjectAlternativeNameExtension(
+    names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
+  );
+}
