@@ -1,0 +1,37 @@
+import type { Cloud, Endpoint, StandardTarget, Task } from '@mailpath/protocol';
+import { CLOUD_TARGETS } from '@mailpath/protocol';
+import type { Check } from './check.ts';
+import { httpsExchange } from './checks/https-exchange.check.ts';
+import { httpsReach } from './checks/https-reach.check.ts';
+import { httpsSignInAlias } from './checks/https-sign-in-alias.check.ts';
+import { httpsSignIn } from './checks/https-sign-in.check.ts';
+import { imapTls } from './checks/imap-tls.check.ts';
+import { pop3Tls } from './checks/pop3-tls.check.ts';
+import { smtpSubmission } from './checks/smtp-submission.check.ts';
+import { tcpConnect } from './checks/tcp-connect.check.ts';
+import { tlsHandshake } from './checks/tls-handshake.check.ts';
+
+/** Every check, in the order in which people read them. */
+export const CATALOGUE: readonly Check[] = [
+  httpsSignIn,
+  httpsSignInAlias,
+  httpsExchange,
+  smtpSubmission,
+  imapTls,
+  pop3Tls,
+  tcpConnect,
+  tlsHandshake,
+  httpsReach,
+];
+
+/** One task for each check that has a standard target, aimed at the cloud's hosts or at what replaces them. */
+export function standardTasks(
+  cloud: Cloud,
+  overrides: Partial<Record<StandardTarget, Endpoint>> = {},
+): Task[] {
+  return CATALOGUE.flatMap(({ id, target: name }) => {
+    if (name === null) return [];
+    const { host, port } = overrides[name] ?? CLOUD_TARGETS[cloud][name];
+    return [{ check: id, target: { name, host, port } }];
+  });
+}

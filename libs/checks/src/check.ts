@@ -1,0 +1,52 @@
+import type { Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
+import type { Deadline } from './deadline.ts';
+
+export { UnexpectedReply } from './path-error.ts';
+
+/** The sections of evidence that have a name. */
+export type Section = keyof {
+  [Name in keyof Evidence as string extends Name ? never : number extends Name ? never : Name]: true;
+};
+/** What one section holds. */
+export type Facts<Name extends Section> = NonNullable<Evidence[Name]>;
+
+/**
+ * One run of one check, as the check sees it. What it needs from the outside is here, and nothing else: a check does not
+ * log, retry, read the environment or own a timer.
+ */
+export interface Probe {
+  readonly target: Target;
+  /** Aborted at the deadline and again when the run ends; every socket is tied to it. */
+  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
+  /** Roots trusted beside the ones this machine's Node trusts, as PEM. */
+  readonly trust: readonly string[];
+  /** The target's addresses in the system's order, from the round's one look-up of the name; phase `resolve`. */
+  addresses(): Promise<readonly string[]>;
+  /** Times a step; the last step entered before a throw is where the path broke. */
+  phase<T>(name: Phase, work: () => Promise<T>): Promise<T>;
+  /** Keeps facts as soon as they are known, so that a later failure still has them. Adds to what the section holds. */
+  record<Name extends Section>(section: Name, facts: Facts<Name>): void;
+  /** Says, in one sentence, that a client gets through but not by every way it may take: `warn` instead of `pass`. */
+  warn(reason: string): void;
+}
+
+/** One entry of the catalogue. */
+export interface Check {
+  /** `protocol.what`, for ever. */
+  readonly id: string;
+  readonly title: string;
+  /** What is known when it passes. */
+  readonly proves: string;
+  /** Null for a generic check: it is aimed only at targets that a site adds (S51, S55). */
+  readonly target: StandardTarget | null;
+  /** The checklist's statements it bears on, S1 to S74. */
+  readonly statements: readonly string[];
+  /** Resolves when the path stands; throws where it does not. */
+  run(probe: Probe): Promise<void>;
+}
+
+/** Types a check where it is written. */
+export function defineCheck(check: Check): Check {
+  return Object.freeze(check);
+}

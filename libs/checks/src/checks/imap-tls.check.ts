@@ -1,0 +1,34 @@
+import { defineCheck } from '../check.ts';
+import { evidenceLines, evidenceText } from '../evidence-text.ts';
+import { imapCommand, imapGreeting } from '../io/imap.ts';
+import { LineReader } from '../io/line-reader.ts';
+import { openTls } from '../io/tls.ts';
+import { PathError } from '../path-error.ts';
+
+export const imapTls = defineCheck({
+  id: 'imap.tls',
+  title: 'Exchange Online answers IMAP over TLS',
+  proves:
+    'Port 993 is open from here, the far end is an IMAP server with a valid certificate, and it takes XOAUTH2.',
+  target: 'imap',
+  statements: ['S49', 'S52', 'S53', 'S56', 'S59'],
+  async run(probe) {
+    const socket = await openTls(probe);
+    const reader = new LineReader(socket, probe.signal);
+    await probe.phase('greet', async () => {
+      const greeting = await imapGreeting(reader);
+      probe.record('imap', { greeting: evidenceText(greeting) });
+      const capability = capabilitiesIn(await imapCommand(reader, 'a1', 'CAPABILITY'));
+      probe.record('imap', { capability: evidenceLines(capability) });
+      if (!capability.some((word) => word.toUpperCase() === 'AUTH=XOAUTH2')) {
+        throw new PathError('unexpected-reply', 'does not offer AUTH=XOAUTH2 among its capabilities');
+      }
+      await reader.bye('a2 LOGOUT');
+    });
+  },
+});
+
+function capabilitiesIn(untagged: readonly string[]): string[] {
+  const line = untagged.find((each) => /^\* CAPABILITY /i.test(each)) ?? '';
+  return line.split(' ').slice(2).filter(Boolean);
+}

@@ -1,0 +1,29 @@
+import { defineCheck } from '../check.ts';
+import { evidenceLines, evidenceText } from '../evidence-text.ts';
+import { LineReader } from '../io/line-reader.ts';
+import { pop3Lines, pop3Ok } from '../io/pop3.ts';
+import { openTls } from '../io/tls.ts';
+import { PathError } from '../path-error.ts';
+
+export const pop3Tls = defineCheck({
+  id: 'pop3.tls',
+  title: 'Exchange Online answers POP3 over TLS',
+  proves:
+    'Port 995 is open from here, the far end is a POP3 server with a valid certificate, and it takes XOAUTH2.',
+  target: 'pop3',
+  statements: ['S49', 'S52', 'S53', 'S56', 'S60'],
+  async run(probe) {
+    const socket = await openTls(probe);
+    const reader = new LineReader(socket, probe.signal);
+    await probe.phase('greet', async () => {
+      const greeting = await pop3Ok(reader, 'the greeting +OK');
+      probe.record('pop3', { greeting: evidenceText(greeting) });
+      const capa = await pop3Lines(reader, 'CAPA');
+      probe.record('pop3', { capa: evidenceLines(capa) });
+      if (!capa.some((line) => /^SASL .*\bXOAUTH2\b/i.test(line))) {
+        throw new PathError('unexpected-reply', 'does not offer SASL XOAUTH2 among its capabilities');
+      }
+      await reader.bye('QUIT');
+    });
+  },
+});

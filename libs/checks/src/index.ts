@@ -1,0 +1,5 @@
+export { CATALOGUE, standardTasks } from './catalogue.ts';
+export type { Check, Probe } from './check.ts';
+export type { LookUp } from './io/dns.ts';
+export type { RoundOptions, RoundProgress } from './run-round.ts';
+export { runRound } from './run-round.ts';

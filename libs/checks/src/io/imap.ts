@@ -1,0 +1,24 @@
+import { UnexpectedReply } from '../path-error.ts';
+import type { LineReader } from './line-reader.ts';
+
+/** The greeting (RFC 3501, section 7.1). A server that says BYE, or takes us for somebody it knows, is not one to log in to. */
+export async function imapGreeting(reader: LineReader): Promise<string> {
+  const line = await reader.line();
+  if (/^\* OK\b/i.test(line)) return line;
+  throw new UnexpectedReply(line, 'the greeting * OK');
+}
+
+/** One tagged command; answers its untagged lines. Throws when the server says NO, BAD or BYE. */
+export async function imapCommand(reader: LineReader, tag: string, command: string): Promise<string[]> {
+  reader.send(`${tag} ${command}`);
+  const untagged: string[] = [];
+  for (;;) {
+    const line = await reader.line();
+    if (line.startsWith(`${tag} `)) {
+      if (/^\S+ OK\b/i.test(line)) return untagged;
+      throw new UnexpectedReply(line, `${tag} OK`);
+    }
+    if (!line.startsWith('* ') || /^\* BYE\b/i.test(line)) throw new UnexpectedReply(line, `${tag} OK`);
+    untagged.push(line);
+  }
+}

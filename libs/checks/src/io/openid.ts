@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net';
+import type { Probe } from '../check.ts';
+import { evidenceText } from '../evidence-text.ts';
+import { PathError, UnexpectedReply } from '../path-error.ts';
+import { get } from './http.ts';
+
+/** Answered by every Entra ID sign-in host without credentials (OpenID Connect Discovery 1.0, section 4). */
+const PATH = '/common/v2.0/.well-known/openid-configuration';
+
+/** Reads the sign-in host's OpenID configuration; only Microsoft's sign-in, or a copy of it, has one with an issuer. */
+export async function readOpenIdConfiguration(socket: Socket, probe: Probe): Promise<void> {
+  const answer = await get(socket, PATH, probe);
+  const text = await answer.body();
+  if (/^\s*</.test(text) || answer.contentType.startsWith('text/html')) {
+    const type = answer.contentType || 'no content type';
+    throw new PathError(
+      'unexpected-reply',
+      `answered HTTP ${answer.status} with a web page (${type}) where the OpenID configuration was expected, as a proxy or a portal in the way does`,
+    );
+  }
+  if (answer.status !== 200) {
+    throw new PathError('unexpected-reply', `answered HTTP ${answer.status} where 200 was expected`);
+  }
+  const issuer = issuerOf(text);
+  if (issuer === null)
+    throw new UnexpectedReply(text.slice(0, 256), 'an OpenID configuration with an https issuer');
+  probe.record('http', { issuer: evidenceText(issuer) });
+}
+
+function issuerOf(text: string): string | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // Not JSON: the caller reports what it was.
+    return null;
+  }
+  const issuer = typeof json === 'object' && json !== null && 'issuer' in json ? json.issuer : null;
+  return typeof issuer === 'string' && URL.parse(issuer)?.protocol === 'https:' ? issuer : null;
+}

@@ -1,0 +1,181 @@
+import type { CheckResult, Evidence, Failure, Phase, PhaseTiming, Target } from '@mailpath/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import type { Check, Facts, Probe, Section } from './check.ts';
+import { deadlineIn, stopwatch } from './deadline.ts';
+import { evidenceText } from './evidence-text.ts';
+import { failureOf, systemCodeOf } from './failure.ts';
+import type { NameAnswer } from './io/dns.ts';
+import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
+import { NoAddressReached } from './io/tcp.ts';
+
+/** How long a check that hears of its deadline has to come back with what it knows; one that does not is left behind. */
+const GRACE_MS = 100;
+
+/** What a run is given. */
+export interface Conditions {
+  /** The answer to the look-up of the target's host, made before. */
+  name: NameAnswer;
+  deadlineMs: number;
+  /** Aborted when nobody wants the result any more. */
+  cancelled?: AbortSignal | undefined;
+  trust: readonly string[];
+  onPhase?: (phase: Phase) => void;
+}
+
+/** Runs a check once and says how it went. Never rejects; comes back by the deadline and a tenth of a second. */
+export async function runCheck(check: Check, target: Target, given: Conditions): Promise<CheckResult> {
+  const run = new Run(target, given);
+  const failure = await run.outcomeOf(check);
+  return run.result(check.id, failure);
+}
+
+/** A result for a task that was not carried out. */
+export function skipped(check: string, target: Target, reason: string): CheckResult {
+  return {
+    id: uuidv7(),
+    check,
+    target: { ...target },
+    outcome: 'skipped',
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    phases: [],
+    failure: null,
+    reason: evidenceText(reason),
+    evidence: {},
+  };
+}
+
+class Run implements Probe {
+  readonly target: Target;
+  readonly signal: AbortSignal;
+  readonly deadline;
+  readonly trust: readonly string[];
+  readonly #given: Conditions;
+  readonly #controller = new AbortController();
+  readonly #elapsed = stopwatch();
+  readonly #phases: PhaseTiming[] = [];
+  readonly #warnings: string[] = [];
+  readonly #evidence: { [Name in Section]?: Facts<Name> } = {};
+  #current: { name: Phase; elapsed: () => number } | null = null;
+  #last: { name: Phase; ms: number } = { name: 'resolve', ms: 0 };
+  #ended = false;
+
+  constructor(target: Target, given: Conditions) {
+    this.target = { ...target };
+    this.#given = given;
+    this.signal = this.#controller.signal;
+    this.deadline = deadlineIn(given.deadlineMs);
+    this.trust = given.trust;
+  }
+
+  /** Null when the check came through. */
+  async outcomeOf(check: Check): Promise<Failure | 'cancelled' | null> {
+    const { deadlineMs, cancelled } = this.#given;
+    const abandoned = Promise.withResolvers<{ error: unknown }>();
+    const stop = (reason: unknown) => {
+      this.#controller.abort(reason);
+      graceTimer = setTimeout(() => abandoned.resolve({ error: reason }), GRACE_MS);
+    };
+    let graceTimer: NodeJS.Timeout | undefined;
+    const deadlineTimer = setTimeout(() => stop(new DeadlinePassed()), deadlineMs);
+    const onCancelled = () => stop(cancelled?.reason);
+    cancelled?.addEventListener('abort', onCancelled, { once: true });
+    const ended = await Promise.race([this.#settled(check), abandoned.promise]);
+    clearTimeout(deadlineTimer);
+    clearTimeout(graceTimer);
+    cancelled?.removeEventListener('abort', onCancelled);
+    this.#leavePhase();
+    this.#ended = true;
+    this.#controller.abort(new Error('the run has ended'));
+    if (ended === null) return null;
+    if (cancelled?.aborted) return 'cancelled';
+    return this.#failure(ended.error);
+  }
+
+  result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
+    if (failure === 'cancelled') return skipped(check, this.target, 'the round was called off');
+    const warning = this.#warnings.join(' ');
+    const outcome = failure ? 'fail' : warning ? 'warn' : 'pass';
+    const resolveMs = this.#phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
+    return {
+      id: uuidv7(),
+      check,
+      target: this.target,
+      outcome,
+      startedAt: this.#given.name.startedAt.toISOString(),
+      durationMs: Math.round((this.#elapsed() + resolveMs) * 10) / 10,
+      phases: this.#phases,
+      failure,
+      reason: outcome === 'warn' ? evidenceText(warning) : null,
+      // The sections that have a name are evidence; the schema's open end for newer agents keeps the compiler from seeing it.
+      evidence: this.#evidence as Evidence,
+    };
+  }
+
+  async addresses(): Promise<readonly string[]> {
+    const { addresses, error, ms } = this.#given.name;
+    // An address needs no look-up, so there is no such phase.
+    if (addresses.length === 1 && addresses[0] === this.target.host) return addresses;
+    this.#phases.push({ name: 'resolve', ms });
+    this.#last = { name: 'resolve', ms };
+    this.record('dns', { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms });
+    if (error) throw error;
+    return addresses;
+  }
+
+  async phase<T>(name: Phase, work: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    this.#current = { name, elapsed: stopwatch() };
+    this.#given.onPhase?.(name);
+    try {
+      return await work();
+    } finally {
+      this.#leavePhase();
+    }
+  }
+
+  record<Name extends Section>(section: Name, facts: Facts<Name>): void {
+    // A check that was left behind may still go on; its result is no longer its to change.
+    if (this.#ended) return;
+    this.#evidence[section] = { ...this.#evidence[section], ...facts };
+  }
+
+  warn(reason: string): void {
+    if (!this.#ended) this.#warnings.push(reason);
+  }
+
+  async #settled(check: Check): Promise<{ error: unknown } | null> {
+    try {
+      await check.run(this);
+      return null;
+    } catch (error) {
+      // The one place where what went wrong becomes data.
+      return { error };
+    }
+  }
+
+  #leavePhase(): void {
+    if (!this.#current || this.#ended) return;
+    this.#last = { name: this.#current.name, ms: this.#current.elapsed() };
+    this.#phases.push(this.#last);
+    this.#current = null;
+  }
+
+  #failure(error: unknown): Failure {
+    if (error instanceof UnexpectedReply) this.#evidence.unexpected = { line: evidenceText(error.line) };
+    const { reason } = this.signal as { reason: unknown };
+    // What comes after the deadline is its echo, but for the count of the addresses that were tried.
+    const cause = reason instanceof DeadlinePassed && !(error instanceof NoAddressReached) ? reason : error;
+    return failureOf(cause, {
+      phase: this.#last.name,
+      host: this.target.host,
+      port: this.target.port,
+      address: this.#evidence.connect?.used ?? null,
+      waitedMs: this.#last.ms,
+    });
+  }
+}
+
+function errorWord(error: Error): string {
+  return error instanceof DeadlinePassed ? 'timeout' : (systemCodeOf(error) ?? error.message);
+}

@@ -1,0 +1,74 @@
+import type { CheckResult, Phase, Task } from '@mailpath/protocol';
+import { CATALOGUE } from './catalogue.ts';
+import type { Check } from './check.ts';
+import { deadlineIn } from './deadline.ts';
+import { seconds } from './failure.ts';
+import type { LookUp, NameAnswer } from './io/dns.ts';
+import { answerFor, systemLookUp } from './io/dns.ts';
+import { runCheck, skipped } from './run-check.ts';
+
+/** What happens in a round, as it happens. A phase is told when it begins. */
+export type RoundProgress = { task: Task; phase: Phase } | { task: Task; result: CheckResult };
+
+export interface RoundOptions {
+  /** For everything together, look-ups included. */
+  roundDeadlineMs: number;
+  /** For each look-up, and for each check from the moment its name is known. */
+  checkDeadlineMs: number;
+  /** Calls the round off: what has not ended is answered as skipped. */
+  signal?: AbortSignal;
+  /** Roots trusted beside the ones this machine's Node trusts, as PEM. */
+  trust?: readonly string[];
+  /** Must not throw. */
+  onProgress?: (event: RoundProgress) => void;
+  /** How names become addresses; the system's way by default. */
+  lookUp?: LookUp;
+  /** The checks that are known; the catalogue by default. */
+  catalogue?: readonly Check[];
+}
+
+/**
+ * Runs all tasks at the same time. Every name is looked up once, before the checks: getaddrinfo works two names at a time,
+ * and a check that waits in its queue would be blamed for it. One result for each task, in their order; never rejects.
+ */
+export async function runRound(tasks: readonly Task[], options: RoundOptions): Promise<CheckResult[]> {
+  const { signal = new AbortController().signal, trust = [], lookUp = systemLookUp, onProgress } = options;
+  const known = new Map((options.catalogue ?? CATALOGUE).map((check) => [check.id, check]));
+  const round = deadlineIn(options.roundDeadlineMs);
+  const within = () => Math.min(options.checkDeadlineMs, round.remainingMs());
+  const names = new Map<string, Promise<NameAnswer>>();
+
+  const nameOf = (host: string): Promise<NameAnswer> => {
+    const asked = names.get(host) ?? answerFor(host, within(), signal, lookUp);
+    names.set(host, asked);
+    return asked;
+  };
+
+  const resultOf = async (task: Task): Promise<CheckResult> => {
+    const check = known.get(task.check);
+    const skip = (reason: string) => skipped(task.check, task.target, reason);
+    const late = `the round's ${seconds(options.roundDeadlineMs)} were over before this check could begin`;
+    if (!check) return skip(`this agent does not know the check ${task.check}`);
+    if (round.remainingMs() === 0) return skip(late);
+    if (signal.aborted) return skip('the round was called off');
+    onProgress?.({ task, phase: 'resolve' });
+    const name = await nameOf(task.target.host);
+    if (signal.aborted) return skip('the round was called off');
+    if (!name.error && round.remainingMs() === 0) return skip(late);
+    return runCheck(check, task.target, {
+      name,
+      deadlineMs: within(),
+      cancelled: signal,
+      trust,
+      onPhase: (phase) => onProgress?.({ task, phase }),
+    });
+  };
+
+  return Promise.all(
+    tasks.map(async (task) => {
+      const result = await resultOf(task);
+      onProgress?.({ task, result });
+      return result;
+    }),
+  );
+}
