@@ -1,0 +1,145 @@
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { KeyObject } from 'node:crypto';
+import { Roles } from '@mailpath/protocol';
+import { z } from 'zod';
+import { agentKeyFromPem, agentKeyToPem } from './agent-key.ts';
+import { readAllowEntry } from './allow.ts';
+import { CannotRun } from './cannot-run.ts';
+import { textOf } from './log.ts';
+
+const AllowEntry = z.string().superRefine((text, context) => {
+  try {
+    readAllowEntry(text);
+  } catch (error) {
+    // The reader's message is made for people; here it becomes an issue with the entry's place in the file.
+    context.addIssue({ code: 'custom', message: `"${text}": ${textOf(error)}` });
+  }
+});
+
+/** agent.json: who this agent is, and what its machine's administrator lets it reach. Nothing in it is secret. */
+export const AgentFile = z.strictObject({
+  apiUrl: z.url(),
+  agentId: z.uuid(),
+  siteId: z.uuid(),
+  siteName: z.string(),
+  serverId: z.uuid(),
+  serverName: z.string(),
+  roles: Roles,
+  allow: z.array(AllowEntry).default([]),
+});
+export type AgentFile = z.infer<typeof AgentFile>;
+
+export const agentFilePath = (stateDir: string): string => path.join(stateDir, 'agent.json');
+const keyPath = (stateDir: string): string => path.join(stateDir, 'agent-key.pem');
+
+export function isEnrolled(stateDir: string): boolean {
+  return existsSync(agentFilePath(stateDir));
+}
+
+/** Reads agent.json, or refuses with one line that says what to do. */
+export function readAgentFile(stateDir: string): AgentFile {
+  const file = agentFilePath(stateDir);
+  const text = readOrRefuse(
+    file,
+    `not enrolled: there is no ${file}; run: mailpath-agent enrol <url> <code> --state ${stateDir}`,
+  );
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new CannotRun(`${file} is not JSON: mend it, or enrol anew with --replace`, { cause: error });
+  }
+  const parsed = AgentFile.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new CannotRun(
+    `${file}: ${issue?.path.join('.') || 'content'}: ${issue?.message ?? 'not as expected'}`,
+  );
+}
+
+export function readAgentKey(stateDir: string): KeyObject {
+  const file = keyPath(stateDir);
+  const pem = readOrRefuse(file, `there is no ${file}: enrol anew with --replace`);
+  try {
+    return agentKeyFromPem(pem);
+  } catch (error) {
+    throw new CannotRun(`${file} is not an Ed25519 key: enrol anew with --replace`, { cause: error });
+  }
+}
+
+function readOrRefuse(file: string, whenMissing: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CannotRun(
+      code === 'ENOENT'
+        ? whenMissing
+        : `${file} cannot be read (${code ?? textOf(error)}): run this as the account that runs the agent`,
+      { cause: error },
+    );
+  }
+}
+
+/** A key on disk that is not yet the agent's: it becomes so by `commit`, and is gone after `discard`. */
+export interface PendingIdentity {
+  commit(file: AgentFile): void;
+  discard(): void;
+}
+
+/**
+ * Writes the key under a temporary name before the code is spent, so that a folder that cannot be written costs no code.
+ * `commit` puts key and agent.json in place, agent.json last: without it nothing counts as enrolled.
+ */
+export function prepareIdentity(stateDir: string, key: KeyObject): PendingIdentity {
+  const pendingKey = `${keyPath(stateDir)}.${process.pid}.new`;
+  const pendingFile = `${agentFilePath(stateDir)}.${process.pid}.new`;
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    write(pendingKey, agentKeyToPem(key), stateDir);
+  } catch (error) {
+    rmSync(pendingKey, { force: true });
+    throw notWritable(stateDir, error);
+  }
+  return {
+    commit(file) {
+      try {
+        write(pendingFile, `${JSON.stringify(file, null, 2)}\n`, stateDir);
+        renameSync(pendingKey, keyPath(stateDir));
+        renameSync(pendingFile, agentFilePath(stateDir));
+      } catch (error) {
+        throw notWritable(stateDir, error, '; the code is spent, make another');
+      }
+    },
+    discard() {
+      rmSync(pendingKey, { force: true });
+      rmSync(pendingFile, { force: true });
+    },
+  };
+}
+
+function notWritable(stateDir: string, error: unknown, consequence = ''): CannotRun {
+  const { code } = error as NodeJS.ErrnoException;
+  return new CannotRun(
+    `the state folder ${stateDir} cannot be written (${code ?? textOf(error)}): name another with --state, or run this as the account that owns it${consequence}`,
+    { cause: error },
+  );
+}
+
+/** flush: the file's content is on disk before its name is. Root gives it to the folder's owner, who runs the agent. */
+function write(file: string, content: string, stateDir: string): void {
+  writeFileSync(file, content, { mode: 0o600, flag: 'wx', flush: true });
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(stateDir);
+  chownSync(file, uid, gid);
+}

@@ -1,0 +1,29 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { joinStatement } from '@mailpath/protocol';
+
+export function makeAgentKey(): KeyObject {
+  return generateKeyPairSync('ed25519').privateKey;
+}
+
+/** PKCS #8, in PEM: the form in which the key rests on disk, readable by its owner alone. */
+export function agentKeyToPem(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+export function agentKeyFromPem(pem: string): KeyObject {
+  const key = createPrivateKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 key');
+  return key;
+}
+
+/** The 32 bytes of the public key, in base64url (RFC 8037 calls them `x`). */
+export function rawPublicKey(key: KeyObject): string {
+  const { x } = createPublicKey(key).export({ format: 'jwk' });
+  if (x === undefined) throw new Error('the key has no public part');
+  return x;
+}
+
+/** The signature by which the agent joins one connection. */
+export function signJoin(key: KeyObject, nonce: string, agentId: string): string {
+  return sign(null, joinStatement(nonce, agentId), key).toString('base64url');
+}

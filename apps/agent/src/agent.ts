@@ -1,0 +1,109 @@
+import { randomUUID, type KeyObject } from 'node:crypto';
+import { Assignment, type AgentFacts } from '@mailpath/protocol';
+import type { AgentFile } from './agent-file.ts';
+import { allowList } from './allow.ts';
+import { socketAddress } from './api-address.ts';
+import type { Log } from './log.ts';
+import { Outbox } from './outbox.ts';
+import { Rounds } from './rounds.ts';
+import { Schedule } from './schedule.ts';
+import { Uplink } from './uplink.ts';
+
+const TEND_EVERY_MS = 10_000;
+
+export interface AgentOptions {
+  file: AgentFile;
+  key: KeyObject;
+  stateDir: string;
+  facts: AgentFacts;
+  log: Log;
+  /** After every welcome. */
+  onJoined?: () => void;
+}
+
+/** The agent at work: its schedule, its outbox, its connection. */
+export interface RunningAgent {
+  /** Takes no new round, ends the running one, sends what can be sent within `graceMs`, and closes. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentOptions): RunningAgent {
+  const boot = randomUUID();
+  const outbox = openOutbox(stateDir, file.serverId, boot, log);
+  const rounds = new Rounds({
+    allowed: allowList(file.allow),
+    log,
+    onResult(result, runId) {
+      outbox.add(result, runId);
+      uplink.flush();
+    },
+  });
+  const schedule = new Schedule({ runRound: (assignment) => rounds.scheduled(assignment), log });
+  const uplink = new Uplink({
+    url: socketAddress(new URL(file.apiUrl)),
+    agentId: file.agentId,
+    key,
+    facts,
+    boot,
+    log,
+    outbox,
+    ...(onJoined ? { onJoined } : {}),
+    onOrder: (order) => rounds.order(order),
+    onAssignment(assignment) {
+      if (!schedule.assign(assignment)) return;
+      outbox.keep('assignment', JSON.stringify(assignment));
+      log.info('assigned', { ...summaryOf(assignment) });
+    },
+  });
+  // Also while no result comes: a disk that heals, and results that grow too old.
+  const tending = setInterval(() => outbox.tend(), TEND_EVERY_MS);
+  log.info('started', {
+    boot,
+    agentId: file.agentId,
+    version: facts.version,
+    stateDir,
+    ...outbox.waiting(),
+  });
+
+  const kept = readAssignment(outbox.kept('assignment'));
+  if (kept && schedule.assign(kept)) log.info('assigned', { ...summaryOf(kept), kept: true });
+  uplink.start();
+
+  return {
+    async stop(graceMs) {
+      schedule.stop();
+      rounds.stop();
+      await uplink.stop(graceMs);
+      clearInterval(tending);
+      outbox.close();
+    },
+  };
+}
+
+/** What was observed on another server is not this one's to report: a state folder that was enrolled anew begins empty. */
+function openOutbox(stateDir: string, serverId: string, boot: string, log: Log): Outbox {
+  const outbox = new Outbox({ stateDir, boot, log });
+  const before = outbox.kept('server');
+  if (before !== null && before !== serverId) {
+    outbox.setAside(`it holds results of server ${before}`);
+  }
+  if (before !== serverId) outbox.keep('server', serverId);
+  return outbox;
+}
+
+/** What was kept on disk, if it can still be read. */
+export function readAssignment(text: string | null): Assignment | null {
+  if (text === null) return null;
+  try {
+    return Assignment.parse(JSON.parse(text));
+  } catch {
+    // Kept by another version, or damaged: the API sends it again after the next welcome.
+    return null;
+  }
+}
+
+const summaryOf = ({ revision, everySeconds, tasks }: Assignment) => ({
+  revision,
+  everySeconds,
+  tasks: tasks.length,
+});

@@ -1,0 +1,36 @@
+import { CLOUD_TARGETS, type Task } from '@mailpath/protocol';
+import type { Endpoint } from '@mailpath/protocol';
+import { canonicalHost, endpointText, readEndpoint } from './endpoint-text.ts';
+
+/** An entry of agent.json's `allow`, checked: `host:port` or `host:*`. The error says what to write instead. */
+export function readAllowEntry(text: string): string {
+  const { host, port } = readEndpoint(text);
+  if (port === null)
+    throw new Error(
+      `add the port, such as ${endpointText(host, 993)}, or ${endpointText(host, '*')} for any`,
+    );
+  return key(host, port);
+}
+
+const key = (host: string, port: number | '*'): string => endpointText(canonicalHost(host), port);
+
+const PRESETS: ReadonlySet<string> = new Set(
+  Object.values(CLOUD_TARGETS)
+    .flatMap((targets) => Object.values(targets))
+    .map(({ host, port }) => key(host, port)),
+);
+
+/** Says of a place whether this machine's own administrator, or the presets of Microsoft's clouds, permit it. */
+export type AllowList = (place: Endpoint) => boolean;
+
+/** The API has no say in it: an agent that can be pointed anywhere would be a port scanner. */
+export function allowList(entries: readonly string[]): AllowList {
+  const added = new Set(entries.map(readAllowEntry));
+  return ({ host, port }) =>
+    PRESETS.has(key(host, port)) || added.has(key(host, port)) || added.has(key(host, '*'));
+}
+
+/** Why a task was not run, as the reason of its result. */
+export function notAllowed({ target }: Task): string {
+  return `${endpointText(target.host, target.port)} is not on this server's allow list: add it to agent.json`;
+}

@@ -1,0 +1,39 @@
+import net from 'node:net';
+import { AGENT_SOCKET_PATH } from '@mailpath/protocol';
+import { CannotRun } from './cannot-run.ts';
+
+/** Reads the API's address as given on the command line. Plain http would send the code and all results in the clear. */
+export function readApiAddress(text: string, insecureHttp: boolean): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new CannotRun(`<url> "${text}": write the API's address, such as https://mailpath.example.com`);
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new CannotRun('<url>: write the address alone, without user, password, ? or #');
+  }
+  if (url.protocol === 'http:' && !insecureHttp && !isLoopback(url.hostname)) {
+    throw new CannotRun(
+      `<url> "${text}": http sends the enrolment code and every result unencrypted; use https, or add --insecure-http to accept that`,
+    );
+  }
+  return url;
+}
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || host === '::1' || (net.isIPv4(host) && host.startsWith('127.'));
+}
+
+/** A path below the API's address, which may have a path of its own behind a reverse proxy. */
+export function below(api: URL, apiPath: string): URL {
+  const url = new URL(api);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${apiPath}`;
+  return url;
+}
+
+/** Where the conversation is held: ws for http, wss for https. */
+export function socketAddress(api: URL): URL {
+  const url = below(api, AGENT_SOCKET_PATH);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url;
+}

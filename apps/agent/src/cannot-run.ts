@@ -1,0 +1,4 @@
+/** A refusal to the person at the keyboard: one line that names the argument or file and the remedy. Exit code 2. */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun';
+}

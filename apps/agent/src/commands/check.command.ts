@@ -1,0 +1,73 @@
+import os from 'node:os';
+import { styleText } from 'node:util';
+import { runRound, standardTasks } from '@mailpath/checks';
+import { diagnoseServer } from '@mailpath/diagnosis';
+import type { ServerReport } from '@mailpath/protocol';
+import { Command } from 'commander';
+import { readCheckWords, type CheckPlan, type CheckWords } from '../check-arguments.ts';
+import { platformText } from '../facts.ts';
+import { showProgress } from '../progress.ts';
+import { renderReport } from '../report-text.ts';
+import { AGENT_VERSION } from '../version.ts';
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** `check`: one round from this machine, now; needs no API and leaves nothing behind. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('check the ways to Microsoft 365 mail from this machine, now; needs no API')
+    .option('--role <role>', 'services or application; give it twice for both (default: both)', collect)
+    .option('--cloud <cloud>', 'worldwide, gcc-high, dod or china', 'worldwide')
+    .option(
+      '--target <name=host:port>',
+      'aim a target elsewhere, such as imap=127.0.0.1:1993; may be repeated',
+      collect,
+    )
+    .option('--only <names>', 'only these targets or checks, separated by commas, such as imap,pop3')
+    .option('--deadline <seconds>', 'the longest the whole round may take, 1 to 300', '15')
+    .option('--inbound <protocol>', 'how the site fetches mail: imap, pop3 or undecided', 'undecided')
+    .option('--json', 'print one JSON document (ServerReport) and nothing else', false)
+    .addHelpText('after', '\nExit code: 0 all good, 1 something failed, 2 could not run.')
+    .action((words: CheckWords) => check(readCheckWords(words)));
+}
+
+async function check(plan: CheckPlan): Promise<void> {
+  const only = plan.only;
+  const tasks = standardTasks(plan.cloud, plan.overrides).filter(
+    (task) => only === null || only.has(task.check) || only.has(task.target.name),
+  );
+  const progress = showProgress(tasks.length, plan.json ? null : process.stderr);
+  // A look-up in the system's hands cannot be called back, so nothing is waited for.
+  process.once('SIGINT', () => {
+    progress.clear();
+    process.exit(130);
+  });
+  const startedAt = new Date();
+  const startedMs = performance.now();
+  const results = await runRound(tasks, { ...plan, onProgress: progress.show });
+  progress.clear();
+  const server = { name: os.hostname(), roles: plan.roles };
+  const report: ServerReport = {
+    server: {
+      ...server,
+      platform: platformText(),
+      nodeVersion: process.versions.node,
+      agentVersion: AGENT_VERSION,
+    },
+    cloud: plan.cloud,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - startedMs),
+    results,
+    findings: diagnoseServer({ server, inbound: plan.inbound, results }),
+  };
+  const text = plan.json
+    ? JSON.stringify(report, null, 2)
+    : renderReport(report, {
+        width: process.stdout.columns ?? 120,
+        // Colours only where styleText finds that stdout takes them: a terminal, and no NO_COLOR.
+        style: (format, plain) => styleText(format, plain, { stream: process.stdout }),
+      });
+  const code = results.some((result) => result.outcome === 'fail') ? 1 : 0;
+  // Not by the end of the event loop: a look-up that was given up may hold that for many seconds yet.
+  process.stdout.write(`${text}\n`, () => process.exit(code));
+}

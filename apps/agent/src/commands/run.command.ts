@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import { readAgentFile, readAgentKey } from '../agent-file.ts';
+import { startAgent } from '../agent.ts';
+import { loadConfig } from '../config.ts';
+import { agentFacts } from '../facts.ts';
+import { createLog, textOf } from '../log.ts';
+import { takeRunLock } from '../run-lock.ts';
+
+const GRACE_MS = 2_000;
+
+/** `run`: the service. It ends by SIGINT or SIGTERM, or with the parent that started it over IPC. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('keep checking and reporting to the API; one JSON line per event on stdout')
+    .option('--state <folder>', 'state folder')
+    .action((words: { state?: string }) => run(words.state ?? loadConfig().stateDir));
+}
+
+function run(stateDir: string): void {
+  const log = createLog();
+  const file = readAgentFile(stateDir);
+  const key = readAgentKey(stateDir);
+  const unlock = takeRunLock(stateDir, log);
+  // A bug: the supervisor starts a clean process; what was observed rests in the outbox.
+  const crash = (error: unknown): void => {
+    log.error('crashed', {
+      reason: textOf(error),
+      stack: error instanceof Error ? (error.stack ?? null) : null,
+    });
+    process.exit(1);
+  };
+  process.on('unhandledRejection', crash).on('uncaughtException', crash);
+
+  let told = false;
+  const agent = startAgent({
+    file,
+    key,
+    stateDir,
+    facts: agentFacts(),
+    log,
+    onJoined() {
+      if (!told) process.send?.({ event: 'joined' });
+      told = true;
+    },
+  });
+
+  let stopping = false;
+  const stop = (reason: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { reason });
+    // The goodbye itself takes up to a second more; a supervisor's patience is longer than that (systemd: 15 s).
+    void agent.stop(GRACE_MS).then(() => {
+      unlock();
+      log.info('stopped');
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', () => stop('SIGINT')).on('SIGTERM', () => stop('SIGTERM'));
+  process.on('disconnect', () => stop('the parent went away'));
+}

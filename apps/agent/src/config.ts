@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** An empty variable counts as not set, as shells and service managers mean it. */
+const folder = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+const Environment = z.object({
+  MAILPATH_AGENT_HOME: folder,
+  XDG_STATE_HOME: folder,
+  HOME: folder,
+  ProgramData: folder,
+});
+
+export interface Machine {
+  platform: NodeJS.Platform;
+  /** True for uid 0; always false on Windows. */
+  root: boolean;
+}
+
+export interface AgentConfig {
+  /** The state folder when the command line names none. */
+  readonly stateDir: string;
+}
+
+/** What the surroundings say, with the defaults of each platform. */
+export function loadConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  machine: Machine = { platform: process.platform, root: process.getuid?.() === 0 },
+): AgentConfig {
+  const given = Environment.parse(env);
+  return Object.freeze({ stateDir: given.MAILPATH_AGENT_HOME ?? defaultStateDir(given, machine) });
+}
+
+function defaultStateDir(given: z.infer<typeof Environment>, machine: Machine): string {
+  if (machine.platform === 'win32') {
+    return path.win32.join(given.ProgramData ?? 'C:\\ProgramData', 'mailpath-agent');
+  }
+  if (machine.root) return '/var/lib/mailpath-agent';
+  // A relative XDG_STATE_HOME is invalid and is to be ignored (XDG Base Directory Specification).
+  const state =
+    given.XDG_STATE_HOME !== undefined && path.isAbsolute(given.XDG_STATE_HOME)
+      ? given.XDG_STATE_HOME
+      : path.join(given.HOME ?? '/var/lib', '.local/state');
+  return path.join(state, 'mailpath-agent');
+}

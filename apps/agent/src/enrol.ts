@@ -1,0 +1,82 @@
+import { Enrolment, type EnrolmentRequest } from '@mailpath/protocol';
+import { below } from './api-address.ts';
+import { agentFilePath, isEnrolled, prepareIdentity, readAgentFile, type AgentFile } from './agent-file.ts';
+import { makeAgentKey, rawPublicKey } from './agent-key.ts';
+import { postJson, refusalText, Unreachable, type ApiAnswer } from './api-request.ts';
+import { CannotRun } from './cannot-run.ts';
+import { agentFacts } from './facts.ts';
+
+export interface EnrolOptions {
+  api: URL;
+  code: string;
+  stateDir: string;
+  /** Entries that are added to agent.json, as given. */
+  allow: readonly string[];
+  /** Takes the place of an enrolment that is there; its allow list stays. */
+  replace: boolean;
+  deadlineMs?: number;
+}
+
+/** Makes this agent's key, spends the code, and writes the state folder. Nothing is left behind when it fails. */
+export async function enrol(options: EnrolOptions): Promise<AgentFile> {
+  const { api, code, stateDir } = options;
+  const kept = keptAllow(options);
+  const key = makeAgentKey();
+  const identity = prepareIdentity(stateDir, key);
+  try {
+    const request: EnrolmentRequest = { code, publicKey: rawPublicKey(key), facts: agentFacts() };
+    const answer = await reach(api, request, options.deadlineMs ?? 20_000);
+    const file: AgentFile = {
+      apiUrl: api.href,
+      ...readEnrolment(answer),
+      allow: [...new Set([...kept, ...options.allow])],
+    };
+    identity.commit(file);
+    return file;
+  } catch (error) {
+    identity.discard();
+    throw error;
+  }
+}
+
+function keptAllow({ stateDir, replace }: EnrolOptions): readonly string[] {
+  if (!isEnrolled(stateDir)) return [];
+  if (!replace) {
+    throw new CannotRun(
+      `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and take this code`,
+    );
+  }
+  try {
+    return readAgentFile(stateDir).allow;
+  } catch {
+    // A damaged agent.json is one reason to use --replace; its list is then lost, and the agent says so per target.
+    return [];
+  }
+}
+
+async function reach(api: URL, request: EnrolmentRequest, deadlineMs: number): Promise<ApiAnswer> {
+  try {
+    return await postJson(below(api, '/v1/enrolments'), request, deadlineMs);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    throw new CannotRun(`the API at ${api.href} was not reached, phase ${error.phase}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function readEnrolment(answer: ApiAnswer): Enrolment {
+  if (answer.status < 200 || answer.status > 299) {
+    throw new CannotRun(`the API refused the enrolment: ${refusalText(answer)}`);
+  }
+  try {
+    return Enrolment.parse(JSON.parse(answer.body));
+  } catch (error) {
+    throw new CannotRun(
+      'the API answered, but not with an enrolment: look at the address, and at its version',
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  CLOSE,
+  decodeApiMessage,
+  MAX_FRAME_BYTES,
+  PROTOCOL_VERSION,
+  type AgentFacts,
+  type AgentMessage,
+  type ApiMessage,
+} from '@mailpath/protocol';
+import { WebSocket } from 'ws';
+import { signJoin } from './agent-key.ts';
+import { textOf, type Log } from './log.ts';
+
+/** Until the welcome tells the API's own beat: how long the API may be silent, and how long a connection may take. */
+const PATIENCE_MS = 20_000;
+
+export interface LinkOptions {
+  url: URL;
+  agentId: string;
+  key: KeyObject;
+  facts: AgentFacts;
+  boot: string;
+  log: Log;
+  onWelcome: (serverName: string) => void;
+  onMessage: (message: AfterWelcome) => void;
+  /** Told exactly once, whatever ended it. */
+  onEnd: (end: LinkEnd) => void;
+}
+
+export type AfterWelcome = Exclude<ApiMessage, { event: 'challenge' | 'welcome' }>;
+
+export interface LinkEnd {
+  code: number;
+  reason: string;
+  /** What the system said, when there was an error. */
+  error: string | null;
+}
+
+/** One connection to the API: joins, watches that the API is heard, reads frames. It ends once and is not used again. */
+export class Link {
+  readonly #options: LinkOptions;
+  readonly #socket: WebSocket;
+  #error: string | null = null;
+  #challenged = false;
+  #welcomed = false;
+  #silence: NodeJS.Timeout;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#silence = this.#watchFor(PATIENCE_MS);
+    this.#socket = new WebSocket(options.url, {
+      perMessageDeflate: false,
+      maxPayload: MAX_FRAME_BYTES,
+      handshakeTimeout: PATIENCE_MS,
+      followRedirects: false,
+    });
+    this.#socket.on('message', (data, isBinary) => {
+      this.#silence.refresh();
+      // With ws's default binaryType a message is one Buffer.
+      if (isBinary) options.log.warn('frame ignored', { reason: 'binary' });
+      else this.#read((data as Buffer).toString('utf8'));
+    });
+    this.#socket.on('ping', () => this.#silence.refresh());
+    this.#socket.on('error', (error) => (this.#error ??= textOf(error)));
+    this.#socket.on('close', (code, reason) => {
+      clearTimeout(this.#silence);
+      options.onEnd({ code, reason: reason.toString('utf8'), error: this.#error });
+    });
+  }
+
+  send(message: AgentMessage): void {
+    // A failing write ends the connection, and that is told by onEnd.
+    this.#socket.send(JSON.stringify(message), () => undefined);
+  }
+
+  /** Says goodbye; cuts the connection when the API does not answer that within a second. */
+  close(code: number = CLOSE.goingAway): void {
+    if (this.#socket.readyState === WebSocket.CONNECTING) return this.terminate('closed before it was open');
+    this.#socket.close(code);
+    setTimeout(() => this.#socket.terminate(), 1_000).unref();
+  }
+
+  terminate(reason: string): void {
+    this.#error ??= reason;
+    this.#socket.terminate();
+  }
+
+  #read(frame: string): void {
+    const message = decodeApiMessage(frame);
+    switch (message.event) {
+      case 'invalid':
+        return this.#options.log.warn('frame ignored', { reason: message.data.reason });
+      case 'challenge':
+        return this.#join(message.data.nonce);
+      case 'welcome':
+        return this.#welcome(message.data);
+      default:
+        if (this.#welcomed) this.#options.onMessage(message);
+        else this.#options.log.warn('frame ignored', { reason: `${message.event} before welcome` });
+    }
+  }
+
+  #join(nonce: string): void {
+    // One signature a connection: the key is no oracle.
+    if (this.#challenged) return this.#options.log.warn('frame ignored', { reason: 'second challenge' });
+    this.#challenged = true;
+    const { agentId, key, boot, facts } = this.#options;
+    const signature = signJoin(key, nonce, agentId);
+    this.send({ event: 'join', data: { protocol: PROTOCOL_VERSION, agentId, signature, boot, facts } });
+  }
+
+  #welcome({ serverName, heartbeatMs }: { serverName: string; heartbeatMs: number }): void {
+    if (!this.#challenged || this.#welcomed) {
+      return this.#options.log.warn('frame ignored', { reason: 'welcome out of turn' });
+    }
+    this.#welcomed = true;
+    clearTimeout(this.#silence);
+    // A firewall may forget a quiet connection without a word; nobody but ourselves will notice.
+    this.#silence = this.#watchFor(heartbeatMs * 3);
+    this.#options.onWelcome(serverName);
+  }
+
+  #watchFor(silenceMs: number): NodeJS.Timeout {
+    // Beyond 2^31 ms a timer would fire at once.
+    const limit = Math.min(silenceMs, 2_147_483_647);
+    return setTimeout(() => this.terminate(`nothing heard from the API for ${silenceMs} ms`), limit);
+  }
+}

@@ -1,0 +1,19 @@
+import { widenThreadPool } from './thread-pool.ts';
+
+/**
+ * Before anything else is loaded: libuv reads the variable once, when the first work enters its pool, and everything
+ * imported below may bring that about. (Tried on Linux: 16 threads named libuv-worker; a spec looks again.)
+ */
+widenThreadPool();
+
+const NEEDED = 24;
+const major = Number(process.versions.node.split('.')[0]);
+if (major < NEEDED) {
+  process.stderr.write(
+    `mailpath-agent: Node ${process.versions.node} is too old: install Node ${NEEDED} or newer, or name one by its full path\n`,
+  );
+  process.exitCode = 2;
+} else {
+  // Loaded only now, since an older Node does not know all that it imports. (No top-level await: the one-file build is CommonJS.)
+  void import('./program.ts').then(({ main }) => main(process.argv.slice(2)));
+}

@@ -1,0 +1,46 @@
+import type { Kept } from './outbox.ts';
+
+const MAX_ROWS = 500;
+
+/** Where results wait while the disk refuses them: the newest 500. */
+export class OutboxMemory {
+  #rows: Kept[] = [];
+  #dropped = 0;
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** How many were given up here since the disk last took them. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  push(row: Kept): void {
+    this.#rows.push(row);
+  }
+
+  all(): readonly Kept[] {
+    return this.#rows;
+  }
+
+  /** The disk has them now, and the count of what was given up. */
+  forgetStored(count: number): void {
+    this.#rows = this.#rows.slice(count);
+    this.#dropped = 0;
+  }
+
+  forget(boot: string, sequence: number): void {
+    this.#rows = this.#rows.filter((row) => row.boot !== boot || row.sequence > sequence);
+  }
+
+  /** Gives up the oldest above the limit, but none that is on its way: it may well arrive. Says how many went. */
+  keepWithinLimit(inFlight: { boot: string; last: number } | null): number {
+    const excess = this.#rows.length - MAX_ROWS;
+    if (excess <= 0) return 0;
+    const first = inFlight ? this.#rows.findIndex((row) => row.sequence > inFlight.last) : 0;
+    const gone = this.#rows.splice(Math.max(first, 0), excess).length;
+    this.#dropped += gone;
+    return gone;
+  }
+}

@@ -1,0 +1,116 @@
+import { runRound } from '@mailpath/checks';
+import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { notAllowed, type AllowList } from './allow.ts';
+import type { Log } from './log.ts';
+
+/** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
+const CHECKS_AT_ONCE_PER_ROUND = 10;
+const ORDERS_WAITING = 10;
+
+export interface RoundsOptions {
+  allowed: AllowList;
+  /** Takes each result as soon as it is there. */
+  onResult: (result: CheckResult, runId: string | null) => void;
+  log: Log;
+}
+
+export type RoundPlan = Pick<RunOrder, 'tasks' | 'checkDeadlineMs' | 'roundDeadlineMs'>;
+
+/** Runs rounds within this machine's limits, which no API can raise: permitted targets only, bounded side by side. */
+export class Rounds {
+  readonly #options: RoundsOptions;
+  readonly #stop = new AbortController();
+  #orders: RunOrder[] = [];
+  #working = false;
+
+  constructor(options: RoundsOptions) {
+    this.#options = options;
+  }
+
+  /** One round of the schedule. */
+  async scheduled(plan: RoundPlan): Promise<void> {
+    await this.#round(plan, null);
+  }
+
+  /** A round asked for now. They are worked off one after the other; one too many is answered as skipped. */
+  order(order: RunOrder): void {
+    if (this.#orders.length >= ORDERS_WAITING) {
+      this.#options.log.warn('run refused', { runId: order.runId, waiting: this.#orders.length });
+      const reason = `not run: ${ORDERS_WAITING} runs are waiting on this server already`;
+      for (const task of order.tasks) this.#options.onResult(skipped(task, reason), order.runId);
+      return;
+    }
+    this.#orders.push(order);
+    if (!this.#working) void this.#workOff();
+  }
+
+  /** Ends what runs, and lets nothing begin. A check cut off says nothing about the path, so it leaves no result. */
+  stop(): void {
+    this.#orders = [];
+    this.#stop.abort();
+  }
+
+  async #workOff(): Promise<void> {
+    this.#working = true;
+    for (let order = this.#orders.shift(); order; order = this.#orders.shift()) {
+      await this.#round(order, order.runId);
+    }
+    this.#working = false;
+  }
+
+  async #round(plan: RoundPlan, runId: string | null): Promise<void> {
+    const { allowed, log } = this.#options;
+    const startedMs = performance.now();
+    const permitted = plan.tasks.filter((task) => allowed(task.target));
+    for (const task of plan.tasks) {
+      if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(task)), runId);
+    }
+    for (let i = 0; i < permitted.length; i += CHECKS_AT_ONCE_PER_ROUND) {
+      await this.#part(permitted.slice(i, i + CHECKS_AT_ONCE_PER_ROUND), plan, runId);
+    }
+    log.info('round', {
+      runId,
+      tasks: plan.tasks.length,
+      notAllowed: plan.tasks.length - permitted.length,
+      ms: Math.round(performance.now() - startedMs),
+    });
+  }
+
+  async #part(tasks: readonly Task[], plan: RoundPlan, runId: string | null): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const told = new Set<string>();
+    const tell = (result: CheckResult): void => {
+      if (told.has(result.id)) return;
+      told.add(result.id);
+      this.#report(result, runId);
+    };
+    const results = await runRound(tasks, {
+      roundDeadlineMs: plan.roundDeadlineMs,
+      checkDeadlineMs: plan.checkDeadlineMs,
+      signal: this.#stop.signal,
+      // Kept as it comes: should the process be killed before the round is over, what was seen is not lost.
+      onProgress: (event) => 'result' in event && tell(event.result),
+    });
+    results.forEach(tell);
+  }
+
+  #report(result: CheckResult, runId: string | null): void {
+    if (!this.#stop.signal.aborted) this.#options.onResult(result, runId);
+  }
+}
+
+function skipped(task: Task, reason: string): CheckResult {
+  return {
+    id: uuidv7(),
+    check: task.check,
+    target: task.target,
+    outcome: 'skipped',
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    phases: [],
+    failure: null,
+    reason,
+    evidence: {},
+  };
+}

@@ -1,0 +1,91 @@
+import type { Assignment } from '@mailpath/protocol';
+import type { Log } from './log.ts';
+
+/** Time as the schedule sees it: milliseconds that only grow, and a timer whose answer cancels it. */
+export interface Clock {
+  now(): number;
+  after(delayMs: number, work: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after(delayMs, work) {
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Below this an agent would be a burden, whatever the API asks. */
+const LEAST_EVERY_SECONDS = 10;
+const LARGEST_OFFSET_MS = 10_000;
+
+export interface ScheduleOptions {
+  /** Runs one round; the next beat that comes before it ends is skipped. */
+  runRound: (assignment: Assignment) => Promise<void>;
+  log: Log;
+  clock?: Clock;
+  /** In [0, 1); spreads the first rounds of many agents. */
+  random?: () => number;
+}
+
+/** When to run: first after a random offset, then at a fixed beat, whether the API is there or not. */
+export class Schedule {
+  readonly #options: ScheduleOptions;
+  readonly #clock: Clock;
+  #assignment: Assignment | null = null;
+  #cancel: () => void = () => undefined;
+  #running = false;
+
+  constructor(options: ScheduleOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** Takes what to do from now on. The one that is held already changes nothing, so a reconnect does not move the beat. */
+  assign(assignment: Assignment): boolean {
+    if (this.#assignment?.revision === assignment.revision) return false;
+    this.#assignment = assignment;
+    const { random = Math.random } = this.#options;
+    this.#next(this.#clock.now() + random() * Math.min(this.#everyMs(), LARGEST_OFFSET_MS));
+    return true;
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#assignment = null;
+  }
+
+  #everyMs(): number {
+    return Math.max(this.#assignment?.everySeconds ?? 0, LEAST_EVERY_SECONDS) * 1_000;
+  }
+
+  #next(dueMs: number): void {
+    this.#cancel();
+    this.#cancel = this.#clock.after(Math.max(0, dueMs - this.#clock.now()), () => this.#beat(dueMs));
+  }
+
+  #beat(dueMs: number): void {
+    const assignment = this.#assignment;
+    if (!assignment) return;
+    const everyMs = this.#everyMs();
+    // A machine that slept comes back late: the beats in between are gone, not owed.
+    const missed = Math.max(0, Math.floor((this.#clock.now() - dueMs) / everyMs));
+    if (missed > 0)
+      this.#options.log.warn('rounds missed', { missed, reason: 'the machine or process stood still' });
+    this.#next(dueMs + (missed + 1) * everyMs);
+    if (this.#running) {
+      this.#options.log.warn('round skipped', { reason: 'the one before is still running' });
+    } else {
+      void this.#round(assignment);
+    }
+  }
+
+  async #round(assignment: Assignment): Promise<void> {
+    this.#running = true;
+    try {
+      await this.#options.runRound(assignment);
+    } finally {
+      this.#running = false;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { CLOSE, MAX_BATCH } from '@mailpath/protocol';
+import { Link, type AfterWelcome, type LinkEnd, type LinkOptions } from './link.ts';
+import type { Outbox } from './outbox.ts';
+import { reconnectDelayMs, REFUSAL_ADVICE } from './reconnect.ts';
+
+export interface UplinkTimings {
+  /** How long a batch may stay without an answer. */
+  ackMs: number;
+  /** How long a connection must have stood before the next loss counts as the first. */
+  stableMs: number;
+  /** Unit of the delays between attempts. */
+  retryUnitMs: number;
+}
+export const UPLINK_TIMINGS: UplinkTimings = { ackMs: 15_000, stableMs: 60_000, retryUnitMs: 1_000 };
+
+export interface UplinkOptions extends Pick<
+  LinkOptions,
+  'url' | 'agentId' | 'key' | 'facts' | 'boot' | 'log'
+> {
+  outbox: Outbox;
+  onAssignment: (assignment: Extract<AfterWelcome, { event: 'assignment' }>['data']) => void;
+  onOrder: (order: Extract<AfterWelcome, { event: 'run' }>['data']) => void;
+  onJoined?: () => void;
+  /** In [0, 1); spreads the attempts of many agents. */
+  random?: () => number;
+  timings?: UplinkTimings;
+}
+
+/** Keeps one connection to the API, and sends what the outbox holds: one batch at a time, until it is acknowledged. */
+export class Uplink {
+  readonly #options: UplinkOptions;
+  readonly #timings: UplinkTimings;
+  #link: Link | null = null;
+  #joined = false;
+  #attempts = 0;
+  #batchLimit = MAX_BATCH;
+  #sent = 0;
+  /** What to do when the outbox is empty and everything is acknowledged; set while stopping. */
+  #whenIdle: (() => void) | null = null;
+  #whenEnded: (() => void) | null = null;
+  #reconnect: NodeJS.Timeout | undefined;
+  #stable: NodeJS.Timeout | undefined;
+  #answer: NodeJS.Timeout | undefined;
+  #deferred: NodeJS.Timeout | undefined;
+
+  constructor(options: UplinkOptions) {
+    this.#options = options;
+    this.#timings = options.timings ?? UPLINK_TIMINGS;
+  }
+
+  start(): void {
+    const { url, agentId, key, facts, boot, log } = this.#options;
+    this.#link = new Link({
+      url,
+      agentId,
+      key,
+      facts,
+      boot,
+      log,
+      onWelcome: (serverName) => this.#welcomed(serverName),
+      onMessage: (message) => this.#message(message),
+      onEnd: (end) => this.#ended(end),
+    });
+  }
+
+  /** Sends the next batch, if one may be sent now. To be called whenever the outbox got something. */
+  flush(): void {
+    if (!this.#joined || this.#sent > 0 || this.#deferred) return;
+    const batch = this.#options.outbox.nextBatch(this.#batchLimit);
+    if (!batch) return this.#whenIdle?.();
+    this.#sent = batch.deliveries.length;
+    this.#answer = setTimeout(() => {
+      this.#options.log.warn('no answer to a batch', { waitedMs: this.#timings.ackMs });
+      this.#link?.close();
+    }, this.#timings.ackMs);
+    this.#link?.send({ event: 'results', data: batch });
+  }
+
+  /** Sends what can be sent within `graceMs`, says goodbye, and connects no more. */
+  async stop(graceMs: number): Promise<void> {
+    clearTimeout(this.#reconnect);
+    if (!this.#link) return;
+    if (this.#joined) {
+      const { promise: idle, resolve } = Promise.withResolvers<void>();
+      this.#whenIdle = resolve;
+      const grace = setTimeout(resolve, graceMs);
+      this.flush();
+      await idle;
+      clearTimeout(grace);
+    }
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    this.#whenEnded = resolve;
+    if (this.#link) this.#link.close();
+    else resolve();
+    await ended;
+  }
+
+  #welcomed(serverName: string): void {
+    this.#joined = true;
+    const { log, outbox, onJoined } = this.#options;
+    log.info('joined', { serverName, waiting: outbox.waiting().rows });
+    this.#stable = setTimeout(() => (this.#attempts = 0), this.#timings.stableMs);
+    onJoined?.();
+    this.flush();
+  }
+
+  #message(message: AfterWelcome): void {
+    const { log, outbox } = this.#options;
+    switch (message.event) {
+      case 'assignment':
+        return this.#options.onAssignment(message.data);
+      case 'run':
+        return this.#options.onOrder(message.data);
+      case 'deferred':
+        if (this.#sent === 0) return log.warn('frame ignored', { reason: 'deferred without a batch' });
+        this.#batchOver();
+        outbox.release();
+        // An API that errs in the unit must not silence us for days.
+        return this.#defer(Math.min(message.data.retryAfterMs, 5 * 60_000));
+      case 'acknowledged':
+        if (!outbox.acknowledge(message.data.boot, message.data.sequence)) {
+          return log.warn('frame ignored', { reason: 'acknowledged what is not on its way' });
+        }
+        this.#batchOver();
+        this.#batchLimit = MAX_BATCH;
+        return this.flush();
+    }
+  }
+
+  #defer(delayMs: number): void {
+    this.#options.log.warn('results deferred by the API', { retryAfterMs: delayMs });
+    this.#deferred = setTimeout(() => {
+      this.#deferred = undefined;
+      this.flush();
+    }, delayMs);
+  }
+
+  #batchOver(): void {
+    clearTimeout(this.#answer);
+    this.#sent = 0;
+  }
+
+  #ended(end: LinkEnd): void {
+    this.#refused(end.code);
+    this.#batchOver();
+    this.#options.outbox.release();
+    clearTimeout(this.#stable);
+    clearTimeout(this.#deferred);
+    this.#deferred = undefined;
+    this.#joined = false;
+    this.#link = null;
+    if (this.#whenIdle || this.#whenEnded) {
+      this.#whenIdle?.();
+      return this.#whenEnded?.();
+    }
+    const { log, random = Math.random } = this.#options;
+    const delayMs = reconnectDelayMs(end.code, this.#attempts, random, this.#timings.retryUnitMs);
+    this.#attempts += 1;
+    const advice = REFUSAL_ADVICE[end.code];
+    const fields = { code: end.code, reason: end.reason, error: end.error, retryInMs: delayMs };
+    if (advice === undefined) log.warn('disconnected', fields);
+    else log.error('turned away', { ...fields, advice });
+    this.#reconnect = setTimeout(() => this.start(), delayMs);
+  }
+
+  /** A batch that the API cannot read is sent in ever smaller ones, until the one result at fault is found and given up. */
+  #refused(code: number): void {
+    if (this.#sent === 0 || (code !== CLOSE.badFrame && code !== CLOSE.frameTooBig)) return;
+    if (this.#sent === 1) {
+      this.#options.log.error('result given up: the API cannot read it', { code });
+      this.#options.outbox.giveUpInFlight();
+      this.#batchLimit = MAX_BATCH;
+    } else {
+      this.#batchLimit = Math.ceil(this.#sent / 4);
+    }
+  }
+}
