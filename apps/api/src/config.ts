@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+/** A key as Mailpath makes it: `mpk_` and 32 random bytes in base64url. */
+export const API_KEY_FORMAT = /^mpk_[A-Za-z0-9_-]{43}$/;
+
+/** Set in a shell or a unit file as `NAME=`, a variable is there and empty: that means the same as not there. */
+const unlessEmpty = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const postgresUrl =
+  'write a Postgres address, such as postgresql://user:password@db.example.com:5432/mailpath';
+const webUrl = 'write the address browsers and agents use, such as https://mailpath.example.com';
+const port = 'write a port from 1 to 65535, or 0 for any free one';
+const key =
+  'write mpk_ and 43 letters, digits, - or _, or leave it out and take the key that the first start prints';
+
+/** Every setting of the API. `.env.example` explains them to the person who sets them. */
+export const ApiConfig = z.object({
+  DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/, error: postgresUrl }).optional()),
+  MAILPATH_HOME: unlessEmpty(z.string().default('.mailpath')),
+  MAILPATH_HOST: unlessEmpty(z.string().default('127.0.0.1')),
+  MAILPATH_PORT: unlessEmpty(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, port)
+      .transform(Number)
+      .refine((value) => value <= 65_535, port)
+      .default(8025),
+  ),
+  MAILPATH_PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/, error: webUrl }).optional()),
+  MAILPATH_INITIAL_API_KEY: unlessEmpty(z.string().regex(API_KEY_FORMAT, key).optional()),
+  MAILPATH_LOG_LEVEL: unlessEmpty(
+    z
+      .enum(['error', 'warn', 'info', 'debug'], { error: 'write one of error, warn, info, debug' })
+      .default('info'),
+  ),
+});
+export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;
+
+/** The name under which Nest hands out the configuration. */
+export const CONFIG = Symbol('ApiConfig');
+
+/** What is wrong with the settings, one line for each of them. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the settings, or throws one ConfigError that lists everything wrong with them. Values are never repeated: some are secret. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
+  const parsed = ApiConfig.safeParse(env);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`These settings cannot be used:\n${problems.join('\n')}`);
+}
+
+/** Takes settings from `.env` in the current folder, where there is one; a variable that is set already wins. */
+export function readEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}

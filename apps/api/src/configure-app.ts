@@ -1,0 +1,31 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { SwaggerModule } from '@nestjs/swagger';
+import { decodeAgentMessage } from '@mailpath/protocol';
+import { createDocument } from './openapi/document.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { SchemaPipe } from './schema.pipe.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+
+/** Everything between the socket and a handler; before listen, and the same in main and in the tests. */
+export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
+  app.useWebSocketAdapter(
+    new WsAdapter(app, {
+      // Frames are decoded here, so that one which cannot be read becomes an event too, instead of vanishing.
+      messageParser: (data) => decodeAgentMessage((data as Buffer).toString('utf8')),
+    }),
+  );
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  // Fastify takes plain text as well by default, and then a handler would be given a string.
+  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
+  addSecurityHeaders(app.getHttpAdapter().getInstance());
+  SwaggerModule.setup('docs', app, () => createDocument(app), {
+    raw: ['json'],
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Mailpath API',
+    // The page asks no third party to look at the document.
+    swaggerOptions: { validatorUrl: null },
+  });
+  return app;
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule } from './app.module.ts';
+import type { ApiConfig } from './config.ts';
+import { configureApp } from './configure-app.ts';
+import { JsonLogger } from './logger.ts';
+import { sendProblem } from './problem.filter.ts';
+import { toMailpathError } from './problem.ts';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** The whole application, ready to listen; main, the tests and the commands make the same one. The tables must be there. */
+export async function createApp(
+  config: ApiConfig,
+  databaseUrl: string,
+  options: { connect?: boolean } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    // An id of our own making: one sent by the caller could be anything, and it goes into the log.
+    genReqId: () => randomUUID(),
+    // Requests that do not reach a route, such as an undecodable path, are answered like all others.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(toMailpathError(error), request, reply),
+    // Idle keep-alive connections of browsers would hold up the end for minutes.
+    forceCloseConnections: 'idle',
+    // Behind a proxy on this machine the caller's own address counts, for the limit on enrolment attempts.
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, databaseUrl, options),
+    adapter,
+    {
+      logger: new JsonLogger(config.MAILPATH_LOG_LEVEL),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
+  return configureApp(app);
+}

@@ -1,0 +1,70 @@
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import { ApiKeyEntity } from '../access/api-key.entity.ts';
+import { AgentBootEntity } from '../agents/agent-boot.entity.ts';
+import { AgentEntity } from '../agents/agent.entity.ts';
+import { EnrolmentCodeEntity } from '../enrolments/enrolment-code.entity.ts';
+import { EvidenceEntity } from '../results/evidence.entity.ts';
+import { LatestEntity } from '../results/latest.entity.ts';
+import { ResultEntity } from '../results/result.entity.ts';
+import { RunServerEntity } from '../runs/run-server.entity.ts';
+import { RunEntity } from '../runs/run.entity.ts';
+import { ServerEntity } from '../servers/server.entity.ts';
+import { SiteEntity } from '../sites/site.entity.ts';
+import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
+
+const logger = new Logger('Database');
+
+/** What the application and the migrations have in common. */
+const shared = {
+  type: 'postgres',
+  entities: [
+    SiteEntity,
+    ServerEntity,
+    EnrolmentCodeEntity,
+    AgentEntity,
+    AgentBootEntity,
+    RunEntity,
+    RunServerEntity,
+    EvidenceEntity,
+    ResultEntity,
+    LatestEntity,
+    ApiKeyEntity,
+  ],
+  migrations: [FirstTables1763942400001],
+  migrationsTableName: 'migrations',
+  synchronize: false,
+  logging: false,
+  // Node keeps a connection whose other end has died in the pool until it is used: the pool reports it, and goes on.
+  poolErrorHandler: (error: Error) => logger.warn(`a pooled connection was lost: ${error.message}`),
+} satisfies Partial<DataSourceOptions>;
+
+/** Every step ends by itself, so a database that stopped answering makes requests fail and never hang. */
+export function applicationOptions(url: string): DataSourceOptions {
+  return {
+    ...shared,
+    url,
+    poolSize: 10,
+    connectTimeoutMS: 3_000,
+    extra: {
+      application_name: 'mailpath-api',
+      statement_timeout: 10_000,
+      // A server that no longer answers does not cancel anything either: this one is the client's own clock.
+      query_timeout: 12_000,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
+  };
+}
+
+/** For migrations, which may take longer than any request: two connections, one of which holds the lock. */
+export function migrationDataSource(url: string): DataSource {
+  return new DataSource({
+    ...shared,
+    url,
+    poolSize: 2,
+    connectTimeoutMS: 3_000,
+    extra: { application_name: 'mailpath-migrate' },
+  });
+}

@@ -1,0 +1,58 @@
+import { STATUS_CODES } from 'node:http';
+
+/** Every reason for which a request is refused, with its status. A code is for ever: callers decide by it. */
+export const ERROR_STATUS = {
+  validation: 400,
+  unauthorized: 401,
+  'enrolment-refused': 403,
+  'not-found': 404,
+  conflict: 409,
+  'payload-too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-requests': 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export interface FieldError {
+  /** The path of the field, such as `targets.imap.port`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+interface Facts extends ErrorOptions {
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** A request that is refused. `detail` is told to the caller: what is wrong, and what to do. */
+export class MailpathError extends Error {
+  override readonly name = 'MailpathError';
+  readonly status: number;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    facts: Facts = {},
+  ) {
+    super(detail, facts);
+    this.status = ERROR_STATUS[code];
+    this.errors = facts.errors;
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+  }
+
+  get title(): string {
+    return STATUS_CODES[this.status] ?? 'Error';
+  }
+}
+
+/** What was asked for is not there. `what` begins the sentence: "Site", "Server". */
+export const notFound = (what: string, id: string): MailpathError =>
+  new MailpathError('not-found', `${what} ${id} does not exist.`);
+
+/** One field of the request is wrong for a reason that its schema cannot know. */
+export const invalidField = (field: string, message: string): MailpathError =>
+  new MailpathError('validation', `${field}: ${message}`, { errors: [{ field, message }] });

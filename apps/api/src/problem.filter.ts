@@ -1,0 +1,58 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Problem } from '@mailpath/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { MailpathError } from './errors.ts';
+import { toMailpathError } from './problem.ts';
+
+const logger = new Logger('Problem');
+
+/** Whatever a handler throws becomes `application/problem+json` (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const refusal = toMailpathError(error);
+    if (host.getType() !== 'http') {
+      // A gateway answers its agents itself; what reaches this place was not foreseen there.
+      logger.error(refusal.message, (error as Error | null)?.stack);
+      return;
+    }
+    const http = host.switchToHttp();
+    sendProblem(refusal, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+export function sendProblem(refusal: MailpathError, request: FastifyRequest, reply: FastifyReply): void {
+  if (refusal.status >= 500) log(refusal, request);
+  if (reply.sent) return; // the answer has begun, so nothing can be said any more
+  if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer realm="mailpath"');
+  if (refusal.retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', String(refusal.retryAfterSeconds));
+  }
+  const body: Problem = {
+    type: `urn:mailpath:problem:${refusal.code}`,
+    title: refusal.title,
+    status: refusal.status,
+    detail: refusal.detail,
+    code: refusal.code,
+    requestId: request.id,
+    ...(refusal.errors && { errors: refusal.errors.map(({ field, message }) => ({ field, message })) }),
+  };
+  // Serialised here: the reply's own serialiser would choose application/json.
+  void reply
+    .status(refusal.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+function log(refusal: MailpathError, request: FastifyRequest): void {
+  const cause = refusal.cause;
+  // The route, not the URL: what a caller put into a query is not ours to keep.
+  const route = `${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
+  const reason = cause instanceof Error ? cause.message : refusal.message;
+  if (refusal.code === 'unavailable') logger.warn({ message: reason, requestId: request.id, route });
+  else
+    logger.error(
+      { message: reason, requestId: request.id, route },
+      cause instanceof Error ? cause.stack : undefined,
+    );
+}

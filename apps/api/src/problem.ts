@@ -1,0 +1,67 @@
+import { HttpException } from '@nestjs/common';
+import { ERROR_STATUS, MailpathError, type ErrorCode } from './errors.ts';
+import { isDatabaseUnavailable } from './database/unavailable.ts';
+
+/** What Fastify and Nest refuse by themselves, in our words. Their own texts may quote the request. */
+const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'payload-too-large',
+    detail: 'The body is larger than 1 MiB. Send less at once.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'unsupported-media-type',
+    detail: 'Send JSON, with the header Content-Type: application/json.',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    code: 'validation',
+    detail:
+      'The body is empty, though Content-Type announces JSON. Send a JSON object, or leave the header out.',
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    code: 'validation',
+    detail: 'The body is not valid JSON. Check quotes, commas and brackets.',
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'validation',
+    detail: 'The body is not as long as Content-Length says.',
+  },
+  FST_ERR_BAD_URL: { code: 'validation', detail: 'The path of the request cannot be decoded.' },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', detail: 'A part of the path is too long for any id.' },
+};
+
+/** Whatever was thrown, as the refusal that the caller sees. Only what we wrote ourselves is told; the rest is `internal`. */
+export function toMailpathError(error: unknown): MailpathError {
+  if (error instanceof MailpathError) return error;
+  if (isDatabaseUnavailable(error)) {
+    return new MailpathError('unavailable', 'The database does not answer now. Try again in a few seconds.', {
+      retryAfterSeconds: 5,
+      cause: error,
+    });
+  }
+  const known = BY_FRAMEWORK_CODE[(error as { code?: string } | null)?.code ?? ''];
+  if (known) return new MailpathError(known.code, known.detail, { cause: error });
+  const status = statusOf(error);
+  if (status === 404) {
+    return new MailpathError('not-found', 'There is nothing at this path. /docs lists what there is.', {
+      cause: error,
+    });
+  }
+  const code = (Object.keys(ERROR_STATUS) as ErrorCode[]).find(
+    (each) => ERROR_STATUS[each] === status && each !== 'internal',
+  );
+  if (code) return new MailpathError(code, 'The request cannot be read.', { cause: error });
+  if (status >= 400 && status < 500) {
+    return new MailpathError('validation', 'The request cannot be read.', { cause: error });
+  }
+  return new MailpathError(
+    'internal',
+    'Something went wrong in Mailpath itself. Its log holds the reason under this request id.',
+    { cause: error },
+  );
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : 500;
+}

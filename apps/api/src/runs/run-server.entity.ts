@@ -1,0 +1,31 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { ServerEntity } from '../servers/server.entity.ts';
+import { RunEntity } from './run.entity.ts';
+
+/** One server's part of a run. */
+@Entity({ name: 'run_servers' })
+@ForeignKey(() => RunEntity, ['siteId', 'runId'], ['siteId', 'id'], { name: 'run_servers_run_fkey' })
+@ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], { name: 'run_servers_server_fkey' })
+export class RunServerEntity {
+  @PrimaryColumn({ name: 'site_id', type: 'uuid' })
+  readonly siteId: string;
+
+  @PrimaryColumn({ name: 'run_id', type: 'uuid' })
+  readonly runId: string;
+
+  @PrimaryColumn({ name: 'server_id', type: 'uuid' })
+  readonly serverId: string;
+
+  @Column({ name: 'agent_id', type: 'uuid', nullable: true })
+  readonly agentId: string | null;
+
+  /** Results asked for, and results that have arrived. */
+  @Column({ name: 'expected', type: 'integer' })
+  readonly expected: number;
+
+  @Column({ name: 'received', type: 'integer' })
+  readonly received: number;
+
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  readonly finishedAt: Date | null;
+}

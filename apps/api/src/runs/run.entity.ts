@@ -1,0 +1,18 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { SiteEntity } from '../sites/site.entity.ts';
+
+@Entity({ name: 'runs' })
+@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'runs_site_fkey' })
+export class RunEntity {
+  @PrimaryColumn({ name: 'site_id', type: 'uuid' })
+  readonly siteId: string;
+
+  @PrimaryColumn({ name: 'id', type: 'uuid' })
+  readonly id: string;
+
+  @Column({ name: 'requested_at', type: 'timestamptz' })
+  readonly requestedAt: Date;
+
+  @Column({ name: 'deadline_at', type: 'timestamptz' })
+  readonly deadlineAt: Date;
+}

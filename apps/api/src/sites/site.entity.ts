@@ -1,0 +1,52 @@
+import type { Cloud, InboundProtocol } from '@mailpath/protocol';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { AccountKind, ExtraTarget, TargetOverrides } from './site.ts';
+
+@Entity({ name: 'sites' })
+@Unique('sites_name_key', ['name'])
+export class SiteEntity {
+  @PrimaryColumn({ name: 'id', type: 'uuid' })
+  readonly id: string;
+
+  @Column({ name: 'name', type: 'text' })
+  readonly name: string;
+
+  @Column({ name: 'version', type: 'text', nullable: true })
+  readonly version: string | null;
+
+  @Column({ name: 'es_level', type: 'text', nullable: true })
+  readonly esLevel: string | null;
+
+  @Column({ name: 'external_url', type: 'text', nullable: true })
+  readonly externalUrl: string | null;
+
+  @Column({ name: 'cloud', type: 'text' })
+  readonly cloud: Cloud;
+
+  @Column({ name: 'tenant', type: 'text', nullable: true })
+  readonly tenant: string | null;
+
+  @Column({ name: 'client_id', type: 'text', nullable: true })
+  readonly clientId: string | null;
+
+  @Column({ name: 'inbound_protocol', type: 'text' })
+  readonly inboundProtocol: InboundProtocol;
+
+  @Column({ name: 'account_kind', type: 'text', nullable: true })
+  readonly accountKind: AccountKind | null;
+
+  @Column({ name: 'target_overrides', type: 'jsonb' })
+  readonly targets: TargetOverrides;
+
+  @Column({ name: 'extra_targets', type: 'jsonb' })
+  readonly extraTargets: ExtraTarget[];
+
+  @Column({ name: 'every_seconds', type: 'integer' })
+  readonly everySeconds: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  readonly createdAt: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  readonly updatedAt: Date;
+}

@@ -1,0 +1,102 @@
+import {
+  CheckId,
+  Cloud,
+  Endpoint,
+  HostName,
+  InboundProtocol,
+  Port,
+  Roles,
+  StandardTarget,
+  TargetName,
+} from '@mailpath/protocol';
+import { z } from 'zod';
+import { freeText } from '../fields.ts';
+import { pageOf } from '../page.ts';
+
+/** Whose mailbox ECE signs in to: one account a mailbox, or one account for all of them (S38 to S45). */
+export const AccountKind = z.enum(['mailbox', 'shared']).meta({ id: 'AccountKind' });
+export type AccountKind = z.infer<typeof AccountKind>;
+
+/** Places to use instead of the cloud's own, by target. */
+export const TargetOverrides = z.partialRecord(StandardTarget, Endpoint).meta({ id: 'TargetOverrides' });
+export type TargetOverrides = z.infer<typeof TargetOverrides>;
+
+/** A further place that this site's servers must reach (S51, S55), with the check to aim at it and the roles that need it. */
+export const ExtraTarget = z
+  .strictObject({
+    name: TargetName.refine((name) => !StandardTarget.safeParse(name).success, {
+      error:
+        'this name belongs to a standard target; override that one under targets, or choose another name',
+    }),
+    check: CheckId,
+    host: HostName,
+    port: Port,
+    roles: Roles,
+  })
+  .meta({ id: 'ExtraTarget' });
+export type ExtraTarget = z.infer<typeof ExtraTarget>;
+
+const ExtraTargets = z
+  .array(ExtraTarget)
+  .max(50, 'a site has at most 50 further targets')
+  .refine(
+    (all) => new Set(all.map((one) => one.name)).size === all.length,
+    'each target name may be used once',
+  );
+
+const webUrl = 'write the address that agents and administrators log in at, such as https://ece.example.com';
+const ExternalUrl = z
+  .url({ protocol: /^https?$/, error: webUrl })
+  .max(2048, webUrl)
+  .refine((url) => {
+    const { username, password } = new URL(url);
+    return username === '' && password === '' && url.isWellFormed();
+  }, `${webUrl}, without a user name or password in it`);
+
+const everySeconds = 'everySeconds is a whole number from 10 to 86400';
+const EverySeconds = z.int(everySeconds).min(10, everySeconds).max(86_400, everySeconds);
+
+const fields = {
+  name: freeText(100),
+  version: freeText(40).nullable(),
+  esLevel: freeText(40).nullable(),
+  externalUrl: ExternalUrl.nullable(),
+  cloud: Cloud,
+  tenant: freeText(255).nullable(),
+  clientId: z.guid('the client id is the GUID of the Entra application').nullable(),
+  inboundProtocol: InboundProtocol,
+  accountKind: AccountKind.nullable(),
+  targets: TargetOverrides,
+  extraTargets: ExtraTargets,
+  everySeconds: EverySeconds,
+};
+
+/** Body of `POST /v1/sites`. */
+export const SiteCreation = z
+  .strictObject({
+    ...fields,
+    version: fields.version.default(null),
+    esLevel: fields.esLevel.default(null),
+    externalUrl: fields.externalUrl.default(null),
+    cloud: fields.cloud.default('worldwide'),
+    tenant: fields.tenant.default(null),
+    clientId: fields.clientId.default(null),
+    inboundProtocol: fields.inboundProtocol.default('undecided'),
+    accountKind: fields.accountKind.default(null),
+    targets: fields.targets.default({}),
+    extraTargets: fields.extraTargets.default([]),
+    everySeconds: fields.everySeconds.default(60),
+  })
+  .meta({ id: 'SiteCreation' });
+export type SiteCreation = z.infer<typeof SiteCreation>;
+
+/** Body of `PATCH /v1/sites/{siteId}`: what is left out stays; `targets` and `extraTargets` are replaced as a whole. */
+export const SiteChange = z.strictObject(fields).partial().meta({ id: 'SiteChange' });
+export type SiteChange = z.infer<typeof SiteChange>;
+
+export const Site = z
+  .object({ id: z.uuid(), ...fields, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .meta({ id: 'Site' });
+export type Site = z.infer<typeof Site>;
+
+export const SitePage = pageOf('SitePage', Site);

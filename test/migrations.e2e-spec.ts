@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrationDataSource } from '../apps/api/src/database/data-source.ts';
+import { migrate } from '../apps/api/src/database/migrate.ts';
+import { createDatabase, type FreshDatabase } from './support/database.ts';
+
+describe('the migrations', () => {
+  let database: FreshDatabase;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+
+  afterAll(() => database.drop());
+
+  it('succeed in two instances that start at once, and are done by one of them', async () => {
+    const [one, two] = await Promise.all([migrate(database.url), migrate(database.url)]);
+    expect([...one, ...two]).toEqual(['FirstTables1763942400001']);
+  });
+
+  it('make the tables that the entities describe, with nothing missing and nothing more', async () => {
+    const source = await migrationDataSource(database.url).initialize();
+    try {
+      const { upQueries } = await source.driver.createSchemaBuilder().log();
+      expect(upQueries.map(({ query }) => query)).toEqual([]);
+    } finally {
+      await source.destroy();
+    }
+  });
+
+  it('go down to nothing and up again', async () => {
+    const source = await migrationDataSource(database.url).initialize();
+    try {
+      while ((await source.query('select from migrations')).length > 0) await source.undoLastMigration();
+      const left = await database.query(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+         union all select proname from pg_proc where pronamespace = 'public'::regnamespace`,
+      );
+      expect(left).toEqual([{ name: 'migrations' }]);
+    } finally {
+      await source.destroy();
+    }
+    expect(await migrate(database.url)).toEqual(['FirstTables1763942400001']);
+  });
+});

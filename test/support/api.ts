@@ -1,0 +1,47 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeysService } from '../../apps/api/src/access/api-keys.service.ts';
+import { loadConfig } from '../../apps/api/src/config.ts';
+import { createApp } from '../../apps/api/src/create-app.ts';
+import { migrate } from '../../apps/api/src/database/migrate.ts';
+import { createDatabase, type FreshDatabase } from './database.ts';
+
+export { createDatabase, type FreshDatabase } from './database.ts';
+
+/** The real application on a free port of the loopback address, with a database of its own. */
+export interface RunningApi {
+  readonly url: string;
+  /** For supertest. */
+  readonly server: Server;
+  readonly apiKey: string;
+  readonly app: NestFastifyApplication;
+  readonly database: FreshDatabase;
+  /** Ends the application and removes its database, unless the database was given. */
+  close(): Promise<void>;
+}
+
+/** `database` lets a second instance share the first one's; `port` puts it back where an earlier one was. */
+export async function startApi({
+  database: given,
+  port = 0,
+  env = {},
+}: { database?: FreshDatabase; port?: number; env?: NodeJS.ProcessEnv } = {}): Promise<RunningApi> {
+  const database = given ?? (await createDatabase());
+  await migrate(database.url);
+  const app = await createApp(loadConfig({ MAILPATH_LOG_LEVEL: 'error', ...env }), database.url);
+  const { key } = await app.get(ApiKeysService).create('tests');
+  await app.listen(port, '127.0.0.1');
+  const server = app.getHttpServer();
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    server,
+    apiKey: key,
+    app,
+    database,
+    close: async () => {
+      await app.close();
+      if (!given) await database.drop();
+    },
+  };
+}
