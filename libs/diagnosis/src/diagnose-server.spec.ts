@@ -23,6 +23,15 @@ describe('the diagnosis of one server', () => {
     expect(findings[0]?.scope.checks).toHaveLength(6);
   });
 
+  it('tells a resolver that knows no name at all once, and not as five missing names', () => {
+    const unknown = ALL.map((target) =>
+      failed(target, 'resolve', 'not-found', { dns: { addresses: [], error: 'ENOTFOUND', ms: 3 } }),
+    );
+    expect(diagnose(unknown).map(({ rule }) => rule)).toEqual(['resolve.no-name']);
+    const onlyOne = diagnose([...unknown.slice(0, 1), ...ALL.slice(1).map((target) => passed(target))]);
+    expect(onlyOne.map(({ rule, owner }) => [rule, owner])).toEqual([['resolve.not-found', 'dns']]);
+  });
+
   it('keeps two different faults apart', () => {
     const findings = diagnose([
       failed('smtp', 'connect', 'timeout'),

@@ -13,19 +13,20 @@ export interface ServerRound {
 
 const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
 
-const explain = (result: CheckResult): Rule | undefined => RULES.find((rule) => rule.applies(result));
+const explain = (result: CheckResult, round: readonly CheckResult[]): Rule | undefined =>
+  RULES.find((rule) => rule.applies(result, round));
 
 /** One sentence for a person on what a result says; null when it passed, or was skipped without a reason. */
 export function sentenceFor(result: CheckResult): string | null {
   if (result.outcome === 'pass' || result.outcome === 'skipped') return result.reason;
-  return explain(result)?.sentence(result) ?? null;
+  return explain(result, [result])?.sentence(result) ?? null;
 }
 
 /** What follows from one server's round: one finding per cause, the worst first, in the order of the rules. Pure. */
 export function diagnoseServer({ server, inbound, results }: ServerRound): Finding[] {
   const causes = new Map<string, { rule: Rule; results: [CheckResult, ...CheckResult[]] }>();
   for (const result of results) {
-    const rule = explain(result);
+    const rule = explain(result, results);
     if (!rule) continue;
     const key = `${rule.id} ${rule.groupBy(result)}`;
     const known = causes.get(key);

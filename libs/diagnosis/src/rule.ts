@@ -14,7 +14,8 @@ export interface Rule {
   readonly checklistItem: string;
   readonly owner: Owner;
   readonly confidence: Confidence;
-  applies(result: CheckResult): boolean;
+  /** `round` is everything the server reported with it, the result included: what happens to all points elsewhere than what happens to one. */
+  applies(result: CheckResult, round: readonly CheckResult[]): boolean;
   /** Results with the same key are one finding: a dead resolver is told once, not six times. */
   groupBy(result: CheckResult): string;
   /** One sentence for one result, with host and port: what the table shows. */

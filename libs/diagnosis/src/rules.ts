@@ -8,6 +8,7 @@ import * as tls from './rules/tls.ts';
 
 export const RULES: readonly Rule[] = [
   fallback.ownFault,
+  resolve.noNameFound,
   resolve.nameNotFound,
   resolve.resolverFailed,
   connect.portRefused,
