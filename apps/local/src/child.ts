@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { childEnvironment } from './config.ts';
+
+/** A part of Mailpath in a process of its own, whose output goes to a log file. */
+export interface Child {
+  /** Resolves with the first message the process sends; rejects with the end of its log when it dies first. */
+  ready: Promise<unknown>;
+  /** Resolves with the exit code, null after a signal, when the process has ended. */
+  ended: Promise<number | null>;
+  /** Asks it to stop and waits until it has; kills it after `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const LOG_TAIL_LINES = 5;
+
+/**
+ * Starts a script of ours in a process group of its own, so that Ctrl-C reaches the launcher alone and it can stop the parts
+ * in order. The channel between the two closes when the launcher dies in any way, and a part stops when it does.
+ */
+export function startChild(
+  script: string,
+  args: readonly string[],
+  logFile: string,
+  env: Record<string, string> = {},
+): Child {
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
+    detached: true,
+    env: childEnvironment(env),
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ready = Promise.race([
+    once(child, 'message').then(([message]) => message as unknown),
+    ended.then((code) => {
+      throw new Error(`${lastLines(logFile)}\n(exit code ${code}; the whole log is ${logFile})`);
+    }),
+  ]);
+  // Whoever waits for it hears of it; when the process ends later, nobody waits any more.
+  ready.catch(() => undefined);
+  return { ready, ended, stop: (graceMs = 10_000) => stop(child, ended, graceMs) };
+}
+
+async function stop(child: ChildProcess, ended: Promise<unknown>, graceMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(timer);
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+}

@@ -1,0 +1,79 @@
+import Table from 'cli-table3';
+import type { Comparison, ComparisonCell, ComparisonRow } from '@mailpath/protocol';
+
+const MARK: Record<ComparisonCell['outcome'], string> = {
+  pass: 'pass',
+  warn: 'warn',
+  fail: 'FAIL',
+  skipped: 'skipped',
+  'no-data': 'no data',
+};
+
+const LIGHT = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+const place = ({ target }: ComparisonRow): string => `${target.host}:${target.port}`;
+
+function cellText(cell: ComparisonCell, differs: boolean): string {
+  const mark = cell.stale ? `${MARK[cell.outcome]} (old)` : MARK[cell.outcome];
+  const where = cell.phase ? ` ${cell.phase} (${cell.code})` : '';
+  const ms = cell.ms === null ? '' : ` ${Math.round(cell.ms)} ms`;
+  return `${mark}${where}${ms}${differs ? ' ≠' : ''}`;
+}
+
+/** The comparison as text: rows are checks, columns are servers, `≠` marks a cell that differs from its siblings. */
+export function comparisonTable(comparison: Comparison): string {
+  const table = new Table({
+    head: [
+      'check',
+      'target',
+      ...comparison.servers.map(({ name, roles }) => `${name} (${roles.join(', ')})`),
+    ],
+    chars: LIGHT,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of comparison.rows)
+    table.push([
+      row.check,
+      place(row),
+      ...row.cells.map((cell) =>
+        cellText(
+          cell,
+          row.differences.some(({ serverId }) => serverId === cell.serverId),
+        ),
+      ),
+    ]);
+  return table.toString();
+}
+
+/** One line for everything in the comparison that is not well: who, which check, what, and how much it matters. */
+export function troubleLines(comparison: Comparison): string[] {
+  const nameOf = new Map(comparison.servers.map(({ id, name }) => [id, name]));
+  return comparison.rows.flatMap((row) => [
+    ...row.cells
+      .filter(
+        ({ sentence, severity, outcome }) =>
+          sentence !== null && (severity !== null || outcome === 'no-data'),
+      )
+      .map(
+        ({ serverId, severity, sentence, statements }) =>
+          `${severity ?? 'no data'}  ${nameOf.get(serverId)}  ${row.check}  ${sentence} [${statements.join(', ')}]`,
+      ),
+    ...row.differences.map(({ sentence }) => `differs  ${row.check}  ${sentence}`),
+  ]);
+}

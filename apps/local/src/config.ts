@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const LocalConfig = z.object({
+  /** Folder for the database, the API key and the agent's state. */
+  MAILPATH_HOME: z.string().min(1).default('.mailpath'),
+  MAILPATH_PORT: z.coerce.number().int().min(0).max(65_535).default(8025),
+});
+export type LocalConfig = Readonly<z.infer<typeof LocalConfig>>;
+
+/** The settings of `npm start`; throws one sentence per wrong variable. The rest of the environment goes on to the API. */
+export function loadConfig(env = process.env): LocalConfig {
+  const parsed = LocalConfig.safeParse(env);
+  if (parsed.success) return Object.freeze(parsed.data);
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+}
+
+/** The environment that a child process gets, with these variables set. */
+export const childEnvironment = (extra: Record<string, string>, env = process.env): NodeJS.ProcessEnv => ({
+  ...env,
+  ...extra,
+});
