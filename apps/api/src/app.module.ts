@@ -1,14 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
+import { ChecksModule } from './checks/checks.module.ts';
 import { ConfigModule } from './config.module.ts';
 import type { ApiConfig } from './config.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { EnrolmentsModule } from './enrolments/enrolments.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { ServersModule } from './servers/servers.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 
 /** The list of features. */
-@Module({ imports: [AccessModule, HealthModule, SitesModule, ServersModule] })
+@Module({ imports: [AccessModule, HealthModule, SitesModule, ServersModule, EnrolmentsModule, ChecksModule] })
 export class AppModule {
   static with(config: ApiConfig, databaseUrl: string, options: { connect?: boolean } = {}): DynamicModule {
     return {

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '@mailpath/checks';
 import {
   CheckId,
   Cloud,
@@ -21,6 +22,8 @@ export type AccountKind = z.infer<typeof AccountKind>;
 export const TargetOverrides = z.partialRecord(StandardTarget, Endpoint).meta({ id: 'TargetOverrides' });
 export type TargetOverrides = z.infer<typeof TargetOverrides>;
 
+const KNOWN: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));
+
 /** A further place that this site's servers must reach (S51, S55), with the check to aim at it and the roles that need it. */
 export const ExtraTarget = z
   .strictObject({
@@ -28,7 +31,9 @@ export const ExtraTarget = z
       error:
         'this name belongs to a standard target; override that one under targets, or choose another name',
     }),
-    check: CheckId,
+    check: CheckId.refine((check) => KNOWN.has(check), {
+      error: `write the id of a check: ${[...KNOWN].join(', ')}`,
+    }),
     host: HostName,
     port: Port,
     roles: Roles,

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ChecksController } from './checks.controller.ts';
+
+@Module({ controllers: [ChecksController] })
+export class ChecksModule {}
