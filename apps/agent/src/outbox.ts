@@ -43,6 +43,7 @@ export class Outbox {
   readonly #memory = new OutboxMemory();
   #sequence = 0;
   #degraded = false;
+  #refusedMs = 0;
   /** Whether any result of this boot ever reached the disk. */
   #onDisk = false;
   #inFlight: { boot: string; first: number; last: number } | null = null;
@@ -60,7 +61,9 @@ export class Outbox {
     this.#sequence += 1;
     const delivery: Delivery = { sequence: this.#sequence, runId, result };
     this.#memory.push(this.#kept(delivery));
-    this.tend();
+    // A locked file makes each attempt wait: many results in a row must not stop the event loop that the checks live in.
+    if (this.#degraded && performance.now() - this.#refusedMs < 1_000) this.#keepMemoryWithinLimit();
+    else this.tend();
   }
 
   /** Moves to disk what waits in memory, and gives up what is over the limits. Called by a timer too, so it heals by itself. */
@@ -76,8 +79,8 @@ export class Outbox {
       this.#degraded = false;
     } catch (error) {
       // The disk is full, read-only or locked: probing goes on, and the results wait in memory for a better moment.
-      const dropped = this.#memory.keepWithinLimit(this.#inFlight);
-      if (dropped > 0) this.#log.warn('results dropped', { dropped, total: this.waiting().dropped });
+      this.#keepMemoryWithinLimit();
+      this.#refusedMs = performance.now();
       if (!this.#degraded) this.#log.error('outbox degraded', { reason: textOf(error) });
       this.#degraded = true;
     }
@@ -145,6 +148,11 @@ export class Outbox {
   close(): void {
     this.tend();
     this.#table.close();
+  }
+
+  #keepMemoryWithinLimit(): void {
+    const dropped = this.#memory.keepWithinLimit(this.#inFlight);
+    if (dropped > 0) this.#log.warn('results dropped', { dropped, total: this.waiting().dropped });
   }
 
   #forget(boot: string, sequence: number): void {
