@@ -73,6 +73,7 @@ class Run implements Probe {
     const { deadlineMs, cancelled } = this.#given;
     const abandoned = Promise.withResolvers<{ error: unknown }>();
     const stop = (reason: unknown) => {
+      if (this.signal.aborted) return;
       this.#controller.abort(reason);
       graceTimer = setTimeout(() => abandoned.resolve({ error: reason }), GRACE_MS);
     };
@@ -170,9 +171,15 @@ class Run implements Probe {
       phase: this.#last.name,
       host: this.target.host,
       port: this.target.port,
-      address: this.#evidence.connect?.used ?? null,
+      address: this.#addressInUse(),
       waitedMs: this.#last.ms,
     });
+  }
+
+  /** The address that was reached, or the only one there was. */
+  #addressInUse(): string | null {
+    const { dns, connect } = this.#evidence;
+    return connect?.used ?? (connect && dns?.addresses.length === 1 ? (dns.addresses[0] ?? null) : null);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { connect, isIPv6 } from 'node:net';
 import type { Probe } from '../check.ts';
 import { stopwatch } from '../deadline.ts';
-import { codeOf, mostTelling } from '../failure.ts';
+import { codeOf, mostTelling, seconds } from '../failure.ts';
 import { PathError } from '../path-error.ts';
 import { tie } from './tie.ts';
 
@@ -122,7 +122,7 @@ function warning(attempts: readonly DialAttempt[], of: number): string {
 function deeds(attempts: readonly DialAttempt[], of: number): string {
   const [only] = attempts;
   if (of === 1 && only) {
-    const waited = only.outcome === 'timeout' ? ` within ${(only.ms / 1000).toFixed(1)} s` : '';
+    const waited = only.outcome === 'timeout' ? ` within ${seconds(only.ms)}` : '';
     return `${WORDS[only.outcome as FailureCode] ?? only.outcome}${waited}`;
   }
   const counts = new Map<string, number>();

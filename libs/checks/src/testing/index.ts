@@ -5,3 +5,4 @@ export * from './smtp-server.ts';
 export * from './mailbox-servers.ts';
 export * from './https-server.ts';
 export * from './mail-host.ts';
+export * from './silent-port.ts';

@@ -17,10 +17,10 @@ export interface Listener {
   address: string;
   port: number;
   /** How many connections were ever accepted. */
-  accepted(): number;
+  accepted: () => number;
   /** How many are open now. */
-  open(): number;
-  stop(): Promise<void>;
+  open: () => number;
+  stop: () => Promise<void>;
 }
 
 /** Listens on loopback and hands every connection to the script. */

@@ -35,8 +35,10 @@ export interface MailHost {
   /** Every standard target, aimed at this host. */
   targets: Record<StandardTarget, Endpoint>;
   /** How many connections were accepted, all services together. */
-  accepted(): number;
-  stop(): Promise<void>;
+  accepted: () => number;
+  /** How many connections are open now. */
+  open: () => number;
+  stop: () => Promise<void>;
 }
 
 /** Sign-in and the mail services of Microsoft 365 on one loopback address, talking as Exchange Online does. */
@@ -72,6 +74,7 @@ export async function startMailHost(options: MailHostOptions): Promise<MailHost>
       pop3: { host: address, port: ports.pop3 },
     },
     accepted: () => running.reduce((sum, listener) => sum + listener.accepted(), 0),
+    open: () => running.reduce((sum, listener) => sum + listener.open(), 0),
     async stop() {
       await Promise.all(running.map((listener) => listener.stop()));
     },

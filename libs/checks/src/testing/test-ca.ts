@@ -32,9 +32,8 @@ export interface TestCa {
 /** Makes an authority; another name makes another one that knows nothing of the first. */
 export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
   const keys = await newKeys();
-  const subject = `CN=${name}, O=Mailpath`;
   const root = await x509.X509CertificateGenerator.createSelfSigned({
-    name: subject,
+    name: distinguished(name),
     ...validity(false),
     signingAlgorithm: KEYS,
     keys,
@@ -48,7 +47,7 @@ export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
   const issue = async ({ names, expired = false }: Issue): Promise<TlsPair> => {
     const own = await newKeys();
     const leaf = await x509.X509CertificateGenerator.create({
-      subject: `CN=${names[0] ?? 'nobody'}, O=Mailpath`,
+      subject: distinguished(names[0] ?? 'nobody'),
       issuer: root.subject,
       publicKey: own.publicKey,
       signingKey: keys.privateKey,
@@ -59,20 +58,25 @@ export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
     // The root is sent along, as interceptors do: an unknown one then shows as a self-signed certificate in the chain.
     return { key: await privateKey(own), cert: `${leaf.toString('pem')}\n${certificate}\n` };
   };
-  return { certificate, subject, issue };
+  return { certificate, subject: `CN=${name}, O=Mailpath`, issue };
 }
 
 /** A certificate that nobody but its own key signed. */
 export async function selfSigned(names: readonly string[]): Promise<TlsPair> {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${names[0] ?? 'nobody'}, O=Mailpath`,
+    name: distinguished(names[0] ?? 'nobody'),
     ...validity(false),
     signingAlgorithm: KEYS,
     keys,
     extensions: [alternativeNames(names)],
   });
   return { key: await privateKey(keys), cert: certificate.toString('pem') };
+}
+
+/** The organisation stands before the common name in the certificate, as in real ones. */
+function distinguished(commonName: string): string {
+  return `O=Mailpath, CN=${commonName}`;
 }
 
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {

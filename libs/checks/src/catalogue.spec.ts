@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { CheckId, CLOUD_TARGETS, Statement, Task } from '@mailpath/protocol';
+import { expect, test } from 'vitest';
+import { CATALOGUE, standardTasks } from './catalogue.ts';
+import type { Check } from './check.ts';
+
+const files = readdirSync(new URL('./checks/', import.meta.url)).filter((name) => name.endsWith('.check.ts'));
+const fileOf = ({ id }: Check) => `${id.replaceAll('.', '-')}.check.ts`;
+
+test('every file of a check is in the catalogue, under the name that its id gives', () => {
+  expect(CATALOGUE.map(fileOf).toSorted()).toEqual(files.toSorted());
+});
+
+test('no id is taken twice, and each is one the protocol takes', () => {
+  const ids = CATALOGUE.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(CheckId.parse(id)).toBe(id);
+});
+
+test.each(CATALOGUE.map((check) => [check.id, check] as const))(
+  '%s says what it proves and which statements it bears on',
+  (_, { title, proves, statements }) => {
+    expect(title.length).toBeGreaterThan(5);
+    expect(proves).toMatch(/\.$/);
+    expect(statements.length).toBeGreaterThan(0);
+    for (const statement of statements) expect(Statement.parse(statement)).toBe(statement);
+  },
+);
+
+test('every statement about reach, S46 to S60, is borne on by a check', () => {
+  const covered = new Set(CATALOGUE.flatMap(({ statements }) => statements));
+  const reach = Array.from({ length: 15 }, (_, i) => `S${46 + i}`);
+  expect(reach.filter((statement) => !covered.has(statement))).toEqual([]);
+});
+
+test('the standard tasks aim one check at each standard target of the cloud', () => {
+  const tasks = standardTasks('china');
+  for (const task of tasks) expect(Task.parse(task)).toEqual(task);
+  expect(tasks.map(({ target }) => [target.name, { host: target.host, port: target.port }])).toEqual(
+    Object.entries(CLOUD_TARGETS.china),
+  );
+});
+
+test('a target that a site replaces is replaced, and only that one', () => {
+  const own = { host: '127.0.0.2', port: 1993 };
+  const tasks = standardTasks('worldwide', { imap: own });
+  expect(tasks.find(({ check }) => check === 'imap.tls')?.target).toEqual({ name: 'imap', ...own });
+  expect(tasks.filter(({ target }) => target.host === own.host)).toHaveLength(1);
+});

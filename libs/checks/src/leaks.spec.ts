@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { standardTasks } from './catalogue.ts';
+import { runRound } from './run-round.ts';
+import type { Listener, MailHost, TestCa } from './testing/index.ts';
+import { listen, makeTestCa, stall, startMailHost } from './testing/index.ts';
+
+let ca: TestCa;
+let host: MailHost;
+let silent: Listener;
+beforeAll(async () => {
+  ca = await makeTestCa();
+  host = await startMailHost({ tls: await ca.issue({ names: ['127.0.0.1'] }) });
+  silent = await listen({}, stall);
+});
+afterAll(() => Promise.all([host.stop(), silent.stop()]));
+
+/** What keeps the process alive. */
+const inUse = () =>
+  process
+    .getActiveResourcesInfo()
+    .filter((kind) => /TCP|TLS|Timeout|GetAddrInfo/.test(kind))
+    .toSorted();
+/** Our own servers' sides close a moment after the probes'. */
+const quiet = () => expect.poll(() => host.open() + silent.open()).toBe(0);
+
+test('many rounds, passed, failed, timed out and called off, leave no socket and no timer behind', async () => {
+  const smtp = { host: '127.0.0.1', port: silent.port };
+  const tasks = standardTasks('worldwide', { ...host.targets, smtp, pop3: smtp });
+  const oneRound = async (signal?: AbortSignal) =>
+    runRound(tasks, {
+      roundDeadlineMs: 5_000,
+      checkDeadlineMs: 200,
+      trust: [ca.certificate],
+      ...(signal ? { signal } : {}),
+    });
+  await oneRound();
+  await quiet();
+  const before = inUse();
+  for (let i = 0; i < 10; i += 1) await oneRound();
+  const controller = new AbortController();
+  const calledOff = oneRound(controller.signal);
+  controller.abort();
+  await calledOff;
+  await quiet();
+  expect(inUse()).toEqual(before);
+});
