@@ -1,16 +1,33 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
 import { ChecksModule } from './checks/checks.module.ts';
+import { AgentsModule } from './agents/agents.module.ts';
+import { ComparisonsModule } from './comparisons/comparisons.module.ts';
 import { ConfigModule } from './config.module.ts';
 import type { ApiConfig } from './config.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { EnrolmentsModule } from './enrolments/enrolments.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { ResultsModule } from './results/results.module.ts';
+import { RunsModule } from './runs/runs.module.ts';
 import { ServersModule } from './servers/servers.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 
 /** The list of features. */
-@Module({ imports: [AccessModule, HealthModule, SitesModule, ServersModule, EnrolmentsModule, ChecksModule] })
+@Module({
+  imports: [
+    AccessModule,
+    HealthModule,
+    SitesModule,
+    ServersModule,
+    EnrolmentsModule,
+    ChecksModule,
+    AgentsModule,
+    ResultsModule,
+    RunsModule,
+    ComparisonsModule,
+  ],
+})
 export class AppModule {
   static with(config: ApiConfig, databaseUrl: string, options: { connect?: boolean } = {}): DynamicModule {
     return {

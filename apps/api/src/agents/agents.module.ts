@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ResultsModule } from '../results/results.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { AgentSessionsModule } from './agent-sessions.module.ts';
+import { AgentsController } from './agents.controller.ts';
+import { AgentsGateway } from './agents.gateway.ts';
+import { AgentsService } from './agents.service.ts';
+import { AssignmentsService } from './assignments.service.ts';
+
+@Module({
+  imports: [AgentSessionsModule, SitesModule, ResultsModule],
+  controllers: [AgentsController],
+  providers: [AgentsGateway, AgentsService, AssignmentsService],
+  exports: [AgentSessionsModule, AgentsService, AssignmentsService],
+})
+export class AgentsModule {}

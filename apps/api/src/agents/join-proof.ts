@@ -1,0 +1,19 @@
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { joinStatement } from '@mailpath/protocol';
+
+/** 32 random bytes in base64url: what an agent signs, good for one connection. */
+export const newNonce = (): string => randomBytes(32).toString('base64url');
+
+/** Whether the signature (base64url) over this nonce was made with the private half of `publicKey` (raw, 32 bytes; RFC 8032). */
+export function provesJoin(
+  publicKey: Uint8Array,
+  nonce: string,
+  agentId: string,
+  signature: string,
+): boolean {
+  const key = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
+    format: 'jwk',
+  });
+  return verify(null, joinStatement(nonce, agentId), key, Buffer.from(signature, 'base64url'));
+}

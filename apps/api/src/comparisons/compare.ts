@@ -1,0 +1,138 @@
+import { demandOf, differences, sentenceFor, severityOf, type DemandVerdict } from '@mailpath/diagnosis';
+import type {
+  CheckResult,
+  ComparedServer,
+  Comparison,
+  ComparisonCell,
+  ComparisonRow,
+  Demand,
+  InboundProtocol,
+  Task,
+} from '@mailpath/protocol';
+
+/** A column: the server and what it is asked to do. */
+export interface ComparedServerWithTasks extends ComparedServer {
+  tasks: readonly Task[];
+}
+
+export interface CompareInput {
+  site: { id: string; name: string; inboundProtocol: InboundProtocol };
+  servers: readonly ComparedServerWithTasks[];
+  /** The newest result of each server for each check and target. */
+  latest: readonly { serverId: string; result: CheckResult }[];
+  titleOf(check: string): string;
+  now: Date;
+  /** Results older than this say nothing of now, in milliseconds. */
+  staleAfterMs: number;
+}
+
+const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
+const sameTarget = (a: Task['target'], b: Task['target']): boolean => a.host === b.host && a.port === b.port;
+
+/** Rows are the checks that any server is asked for, in the order they are asked; columns are the servers. Pure. */
+export function compare(input: CompareInput): Comparison {
+  const tasks = new Map<string, Task>();
+  for (const server of input.servers) for (const task of server.tasks) tasks.set(rowKey(task), task);
+  const newest = new Map(
+    input.latest.map(({ serverId, result }) => [`${serverId} ${rowKey(result)}`, result]),
+  );
+  return {
+    siteId: input.site.id,
+    siteName: input.site.name,
+    generatedAt: input.now.toISOString(),
+    servers: input.servers.map(({ tasks: _, ...server }) => server),
+    rows: [...tasks.values()].map((task) => compareRow(task, input, newest)),
+  };
+}
+
+function compareRow(
+  task: Task,
+  input: CompareInput,
+  newest: ReadonlyMap<string, CheckResult>,
+): ComparisonRow {
+  const cells = input.servers.map((server) =>
+    cellOf(task, server, newest.get(`${server.id} ${rowKey(task)}`), input),
+  );
+  return {
+    check: task.check,
+    title: input.titleOf(task.check),
+    target: task.target,
+    cells,
+    differences: differences(
+      input.servers.map((server, i) => {
+        const cell = cells[i] as ComparisonCell;
+        return {
+          serverId: server.id,
+          serverName: server.name,
+          roles: server.roles,
+          answer:
+            cell.outcome === 'no-data' || cell.stale
+              ? null
+              : { outcome: cell.outcome, phase: cell.phase, code: cell.code },
+        };
+      }),
+    ),
+  };
+}
+
+function cellOf(
+  task: Task,
+  server: ComparedServerWithTasks,
+  result: CheckResult | undefined,
+  { site, now, staleAfterMs }: CompareInput,
+): ComparisonCell {
+  const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
+  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, 'Not asked of this server.');
+  const verdict = demandOf(task.target.name, server.roles, site.inboundProtocol);
+  if (!result) return noData(server.id, verdict, noResultYet(server));
+  // A result aimed elsewhere says nothing of the target that is configured now.
+  if (!sameTarget(result.target, task.target))
+    return noData(server.id, verdict, 'No result yet since the target was changed.');
+
+  const ageMs = Math.max(0, now.getTime() - Date.parse(result.startedAt));
+  const { demand, statements } = verdict;
+  return {
+    serverId: server.id,
+    outcome: result.outcome,
+    phase: result.failure?.phase ?? null,
+    code: result.failure?.code ?? null,
+    ms: result.durationMs,
+    observedAt: result.startedAt,
+    ageSeconds: Math.round(ageMs / 1000),
+    stale: ageMs > staleAfterMs,
+    demand,
+    severity: severityOf(result.outcome, demand),
+    statements,
+    sentence: sentenceFor(result),
+    resultId: result.id,
+  };
+}
+
+function noResultYet(server: ComparedServer): string {
+  if (server.agent.state === 'none') return 'No agent is enrolled on this server.';
+  if (server.agent.state === 'disconnected')
+    return 'No result yet: the agent of this server is not connected.';
+  return 'No result yet.';
+}
+
+function noData(
+  serverId: string,
+  { demand, statements }: DemandVerdict | { demand: Demand; statements: string[] },
+  sentence: string,
+): ComparisonCell {
+  return {
+    serverId,
+    outcome: 'no-data',
+    phase: null,
+    code: null,
+    ms: null,
+    observedAt: null,
+    ageSeconds: null,
+    stale: false,
+    demand,
+    severity: null,
+    statements,
+    sentence,
+    resultId: null,
+  };
+}

@@ -1,0 +1,26 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Comparison } from '@mailpath/protocol';
+import { Id } from '../fields.ts';
+import { Operation } from '../openapi/operation.ts';
+import { ComparisonsService } from './comparisons.service.ts';
+
+@ApiTags('Comparison')
+@Controller('v1/sites/:siteId/comparison')
+export class ComparisonsController {
+  constructor(private readonly comparisons: ComparisonsService) {}
+
+  @Get()
+  @Operation({
+    id: 'getComparison',
+    summary: 'Compare the servers of a site, check by check',
+    description:
+      'Rows are checks, columns are servers. Every cell holds the newest outcome, the phase that failed, milliseconds and age; ' +
+      'every row names the cells that differ from their siblings of the same role.',
+    answer: { schema: Comparison, description: 'The comparison as of now.' },
+    problems: ['validation', 'not-found'],
+  })
+  get(@Param('siteId', { schema: Id }) siteId: string): Promise<Comparison> {
+    return this.comparisons.of(siteId);
+  }
+}

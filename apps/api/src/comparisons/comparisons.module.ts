@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ResultsModule } from '../results/results.module.ts';
+import { ServersModule } from '../servers/servers.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { ComparisonsController } from './comparisons.controller.ts';
+import { ComparisonsService } from './comparisons.service.ts';
+
+@Module({
+  imports: [SitesModule, ServersModule, ResultsModule],
+  controllers: [ComparisonsController],
+  providers: [ComparisonsService],
+})
+export class ComparisonsModule {}
