@@ -21,7 +21,9 @@ const inUse = () =>
     .filter((kind) => /TCP|TLS|Timeout|GetAddrInfo/.test(kind))
     .toSorted();
 /** Our own servers' sides close a moment after the probes'. */
-const quiet = () => expect.poll(() => host.open() + silent.open()).toBe(0);
+const quiet = async () => {
+  await expect.poll(() => host.open() + silent.open()).toBe(0);
+};
 
 test('many rounds, passed, failed, timed out and called off, leave no socket and no timer behind', async () => {
   const smtp = { host: '127.0.0.1', port: silent.port };

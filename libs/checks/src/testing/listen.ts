@@ -1,6 +1,6 @@
-import type { AddressInfo, Server, Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import type { TlsPair } from './test-ca.ts';
 
 export interface ListenOptions {
@@ -30,19 +30,15 @@ export async function listen(
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
   let accepted = 0;
-  const server: Server = tls
-    ? createTlsServer({ key: tls.key, cert: tls.cert }, onSocket)
-    : createServer({ noDelay: true }, onSocket);
-  // 'connection' comes before any handshake, so sockets that never finish one are ended by `stop` as well.
-  server.prependListener('connection', (socket: Socket) => {
+  const server = createServer({ noDelay: true }, (raw) => {
     accepted += 1;
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    ignoreErrors(socket);
+    sockets.add(raw);
+    raw.once('close', () => sockets.delete(raw)).on('error', vanished);
+    if (!tls) return onSocket(raw);
+    const secured = new TLSSocket(raw, { isServer: true, key: tls.key, cert: tls.cert });
+    carriers.set(secured, raw);
+    secured.on('error', vanished).once('secure', () => onSocket(secured));
   });
-  server.on('secureConnection', ignoreErrors);
-  // A client that breaks off the handshake is what some tests are about.
-  server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: address, port }, resolve);
@@ -67,7 +63,12 @@ export async function closedPort(address = '127.0.0.1'): Promise<number> {
   return listener.port;
 }
 
-/** The other end of a test's server may vanish at any moment; that is for the test to judge, not for the server. */
-function ignoreErrors(socket: Socket): void {
-  socket.on('error', () => undefined);
+/** The TCP connection below, for what only it can do: a reset. */
+export function carrierOf(socket: Socket): Socket {
+  return carriers.get(socket) ?? socket;
 }
+
+const carriers = new WeakMap<Socket, Socket>();
+
+/** The other end of a test's server may vanish at any moment; that is for the test to judge, not for the server. */
+function vanished(): void {}

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { carrierOf } from './listen.ts';
 
 /** What a server does with a connection. */
 export type Script = (socket: Socket) => void;
@@ -15,7 +16,7 @@ export const close: Script = (socket) => {
 
 /** Cuts the connection (RST) as soon as the other end says something. */
 export const resetOnData: Script = (socket) => {
-  socket.once('data', () => socket.resetAndDestroy());
+  socket.once('data', () => carrierOf(socket).resetAndDestroy());
 };
 
 /** Says this at once and then nothing. */
