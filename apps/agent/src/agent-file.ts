@@ -108,7 +108,7 @@ export function prepareIdentity(stateDir: string, key: KeyObject): PendingIdenti
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
     write(pendingKey, agentKeyToPem(key), stateDir);
   } catch (error) {
-    rmSync(pendingKey, { force: true });
+    if (existsSync(pendingKey)) rmSync(pendingKey);
     throw notWritable(stateDir, error);
   }
   return {

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import { Problem } from '@mailpath/protocol';
 
 /** An answer of the API, whatever its status. */
@@ -24,7 +25,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export function postJson(url: URL, body: unknown, deadlineMs: number): Promise<ApiAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ApiAnswer>();
   const text = JSON.stringify(body);
-  let phase: Unreachable['phase'] = 'resolve';
+  let phase: Unreachable['phase'] = net.isIP(url.hostname.replace(/^\[|\]$/g, '')) ? 'connect' : 'resolve';
   const fail = (error: Error): void => reject(new Unreachable(phase, codeOf(error), error));
   const request = (url.protocol === 'https:' ? https : http).request(
     url,
@@ -50,7 +51,7 @@ export function postJson(url: URL, body: unknown, deadlineMs: number): Promise<A
   );
   request.once('error', fail);
   request.once('socket', (socket) => {
-    socket.once('lookup', () => (phase = 'connect'));
+    socket.once('lookup', (error) => error ?? (phase = 'connect'));
     socket.once('connect', () => (phase = url.protocol === 'https:' ? 'tls' : 'http'));
     socket.once('secureConnect', () => (phase = 'http'));
   });

@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeTestCa, startMailHost, type MailHost, type TestCa } from '@mailpath/checks/testing';
+import { ServerReport } from '@mailpath/protocol';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AgentProcess, type Ended } from './testing/agent-process.ts';
+import { removeTempDirs, tempDir } from './testing/temp-dir.ts';
+
+let ca: TestCa;
+let host: MailHost;
+let trust: Record<string, string>;
+const started: AgentProcess[] = [];
+
+beforeAll(async () => {
+  ca = await makeTestCa();
+  host = await startMailHost({ address: '127.0.0.1', tls: await ca.issue({ names: ['127.0.0.1'] }) });
+  const file = path.join(tempDir(), 'ca.pem');
+  writeFileSync(file, ca.certificate);
+  trust = { NODE_EXTRA_CA_CERTS: file };
+});
+afterEach(async () => {
+  for (const one of started.splice(0)) await one.kill();
+});
+afterAll(async () => {
+  await host.stop();
+  removeTempDirs();
+});
+
+function start(args: readonly string[], env: Record<string, string> = {}): AgentProcess {
+  const agent = new AgentProcess(args, env);
+  started.push(agent);
+  return agent;
+}
+const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
+  start(args, env).ended;
+
+/** All standard targets, aimed at the loopback host. */
+const aimed = (others: Partial<MailHost['targets']> = {}): string[] =>
+  Object.entries({ ...host.targets, ...others }).flatMap(([name, { host: to, port }]) => [
+    '--target',
+    `${name}=${to}:${port}`,
+  ]);
+
+describe('mailpath-agent check', () => {
+  it('exits with 0 and a good closing line when every way is open', async () => {
+    const { code, stdout, stderr } = await run(['check', ...aimed()], trust);
+    expect(stderr).toBe('');
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^6 checks on .+ \(services, application\): none failed\.$/,
+    );
+    expect(stdout).not.toContain('\u001b');
+    expect(code).toBe(0);
+  });
+
+  it('exits with 1 and says phase, cause, owner and next step when a port is closed', async () => {
+    const { code, stdout } = await run(['check', '--only', 'imap', '--target', 'imap=127.0.0.1:1']);
+    expect(stdout).toMatch(/imap\.tls +fail +connect/);
+    expect(stdout).toMatch(/cause .*\n(?:.*\n)* *owner .*\n *next step /);
+    expect(stdout).toContain('1 of 1 check failed');
+    expect(code).toBe(1);
+  });
+
+  it('exits with 1 for a certificate that this machine does not trust', async () => {
+    const { code, stdout } = await run(['check', '--only', 'pop3', ...aimed()]);
+    expect(stdout).toMatch(/pop3\.tls +fail +tls/);
+    expect(code).toBe(1);
+  });
+
+  it('prints one document and nothing else with --json', async () => {
+    const { code, stdout, stderr } = await run(
+      ['check', '--json', '--role', 'services', ...aimed({ imap: { host: '127.0.0.1', port: 1 } })],
+      trust,
+    );
+    const report = ServerReport.parse(JSON.parse(stdout));
+    expect(report).toMatchObject({ server: { roles: ['services'] }, cloud: 'worldwide' });
+    expect(report.results.map((result) => `${result.check} ${result.outcome}`)).toContain('imap.tls fail');
+    expect(report.results).toHaveLength(6);
+    expect(report.findings.length).toBeGreaterThan(0);
+    expect(stderr).toBe('');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['check', '--deadline', '0'], '--deadline "0": write a number of seconds from 1 to 300'],
+    [
+      ['check', '--target', 'mail=a:1'],
+      '--target "mail=a:1": no target "mail"; use one of login, login-alias, exchange, smtp, imap, pop3',
+    ],
+    [['check', '--target', 'imap=::1'], '--target "imap=::1": write an IPv6 address in brackets: [::1]:993'],
+    [['check', '--role', 'mail'], '--role "mail": use one of services, application'],
+    [['check', '--foo'], "unknown option '--foo' (mailpath-agent check --help tells more)"],
+    [
+      ['check', '--target'],
+      "option '--target <name=host:port>' argument missing (mailpath-agent check --help tells more)",
+    ],
+    [
+      ['check', 'imap'],
+      "too many arguments for 'check'. Expected 0 arguments but got 1: imap. (mailpath-agent check --help tells more)",
+    ],
+    [['--foo'], "unknown option '--foo' (mailpath-agent --help tells more)"],
+    [
+      ['chekc'],
+      'unknown command "chekc": use one of check, enrol, run, status (mailpath-agent --help tells more)',
+    ],
+    [[], 'no command given: use one of check, enrol, run, status (mailpath-agent --help tells more)'],
+    [
+      ['enrol', 'https://a.test'],
+      "missing required argument 'code' (mailpath-agent enrol --help tells more)",
+    ],
+    [
+      ['enrol', 'a.test', 'code'],
+      '<url> "a.test": write the API\'s address, such as https://mailpath.example.com',
+    ],
+    [
+      ['enrol', 'https://a.test', 'code', '--allow', 'b.test'],
+      '--allow "b.test": add the port, such as b.test:993, or b.test:* for any',
+    ],
+    [
+      ['run', '--state', '/nonexistent/x'],
+      'not enrolled: there is no /nonexistent/x/agent.json; run: mailpath-agent enrol <url> <code> --state /nonexistent/x',
+    ],
+    [
+      ['status', '--state', '/nonexistent/x'],
+      'not enrolled: there is no /nonexistent/x/agent.json; run: mailpath-agent enrol <url> <code> --state /nonexistent/x',
+    ],
+  ])('%j exits with 2 and one line', async (args, line) => {
+    expect(await run(args)).toEqual({
+      code: 2,
+      signal: null,
+      stdout: '',
+      stderr: `mailpath-agent: ${line}\n`,
+    });
+  });
+
+  it('prints its version and its help on stdout and exits with 0', async () => {
+    const pkg = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${pkg.version}\n`, stderr: '' });
+    const help = await run(['check', '--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('Exit code: 0 all good, 1 something failed, 2 could not run.');
+  });
+
+  it('ends at its deadline with the phase that was reached, and at once on Ctrl-C with 130', async () => {
+    const silent = await startMailHost({
+      address: '127.0.0.1',
+      tls: await ca.issue({ names: ['127.0.0.1'] }),
+      imap: { answer: '* still thinking' },
+    });
+    const target = ['--only', 'imap', '--target', `imap=127.0.0.1:${silent.ports.imap}`];
+    const late = await run(['check', '--deadline', '1', ...target], trust);
+    expect(late).toMatchObject({ code: 1 });
+    const agent = start(['check', '--deadline', '300', ...target], trust);
+    await vi.waitFor(() => expect(silent.accepted()).toBeGreaterThan(1), { timeout: 10_000 });
+    agent.child.kill('SIGINT');
+    expect(await agent.ended).toMatchObject({ code: 130, stdout: '', stderr: '' });
+    await silent.stop();
+  });
+
+  it.runIf(process.platform === 'linux')('gives look-ups sixteen threads', async () => {
+    const silent = await startMailHost({
+      address: '127.0.0.1',
+      tls: await ca.issue({ names: ['127.0.0.1'] }),
+      imap: { answer: '* still thinking' },
+    });
+    // A name and not an address, since the threads begin with the first look-up.
+    const agent = start(
+      ['check', '--only', 'imap', '--target', `imap=localhost:${silent.ports.imap}`],
+      trust,
+    );
+    const tasks = `/proc/${agent.child.pid}/task`;
+    const workers = (): number =>
+      readdirSync(tasks).filter((id) =>
+        readFileSync(`${tasks}/${id}/comm`, 'utf8').startsWith('libuv-worker'),
+      ).length;
+    await vi.waitFor(() => expect(workers()).toBe(16), { timeout: 10_000, interval: 10 });
+    await silent.stop();
+  });
+});

@@ -1,0 +1,102 @@
+import { stripVTControlCharacters } from 'node:util';
+import { sentenceFor } from '@mailpath/diagnosis';
+import type { CheckResult, Finding, ServerReport } from '@mailpath/protocol';
+import { describe, expect, it } from 'vitest';
+import { renderReport } from './report-text.ts';
+import { passed } from './testing/result-fixtures.ts';
+
+const failed: CheckResult = {
+  ...passed(),
+  check: 'smtp.submission',
+  target: { name: 'smtp', host: 'smtp.office365.com', port: 587 },
+  outcome: 'fail',
+  durationMs: 10_003.4,
+  failure: {
+    phase: 'connect',
+    code: 'timeout',
+    message: 'TCP to smtp.office365.com:587 was not answered within 10 s on any of 4 addresses.',
+  },
+};
+const warned: CheckResult = {
+  ...passed(),
+  check: 'pop3.tls',
+  outcome: 'warn',
+  reason: '1 of 2 addresses of outlook.office365.com was not reached on port 995: 2001:db8::1 timed out.',
+};
+const finding: Finding = {
+  rule: 'connect-timeout',
+  severity: 'error',
+  confidence: 'likely',
+  scope: { servers: ['app01'], checks: [{ check: 'smtp.submission', target: 'smtp' }] },
+  phase: 'connect',
+  code: 'timeout',
+  summary: 'app01: TCP to smtp.office365.com:587 is not answered.',
+  cause: 'A firewall on the way drops the packets without a word, which no client can tell from a dead host.',
+  owner: 'network',
+  nextStep: 'Allow outgoing TCP from this server to smtp.office365.com:587.',
+  checklistItem: 'C10',
+  statements: ['S49', 'S58'],
+  evidence: [],
+};
+const report = (results: CheckResult[], findings: Finding[] = []): ServerReport => ({
+  server: {
+    name: 'app01',
+    roles: ['application'],
+    platform: 'linux 6',
+    nodeVersion: '24.21.0',
+    agentVersion: '0.1.0',
+  },
+  cloud: 'worldwide',
+  startedAt: '2026-11-24T08:00:00.000Z',
+  durationMs: 10_004,
+  results,
+  findings,
+});
+const plain = (_: unknown, text: string): string => text;
+
+describe('the report on a screen', () => {
+  it('shows check, outcome, phase, milliseconds and one sentence, what follows from it, and a closing line', () => {
+    expect(renderReport(report([passed(), warned, failed], [finding]), { width: 110, style: plain })).toBe(
+      [
+        'check            outcome  phase       ms  what was seen',
+        'imap.tls         pass                 12  127.0.0.1:993',
+        'pop3.tls         warn                 12  1 of 2 addresses of outlook.office365.com was not reached on port',
+        '                                          995: 2001:db8::1 timed out.',
+        `smtp.submission  fail     connect  10003  ${sentenceFor(failed)}`,
+        '',
+        'ERROR  app01: TCP to smtp.office365.com:587 is not answered.',
+        '  cause      A firewall on the way drops the packets without a word, which no client can tell from a dead',
+        '             host. (likely)',
+        '  owner      network',
+        '  next step  Allow outgoing TCP from this server to smtp.office365.com:587.',
+        '  checklist  C10, S49, S58',
+        '',
+        '1 of 3 checks failed on app01 (application), 1 warn.',
+      ].join('\n'),
+    );
+  });
+
+  it('closes with one good line when nothing failed', () => {
+    const text = renderReport(report([passed()]), { width: 110, style: plain });
+    expect(text.split('\n').at(-1)).toBe('1 check on app01 (application): none failed.');
+  });
+
+  it.each([80, 100, 120, 200])('keeps every line within %i columns', (width) => {
+    const text = renderReport(report([passed(), warned, failed], [finding]), { width, style: plain });
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
+  });
+
+  it('breaks no word where the screen is narrow', () => {
+    const text = renderReport(report([failed], [finding]), { width: 30, style: plain });
+    expect(text).toContain('smtp.office365.com:587');
+  });
+
+  it('says the same with colours as without', () => {
+    const style = (format: unknown, text: string): string =>
+      `\u001b[3${format === 'red' ? 1 : 2}m${text}\u001b[39m`;
+    const all = report([passed(), warned, failed], [finding]);
+    const coloured = renderReport(all, { width: 110, style });
+    expect(coloured).not.toBe(stripVTControlCharacters(coloured));
+    expect(stripVTControlCharacters(coloured)).toBe(renderReport(all, { width: 110, style: plain }));
+  });
+});

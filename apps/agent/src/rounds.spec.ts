@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { allowList } from './allow.ts';
+import { Rounds } from './rounds.ts';
+import { keptLog } from './testing/log-lines.ts';
+
+const servers: net.Server[] = [];
+const sockets = new Set<net.Socket>();
+const running: Rounds[] = [];
+afterEach(() => {
+  for (const rounds of running.splice(0)) rounds.stop();
+  for (const server of servers.splice(0)) server.close();
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
+});
+
+/** A host that accepts and then says nothing, so that a check lasts until its deadline. */
+async function silentHost(): Promise<{ port: number; most: () => number }> {
+  let open = 0;
+  let most = 0;
+  const server = net.createServer((socket) => {
+    sockets.add(socket.resume());
+    most = Math.max(most, (open += 1));
+    socket.once('close', () => (open -= 1));
+    socket.on('error', () => socket.destroy());
+  });
+  servers.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, most: () => most };
+}
+
+function roundsAllowing(...allow: string[]) {
+  const results: { result: CheckResult; runId: string | null }[] = [];
+  const { log, events, lines } = keptLog();
+  const rounds = new Rounds({
+    allowed: allowList(allow),
+    log,
+    onResult: (result, runId) => void results.push({ result, runId }),
+  });
+  running.push(rounds);
+  return { rounds, results, events, lines };
+}
+
+const task = (port: number, check = 'imap.tls', host = '127.0.0.1'): Task => ({
+  check,
+  target: { name: 'imap', host, port },
+});
+const plan = (tasks: Task[], deadlineMs = 1_000) => ({
+  tasks,
+  checkDeadlineMs: deadlineMs,
+  roundDeadlineMs: deadlineMs,
+});
+const order = (tasks: Task[], deadlineMs?: number): RunOrder => ({
+  runId: randomUUID(),
+  ...plan(tasks, deadlineMs),
+});
+
+describe('a round', () => {
+  it('touches no place that this server does not allow, and says so as a result', async () => {
+    const host = await silentHost();
+    const { rounds, results } = roundsAllowing();
+    await rounds.scheduled(plan([task(host.port)]));
+    expect(host.most()).toBe(0);
+    expect(results).toMatchObject([
+      {
+        runId: null,
+        result: {
+          outcome: 'skipped',
+          reason: `127.0.0.1:${host.port} is not on this server's allow list: add it to agent.json`,
+        },
+      },
+    ]);
+  });
+
+  it('answers a check that this agent does not know as skipped', async () => {
+    const { rounds, results } = roundsAllowing('127.0.0.1:*');
+    await rounds.scheduled(plan([task(1, 'shell.run')]));
+    expect(results).toMatchObject([{ result: { check: 'shell.run', outcome: 'skipped' } }]);
+  });
+
+  it('gives one result for each task, with the id of the run that asked', async () => {
+    const { rounds, results } = roundsAllowing('127.0.0.1:1', '127.0.0.1:2');
+    const asked = order([task(1), task(2), task(3)]);
+    rounds.order(asked);
+    await vi.waitFor(() => expect(results).toHaveLength(3));
+    expect(new Set(results.map(({ runId }) => runId))).toEqual(new Set([asked.runId]));
+    expect(results.map(({ result }) => `${result.target.port} ${result.outcome}`).sort()).toEqual([
+      '1 fail',
+      '2 fail',
+      '3 skipped',
+    ]);
+  });
+
+  it('makes at most twenty checks at once, whatever the API asks', async () => {
+    const host = await silentHost();
+    const { rounds } = roundsAllowing('127.0.0.1:*');
+    const tasks = Array.from({ length: 25 }, () => task(host.port));
+    rounds.order(order(tasks, 300_000));
+    void rounds.scheduled(plan(tasks, 300_000));
+    await vi.waitFor(() => expect(host.most()).toBe(20));
+    // Connections are accepted in their order: were there more of the agent's, they would stand before this one.
+    const own = net.connect(host.port, '127.0.0.1');
+    sockets.add(own);
+    await vi.waitFor(() => expect(host.most()).toBeGreaterThan(20));
+    expect(host.most()).toBe(21);
+  });
+
+  it('works orders off one after the other, and answers one too many as skipped at once', async () => {
+    const host = await silentHost();
+    const { rounds, results, events } = roundsAllowing('127.0.0.1:*');
+    const orders = Array.from({ length: 12 }, () => order([task(host.port)], 300_000));
+    for (const one of orders) rounds.order(one);
+    expect(results).toMatchObject([
+      {
+        runId: orders[11]?.runId,
+        result: { outcome: 'skipped', reason: 'not run: 10 runs are waiting on this server already' },
+      },
+    ]);
+    expect(events()).toContain('run refused');
+    await vi.waitFor(() => expect(host.most()).toBe(1));
+  });
+
+  it('leaves no result of a check that was cut off, and begins no other', async () => {
+    const host = await silentHost();
+    const { rounds, results, events } = roundsAllowing('127.0.0.1:*');
+    rounds.order(order([task(host.port)], 300_000));
+    rounds.order(order([task(host.port)], 300_000));
+    await vi.waitFor(() => expect(host.most()).toBe(1));
+    rounds.stop();
+    await vi.waitFor(() => expect(events()).toContain('round'));
+    expect(results).toEqual([]);
+    expect(host.most()).toBe(1);
+  });
+});
