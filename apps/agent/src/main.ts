@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { widenThreadPool } from './thread-pool.ts';
 
 /**

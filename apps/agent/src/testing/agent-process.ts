@@ -25,9 +25,13 @@ export class AgentProcess {
       // Nothing of this machine's own settings: what a spec needs, it names.
       env: { HOME: '/nonexistent', ...env },
     });
-    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
-    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
-    this.ended = once(this.child, 'close').then(([code, signal]) => ({
+    const { stdout, stderr } = this.child;
+    if (!stdout || !stderr) throw new Error('the process has no pipes');
+    stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    // Not the child's own 'close': Node does not emit it after a disconnect() on this side.
+    const over = [once(this.child, 'exit'), once(stdout, 'close'), once(stderr, 'close')];
+    this.ended = Promise.all(over).then(([[code, signal] = []]) => ({
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,
       stdout: this.stdout,
