@@ -62,7 +62,8 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
     agentId: file.agentId,
     version: facts.version,
     stateDir,
-    ...outbox.waiting(),
+    waiting: outbox.waiting().rows,
+    dropped: outbox.waiting().dropped,
   });
 
   const kept = readAssignment(outbox.kept('assignment'));

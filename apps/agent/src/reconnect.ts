@@ -11,7 +11,12 @@ export const REFUSAL_ADVICE: Readonly<Record<number, string>> = {
 };
 
 /** Somebody must act first; asking every few seconds would only load the API. */
-const SLOW: ReadonlySet<number> = new Set([CLOSE.notKnown, CLOSE.revoked, CLOSE.protocolVersion]);
+const SLOW: ReadonlySet<number> = new Set([
+  CLOSE.notKnown,
+  CLOSE.revoked,
+  CLOSE.replaced,
+  CLOSE.protocolVersion,
+]);
 
 /**
  * How long to wait before the next attempt: full jitter, between 0 and 1, 2, 4 … 60 units (seconds), so that many agents

@@ -31,7 +31,7 @@ export class AgentProcess {
     stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     // Not the child's own 'close': Node does not emit it after a disconnect() on this side.
     const over = [once(this.child, 'exit'), once(stdout, 'close'), once(stderr, 'close')];
-    this.ended = Promise.all(over).then(([[code, signal] = []]) => ({
+    this.ended = Promise.all(over).then(([[code, signal] = [null, null]]) => ({
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,
       stdout: this.stdout,
