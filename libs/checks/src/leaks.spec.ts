@@ -46,3 +46,18 @@ test('many rounds, passed, failed, timed out and called off, leave no socket and
   await quiet();
   expect(inUse()).toEqual(before);
 });
+
+test('a round that is done long before its deadlines leaves no timer to wait for them', async () => {
+  await quiet();
+  const before = inUse();
+  const options = { roundDeadlineMs: 300_000, checkDeadlineMs: 60_000, trust: [ca.certificate] };
+  const lookUp = async () => ['127.0.0.1'];
+  const named = { host: 'name.test', port: silent.port };
+  const tasks = standardTasks('worldwide', { ...host.targets, smtp: { host: '127.0.0.1', port: 1 } });
+  await runRound([...tasks, { check: 'tcp.connect', target: { name: 'named', ...named } }], {
+    ...options,
+    lookUp,
+  });
+  await quiet();
+  expect(inUse()).toEqual(before);
+});

@@ -187,8 +187,12 @@ test('a round that is called off answers every task as skipped, at once', async 
 test('progress tells every phase as it begins and every result', async () => {
   const told: string[] = [];
   const tell = (event: RoundProgress) => told.push('phase' in event ? event.phase : event.result.outcome);
-  await round([task('smtp.submission', host.ports.smtp)], { onProgress: tell });
+  const lookUp = async () => ['127.0.0.1'];
+  await round([task('smtp.submission', host.ports.smtp, 'smtp.test')], { onProgress: tell, lookUp });
   expect(told).toEqual(['resolve', 'connect', 'greet', 'starttls', 'tls', 'greet', 'pass']);
+  told.length = 0;
+  await round([task('tcp.connect', host.ports.smtp)], { onProgress: tell });
+  expect(told).toEqual(['connect', 'pass']);
 });
 
 test('a round without tasks has no results', async () => {

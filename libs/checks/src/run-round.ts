@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { CheckResult, Phase, Task } from '@mailpath/protocol';
 import { CATALOGUE } from './catalogue.ts';
 import type { Check } from './check.ts';
@@ -51,7 +52,7 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
     if (!check) return skip(`this agent does not know the check ${task.check}`);
     if (round.remainingMs() === 0) return skip(late);
     if (signal.aborted) return skip('the round was called off');
-    onProgress?.({ task, phase: 'resolve' });
+    if (isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
     const name = await nameOf(task.target.host);
     if (signal.aborted) return skip('the round was called off');
     if (!name.error && round.remainingMs() === 0) return skip(late);

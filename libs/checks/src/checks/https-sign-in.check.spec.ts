@@ -130,6 +130,15 @@ test.each([
   expect(result.evidence.http?.status).toBe(status);
 });
 
+test('a large answer is read whole from a server that closes at once', async () => {
+  const body = JSON.stringify({ padding: 'x'.repeat(60_000), issuer: 'https://login.test/' });
+  const result = await scripted((socket) => {
+    socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n${body}`));
+  });
+  expect(result.failure).toBeNull();
+  expect(result.evidence.http?.issuer).toBe('https://login.test/');
+});
+
 test('a body that never ends is cut off', async () => {
   const result = await answered((response) => {
     response.writeHead(200, json);

@@ -21,7 +21,8 @@ export class Tap extends Duplex {
     });
     socket.once('end', () => this.push(null));
     socket.once('error', (error) => this.destroy(error));
-    socket.once('close', () => this.destroy());
+    // After an end in good order what came before it may still wait to be read.
+    socket.once('close', () => socket.readableEnded || this.destroy());
   }
 
   /** What came first, when it is no TLS record (RFC 8446, section 5.1: handshake 22 or alert 21); null otherwise. */

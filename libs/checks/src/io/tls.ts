@@ -31,7 +31,6 @@ export function startTls(socket: Socket, probe: Probe): Promise<TLSSocket> {
     const seen = evidenceOf(secured, serverName);
     probe.record('tls', seen);
     if (seen.trusted) return secured;
-    secured.destroy();
     throw new PathError('untrusted', distrust(seen, host));
   });
 }
