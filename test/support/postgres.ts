@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
   const home = mkdtempSync(join(tmpdir(), 'mailpath-test-'));
   chmodSync(home, 0o711); // root's Postgres runs as another user, who must reach it
-  const postgres = await startPostgres(home, THROW_AWAY);
+  const postgres = await startPostgres(home, { flags: THROW_AWAY });
   project.provide('databaseUrl', postgres.url);
   return async () => {
     await postgres.stop();

@@ -16,18 +16,22 @@ const LOG_MAX_BYTES = 5_000_000;
 const READY_MS = 300_000;
 const FAST_STOP_MS = 30_000;
 
-/** Starts Postgres on the place's data, on a free port of the loopback address, and waits until it takes log-ins. */
+/**
+ * Starts Postgres on the place's data, on a free port of the loopback address or on the one given, and waits until it takes
+ * log-ins.
+ */
 export async function launch(
   place: Place,
   binaries: Binaries,
   flags: readonly string[],
+  fixedPort?: number,
 ): Promise<Postmaster> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = fixedPort ?? (await freePort());
     const started = await launchOn(port, place, binaries, flags);
     if (typeof started !== 'string') return started;
     // Between asking for a free port and using it, another program may have taken it.
-    if (attempt < 3 && /could not bind|Address already in use/.test(started)) continue;
+    if (!fixedPort && attempt < 3 && /could not bind|Address already in use/.test(started)) continue;
     throw new EmbeddedPostgresError(`Postgres did not start on ${place.data}: ${started}`);
   }
 }
@@ -64,7 +68,7 @@ async function launchOn(
   while ((await Promise.race([ended, delay(20)])) !== 'ended') {
     if (await isReady(port)) {
       child.unref(); // whoever wants to wait for it calls stop
-      return { pid: child.pid as number, port };
+      return { pid: child.pid as number, port, collected: ended };
     }
     if (performance.now() > until) {
       child.kill('SIGQUIT');
@@ -87,17 +91,18 @@ export async function terminate(postmaster: Postmaster, place: Place, binaries: 
       if (errno(error) === 'ESRCH') return; // already gone
       throw error;
     }
-    if (await isGone(postmaster.pid)) return;
+    if (await isGone(postmaster)) return;
   }
   throw new EmbeddedPostgresError(`Postgres (process ${postmaster.pid}) does not stop.`);
 }
 
-async function isGone(pid: number): Promise<boolean> {
+async function isGone({ pid, collected }: Postmaster): Promise<boolean> {
   const until = performance.now() + FAST_STOP_MS;
   while (isAlive(pid)) {
     if (performance.now() > until) return false;
     await delay(10);
   }
+  await collected;
   return true;
 }
 

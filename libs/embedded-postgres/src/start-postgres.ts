@@ -6,6 +6,7 @@ import { errno } from './embedded-postgres-error.ts';
 import { lockHome, tryLockHome, type HomeLock } from './home-lock.ts';
 import { findPlace, makeHome, unwritable } from './place.ts';
 import { findPostmaster } from './postmaster.ts';
+import { keepRunning } from './keep-running.ts';
 import { launch, terminate } from './run-postgres.ts';
 
 /** A Postgres that takes log-ins at `url`. */
@@ -18,19 +19,28 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  /** Arguments for a Postgres that is started here, such as `-c fsync=off`. */
+  readonly flags?: readonly string[];
+  /** The port it must listen on; a free one unless told. One that is adopted keeps its own. */
+  readonly port?: number;
+  /** Gets one sentence whenever Postgres has ended by itself or cannot be started again. */
+  readonly told?: (event: string) => void;
+}
+
 /** How long a start waits for the folder's holder, which may be about to end. */
 const HOLDER_MS = 5_000;
 
 /**
  * Starts the packaged Postgres with its data in `home` (made if missing), for this process alone until stopped; one that
- * a killed process left running is adopted. `flags` are given to a Postgres that is started here, such as `-c fsync=off`.
- * Throws EmbeddedPostgresError when the folder is in use or unusable.
+ * a killed process left running is adopted. While it is this process's, a Postgres that ends by itself is started again on
+ * the same port. Throws EmbeddedPostgresError when the folder is in use or unusable.
  */
-export async function startPostgres(home: string, flags: readonly string[] = []): Promise<RunningPostgres> {
+export async function startPostgres(home: string, options: StartOptions = {}): Promise<RunningPostgres> {
   const folder = resolve(home);
   makeHome(folder);
   const lock = await usable(folder, () => lockHome(folder, HOLDER_MS));
-  return startLocked(folder, lock, flags);
+  return startLocked(folder, lock, options);
 }
 
 /**
@@ -41,7 +51,7 @@ export async function borrowPostgres(home: string): Promise<RunningPostgres> {
   const folder = resolve(home);
   makeHome(folder);
   const lock = await usable(folder, async () => tryLockHome(folder));
-  if (lock) return startLocked(folder, lock, []);
+  if (lock) return startLocked(folder, lock, {});
   const place = findPlace(folder);
   const running = existsSync(place.data) ? await findPostmaster(place.data) : null;
   // The holder has only just begun, or is ending: wait for the folder as any other start does.
@@ -52,16 +62,21 @@ export async function borrowPostgres(home: string): Promise<RunningPostgres> {
 async function startLocked(
   folder: string,
   lock: HomeLock,
-  flags: readonly string[],
+  { flags = [], port, told = () => undefined }: StartOptions,
 ): Promise<RunningPostgres> {
   try {
     const place = findPlace(folder);
     const binaries = await prepareBinaries(place.folder, place.account);
     const left = existsSync(place.data) ? await findPostmaster(place.data) : null;
     await ensureCluster(place, binaries);
-    const postmaster = left ?? (await launch(place, binaries, flags));
+    const postmaster = left ?? (await launch(place, binaries, flags, port));
+    const kept = keepRunning(postmaster, () => launch(place, binaries, flags, postmaster.port), told);
     let stopping: Promise<void> | undefined;
-    const stop = () => (stopping ??= terminate(postmaster, place, binaries).finally(() => lock.release()));
+    const stop = () =>
+      (stopping ??= kept
+        .release()
+        .then((current) => terminate(current, place, binaries))
+        .finally(() => lock.release()));
     return { url: databaseUrl(place, postmaster.port), adopted: left !== null, stop };
   } catch (error) {
     lock.release();

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { borrowPostgres, startPostgres } from '@mailpath/embedded-postgres';
 import type { ApiConfig } from '../config.ts';
+
+const logger = new Logger('Database');
 
 export interface OpenDatabase {
   readonly url: string;
@@ -12,6 +15,8 @@ export interface OpenDatabase {
 export async function openDatabase(config: ApiConfig, use: 'own' | 'borrow'): Promise<OpenDatabase> {
   if (config.DATABASE_URL) return { url: config.DATABASE_URL, close: async () => undefined };
   const home = resolve(config.MAILPATH_HOME);
-  const postgres = use === 'own' ? await startPostgres(home) : await borrowPostgres(home);
+  const postgres = use === 'own'
+      ? await startPostgres(home, { told: (event) => logger.error(event) })
+      : await borrowPostgres(home);
   return { url: postgres.url, close: () => postgres.stop() };
 }
