@@ -9,8 +9,8 @@ import { EmbeddedPostgresError, errno } from './embedded-postgres-error.ts';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  /** Resolves when it has ended and the system has forgotten it; only for one that this process started. */
-  readonly collected?: Promise<unknown>;
+  /** Waits until it has ended and the system has forgotten it; only for one that this process started. */
+  readonly collect?: () => Promise<unknown>;
 }
 
 /**

@@ -67,8 +67,12 @@ async function launchOn(
   const until = performance.now() + READY_MS;
   while ((await Promise.race([ended, delay(20)])) !== 'ended') {
     if (await isReady(port)) {
-      child.unref(); // whoever wants to wait for it calls stop
-      return { pid: child.pid as number, port, collected: ended };
+      child.unref(); // it does not keep this process alive, except while its end is waited for
+      const collect = () => {
+        child.ref();
+        return ended;
+      };
+      return { pid: child.pid as number, port, collect };
     }
     if (performance.now() > until) {
       child.kill('SIGQUIT');
@@ -96,13 +100,13 @@ export async function terminate(postmaster: Postmaster, place: Place, binaries: 
   throw new EmbeddedPostgresError(`Postgres (process ${postmaster.pid}) does not stop.`);
 }
 
-async function isGone({ pid, collected }: Postmaster): Promise<boolean> {
+async function isGone({ pid, collect }: Postmaster): Promise<boolean> {
   const until = performance.now() + FAST_STOP_MS;
   while (isAlive(pid)) {
     if (performance.now() > until) return false;
     await delay(10);
   }
-  await collected;
+  await collect?.();
   return true;
 }
 
