@@ -27,4 +27,9 @@ export class JsonLogger extends ConsoleLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (!START_UP.has(rest.at(-1) as string)) super.log(message, ...rest);
   }
+
+  override error(message: unknown, ...rest: unknown[]): void {
+    // That it cannot listen is thrown as well, and main says it in one line with the remedy.
+    if (rest.at(-1) !== 'NestApplication') super.error(message, ...rest);
+  }
 }

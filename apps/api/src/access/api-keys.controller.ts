@@ -31,7 +31,7 @@ export class ApiKeysController {
       schema: NewApiKey,
       description: 'The key. It is shown this once and never again.',
     },
-    problems: ['validation', 'payload-too-large', 'unsupported-media-type'],
+    problems: ['validation'],
   })
   create(@Body({ schema: ApiKeyCreation }) body: ApiKeyCreation): Promise<NewApiKey> {
     return this.keys.create(body.name);

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
@@ -40,22 +41,36 @@ const shared = {
   poolErrorHandler: (error: Error) => logger.warn(`a pooled connection was lost: ${error.message}`),
 } satisfies Partial<DataSourceOptions>;
 
+/** The longest statement of a request; Postgres itself cancels it then. */
+const STATEMENT_MS = 8_000;
+/** A database silent for longer than any statement may take is gone, whatever TCP still believes. */
+const SILENT_MS = 10_000;
+
 /** Every step ends by itself, so a database that stopped answering makes requests fail and never hang. */
 export function applicationOptions(url: string): DataSourceOptions {
   return {
     ...shared,
     url,
     poolSize: 10,
+    // From asking the pool to having a connection.
     connectTimeoutMS: 3_000,
     extra: {
       application_name: 'mailpath-api',
-      statement_timeout: 10_000,
-      // A server that no longer answers does not cancel anything either: this one is the client's own clock.
-      query_timeout: 12_000,
-      idle_in_transaction_session_timeout: 30_000,
-      keepAlive: true,
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: SILENT_MS,
+      // Unused connections go before they could be taken for silent ones.
+      idleTimeoutMillis: STATEMENT_MS,
+      stream: silenceIsTheEnd,
     },
   };
+}
+
+/** A query's own time limit would give up the query and keep the dead connection in the pool; this ends both. */
+function silenceIsTheEnd(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(SILENT_MS, () => {
+    socket.destroy(new Error('Connection terminated: the database is silent'));
+  });
 }
 
 /** For migrations, which may take longer than any request: two connections, one of which holds the lock. */

@@ -37,13 +37,7 @@ export class EnrolmentsController {
     summary: 'Redeem an enrolment code',
     description: 'Sent by the agent itself. An earlier agent of the same server may not join any more.',
     answer: { status: 201, schema: Enrolment, description: 'Who the agent is from now on.' },
-    problems: [
-      'validation',
-      'enrolment-refused',
-      'payload-too-large',
-      'unsupported-media-type',
-      'too-many-requests',
-    ],
+    problems: ['validation', 'enrolment-refused', 'too-many-requests'],
     public: true,
   })
   enrol(

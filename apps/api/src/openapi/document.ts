@@ -2,8 +2,14 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Problem } from '@mailpath/protocol';
 import { z } from 'zod';
+import { problemResponse } from './operation.ts';
 
 const API_VERSION = '1';
+
+interface OperationObject {
+  requestBody?: unknown;
+  responses: Record<string, object>;
+}
 
 /** The OpenAPI 3.1 document of every controller, in an order that does not depend on who registers first. */
 export function createDocument(app: INestApplication): OpenAPIObject {
@@ -24,7 +30,17 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, ...convert(Problem).components },
   };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path as Record<string, OperationObject>)) describeBody(operation);
+  }
   return sorted(document) as OpenAPIObject;
+}
+
+/** Whatever takes a body refuses one that is too large or no JSON. */
+function describeBody({ requestBody, responses }: OperationObject): void {
+  if (!requestBody) return;
+  responses['413'] = problemResponse('payload-too-large');
+  responses['415'] = problemResponse('unsupported-media-type');
 }
 
 /** The document as it is stored in docs/openapi.json. */

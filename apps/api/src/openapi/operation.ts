@@ -23,13 +23,19 @@ export interface OperationOptions {
   summary: string;
   description?: string;
   answer: { status?: 200 | 201 | 202 | 204; schema?: z.ZodType; description: string };
-  /** The refusals of this operation beside those of every one (401, 503). */
+  /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
   /** Open to callers without an API key. */
   public?: boolean;
   /** Answered without the database, or about it: 503 is no refusal here. */
   always?: boolean;
 }
+
+/** One refusal as it stands in the document; its body is a Problem. */
+export const problemResponse = (code: ErrorCode) => ({
+  description: MEANING[code],
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
 
 /** What an operation is called and answers: sets the status, the access and its whole entry in the OpenAPI document. */
 export function Operation({ id, summary, description, answer, problems = [], ...rest }: OperationOptions) {
@@ -55,11 +61,7 @@ export function Operation({ id, summary, description, answer, problems = [], ...
       ...(answer.schema && { standardSchema: answer.schema }),
     }),
     ...[...new Set(codes)].map((code) =>
-      ApiResponse({
-        status: ERROR_STATUS[code],
-        description: MEANING[code],
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      }),
+      ApiResponse({ status: ERROR_STATUS[code], ...problemResponse(code) }),
     ),
   );
 }

@@ -37,7 +37,7 @@ export class ServersController {
       schema: Server,
       description: 'The server. Enrol its agent with an enrolment code.',
     },
-    problems: ['validation', 'not-found', 'conflict', 'payload-too-large', 'unsupported-media-type'],
+    problems: ['validation', 'not-found', 'conflict'],
   })
   create(
     @Param('siteId', { schema: Id }) siteId: string,
@@ -65,7 +65,7 @@ export class ServersController {
     id: 'changeServer',
     summary: 'Change the name or the roles of a server',
     answer: { schema: Server, description: 'The server as it is now; its agent is told at once.' },
-    problems: ['validation', 'not-found', 'conflict', 'payload-too-large', 'unsupported-media-type'],
+    problems: ['validation', 'not-found', 'conflict'],
   })
   change(
     @Param('siteId', { schema: Id }) siteId: string,

@@ -27,7 +27,7 @@ export class SitesController {
     id: 'createSite',
     summary: 'Create a site: one ECE installation',
     answer: { status: 201, schema: Site, description: 'The site.' },
-    problems: ['validation', 'conflict', 'payload-too-large', 'unsupported-media-type'],
+    problems: ['validation', 'conflict'],
   })
   create(@Body({ schema: SiteCreation }) body: SiteCreation): Promise<Site> {
     return this.sites.create(body);
@@ -51,7 +51,7 @@ export class SitesController {
     description:
       'A field that is left out stays as it is. `targets` and `extraTargets` are replaced as a whole.',
     answer: { schema: Site, description: 'The site as it is now; its agents are told at once.' },
-    problems: ['validation', 'not-found', 'conflict', 'payload-too-large', 'unsupported-media-type'],
+    problems: ['validation', 'not-found', 'conflict'],
   })
   change(
     @Param('siteId', { schema: Id }) siteId: string,

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ApiConfig, loadConfig } from './config.ts';
+
+describe('the settings', () => {
+  it('need nothing: a start without any is a start on this machine alone', () => {
+    expect(loadConfig({ PATH: '/bin', DATABASE_URL: '', MAILPATH_PORT: '' })).toEqual({
+      MAILPATH_HOME: '.mailpath',
+      MAILPATH_HOST: '127.0.0.1',
+      MAILPATH_PORT: 8025,
+      MAILPATH_LOG_LEVEL: 'info',
+    });
+  });
+
+  it('cannot be changed once they are read', () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+
+  it('are refused all at once, each by name with what to write, and without the value, which may be a secret', () => {
+    const env = {
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      MAILPATH_PORT: '65536',
+      MAILPATH_PUBLIC_URL: 'mailpath.example.com',
+      MAILPATH_INITIAL_API_KEY: 'hunter2',
+      MAILPATH_LOG_LEVEL: 'loud',
+    };
+    let message = '';
+    try {
+      loadConfig(env);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const lines = message.split('\n').slice(1);
+    expect(new Set(lines.map((line) => line.trim().split(':')[0]))).toEqual(new Set(Object.keys(env)));
+    for (const line of lines) expect(line).toMatch(/: write /);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it.each(['abc', '-1', '1e3', '80.5', '70000', ' 80'])('take no %j for a port', (port) => {
+    expect(() => loadConfig({ MAILPATH_PORT: port })).toThrow(/MAILPATH_PORT/);
+  });
+
+  it('take port 0, which means any free one', () => {
+    expect(loadConfig({ MAILPATH_PORT: '0' }).MAILPATH_PORT).toBe(0);
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
+  const shown = Object.fromEntries(
+    [...text.matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
+      name as string,
+      value as string,
+    ]),
+  );
+
+  it('names every setting and no other', () => {
+    expect(Object.keys(shown).toSorted()).toEqual(Object.keys(ApiConfig.shape).toSorted());
+  });
+
+  it('shows values that are accepted, and the defaults as they are', () => {
+    const defaults = loadConfig({});
+    const accepted = loadConfig(shown);
+    for (const name of ['MAILPATH_HOME', 'MAILPATH_HOST', 'MAILPATH_PORT', 'MAILPATH_LOG_LEVEL'] as const) {
+      expect(accepted[name]).toBe(defaults[name]);
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import request from 'supertest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDatabase, startApi, type FreshDatabase, type RunningApi } from './support/api.ts';
+import { gateTo, type DatabaseGate } from './support/database-gate.ts';
+
+describe('health', () => {
+  let database: FreshDatabase;
+  let gate: DatabaseGate;
+  let api: RunningApi;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    gate = await gateTo(database.url);
+    api = await startApi({ database: { ...database, url: gate.url } });
+  });
+
+  afterEach(() => gate.open());
+
+  afterAll(async () => {
+    await api.close();
+    await gate.close();
+    await database.drop();
+  });
+
+  const get = (path: string) => request(api.server).get(path).auth(api.apiKey, { type: 'bearer' });
+  const readiness = async () => (await get('/health/ready')).status;
+  const becomes = (status: number) =>
+    vi.waitFor(async () => expect(await readiness()).toBe(status), { timeout: 15_000, interval: 100 });
+
+  it('is live and ready while the database answers', async () => {
+    expect((await get('/health/live')).body).toEqual({ status: 'ok' });
+    const { status, body } = await get('/health/ready');
+    expect(status).toBe(200);
+    expect(body).toEqual({ status: 'ready', parts: { database: 'ready' } });
+  });
+
+  it('is live but not ready while the database is stopped, and ready again by itself', async () => {
+    await gate.cut();
+    await becomes(503);
+    expect((await get('/health/ready')).body).toEqual({
+      status: 'not-ready',
+      parts: { database: 'not-ready' },
+    });
+    expect((await get('/health/live')).status).toBe(200);
+    await gate.open();
+    await becomes(200);
+    expect((await get('/v1/sites')).status).toBe(200);
+  });
+
+  it('lets requests fail with 503 and a time to come back, and not with what went wrong inside', async () => {
+    await gate.cut();
+    await becomes(503);
+    const { status, headers, body, text } = await get('/v1/sites');
+    expect(status).toBe(503);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(body).toMatchObject({ code: 'unavailable', requestId: headers['x-request-id'] });
+    expect(text).not.toMatch(/ECONN|127\.0\.0\.1|pg|select/i);
+  });
+
+  it('says within two seconds that it is not ready when the database hangs, and lets no request hang with it', async () => {
+    expect((await get('/v1/sites')).status).toBe(200); // so that the pool holds a connection that will hang
+    gate.freeze();
+    const before = performance.now();
+    expect(await readiness()).toBe(503);
+    expect(performance.now() - before).toBeLessThan(4_000);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => get('/v1/sites')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect((await get('/health/live')).status).toBe(200);
+
+    await gate.open();
+    await becomes(200);
+    expect((await get('/v1/sites')).status).toBe(200);
+  });
+});

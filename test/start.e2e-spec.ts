@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDatabase } from './support/database.ts';
+import { buildApi, startProcess, type RunningProcess } from './support/process.ts';
+
+const WAIT = { timeout: 50_000, interval: 50 };
+
+describe('the API as a process', () => {
+  let folder: string;
+  let home: string;
+  const running: RunningProcess[] = [];
+
+  beforeAll(() => buildApi());
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mailpath-start-'));
+    chmodSync(folder, 0o711); // root's Postgres runs as another user
+    home = join(folder, 'home');
+  });
+
+  afterEach(async () => {
+    for (const { child, ended } of running.splice(0)) {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const start = (
+    options: { env?: Record<string, string>; args?: string[]; ipc?: boolean; program?: string } = {},
+  ) => {
+    const { env = {}, program = 'main.js', ...rest } = options;
+    const settings = { MAILPATH_HOME: home, MAILPATH_PORT: '0', ...env };
+    const started = startProcess(program, { ...rest, cwd: folder, env: settings });
+    running.push(started);
+    return started;
+  };
+  const listening = (api: RunningProcess) =>
+    vi.waitFor(() => {
+      const [, url] = /listens on (http:\S+)/.exec(api.stdout()) ?? [];
+      if (!url) expect.fail(`not listening yet: ${api.stdout()}${api.stderr()}`);
+      return url;
+    }, WAIT);
+  const keyIn = (api: RunningProcess) => /mpk_[A-Za-z0-9_-]{43}/.exec(api.stdout())?.[0] ?? '';
+  const sites = (url: string, key: string) =>
+    fetch(`${url}/v1/sites`, { headers: { authorization: `Bearer ${key}` } });
+  const postmaster = () => Number(readFileSync(join(home, 'pgdata/postmaster.pid'), 'utf8').split('\n')[0]);
+  const isGone = (pid: number) => {
+    try {
+      process.kill(pid, 0);
+      return false;
+    } catch {
+      return true; // ESRCH is what is asked for
+    }
+  };
+
+  it('starts with no setting at all, prints its address and a key that works, and the key never again', async () => {
+    const first = start();
+    const url = await listening(first);
+    const key = keyIn(first);
+    expect(first.stdout().split(key)).toHaveLength(2);
+    expect((await sites(url, key)).status).toBe(200);
+    const pid = postmaster();
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(isGone(pid)).toBe(true);
+
+    const second = start();
+    expect((await sites(await listening(second), key)).status).toBe(200);
+    expect(second.stdout()).not.toContain('mpk_');
+    second.child.kill('SIGINT');
+    expect(await second.ended).toBe(0);
+    expect(second.stderr()).toBe('');
+  });
+
+  it('goes on with its data after being killed, though its database was left running', async () => {
+    const first = start();
+    const key = await listening(first).then(() => keyIn(first));
+    const pid = postmaster();
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(isGone(pid)).toBe(false);
+
+    const second = start();
+    expect((await sites(await listening(second), key)).status).toBe(200);
+    expect(postmaster()).toBe(pid);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    await vi.waitFor(
+      () => expect(() => readFileSync(join(home, 'pgdata/postmaster.pid'))).toThrow('ENOENT'),
+      WAIT,
+    );
+  });
+
+  it('tells a program that started it where it listens, and ends when that program has gone', async () => {
+    const api = start({ ipc: true });
+    const [message] = await once(api.child, 'message');
+    expect(message).toEqual({ event: 'listening', url: await listening(api) });
+    const pid = postmaster();
+    api.child.disconnect();
+    expect(await api.ended).toBe(0);
+    expect(isGone(pid)).toBe(true);
+  });
+
+  it('says in one line that the port is taken, and exits with 2', async () => {
+    const taken = net.createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const api = start({ env: { MAILPATH_PORT: String(port) } });
+    expect(await api.ended).toBe(2);
+    expect(api.stderr().trim().split('\n')).toEqual([expect.stringMatching(/port is in use.*MAILPATH_PORT/)]);
+    taken.close();
+    // The key that this start may have made was never told, so the next one has to tell one.
+    const next = start();
+    await listening(next);
+    expect(keyIn(next)).not.toBe('');
+  });
+
+  it('says in one line that the data folder cannot be used, and exits with 2', async () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'file'), '');
+    const api = start({ env: { MAILPATH_HOME: join(folder, 'file') } });
+    expect(await api.ended).toBe(2);
+    expect(api.stderr().trim().split('\n')).toEqual([expect.stringMatching(/data folder .* MAILPATH_HOME/)]);
+  });
+
+  it('names every setting that is wrong before it touches anything', async () => {
+    const api = start({ env: { MAILPATH_PORT: 'x', DATABASE_URL: 'http://h/' } });
+    expect(await api.ended).toBe(2);
+    expect(api.stderr()).toMatch(/DATABASE_URL: write[^]*MAILPATH_PORT: write/);
+  });
+
+  it('refuses a second start on the same data, which goes on unharmed', async () => {
+    const first = start();
+    const url = await listening(first);
+    const second = start();
+    expect(await second.ended).toBe(2);
+    expect(second.stderr()).toMatch(
+      /^Another Mailpath \(process \d+\) is using the data folder .*MAILPATH_HOME/,
+    );
+    expect((await sites(url, keyIn(first))).status).toBe(200);
+  });
+
+  it('makes another key for whoever lost the first, beside the running API and without it', async () => {
+    const api = start();
+    const url = await listening(api);
+    const beside = start({ program: 'access/api-key.command.js', args: ['for', 'me'] });
+    expect(await beside.ended).toBe(0);
+    expect((await sites(url, keyIn(beside))).status).toBe(200);
+    api.child.kill('SIGTERM');
+    await api.ended;
+
+    const alone = start({ program: 'access/api-key.command.js', args: ['for me too'] });
+    expect(await alone.ended).toBe(0);
+    const again = start();
+    expect((await sites(await listening(again), keyIn(alone))).status).toBe(200);
+    const nameless = start({ program: 'access/api-key.command.js' });
+    expect(await nameless.ended).toBe(2);
+    expect(nameless.stderr()).toMatch(/^Usage: npm run api-key -- NAME/);
+  });
+
+  it('uses the database of DATABASE_URL, with the first key that was given, and starts none of its own', async () => {
+    const database = await createDatabase();
+    const given = `mpk_${'g'.repeat(43)}`;
+    const env = { DATABASE_URL: database.url, MAILPATH_INITIAL_API_KEY: given };
+    const migrated = start({ program: 'database/migrate.command.js', env });
+    expect(await migrated.ended).toBe(0);
+    expect(migrated.stdout()).toMatch(/^Done: FirstTables/);
+    const api = start({ env });
+    expect((await sites(await listening(api), given)).status).toBe(200);
+    expect(api.stdout()).not.toContain('mpk_');
+    expect(() => readFileSync(join(home, 'pg-password'))).toThrow('ENOENT');
+    api.child.kill('SIGTERM');
+    expect(await api.ended).toBe(0);
+    await database.drop();
+  });
+});
