@@ -36,6 +36,10 @@ export const AgentFile = z.strictObject({
   serverName: z.string(),
   roles: Roles,
   allow: z.array(AllowEntry).default([]),
+  /** Addresses to use for a name (lower case) instead of looking it up. */
+  resolve: z
+    .record(z.string().regex(/^[a-z0-9._-]{1,253}$/), z.array(z.union([z.ipv4(), z.ipv6()])).min(1))
+    .default({}),
 });
 export type AgentFile = z.infer<typeof AgentFile>;
 

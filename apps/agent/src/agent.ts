@@ -5,6 +5,7 @@ import { allowList } from './allow.ts';
 import { socketAddress } from './api-address.ts';
 import type { Log } from './log.ts';
 import { Outbox } from './outbox.ts';
+import { pinMap } from './pins.ts';
 import { Rounds } from './rounds.ts';
 import { Schedule } from './schedule.ts';
 import { Uplink } from './uplink.ts';
@@ -32,6 +33,7 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
   const outbox = openOutbox(stateDir, file.serverId, boot, log);
   const rounds = new Rounds({
     allowed: allowList(file.allow),
+    pins: pinMap(file.resolve),
     log,
     onResult(result, runId) {
       outbox.add(result, runId);

@@ -10,6 +10,7 @@ describe('the words of check', () => {
       roles: ['services', 'application'],
       cloud: 'worldwide',
       overrides: {},
+      pins: new Map(),
       only: null,
       roundDeadlineMs: 15_000,
       checkDeadlineMs: 10_000,
@@ -68,6 +69,10 @@ describe('the words of check', () => {
     [
       { target: ['imap=a b'] },
       '--target "imap=a b": write a host name or an IP address, then :port (no https://, no path)',
+    ],
+    [
+      { resolve: ['outlook.office365.com'] },
+      '--resolve "outlook.office365.com": write a host name, = and an IP address, such as outlook.office365.com=52.97.1.2',
     ],
     [{ target: ['imap=a:1', 'imap=b:2'] }, '--target "imap=b:2": imap is given twice; give it once'],
   ])('%j is refused in one line', (words, message) => {

@@ -9,12 +9,14 @@ import {
 } from '@mailpath/protocol';
 import { CannotRun } from './cannot-run.ts';
 import { readEndpoint } from './endpoint-text.ts';
+import { collectPins, pinMap, readPin } from './pins.ts';
 
 /** What the command line gave, word for word. */
 export interface CheckWords {
   role?: readonly string[];
   cloud: string;
   target?: readonly string[];
+  resolve?: readonly string[];
   only?: string;
   deadline: string;
   inbound: string;
@@ -25,6 +27,8 @@ export interface CheckPlan {
   roles: Role[];
   cloud: Cloud;
   overrides: Partial<Record<StandardTarget, Endpoint>>;
+  /** Addresses to use for names instead of looking them up. */
+  pins: ReadonlyMap<string, readonly string[]>;
   /** Target names and check ids; null for all. */
   only: ReadonlySet<string> | null;
   roundDeadlineMs: number;
@@ -47,6 +51,7 @@ export function readCheckWords(words: CheckWords): CheckPlan {
     roles: readRoles(words.role ?? []),
     cloud,
     overrides: readTargets(words.target ?? [], cloud),
+    pins: readPins(words.resolve ?? []),
     only: words.only === undefined ? null : readOnly(words.only),
     roundDeadlineMs,
     checkDeadlineMs: Math.min(CHECK_DEADLINE_MS, roundDeadlineMs),
@@ -94,6 +99,17 @@ function readPlace(text: string, place: string, defaultPort: number): Endpoint {
   } catch (error) {
     throw new CannotRun(`--target "${text}": ${(error as Error).message}`, { cause: error });
   }
+}
+
+function readPins(given: readonly string[]): CheckPlan['pins'] {
+  for (const text of given) {
+    try {
+      readPin(text);
+    } catch (error) {
+      throw new CannotRun(`--resolve "${text}": ${(error as Error).message}`, { cause: error });
+    }
+  }
+  return pinMap(collectPins(given));
 }
 
 function readOnly(text: string): ReadonlySet<string> {

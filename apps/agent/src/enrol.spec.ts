@@ -70,8 +70,14 @@ describe('enrolling', () => {
   it('makes a key, spends the code, and keeps who the agent is', async () => {
     const { api, asked } = await goodApi();
     const stateDir = path.join(tempDir(), 'deep', 'state');
-    await enrol(options(api, stateDir, { allow: ['mail.test:1993'] }));
-    expect(readAgentFile(stateDir)).toEqual({ apiUrl: api.href, ...enrolment, allow: ['mail.test:1993'] });
+    const given = { allow: ['mail.test:1993'], resolve: ['Mail.test=127.0.0.2', 'mail.test=127.0.0.3'] };
+    await enrol(options(api, stateDir, given));
+    expect(readAgentFile(stateDir)).toEqual({
+      apiUrl: api.href,
+      ...enrolment,
+      allow: ['mail.test:1993'],
+      resolve: { 'mail.test': ['127.0.0.2', '127.0.0.3'] },
+    });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ url: '/v1/enrolments', request: { code: 'MP-CODE-1234' } });
     expect(asked[0]?.request.publicKey).toBe(rawPublicKey(readAgentKey(stateDir)));

@@ -5,6 +5,7 @@ import { makeAgentKey, rawPublicKey } from './agent-key.ts';
 import { postJson, refusalText, Unreachable, type ApiAnswer } from './api-request.ts';
 import { CannotRun } from './cannot-run.ts';
 import { agentFacts } from './facts.ts';
+import { collectPins } from './pins.ts';
 
 export interface EnrolOptions {
   api: URL;
@@ -12,7 +13,9 @@ export interface EnrolOptions {
   stateDir: string;
   /** Entries that are added to agent.json, as given. */
   allow: readonly string[];
-  /** Takes the place of an enrolment that is there; its allow list stays. */
+  /** `host=address` entries that are added to agent.json. */
+  resolve?: readonly string[];
+  /** Takes the place of an enrolment that is there; its allow list and its addresses for names stay. */
   replace: boolean;
   deadlineMs?: number;
 }
@@ -20,7 +23,7 @@ export interface EnrolOptions {
 /** Makes this agent's key, spends the code, and writes the state folder. Nothing is left behind when it fails. */
 export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   const { api, code, stateDir } = options;
-  const kept = keptAllow(options);
+  const kept = keptSettings(options);
   const key = makeAgentKey();
   const identity = prepareIdentity(stateDir, key);
   try {
@@ -29,7 +32,8 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
     const file: AgentFile = {
       apiUrl: api.href,
       ...readEnrolment(answer),
-      allow: [...new Set([...kept, ...options.allow])],
+      allow: [...new Set([...kept.allow, ...options.allow])],
+      resolve: collectPins(options.resolve ?? [], kept.resolve),
     };
     identity.commit(file);
     return file;
@@ -39,18 +43,21 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   }
 }
 
-function keptAllow({ stateDir, replace }: EnrolOptions): readonly string[] {
-  if (!isEnrolled(stateDir)) return [];
+const NOTHING_KEPT = { allow: [], resolve: {} };
+
+/** What the administrator has written into agent.json outlives a new enrolment. */
+function keptSettings({ stateDir, replace }: EnrolOptions): Pick<AgentFile, 'allow' | 'resolve'> {
+  if (!isEnrolled(stateDir)) return NOTHING_KEPT;
   if (!replace) {
     throw new CannotRun(
       `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and take this code`,
     );
   }
   try {
-    return readAgentFile(stateDir).allow;
+    return readAgentFile(stateDir);
   } catch {
     // A damaged agent.json is one reason to use --replace; its list is then lost, and the agent says so per target.
-    return [];
+    return NOTHING_KEPT;
   }
 }
 

@@ -10,6 +10,8 @@ const ORDERS_WAITING = 10;
 
 export interface RoundsOptions {
   allowed: AllowList;
+  /** Addresses that this machine's administrator gave for names. */
+  pins?: ReadonlyMap<string, readonly string[]>;
   /** Takes each result as soon as it is there. */
   onResult: (result: CheckResult, runId: string | null) => void;
   log: Log;
@@ -89,6 +91,7 @@ export class Rounds {
       roundDeadlineMs: plan.roundDeadlineMs,
       checkDeadlineMs: plan.checkDeadlineMs,
       signal: this.#stop.signal,
+      ...(this.#options.pins ? { pins: this.#options.pins } : {}),
       // Kept as it comes: should the process be killed before the round is over, what was seen is not lost.
       onProgress: (event) => 'result' in event && tell(event.result),
     });

@@ -50,7 +50,9 @@ function isEnrolled(agentId: string | undefined, url: string, stateDir: string):
   const file = join(stateDir, 'agent.json');
   if (!agentId || !existsSync(file)) return false;
   const known = AgentFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return known.success && known.data.agentId === agentId && known.data.apiUrl === url;
+  return (
+    known.success && known.data.agentId === agentId && new URL(known.data.apiUrl).href === new URL(url).href
+  );
 }
 
 /** This machine's name as a server's name: letters, digits, dots and dashes. */

@@ -114,12 +114,13 @@ class Run implements Probe {
   }
 
   async addresses(): Promise<readonly string[]> {
-    const { addresses, error, ms } = this.#given.name;
+    const { addresses, error, ms, pinned } = this.#given.name;
     // An address needs no look-up, so there is no such phase.
     if (addresses.length === 1 && addresses[0] === this.target.host) return addresses;
     this.#phases.push({ name: 'resolve', ms });
     this.#last = { name: 'resolve', ms };
-    this.record('dns', { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms });
+    const facts = { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms };
+    this.record('dns', pinned ? { ...facts, pinned } : facts);
     if (error) throw error;
     return addresses;
   }

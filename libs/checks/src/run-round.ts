@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
 import { deadlineIn } from './deadline.ts';
 import { seconds } from './failure.ts';
 import type { LookUp, NameAnswer } from './io/dns.ts';
-import { answerFor, systemLookUp } from './io/dns.ts';
+import { answerFor, pinnedAnswer, systemLookUp } from './io/dns.ts';
 import { runCheck, skipped } from './run-check.ts';
 
 /** What happens in a round, as it happens. A phase is told when it begins. */
@@ -22,6 +22,8 @@ export interface RoundOptions {
   trust?: readonly string[];
   /** Must not throw. */
   onProgress?: (event: RoundProgress) => void;
+  /** Addresses to use for a name (lower case) instead of looking it up, as an administrator of the machine wants it. */
+  pins?: ReadonlyMap<string, readonly string[]>;
   /** How names become addresses; the system's way by default. */
   lookUp?: LookUp;
   /** The checks that are known; the catalogue by default. */
@@ -40,7 +42,10 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
   const names = new Map<string, Promise<NameAnswer>>();
 
   const nameOf = (host: string): Promise<NameAnswer> => {
-    const asked = names.get(host) ?? answerFor(host, within(), signal, lookUp);
+    const pinned = options.pins?.get(host.toLowerCase());
+    const asked =
+      names.get(host) ??
+      (pinned ? Promise.resolve(pinnedAnswer(pinned)) : answerFor(host, within(), signal, lookUp));
     names.set(host, asked);
     return asked;
   };

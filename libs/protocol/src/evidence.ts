@@ -62,7 +62,15 @@ const UnknownSection = z.record(
 export const Evidence = z
   .object({
     /** The look-up of the target's name, made once per round. `addresses` in the order the system gave them. */
-    dns: z.object({ addresses: list(text), error: text.nullable(), ms: Milliseconds }).optional(),
+    dns: z
+      .object({
+        addresses: list(text),
+        error: text.nullable(),
+        ms: Milliseconds,
+        /** True when nothing was looked up: the machine's administrator told the agent which addresses to use. */
+        pinned: z.literal(true).optional(),
+      })
+      .optional(),
     connect: z.object({ attempts: list(DialAttempt), used: text.nullable() }).optional(),
     tls: TlsEvidence.optional(),
     /** `ehlo` and `ehloAfterTls`: the reply's lines without `250-`. */

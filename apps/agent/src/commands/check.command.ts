@@ -23,6 +23,11 @@ export function checkCommand(): Command {
       'aim a target elsewhere, such as imap=127.0.0.1:1993; may be repeated',
       collect,
     )
+    .option(
+      '--resolve <host=address>',
+      'use this address for a name instead of looking it up; may be repeated',
+      collect,
+    )
     .option('--only <names>', 'only these targets or checks, separated by commas, such as imap,pop3')
     .option('--deadline <seconds>', 'the longest the whole round may take, 1 to 300', '15')
     .option('--inbound <protocol>', 'how the site fetches mail: imap, pop3 or undecided', 'undecided')

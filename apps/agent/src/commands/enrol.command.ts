@@ -5,9 +5,11 @@ import { readApiAddress } from '../api-address.ts';
 import { CannotRun } from '../cannot-run.ts';
 import { loadConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
+import { readPin } from '../pins.ts';
 
 interface EnrolWords {
   allow?: string[];
+  resolve?: string[];
   state?: string;
   replace: boolean;
   insecureHttp: boolean;
@@ -26,15 +28,22 @@ export function enrolCommand(): Command {
       'let checks go to this place as well (host:* for any port); may be repeated',
       collect,
     )
+    .option(
+      '--resolve <host=address>',
+      'use this address for a name instead of looking it up; may be repeated',
+      collect,
+    )
     .option('--state <folder>', 'state folder')
     .option('--replace', 'give up the enrolment that is there', false)
     .option('--insecure-http', 'accept an unencrypted connection to the API', false)
     .action(async (url: string, code: string, words: EnrolWords) => {
       const allow = words.allow ?? [];
-      for (const entry of allow) checkAllow(entry);
+      const resolve = words.resolve ?? [];
+      for (const entry of allow) checked('--allow', entry, readAllowEntry);
+      for (const entry of resolve) checked('--resolve', entry, readPin);
       const stateDir = words.state ?? loadConfig().stateDir;
       const api = readApiAddress(url, words.insecureHttp);
-      const file = await enrol({ api, code, stateDir, allow, replace: words.replace });
+      const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace });
       process.stdout.write(
         `Enrolled as ${file.serverName} (${file.roles.join(', ')}) of ${file.siteName}; kept in ${agentFilePath(stateDir)}.\n` +
           `Now run: mailpath-agent run${words.state === undefined ? '' : ` --state ${stateDir}`}\n`,
@@ -42,10 +51,10 @@ export function enrolCommand(): Command {
     });
 }
 
-function checkAllow(entry: string): void {
+function checked(argument: string, entry: string, read: (text: string) => unknown): void {
   try {
-    readAllowEntry(entry);
+    read(entry);
   } catch (error) {
-    throw new CannotRun(`--allow "${entry}": ${(error as Error).message}`, { cause: error });
+    throw new CannotRun(`${argument} "${entry}": ${(error as Error).message}`, { cause: error });
   }
 }

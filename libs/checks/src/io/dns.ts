@@ -14,7 +14,18 @@ export interface NameAnswer {
   /** The look-up's own duration. */
   ms: number;
   startedAt: Date;
+  /** The addresses were given beforehand, and nothing was looked up. */
+  pinned?: true;
 }
+
+/** The answer for a name whose addresses were given beforehand. */
+export const pinnedAnswer = (addresses: readonly string[]): NameAnswer => ({
+  addresses,
+  error: null,
+  ms: 0,
+  startedAt: new Date(),
+  pinned: true,
+});
 
 /** As every program on the machine gets it, hosts file included; the order is the system's. */
 export const systemLookUp: LookUp = async (host) => {
