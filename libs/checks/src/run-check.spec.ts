@@ -91,7 +91,9 @@ test('a failed look-up is every check’s failure in resolve', async () => {
 test('at the deadline the phase that was waiting is told, with its time', async () => {
   const result = await run((probe) => probe.phase('greet', () => untilAborted(probe)), { deadlineMs: 50 });
   expect(result.failure).toMatchObject({ phase: 'greet', code: 'timeout' });
-  expect(result.failure?.message).toBe('outlook.test:993 did not complete its greeting within 0.1 s');
+  expect(result.failure?.message).toMatch(
+    /^outlook\.test:993 did not complete its greeting within \d\.\d s$/,
+  );
 });
 
 test('a check that ignores its signal is left behind, and can no longer touch its result', async () => {

@@ -43,7 +43,7 @@ async function round(tasks: readonly Task[], options: Partial<RoundOptions> = {}
   return results;
 }
 
-test('a healthy host passes every standard check, in the order of the tasks', async () => {
+test.concurrent('a healthy host passes every standard check, in the order of the tasks', async () => {
   const tasks = standardTasks('worldwide', host.targets);
   const results = await round(tasks);
   expect(results.map(({ check, outcome, failure }) => ({ check, outcome, failure }))).toEqual(
@@ -52,35 +52,38 @@ test('a healthy host passes every standard check, in the order of the tasks', as
   expect(new Set(results.map(({ id }) => id)).size).toBe(tasks.length);
 });
 
-test('every name is looked up once, whatever the number of its checks, and an address never', async () => {
-  const asked: string[] = [];
-  const { imap, pop3, smtp } = host.ports;
-  const tasks = [
-    task('imap.tls', imap, 'outlook.test'),
-    task('pop3.tls', pop3, 'outlook.test'),
-    task('smtp.submission', smtp, 'smtp.test'),
-    task('tcp.connect', smtp),
-  ];
-  const results = await round(tasks, {
-    lookUp: async (name) => {
-      asked.push(name);
-      return ['127.0.0.1'];
-    },
-  });
-  expect(results.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass', 'pass']);
-  expect(asked.toSorted()).toEqual(['outlook.test', 'smtp.test']);
-  const [first, second] = results;
-  expect(first?.evidence.dns).toEqual(second?.evidence.dns);
-  expect(results[3]?.evidence.dns).toBeUndefined();
-});
+test.concurrent(
+  'every name is looked up once, whatever the number of its checks, and an address never',
+  async () => {
+    const asked: string[] = [];
+    const { imap, pop3, smtp } = host.ports;
+    const tasks = [
+      task('imap.tls', imap, 'outlook.test'),
+      task('pop3.tls', pop3, 'outlook.test'),
+      task('smtp.submission', smtp, 'smtp.test'),
+      task('tcp.connect', smtp),
+    ];
+    const results = await round(tasks, {
+      lookUp: async (name) => {
+        asked.push(name);
+        return ['127.0.0.1'];
+      },
+    });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass', 'pass']);
+    expect(asked.toSorted()).toEqual(['outlook.test', 'smtp.test']);
+    const [first, second] = results;
+    expect(first?.evidence.dns).toEqual(second?.evidence.dns);
+    expect(results[3]?.evidence.dns).toBeUndefined();
+  },
+);
 
-test('the system’s own look-up is the default', async () => {
+test.concurrent('the system’s own look-up is the default', async () => {
   const [result] = await round([task('tcp.connect', host.ports.imap, 'localhost')]);
   expect(result?.evidence.dns?.addresses).toContain('127.0.0.1');
   expect(result?.failure).toBeNull();
 });
 
-test.each([
+test.concurrent.each([
   ['ENOTFOUND', 'not-found', 'ENOTFOUND'],
   ['EAI_AGAIN', 'resolver-failed', 'EAI_AGAIN'],
 ])(
@@ -98,23 +101,26 @@ test.each([
   },
 );
 
-test('a name without any address is not found', async () => {
+test.concurrent('a name without any address is not found', async () => {
   const [result] = await round([task('imap.tls', 993, 'empty.test')], { lookUp: async () => [] });
   expect(result?.failure).toMatchObject({ phase: 'resolve', code: 'not-found' });
 });
 
-test('a resolver that never answers is given up at the check’s deadline and holds nobody else up', async () => {
-  const lookUp = () => new Promise<never>(() => undefined);
-  const tasks = [task('imap.tls', 993, 'slow.test'), task('imap.tls', host.ports.imap)];
-  const results = await round(tasks, { lookUp, checkDeadlineMs: 1_000 });
-  expect(results[0]?.failure).toMatchObject({ phase: 'resolve', code: 'timeout' });
-  expect(results[0]?.failure?.message).toBe(
-    "this machine's resolver gave no answer for slow.test within 1.0 s",
-  );
-  expect(results[1]?.outcome).toBe('pass');
-});
+test.concurrent(
+  'a resolver that never answers is given up at the check’s deadline and holds nobody else up',
+  async () => {
+    const lookUp = () => new Promise<never>(() => undefined);
+    const tasks = [task('imap.tls', 993, 'slow.test'), task('imap.tls', host.ports.imap)];
+    const results = await round(tasks, { lookUp, checkDeadlineMs: 1_000 });
+    expect(results[0]?.failure).toMatchObject({ phase: 'resolve', code: 'timeout' });
+    expect(results[0]?.failure?.message).toBe(
+      "this machine's resolver gave no answer for slow.test within 1.0 s",
+    );
+    expect(results[1]?.outcome).toBe('pass');
+  },
+);
 
-test('a slow look-up is told in resolve and takes nothing from the check’s own time', async () => {
+test.concurrent('a slow look-up is told in resolve and takes nothing from the check’s own time', async () => {
   const lookUp = async () => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     return ['127.0.0.1'];
@@ -128,7 +134,7 @@ test('a slow look-up is told in resolve and takes nothing from the check’s own
   expect(tls?.ms).toBeGreaterThan(450);
 });
 
-test('a wedged check delays no other and is answered at its deadline', async () => {
+test.concurrent('a wedged check delays no other and is answered at its deadline', async () => {
   const began = performance.now();
   const done: string[] = [];
   const tasks = [task('wedged.for-ever', 1), task('tcp.connect', host.ports.imap)];
@@ -144,7 +150,7 @@ test('a wedged check delays no other and is answered at its deadline', async () 
   expect(done).toEqual(['tcp.connect', 'wedged.for-ever']);
 });
 
-test('the round’s deadline ends checks that have time of their own left', async () => {
+test.concurrent('the round’s deadline ends checks that have time of their own left', async () => {
   const began = performance.now();
   const [result] = await round([task('tls.handshake', silent.port)], {
     roundDeadlineMs: 300,
@@ -154,7 +160,7 @@ test('the round’s deadline ends checks that have time of their own left', asyn
   expect(result?.failure).toMatchObject({ phase: 'tls', code: 'timeout' });
 });
 
-test('a task whose round was over before it began is skipped with the reason', async () => {
+test.concurrent('a task whose round was over before it began is skipped with the reason', async () => {
   const [result] = await round([task('tcp.connect', silent.port)], { roundDeadlineMs: 0 });
   expect(result).toMatchObject({
     outcome: 'skipped',
@@ -162,7 +168,7 @@ test('a task whose round was over before it began is skipped with the reason', a
   });
 });
 
-test('a check that is not known is skipped, and the others run', async () => {
+test.concurrent('a check that is not known is skipped, and the others run', async () => {
   const results = await round([task('graph.future', 1), task('tcp.connect', host.ports.imap)]);
   expect(results[0]).toMatchObject({
     check: 'graph.future',
@@ -172,7 +178,7 @@ test('a check that is not known is skipped, and the others run', async () => {
   expect(results[1]?.outcome).toBe('pass');
 });
 
-test('a round that is called off answers every task as skipped, at once', async () => {
+test.concurrent('a round that is called off answers every task as skipped, at once', async () => {
   const controller = new AbortController();
   const running = round([task('tls.handshake', silent.port), task('wedged.for-ever', 1, 'slow.test')], {
     signal: controller.signal,
@@ -184,7 +190,7 @@ test('a round that is called off answers every task as skipped, at once', async 
   expect(afterwards[0]?.reason).toBe('the round was called off');
 });
 
-test('progress tells every phase as it begins and every result', async () => {
+test.concurrent('progress tells every phase as it begins and every result', async () => {
   const told: string[] = [];
   const tell = (event: RoundProgress) => told.push('phase' in event ? event.phase : event.result.outcome);
   const lookUp = async () => ['127.0.0.1'];
@@ -195,6 +201,6 @@ test('progress tells every phase as it begins and every result', async () => {
   expect(told).toEqual(['connect', 'pass']);
 });
 
-test('a round without tasks has no results', async () => {
+test.concurrent('a round without tasks has no results', async () => {
   expect(await round([])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Check } from '../check.ts';
 import type { Listener, Script, TestCa, TlsPair } from '../testing/index.ts';
 import {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 const listeners: Listener[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const listener of listeners.splice(0)) await listener.stop();
 });
 
@@ -44,7 +44,7 @@ const answered = async (answer: (response: ServerResponse) => void) =>
 const scripted = async (script: Script, options?: ProbeOnce) => probe(await listen({ tls }, script), options);
 const json = { 'content-type': 'application/json' };
 
-test.each([httpsSignIn, httpsSignInAlias])(
+test.concurrent.each([httpsSignIn, httpsSignInAlias])(
   '$id: Microsoft’s OpenID configuration passes, and its issuer is evidence',
   async (check) => {
     const result = await probe(await startHttpsServer({ tls }), { check });
@@ -60,7 +60,7 @@ test.each([httpsSignIn, httpsSignInAlias])(
   },
 );
 
-test('it asks for the configuration by name, uncompressed, and says who it is', async () => {
+test.concurrent('it asks for the configuration by name, uncompressed, and says who it is', async () => {
   const asked: unknown[] = [];
   const listener = await startHttpsServer(
     { tls },
@@ -87,12 +87,12 @@ test('it asks for the configuration by name, uncompressed, and says who it is', 
   ]);
 });
 
-test('a port on which nobody listens is refused in connect', async () => {
+test.concurrent('a port on which nobody listens is refused in connect', async () => {
   const result = await probeOnce(httpsSignIn, { host: '127.0.0.1', port: await closedPort() });
   expect(result.failure).toMatchObject({ phase: 'connect', code: 'refused' });
 });
 
-test.each([200, 302, 403, 407])(
+test.concurrent.each([200, 302, 403, 407])(
   'a web page with status %i instead of the configuration is named as one',
   async (status) => {
     const result = await answered((response) => {
@@ -112,7 +112,7 @@ test.each([200, 302, 403, 407])(
   },
 );
 
-test.each([
+test.concurrent.each([
   ['another status', 503, '{"error":"busy"}', 'answered HTTP 503 where 200 was expected'],
   ['no JSON', 200, 'hello', 'answered "hello" where an OpenID configuration'],
   ['no issuer', 200, '{"error":"invalid_tenant"}', 'where an OpenID configuration with an https issuer'],
@@ -130,7 +130,7 @@ test.each([
   expect(result.evidence.http?.status).toBe(status);
 });
 
-test('a large answer is read whole from a server that closes at once', async () => {
+test.concurrent('a large answer is read whole from a server that closes at once', async () => {
   const body = JSON.stringify({ padding: 'x'.repeat(60_000), issuer: 'https://login.test/' });
   const result = await scripted((socket) => {
     socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n${body}`));
@@ -139,7 +139,7 @@ test('a large answer is read whole from a server that closes at once', async () 
   expect(result.evidence.http?.issuer).toBe('https://login.test/');
 });
 
-test('a body that never ends is cut off', async () => {
+test.concurrent('a body that never ends is cut off', async () => {
   const result = await answered((response) => {
     response.writeHead(200, json);
     const more = () => {
@@ -152,7 +152,7 @@ test('a body that never ends is cut off', async () => {
   expect(result.failure?.message).toContain('where a body of at most 65536 bytes was expected');
 });
 
-test('headers that never end are cut off', async () => {
+test.concurrent('headers that never end are cut off', async () => {
   const result = await answered((response) =>
     response.writeHead(200, { 'x-long': 'x'.repeat(20_000) }).end('{}'),
   );
@@ -160,7 +160,7 @@ test('headers that never end are cut off', async () => {
   expect(result.failure?.message).toContain('sent more than 16384 bytes of HTTP headers');
 });
 
-test('a mail server behind TLS on the port is told with what it said', async () => {
+test.concurrent('a mail server behind TLS on the port is told with what it said', async () => {
   const result = await scripted(say('220 mail.test ESMTP\r\n'));
   expect(result.failure).toMatchObject({ phase: 'http', code: 'unexpected-reply' });
   expect(result.failure?.message).toContain(
@@ -168,7 +168,7 @@ test('a mail server behind TLS on the port is told with what it said', async () 
   );
 });
 
-test.each<[string, Script, string]>([
+test.concurrent.each<[string, Script, string]>([
   ['closes before its answer', close, 'closed'],
   ['cuts its body short', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{'), 'closed'],
   ['resets at the request', resetOnData, 'reset'],
@@ -176,12 +176,12 @@ test.each<[string, Script, string]>([
   expect((await scripted(script)).failure).toMatchObject({ phase: 'http', code });
 });
 
-test.each<[string, Script]>([
+test.concurrent.each<[string, Script]>([
   ['no answer', stall],
   ['an answer byte by byte', drip('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n', 100)],
   ['a body that stops half-way', say('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"issuer"')],
 ])('%s by the deadline is a time-out in http', async (_, script) => {
-  const result = await scripted(script, { checkDeadlineMs: 500 });
+  const result = await scripted(script, { checkDeadlineMs: 1_200 });
   expect(result.failure).toMatchObject({ phase: 'http', code: 'timeout' });
-  expect(result.failure?.message).toMatch(/did not complete its answer to the HTTP request within 0\.\d s$/);
+  expect(result.failure?.message).toMatch(/did not complete its answer to the HTTP request within \d\.\d s$/);
 });

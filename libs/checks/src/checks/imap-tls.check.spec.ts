@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ImapTalk, Listener, Script, TestCa, TlsPair } from '../testing/index.ts';
 import {
   close,
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 const listeners: Listener[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const listener of listeners.splice(0)) await listener.stop();
 });
 
@@ -38,26 +38,29 @@ async function probe(listener: Listener, options: ProbeOnce = {}) {
 const talking = async (talk: ImapTalk = {}) => probe(await startImapServer({ tls }, talk));
 const scripted = async (script: Script, options?: ProbeOnce) => probe(await listen({ tls }, script), options);
 
-test('Exchange Online’s IMAP passes, with greeting and capabilities as evidence, and is left with LOGOUT', async () => {
-  const heard: string[] = [];
-  const result = await talking({ onCommand: (line) => heard.push(line) });
-  expect(result.failure).toBeNull();
-  expect(phasesOf(result)).toEqual(['connect', 'tls', 'greet']);
-  expect(result.evidence.imap?.greeting).toMatch(
-    /^\* OK The Microsoft Exchange IMAP4 service is ready\. \[VABFAF/,
-  );
-  expect(result.evidence.imap?.capability).toEqual(
-    expect.arrayContaining(['IMAP4rev1', 'AUTH=XOAUTH2', 'SASL-IR']),
-  );
-  await expect.poll(() => heard).toEqual(['a1 CAPABILITY', 'a2 LOGOUT']);
-});
+test.concurrent(
+  'Exchange Online’s IMAP passes, with greeting and capabilities as evidence, and is left with LOGOUT',
+  async () => {
+    const heard: string[] = [];
+    const result = await talking({ onCommand: (line) => heard.push(line) });
+    expect(result.failure).toBeNull();
+    expect(phasesOf(result)).toEqual(['connect', 'tls', 'greet']);
+    expect(result.evidence.imap?.greeting).toMatch(
+      /^\* OK The Microsoft Exchange IMAP4 service is ready\. \[VABFAF/,
+    );
+    expect(result.evidence.imap?.capability).toEqual(
+      expect.arrayContaining(['IMAP4rev1', 'AUTH=XOAUTH2', 'SASL-IR']),
+    );
+    await expect.poll(() => heard).toEqual(['a1 CAPABILITY', 'a2 LOGOUT']);
+  },
+);
 
-test('a port on which nobody listens is refused in connect', async () => {
+test.concurrent('a port on which nobody listens is refused in connect', async () => {
   const result = await probeOnce(imapTls, { host: '127.0.0.1', port: await closedPort() });
   expect(result.failure).toMatchObject({ phase: 'connect', code: 'refused' });
 });
 
-test('a certificate of an unknown authority stops it before anything is sent', async () => {
+test.concurrent('a certificate of an unknown authority stops it before anything is sent', async () => {
   const other = await (await makeTestCa('Corp Proxy CA')).issue({ names: ['127.0.0.1'] });
   const heard: string[] = [];
   const result = await probe(
@@ -68,13 +71,13 @@ test('a certificate of an unknown authority stops it before anything is sent', a
   expect(heard).toEqual([]);
 });
 
-test('an IMAP server without TLS on the port is told with its greeting', async () => {
+test.concurrent('an IMAP server without TLS on the port is told with its greeting', async () => {
   const result = await probe(await listen({}, say('* OK IMAP4rev1 ready\r\n')));
   expect(result.failure).toMatchObject({ phase: 'tls', code: 'tls-failed' });
   expect(result.failure?.message).toContain('without TLS: "* OK IMAP4rev1 ready"');
 });
 
-test.each([
+test.concurrent.each([
   ['a goodbye', '* BYE Connection refused. 14'],
   ['a login that nobody made', '* PREAUTH welcome back'],
   ['another protocol', '+OK Microsoft Exchange POP3 server ready'],
@@ -89,7 +92,7 @@ test.each([
   expect(result.evidence.unexpected?.line).toBe(shown);
 });
 
-test.each([
+test.concurrent.each([
   ['NO', '<t> NO Server Unavailable. 15'],
   ['BAD', '<t> BAD Command Error. 10'],
   ['BYE', '* BYE Connection closed. 14'],
@@ -101,29 +104,32 @@ test.each([
   expect(result.evidence.imap?.greeting).toContain('* OK');
 });
 
-test('a server without XOAUTH2 is not one that ECE can use, and what it offers is kept', async () => {
-  const result = await talking({ capability: 'IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2-NOT' });
-  expect(result.failure).toMatchObject({ phase: 'greet', code: 'unexpected-reply' });
-  expect(result.failure?.message).toMatch(/does not offer AUTH=XOAUTH2 among its capabilities$/);
-  expect(result.evidence.imap?.capability).toEqual(['IMAP4rev1', 'AUTH=PLAIN', 'AUTH=XOAUTH2-NOT']);
-});
+test.concurrent(
+  'a server without XOAUTH2 is not one that ECE can use, and what it offers is kept',
+  async () => {
+    const result = await talking({ capability: 'IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2-NOT' });
+    expect(result.failure).toMatchObject({ phase: 'greet', code: 'unexpected-reply' });
+    expect(result.failure?.message).toMatch(/does not offer AUTH=XOAUTH2 among its capabilities$/);
+    expect(result.evidence.imap?.capability).toEqual(['IMAP4rev1', 'AUTH=PLAIN', 'AUTH=XOAUTH2-NOT']);
+  },
+);
 
-test('a server that ends the connection before its greeting has closed it', async () => {
+test.concurrent('a server that ends the connection before its greeting has closed it', async () => {
   const result = await scripted(close);
   expect(result.failure).toMatchObject({ phase: 'greet', code: 'closed' });
 });
 
-test.each([
+test.concurrent.each([
   ['nothing', stall],
   ['a greeting byte by byte', drip('* OK The Microsoft Exchange IMAP4 service is ready.\r\n', 100)],
   ['a greeting and no answer to CAPABILITY', say('* OK ready\r\n')],
 ])('%s by the deadline is a time-out in greet', async (_, script) => {
-  const result = await scripted(script, { checkDeadlineMs: 500 });
+  const result = await scripted(script, { checkDeadlineMs: 1_200 });
   expect(result.failure).toMatchObject({ phase: 'greet', code: 'timeout' });
-  expect(result.failure?.message).toMatch(/did not complete its greeting within 0\.\d s$/);
+  expect(result.failure?.message).toMatch(/did not complete its greeting within \d\.\d s$/);
 });
 
-test('a line without an end is cut off', async () => {
+test.concurrent('a line without an end is cut off', async () => {
   const result = await scripted(flood('* OK '.repeat(200)));
   expect(result.failure).toMatchObject({ phase: 'greet', code: 'unexpected-reply' });
   expect(result.evidence.unexpected?.line.startsWith('* OK * OK')).toBe(true);

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { tcpConnect } from '../checks/tcp-connect.check.ts';
 import { closedPort, listen, silentPort, stall } from '../testing/index.ts';
 import { phasesOf, probeOnce } from '../testing/probe-once.ts';
@@ -9,7 +9,7 @@ const UNREACHABLE_6 = 'ff02::1';
 const NAME = 'mail.test';
 
 const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const stop of cleanUp.splice(0)) await stop();
 });
 
@@ -25,7 +25,7 @@ async function silent(address?: string): Promise<number> {
   return hole.port;
 }
 
-test('an open port passes, and the address that answered is evidence', async () => {
+test.concurrent('an open port passes, and the address that answered is evidence', async () => {
   const port = await openPort('127.0.0.1');
   const result = await probeOnce(tcpConnect, { host: '127.0.0.1', port });
   expect(result).toMatchObject({ outcome: 'pass', failure: null, reason: null });
@@ -37,7 +37,7 @@ test('an open port passes, and the address that answered is evidence', async () 
   expect(result.evidence.dns).toBeUndefined();
 });
 
-test('a closed port is refused, and the sentence names host, port and address', async () => {
+test.concurrent('a closed port is refused, and the sentence names host, port and address', async () => {
   const port = await closedPort();
   const result = await probeOnce(tcpConnect, { host: NAME, port }, { addresses: ['127.0.0.1'] });
   expect(result.failure).toEqual({
@@ -48,7 +48,7 @@ test('a closed port is refused, and the sentence names host, port and address', 
   expect(phasesOf(result)).toEqual(['resolve', 'connect']);
 });
 
-test('a port that drops what comes is a time-out in connect, told with its time', async () => {
+test.concurrent('a port that drops what comes is a time-out in connect, told with its time', async () => {
   const port = await silent();
   const result = await probeOnce(
     tcpConnect,
@@ -62,57 +62,70 @@ test('a port that drops what comes is a time-out in connect, told with its time'
   expect(result.evidence.connect).toMatchObject({ used: null, attempts: [{ outcome: 'timeout' }] });
 });
 
-test('addresses are dialled in the given order until one is reached, and those before it make a warning', async () => {
-  const port = await openPort('127.0.0.4');
-  const addresses = ['127.0.0.2', UNREACHABLE_6, '127.0.0.4', '127.0.0.5'];
-  const result = await probeOnce(tcpConnect, { host: NAME, port }, { addresses });
-  expect(result.outcome).toBe('warn');
-  expect(result.reason).toBe(
-    '2 of 4 addresses failed before one was reached: 127.0.0.2 refused the connection; ' +
-      'ff02::1 could not be reached (no route, or forbidden on the way)',
-  );
-  expect(result.evidence.connect).toMatchObject({
-    used: '127.0.0.4',
-    attempts: [
-      { address: '127.0.0.2', family: 4, outcome: 'refused' },
-      { address: UNREACHABLE_6, family: 6, outcome: 'unreachable' },
-      { address: '127.0.0.4', family: 4, outcome: 'reached' },
-    ],
-  });
-  expect(result.evidence.dns?.addresses).toEqual(addresses);
-});
+test.concurrent(
+  'addresses are dialled in the given order until one is reached, and those before it make a warning',
+  async () => {
+    const port = await openPort('127.0.0.4');
+    const addresses = ['127.0.0.2', UNREACHABLE_6, '127.0.0.4', '127.0.0.5'];
+    const result = await probeOnce(tcpConnect, { host: NAME, port }, { addresses });
+    expect(result.outcome).toBe('warn');
+    expect(result.reason).toBe(
+      '2 of 4 addresses failed before one was reached: 127.0.0.2 refused the connection; ' +
+        'ff02::1 could not be reached (no route, or forbidden on the way)',
+    );
+    expect(result.evidence.connect).toMatchObject({
+      used: '127.0.0.4',
+      attempts: [
+        { address: '127.0.0.2', family: 4, outcome: 'refused' },
+        { address: UNREACHABLE_6, family: 6, outcome: 'unreachable' },
+        { address: '127.0.0.4', family: 4, outcome: 'reached' },
+      ],
+    });
+    expect(result.evidence.dns?.addresses).toEqual(addresses);
+  },
+);
 
-test('an address that drops gets its own share of the time, and the next one is still reached', async () => {
-  const port = await silent('127.0.0.2');
-  const listener = await listen({ address: '127.0.0.3', port }, stall);
-  cleanUp.push(listener.stop);
-  const result = await probeOnce(tcpConnect, { host: NAME, port }, { addresses: ['127.0.0.2', '127.0.0.3'] });
-  expect(result.outcome).toBe('warn');
-  expect(result.reason).toContain('127.0.0.2 did not answer');
-  const [first, second] = result.evidence.connect?.attempts ?? [];
-  expect(first).toMatchObject({ address: '127.0.0.2', outcome: 'timeout' });
-  expect(first?.ms).toBeGreaterThan(900);
-  expect(first?.ms).toBeLessThan(3_500);
-  expect(second).toMatchObject({ address: '127.0.0.3', outcome: 'reached' });
-});
+test.concurrent(
+  'an address that drops gets its own share of the time, and the next one is still reached',
+  async () => {
+    const port = await silent('127.0.0.2');
+    const listener = await listen({ address: '127.0.0.3', port }, stall);
+    cleanUp.push(listener.stop);
+    const result = await probeOnce(
+      tcpConnect,
+      { host: NAME, port },
+      { addresses: ['127.0.0.2', '127.0.0.3'] },
+    );
+    expect(result.outcome).toBe('warn');
+    expect(result.reason).toContain('127.0.0.2 did not answer');
+    const [first, second] = result.evidence.connect?.attempts ?? [];
+    expect(first).toMatchObject({ address: '127.0.0.2', outcome: 'timeout' });
+    expect(first?.ms).toBeGreaterThan(900);
+    expect(first?.ms).toBeLessThan(3_500);
+    expect(second).toMatchObject({ address: '127.0.0.3', outcome: 'reached' });
+  },
+);
 
-test('when no address answers, a missing IPv6 route does not hide the time-out, and the sentence counts', async () => {
-  const port = await silent();
-  const result = await probeOnce(
-    tcpConnect,
-    { host: NAME, port },
-    { addresses: [UNREACHABLE_6, UNREACHABLE, '127.0.0.1'], checkDeadlineMs: 500 },
-  );
-  expect(result.failure).toEqual({
-    phase: 'connect',
-    code: 'timeout',
-    message:
-      `${NAME}:${port} could not be reached at any address; 3 tried: ` +
-      '2 could not be reached (no route, or forbidden on the way), 1 did not answer',
-  });
-});
+test.concurrent(
+  'when no address answers, a missing IPv6 route does not hide the time-out, and the sentence counts',
+  async () => {
+    const port = await silent();
+    const result = await probeOnce(
+      tcpConnect,
+      { host: NAME, port },
+      { addresses: [UNREACHABLE_6, UNREACHABLE, '127.0.0.1'], checkDeadlineMs: 500 },
+    );
+    expect(result.failure).toEqual({
+      phase: 'connect',
+      code: 'timeout',
+      message:
+        `${NAME}:${port} could not be reached at any address; 3 tried: ` +
+        '2 could not be reached (no route, or forbidden on the way), 1 did not answer',
+    });
+  },
+);
 
-test('a deadline in the middle of the addresses says how many were tried', async () => {
+test.concurrent('a deadline in the middle of the addresses says how many were tried', async () => {
   const port = await silent();
   const result = await probeOnce(
     tcpConnect,
@@ -125,14 +138,14 @@ test('a deadline in the middle of the addresses says how many were tried', async
   );
 });
 
-test('every address refused is refused', async () => {
+test.concurrent('every address refused is refused', async () => {
   const port = await closedPort('127.0.0.2');
   const result = await probeOnce(tcpConnect, { host: NAME, port }, { addresses: ['127.0.0.2', '127.0.0.3'] });
   expect(result.failure?.code).toBe('refused');
   expect(result.failure?.message).toContain('2 tried: 2 refused the connection');
 });
 
-test('an IPv6 address is reached, and written in brackets where it is refused', async () => {
+test.concurrent('an IPv6 address is reached, and written in brackets where it is refused', async () => {
   const port = await openPort('::1');
   expect((await probeOnce(tcpConnect, { host: '::1', port })).outcome).toBe('pass');
   const refused = await probeOnce(tcpConnect, { host: '::1', port: await closedPort('::1') });

@@ -136,10 +136,10 @@ test.each([
 });
 
 test('a server that accepts and never answers the handshake is a time-out in tls', async () => {
-  const result = await against({}, stall, { checkDeadlineMs: 300 });
+  const result = await against({}, stall, { checkDeadlineMs: 800 });
   expect(result.failure).toMatchObject({ phase: 'tls', code: 'timeout' });
   expect(result.failure?.message).toMatch(
-    /\(127\.0\.0\.1\) did not complete the TLS handshake within 0\.\d s$/,
+    /\(127\.0\.0\.1\) did not complete the TLS handshake within \d\.\d s$/,
   );
   expect(phasesOf(result)).toEqual(['resolve', 'connect', 'tls']);
 });
