@@ -192,11 +192,12 @@ const UP = [
     if to_regclass(partition_name) is not null then
       return partition_name;
     end if;
-    perform pg_advisory_xact_lock(hashtext('mailpath results partition'));
+    -- One maker at a time. Only a lock on a table makes a session see what others have just made: after an advisory lock
+    -- the second question would still be answered from this session's cache.
+    lock table results in access exclusive mode;
     if to_regclass(partition_name) is not null then
       return partition_name;
     end if;
-    lock table results in access exclusive mode;
     execute format('create table %I (like results including defaults including constraints)', partition_name);
     execute format(
       'with moved as (delete from results_elsewhen where observed_at >= %L and observed_at < %L returning *)
