@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AgentPresence } from '../apps/api/src/servers/agent-presence.ts';
 import { startApi, type RunningApi } from './support/api.ts';
+import { enrolAgain, ScriptedAgent } from './support/scripted-agent.ts';
 
 const NOWHERE = '01a20bac-7abe-74ff-a112-9ae128132374';
 const facts = { version: '0.1.0', hostName: 'svc01', platform: 'linux 6.1', nodeVersion: 'v24.21.0' };
@@ -55,10 +55,10 @@ describe('servers', () => {
     const agent = async () => (await client.get(`${path}/${server.id}`)).body.agent;
     expect(await agent()).toMatchObject({ id: agentId, state: 'disconnected', lastSeenAt: null, ...facts });
 
-    const presence = api.app.get(AgentPresence, { strict: false });
-    presence.use({ isConnected: (id) => id === agentId });
-    expect(await agent()).toMatchObject({ id: agentId, state: 'connected' });
-    presence.use({ isConnected: () => false });
+    const identity = await enrolAgain(api, siteId, server.id);
+    const connected = await ScriptedAgent.join(api.url, identity);
+    expect(await agent()).toMatchObject({ id: identity.agentId, state: 'connected' });
+    await connected.leave();
   });
 
   it('change their name and roles one by one', async () => {
