@@ -100,7 +100,7 @@ describe('the delivery of results', () => {
     const chain = Array.from({ length: 3 }, (_, i) => ({
       subject: `CN=certificate ${i}, O=Mailpath`,
       issuer: `CN=certificate ${i + 1}, O=Mailpath`,
-      subjectAltNames: ['DNS:*.office365.com'],
+      subjectAltNames: ['*.office365.com'],
       validFrom: '2026-01-01T00:00:00.000Z',
       validTo: '2027-01-01T00:00:00.000Z',
       fingerprint256: `AA:BB:0${i}`,

@@ -55,7 +55,7 @@ describe('servers', () => {
     const agent = async () => (await client.get(`${path}/${server.id}`)).body.agent;
     expect(await agent()).toMatchObject({ id: agentId, state: 'disconnected', lastSeenAt: null, ...facts });
 
-    const identity = await enrolAgain(api, siteId, server.id);
+    const identity = await enrolAgain(api, server.siteId, server.id);
     const connected = await ScriptedAgent.join(api.url, identity);
     expect(await agent()).toMatchObject({ id: identity.agentId, state: 'connected' });
     await connected.leave();

@@ -108,6 +108,18 @@ describe('a round', () => {
     expect(host.most()).toBe(21);
   });
 
+  it('holds the deadline over all parts of a long list, and answers what it did not get to as skipped', async () => {
+    const host = await silentHost();
+    const { rounds, results } = roundsAllowing(`127.0.0.1:${host.port}`);
+    await rounds.scheduled(plan(Array.from({ length: 25 }, () => task(host.port))));
+    expect(results).toHaveLength(25);
+    const late = results.filter(({ result }) => result.outcome === 'skipped');
+    expect(late).toHaveLength(15);
+    expect(late.map(({ result }) => result.reason)).toContain(
+      'the deadline of the round had passed before its turn came',
+    );
+  });
+
   it('works orders off one after the other, and answers one too many as skipped at once', async () => {
     const host = await silentHost();
     const { rounds, results, events } = roundsAllowing('127.0.0.1:*');

@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 /** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
 const CHECKS_AT_ONCE_PER_ROUND = 10;
 const ORDERS_WAITING = 10;
+const TOO_LATE = 'the deadline of the round had passed before its turn came';
 
 export interface RoundsOptions {
   allowed: AllowList;
@@ -69,7 +70,11 @@ export class Rounds {
       if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(task)), runId);
     }
     for (let i = 0; i < permitted.length; i += CHECKS_AT_ONCE_PER_ROUND) {
-      await this.#part(permitted.slice(i, i + CHECKS_AT_ONCE_PER_ROUND), plan, runId);
+      const part = permitted.slice(i, i + CHECKS_AT_ONCE_PER_ROUND);
+      // A long list is worked off in parts, and the deadline is that of all of them together.
+      const roundDeadlineMs = plan.roundDeadlineMs - (performance.now() - startedMs);
+      if (roundDeadlineMs > 0) await this.#part(part, { ...plan, roundDeadlineMs }, runId);
+      else for (const task of part) this.#report(skipped(task, TOO_LATE), runId);
     }
     log.info('round', {
       runId,

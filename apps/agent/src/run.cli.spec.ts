@@ -34,6 +34,7 @@ function enrolled(serverId: string = randomUUID()): void {
     serverName: 'app01',
     roles: ['application'],
     allow: ['127.0.0.1:1'],
+    resolve: {},
   };
   prepareIdentity(stateDir, makeAgentKey()).commit(file);
 }

@@ -40,7 +40,7 @@ export function compare(input: CompareInput): Comparison {
     siteId: input.site.id,
     siteName: input.site.name,
     generatedAt: input.now.toISOString(),
-    servers: input.servers.map(({ tasks: _, ...server }) => server),
+    servers: input.servers.map(({ id, name, roles, agent }) => ({ id, name, roles, agent })),
     rows: [...tasks.values()].map((task) => compareRow(task, input, newest)),
   };
 }

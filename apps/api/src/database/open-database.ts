@@ -15,7 +15,8 @@ export interface OpenDatabase {
 export async function openDatabase(config: ApiConfig, use: 'own' | 'borrow'): Promise<OpenDatabase> {
   if (config.DATABASE_URL) return { url: config.DATABASE_URL, close: async () => undefined };
   const home = resolve(config.MAILPATH_HOME);
-  const postgres = use === 'own'
+  const postgres =
+    use === 'own'
       ? await startPostgres(home, { told: (event) => logger.error(event) })
       : await borrowPostgres(home);
   return { url: postgres.url, close: () => postgres.stop() };

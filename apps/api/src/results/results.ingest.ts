@@ -150,7 +150,8 @@ async function countForRuns(
 ): Promise<void> {
   const counts = new Map<string, number>();
   for (const { runId } of deliveries) if (runId) counts.set(runId, (counts.get(runId) ?? 0) + 1);
-  for (const [runId, count] of [...counts].sort())
+  // in the order of their ids, so that two batches which touch the same runs never wait for each other in a circle
+  for (const [runId, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
     await manager.query(
       `update run_servers set received = received + $4,
          finished_at = case when received + $4 >= expected then now() end

@@ -7,6 +7,8 @@ import { decodeCursor, type Page, PageQuery, pageOf, toPage } from '../page.ts';
 import { NewRun, Run } from './run.ts';
 import { RunsService } from './runs.service.ts';
 
+/** Nothing at all asks for everything. */
+const NewRunOrNothing = NewRun.default({});
 const RunPage = pageOf('RunPage', Run);
 
 @ApiTags('Runs')
@@ -24,7 +26,7 @@ export class RunsController {
   })
   start(
     @Param('siteId', { schema: Id }) siteId: string,
-    @Body({ schema: NewRun }) asked: NewRun,
+    @Body({ schema: NewRunOrNothing }) asked: NewRun,
   ): Promise<Run> {
     return this.runs.start(siteId, asked);
   }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AgentSessionsModule } from '../agents/agent-sessions.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
-import { AgentPresence } from './agent-presence.ts';
 import { ServersController } from './servers.controller.ts';
 import { ServersService } from './servers.service.ts';
 
 @Module({
-  imports: [SitesModule],
+  imports: [SitesModule, AgentSessionsModule],
   controllers: [ServersController],
-  providers: [ServersService, AgentPresence],
-  exports: [ServersService, AgentPresence],
+  providers: [ServersService],
+  exports: [ServersService],
 })
 export class ServersModule {}

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { AgentSessions } from '../agents/agent-sessions.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
 import { violates } from '../database/violations.ts';
 import { MailpathError, notFound } from '../errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../page.ts';
 import { SiteEvents } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
-import { AgentPresence } from './agent-presence.ts';
 import { ServerEntity } from './server.entity.ts';
 import type { Server, ServerAgent, ServerChange, ServerCreation } from './server.ts';
 
@@ -21,7 +21,7 @@ export class ServersService {
     private readonly database: DataSource,
     private readonly sites: SitesService,
     private readonly events: SiteEvents,
-    private readonly presence: AgentPresence,
+    private readonly sessions: AgentSessions,
   ) {}
 
   async create(siteId: string, wanted: ServerCreation): Promise<Server> {
@@ -116,7 +116,7 @@ export class ServersService {
   #toAgent(row: AgentEntity): ServerAgent {
     return {
       id: row.id,
-      state: this.presence.isConnected(row.id) ? 'connected' : 'disconnected',
+      state: this.sessions.isConnected(row.id) ? 'connected' : 'disconnected',
       enrolledAt: row.enrolledAt.toISOString(),
       lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
       version: row.version,

@@ -63,7 +63,7 @@ export function untrustedTls(issuer: string, distrust: string): Evidence {
         {
           subject: 'CN=outlook.office365.com',
           issuer,
-          subjectAltNames: ['DNS:outlook.office365.com'],
+          subjectAltNames: ['outlook.office365.com'],
           validFrom: '2026-01-01T00:00:00.000Z',
           validTo: '2027-01-01T00:00:00.000Z',
           fingerprint256: 'AA:BB',

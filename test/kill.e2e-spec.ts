@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { stateDbPath } from '../apps/agent/src/state-db.ts';
+import { closedPort } from '@mailpath/checks/testing';
+import { createDatabase, type FreshDatabase } from './support/database.ts';
+import { buildApi, type RunningProcess, startProcess } from './support/process.ts';
+import { RealAgent } from './support/real-agent.ts';
+
+/** Agent and API as real processes, so that both can be killed hard; the database stays. */
+let database: FreshDatabase;
+let folder: string;
+let port: number;
+let api: RunningProcess;
+let agent: RealAgent;
+const key = `mpk_${'k'.repeat(43)}`;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port: free } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
+
+async function startApi(): Promise<void> {
+  api = startProcess('main.js', {
+    cwd: folder,
+    env: {
+      DATABASE_URL: database.url,
+      MAILPATH_PORT: String(port),
+      MAILPATH_HOME: join(folder, 'home'),
+      MAILPATH_INITIAL_API_KEY: key,
+      MAILPATH_LOG_LEVEL: 'error',
+    },
+  });
+  await vi.waitFor(
+    () => {
+      if (!api.stdout().includes('listens on')) throw new Error(`the API does not start: ${api.stderr()}`);
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+}
+
+const call = async (method: string, path: string, body?: object) => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, body: (await response.json()) as { id: string; code: string } };
+};
+
+const waiting = (): number => {
+  const outbox = new DatabaseSync(stateDbPath(agent.stateDir), { readOnly: true });
+  try {
+    return Number(outbox.prepare('select count(*) as n from deliveries').get()?.['n']);
+  } finally {
+    outbox.close();
+  }
+};
+
+beforeAll(async () => {
+  await buildApi();
+  database = await createDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'mailpath-kill-'));
+  port = await freePort();
+  await startApi();
+});
+
+afterAll(async () => {
+  await agent.remove();
+  api.child.kill('SIGTERM');
+  await api.ended;
+  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
+});
+
+it('loses no result and stores none twice when API and agent are killed hard again and again', async () => {
+  const refusing = { host: '127.0.0.1', port: await closedPort() };
+  const targets = Object.fromEntries(
+    ['login', 'login-alias', 'exchange', 'smtp', 'imap', 'pop3'].map((name) => [name, refusing]),
+  );
+  const site = await call('POST', '/v1/sites', { name: 'kill', targets, everySeconds: 10 });
+  const runs = `/v1/sites/${site.body.id}/runs`;
+  const server = await call('POST', `/v1/sites/${site.body.id}/servers`, {
+    name: 'svc01',
+    roles: ['services'],
+  });
+  const code = await call('POST', `/v1/sites/${site.body.id}/servers/${server.body.id}/enrolment-codes`);
+  agent = new RealAgent({ allow: [`127.0.0.1:${refusing.port}`] });
+  await agent.enrol(`http://127.0.0.1:${port}`, code.body.code);
+  await agent.start();
+
+  /** Orders rounds until that many were taken; the agent may be away, or the API just starting. */
+  const order = async (count: number) => {
+    let taken = 0;
+    await vi.waitFor(
+      async () => {
+        const { status } = await call('POST', runs);
+        if (status === 202) taken += 1;
+        if (taken < count) throw new Error(`only ${taken} of ${count} runs were taken`);
+      },
+      { timeout: 60_000, interval: 20 },
+    );
+  };
+
+  for (let round = 0; round < 3; round += 1) {
+    await order(4);
+    api.child.kill('SIGKILL'); // batches are on their way, some committed and not yet acknowledged
+    await api.ended;
+    await startApi();
+    await order(4);
+    await agent.kill(); // results are in the outbox, some delivered and not yet forgotten
+    await agent.start();
+  }
+  await order(1);
+  await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 60_000, interval: 100 });
+
+  const boots = await database.query<{
+    boot: string;
+    rows: number;
+    highest: number;
+    dropped: number;
+    mark: number;
+  }>(
+    `select r.boot, count(*)::int as rows, max(r.sequence)::int as highest,
+       max(b.dropped)::int as dropped, max(b.acknowledged)::int as mark
+     from results r join agent_boots b using (site_id, agent_id, boot) group by r.boot`,
+  );
+  // three kills make four starts of the agent; within each, sequences are whole: 1, 2, 3 … and none twice
+  expect(boots).toHaveLength(4);
+  for (const { rows, highest, dropped, mark } of boots) {
+    expect(rows).toBe(highest);
+    expect(mark).toBe(highest);
+    expect(dropped).toBe(0);
+  }
+  const [ids] = await database.query('select count(*) = count(distinct id) as unique from results');
+  expect(ids).toEqual({ unique: true });
+}, 180_000);

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import request from 'supertest';
+import { AgentProcess } from '../../apps/agent/src/testing/agent-process.ts';
+import type { RunningApi } from './api.ts';
+
+export interface RealAgentOptions {
+  /** Entries of its allow list, `host:port`. */
+  allow?: readonly string[];
+  /** `host=address` entries. */
+  resolve?: readonly string[];
+  /** PEM of an authority it trusts beside the public ones. */
+  trust?: string;
+}
+
+/** The program `mailpath-agent` on one server, as an administrator installs it: enrolled by code, run as a process. */
+export class RealAgent {
+  readonly stateDir = mkdtempSync(join(tmpdir(), 'mailpath-agent-'));
+  private readonly env: Record<string, string>;
+  private readonly options: RealAgentOptions;
+  process: AgentProcess | undefined;
+
+  constructor(options: RealAgentOptions = {}) {
+    this.options = options;
+    const authority = join(this.stateDir, 'authority.pem');
+    if (options.trust) writeFileSync(authority, options.trust);
+    this.env = options.trust ? { NODE_EXTRA_CA_CERTS: authority } : {};
+  }
+
+  async enrol(url: string, code: string): Promise<void> {
+    const flags = [
+      ...(this.options.allow ?? []).flatMap((entry) => ['--allow', entry]),
+      ...(this.options.resolve ?? []).flatMap((entry) => ['--resolve', entry]),
+    ];
+    const enrolling = new AgentProcess(['enrol', url, code, '--state', this.stateDir, ...flags], this.env);
+    const { code: exitCode, stderr } = await enrolling.ended;
+    if (exitCode !== 0) throw new Error(`enrol ended with ${exitCode}: ${stderr}`);
+  }
+
+  /** Starts it and waits until it has joined. */
+  async start(): Promise<void> {
+    this.process = new AgentProcess(['run', '--state', this.stateDir], this.env);
+    await this.saw('joined');
+  }
+
+  /** Waits for an event of its log. */
+  async saw(event: string): Promise<void> {
+    await vi.waitFor(
+      () => {
+        const events = this.process?.log.map((line) => line.event);
+        if (!events?.includes(event)) throw new Error(`not yet "${event}": ${this.process?.stderr}`);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+  }
+
+  /** Ends it as the system does that runs out of memory. */
+  async kill(): Promise<void> {
+    await this.process?.kill();
+  }
+
+  /** Ends it in order, and removes what it kept. */
+  async remove(): Promise<void> {
+    this.process?.child.kill('SIGTERM');
+    await this.process?.ended;
+    rmSync(this.stateDir, { recursive: true, force: true });
+  }
+}
+
+/** Makes a server in the site and a code for it, and starts an agent there. */
+export async function installAgent(
+  api: RunningApi,
+  siteId: string,
+  name: string,
+  roles: readonly string[],
+  options: RealAgentOptions,
+): Promise<RealAgent> {
+  const auth = { authorization: `Bearer ${api.apiKey}` };
+  const server = await request(api.server)
+    .post(`/v1/sites/${siteId}/servers`)
+    .set(auth)
+    .send({ name, roles })
+    .expect(201);
+  const code = await request(api.server)
+    .post(`/v1/sites/${siteId}/servers/${server.body.id}/enrolment-codes`)
+    .set(auth)
+    .expect(201);
+  const agent = new RealAgent(options);
+  await agent.enrol(api.url, code.body.code as string);
+  await agent.start();
+  return agent;
+}
