@@ -6,7 +6,11 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/vitest.json' }]],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts'] } },
+      {
+        extends: true,
+        // Most of these wait for deadlines and not for a processor: more of them than cores may wait side by side.
+        test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts'], maxWorkers: 4 },
+      },
       {
         extends: true,
         test: {

@@ -27,6 +27,13 @@ const LIGHT = {
   middle: '  ',
 };
 
+const lightTable = (head: string[]) =>
+  new Table({
+    head,
+    chars: LIGHT,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+
 const place = ({ target }: ComparisonRow): string => `${target.host}:${target.port}`;
 
 function cellText(cell: ComparisonCell, differs: boolean): string {
@@ -38,15 +45,11 @@ function cellText(cell: ComparisonCell, differs: boolean): string {
 
 /** The comparison as text: rows are checks, columns are servers, `≠` marks a cell that differs from its siblings. */
 export function comparisonTable(comparison: Comparison): string {
-  const table = new Table({
-    head: [
-      'check',
-      'target',
-      ...comparison.servers.map(({ name, roles }) => `${name} (${roles.join(', ')})`),
-    ],
-    chars: LIGHT,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
+  const table = lightTable([
+    'check',
+    'target',
+    ...comparison.servers.map(({ name, roles }) => `${name} (${roles.join(', ')})`),
+  ]);
   for (const row of comparison.rows)
     table.push([
       row.check,
@@ -61,19 +64,22 @@ export function comparisonTable(comparison: Comparison): string {
   return table.toString();
 }
 
-/** One line for everything in the comparison that is not well: who, which check, what, and how much it matters. */
-export function troubleLines(comparison: Comparison): string[] {
+/** Everything in the comparison that is not well: how much it matters, which server and check, what, and by which statement. */
+export function troubleTable(comparison: Comparison): string | null {
   const nameOf = new Map(comparison.servers.map(({ id, name }) => [id, name]));
-  return comparison.rows.flatMap((row) => [
+  const lines = comparison.rows.flatMap((row) => [
     ...row.cells
-      .filter(
-        ({ sentence, severity, outcome }) =>
-          sentence !== null && (severity !== null || outcome === 'no-data'),
-      )
-      .map(
-        ({ serverId, severity, sentence, statements }) =>
-          `${severity ?? 'no data'}  ${nameOf.get(serverId)}  ${row.check}  ${sentence} [${statements.join(', ')}]`,
-      ),
-    ...row.differences.map(({ sentence }) => `differs  ${row.check}  ${sentence}`),
+      .filter(({ sentence, severity, outcome }) => sentence && (severity !== null || outcome === 'no-data'))
+      .map(({ serverId, severity, sentence, statements }) => [
+        severity ?? 'no data',
+        nameOf.get(serverId) ?? serverId,
+        row.check,
+        `${sentence}${statements.length > 0 ? ` [${statements.join(', ')}]` : ''}`,
+      ]),
+    ...row.differences.map(({ sentence, role }) => ['differs', role, row.check, sentence]),
   ]);
+  if (lines.length === 0) return null;
+  const table = lightTable([]);
+  table.push(...lines);
+  return table.toString();
 }

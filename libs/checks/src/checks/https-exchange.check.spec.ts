@@ -1,36 +1,24 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
-import type { Listener, TestCa, TlsPair } from '../testing/index.ts';
-import { closedPort, makeTestCa, selfSigned, startHttpsServer } from '../testing/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { closedPort, selfSigned, startHttpsServer } from '../testing/index.ts';
+import { makeBench } from '../testing/bench.ts';
 import { phasesOf, probeOnce } from '../testing/probe-once.ts';
 import { httpsExchange } from './https-exchange.check.ts';
 import { httpsReach } from './https-reach.check.ts';
 
-let ca: TestCa;
-let tls: TlsPair;
-beforeAll(async () => {
-  ca = await makeTestCa();
-  tls = await ca.issue({ names: ['127.0.0.1'] });
-});
-
-const listeners: Listener[] = [];
-afterEach(async () => {
-  for (const listener of listeners.splice(0)) await listener.stop();
-});
+const bench = await makeBench();
+const { tls } = bench;
+afterAll(() => bench.stop());
 
 async function answering(status: number, check = httpsExchange, pair = tls) {
   const listener = await startHttpsServer(
     { tls: pair },
     { answer: (_, response) => response.writeHead(status).end('never read') },
   );
-  listeners.push(listener);
-  return probeOnce(check, { host: '127.0.0.1', port: listener.port }, { trust: [ca.certificate] });
+  return bench.probe(check, listener);
 }
 
 test('Outlook’s redirect passes, and where it leads is evidence without its query', async () => {
-  const listener = await startHttpsServer({ tls });
-  listeners.push(listener);
-  const place = { host: '127.0.0.1', port: listener.port };
-  const result = await probeOnce(httpsExchange, place, { trust: [ca.certificate] });
+  const result = await bench.probe(httpsExchange, await startHttpsServer({ tls }));
   expect(result).toMatchObject({ outcome: 'pass', failure: null });
   expect(phasesOf(result)).toEqual(['connect', 'tls', 'http']);
   expect(result.evidence.http).toMatchObject({ status: 302, location: 'https://outlook.office365.com/owa/' });

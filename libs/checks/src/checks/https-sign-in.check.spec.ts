@@ -1,44 +1,30 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Check } from '../check.ts';
-import type { Listener, Script, TestCa, TlsPair } from '../testing/index.ts';
+import type { Listener, Script } from '../testing/index.ts';
 import {
   close,
   closedPort,
   drip,
   listen,
-  makeTestCa,
   OPENID_PATH,
   resetOnData,
   say,
   stall,
   startHttpsServer,
 } from '../testing/index.ts';
+import { makeBench } from '../testing/bench.ts';
 import type { ProbeOnce } from '../testing/probe-once.ts';
 import { phasesOf, probeOnce } from '../testing/probe-once.ts';
 import { httpsSignInAlias } from './https-sign-in-alias.check.ts';
 import { httpsSignIn } from './https-sign-in.check.ts';
 
-let ca: TestCa;
-let tls: TlsPair;
-beforeAll(async () => {
-  ca = await makeTestCa();
-  tls = await ca.issue({ names: ['127.0.0.1', 'login.test'] });
-});
+const bench = await makeBench(['127.0.0.1', 'login.test']);
+const { tls } = bench;
+afterAll(() => bench.stop());
 
-const listeners: Listener[] = [];
-afterAll(async () => {
-  for (const listener of listeners.splice(0)) await listener.stop();
-});
-
-async function probe(
-  listener: Listener,
-  { check = httpsSignIn, ...options }: ProbeOnce & { check?: Check } = {},
-) {
-  listeners.push(listener);
-  const place = { host: '127.0.0.1', port: listener.port };
-  return probeOnce(check, place, { trust: [ca.certificate], ...options });
-}
+const probe = (listener: Listener, { check = httpsSignIn, ...options }: ProbeOnce & { check?: Check } = {}) =>
+  bench.probe(check, listener, options);
 const answered = async (answer: (response: ServerResponse) => void) =>
   probe(await startHttpsServer({ tls }, { answer: (_, response) => answer(response) }));
 const scripted = async (script: Script, options?: ProbeOnce) => probe(await listen({ tls }, script), options);
@@ -71,9 +57,10 @@ test.concurrent('it asks for the configuration by name, uncompressed, and says w
       },
     },
   );
-  listeners.push(listener);
   const place = { host: 'login.test', port: listener.port };
-  const result = await probeOnce(httpsSignIn, place, { trust: [ca.certificate], addresses: ['127.0.0.1'] });
+  const given = { trust: [bench.ca.certificate], addresses: ['127.0.0.1'] };
+  const result = await probeOnce(httpsSignIn, place, given);
+  await listener.stop();
   expect(result.failure).toBeNull();
   expect(asked).toEqual([
     expect.objectContaining({

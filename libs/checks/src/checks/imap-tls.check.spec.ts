@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ImapTalk, Listener, Script, TestCa, TlsPair } from '../testing/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import type { ImapTalk, Listener, Script } from '../testing/index.ts';
 import {
   close,
   closedPort,
@@ -11,30 +11,16 @@ import {
   stall,
   startImapServer,
 } from '../testing/index.ts';
+import { makeBench } from '../testing/bench.ts';
 import type { ProbeOnce } from '../testing/probe-once.ts';
 import { phasesOf, probeOnce } from '../testing/probe-once.ts';
 import { imapTls } from './imap-tls.check.ts';
 
-let ca: TestCa;
-let tls: TlsPair;
-beforeAll(async () => {
-  ca = await makeTestCa();
-  tls = await ca.issue({ names: ['127.0.0.1'] });
-});
+const bench = await makeBench();
+const { tls } = bench;
+afterAll(() => bench.stop());
 
-const listeners: Listener[] = [];
-afterAll(async () => {
-  for (const listener of listeners.splice(0)) await listener.stop();
-});
-
-async function probe(listener: Listener, options: ProbeOnce = {}) {
-  listeners.push(listener);
-  return probeOnce(
-    imapTls,
-    { host: '127.0.0.1', port: listener.port },
-    { trust: [ca.certificate], ...options },
-  );
-}
+const probe = (listener: Listener, options?: ProbeOnce) => bench.probe(imapTls, listener, options);
 const talking = async (talk: ImapTalk = {}) => probe(await startImapServer({ tls }, talk));
 const scripted = async (script: Script, options?: ProbeOnce) => probe(await listen({ tls }, script), options);
 

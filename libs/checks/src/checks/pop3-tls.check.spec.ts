@@ -1,39 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Listener, Pop3Talk, Script, TestCa, TlsPair } from '../testing/index.ts';
-import {
-  close,
-  closedPort,
-  flood,
-  listen,
-  makeTestCa,
-  say,
-  stall,
-  startPop3Server,
-} from '../testing/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import type { Listener, Pop3Talk, Script } from '../testing/index.ts';
+import { close, closedPort, flood, listen, say, stall, startPop3Server } from '../testing/index.ts';
+import { makeBench } from '../testing/bench.ts';
 import type { ProbeOnce } from '../testing/probe-once.ts';
 import { phasesOf, probeOnce } from '../testing/probe-once.ts';
 import { pop3Tls } from './pop3-tls.check.ts';
 
-let ca: TestCa;
-let tls: TlsPair;
-beforeAll(async () => {
-  ca = await makeTestCa();
-  tls = await ca.issue({ names: ['127.0.0.1'] });
-});
+const bench = await makeBench();
+const { tls } = bench;
+afterAll(() => bench.stop());
 
-const listeners: Listener[] = [];
-afterAll(async () => {
-  for (const listener of listeners.splice(0)) await listener.stop();
-});
-
-async function probe(listener: Listener, options: ProbeOnce = {}) {
-  listeners.push(listener);
-  return probeOnce(
-    pop3Tls,
-    { host: '127.0.0.1', port: listener.port },
-    { trust: [ca.certificate], ...options },
-  );
-}
+const probe = (listener: Listener, options?: ProbeOnce) => bench.probe(pop3Tls, listener, options);
 const talking = async (talk: Pop3Talk = {}) => probe(await startPop3Server({ tls }, talk));
 const scripted = async (script: Script, options?: ProbeOnce) => probe(await listen({ tls }, script), options);
 
@@ -61,7 +38,7 @@ test.concurrent('a port on which nobody listens is refused in connect', async ()
 });
 
 test.concurrent('an expired certificate is untrusted in tls', async () => {
-  const expired = await ca.issue({ names: ['127.0.0.1'], expired: true });
+  const expired = await bench.ca.issue({ names: ['127.0.0.1'], expired: true });
   const result = await probe(await startPop3Server({ tls: expired }));
   expect(result.failure).toMatchObject({ phase: 'tls', code: 'untrusted' });
   expect(result.evidence.tls?.distrust).toBe('CERT_HAS_EXPIRED');

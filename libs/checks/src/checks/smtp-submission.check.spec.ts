@@ -1,37 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Listener, Script, SmtpTalk, TestCa, TlsPair } from '../testing/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import type { Listener, Script, SmtpTalk } from '../testing/index.ts';
 import {
   close,
   closedPort,
   drip,
   listen,
-  makeTestCa,
   resetOnData,
   say,
   stall,
   startSmtpServer,
 } from '../testing/index.ts';
+import { makeBench } from '../testing/bench.ts';
 import type { ProbeOnce } from '../testing/probe-once.ts';
 import { phasesOf, probeOnce } from '../testing/probe-once.ts';
 import { smtpSubmission } from './smtp-submission.check.ts';
 
-let ca: TestCa;
-let tls: TlsPair;
-beforeAll(async () => {
-  ca = await makeTestCa();
-  tls = await ca.issue({ names: ['127.0.0.1'] });
-});
+const bench = await makeBench();
+const { tls } = bench;
+afterAll(() => bench.stop());
 
-const listeners: Listener[] = [];
-afterAll(async () => {
-  for (const listener of listeners.splice(0)) await listener.stop();
-});
-
-async function probe(listener: Listener, options: ProbeOnce = {}) {
-  listeners.push(listener);
-  const place = { host: '127.0.0.1', port: listener.port };
-  return probeOnce(smtpSubmission, place, { trust: [ca.certificate], ...options });
-}
+const probe = (listener: Listener, options?: ProbeOnce) => bench.probe(smtpSubmission, listener, options);
 const talking = async (talk: SmtpTalk = {}, options?: ProbeOnce) =>
   probe(await startSmtpServer({ tls }, talk), options);
 const scripted = async (script: Script, options?: ProbeOnce) => probe(await listen({}, script), options);
@@ -126,7 +114,7 @@ test.concurrent(
 );
 
 test.concurrent('a certificate for another host is untrusted in tls', async () => {
-  const result = await probe(await startSmtpServer({ tls: await ca.issue({ names: ['mail.test'] }) }));
+  const result = await probe(await startSmtpServer({ tls: await bench.ca.issue({ names: ['mail.test'] }) }));
   expect(result.failure).toMatchObject({ phase: 'tls', code: 'untrusted' });
   expect(result.failure?.message).toContain('it names mail.test');
 });

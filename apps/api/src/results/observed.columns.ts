@@ -1,0 +1,43 @@
+import type { FailureCode, Outcome, Phase, PhaseTiming } from '@mailpath/protocol';
+import { Column } from 'typeorm';
+
+/** What was observed, the same in the history and in `latest`. */
+export abstract class ObservedColumns {
+  @Column({ name: 'target_host', type: 'text' })
+  readonly targetHost: string;
+
+  @Column({ name: 'target_port', type: 'integer' })
+  readonly targetPort: number;
+
+  @Column({ name: 'received_at', type: 'timestamptz' })
+  readonly receivedAt: Date;
+
+  @Column({ name: 'outcome', type: 'text' })
+  readonly outcome: Outcome;
+
+  @Column({ name: 'failure_phase', type: 'text', nullable: true })
+  readonly failurePhase: Phase | null;
+
+  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  readonly failureCode: FailureCode | null;
+
+  @Column({ name: 'failure_message', type: 'text', nullable: true })
+  readonly failureMessage: string | null;
+
+  @Column({ name: 'reason', type: 'text', nullable: true })
+  readonly reason: string | null;
+
+  @Column({ name: 'duration_ms', type: 'real' })
+  readonly durationMs: number;
+
+  @Column({ name: 'phases', type: 'jsonb' })
+  readonly phases: PhaseTiming[];
+
+  /** The small sections of the evidence, as they came. */
+  @Column({ name: 'evidence', type: 'jsonb' })
+  readonly evidence: Record<string, unknown>;
+
+  /** Section name to hash, for the sections kept in the evidence table. */
+  @Column({ name: 'evidence_hashes', type: 'jsonb' })
+  readonly evidenceHashes: Record<string, string>;
+}
