@@ -2,6 +2,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MailHost, makeTestCa, startMailHost, type TlsPair } from '@mailpath/checks/testing';
 import { Comparison, type ComparisonCell, type ComparisonRow } from '@mailpath/protocol';
+import { comparisonTable, troubleTable } from '../apps/local/src/comparison-table.ts';
 import { Run } from '../apps/api/src/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { installAgent, type RealAgent } from './support/real-agent.ts';
@@ -159,6 +160,20 @@ describe('three agents, two of them with a fault on 993', () => {
     expect(sentences[1]).toBe(`TCP to ${place} is refused.`);
     expect(sentences[2]).toContain(place);
     expect(sentences[2]).toContain('CN=Corp Proxy CA');
+  });
+
+  it('are printed as a table that marks what differs, and as a list that says why', () => {
+    const imap = comparisonTable(comparison)
+      .split('\n')
+      .find((line) => line.startsWith('imap.tls'));
+    expect(imap).toMatch(/ pass \d+ ms +FAIL connect \(refused\) \d+ ms ≠ +FAIL tls \(untrusted\) \d+ ms ≠/);
+    const trouble = troubleTable(comparison)?.split('\n') ?? [];
+    expect(trouble.map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual([
+      ['warning', 'app02', 'imap.tls'],
+      ['warning', 'app03', 'imap.tls'],
+      ['differs', 'application', 'imap.tls'],
+      ['differs', 'application', 'imap.tls'],
+    ]);
   });
 
   it('keep the evidence that decides: addresses, chain, version, greeting, capabilities, issuer', async () => {

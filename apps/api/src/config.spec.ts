@@ -21,7 +21,6 @@ describe('the settings', () => {
     const env = {
       DATABASE_URL: 'mysql://root:hunter2@db/x',
       MAILPATH_PORT: '65536',
-      MAILPATH_PUBLIC_URL: 'mailpath.example.com',
       MAILPATH_INITIAL_API_KEY: 'hunter2',
       MAILPATH_LOG_LEVEL: 'loud',
     };

@@ -10,7 +10,6 @@ const unlessEmpty = <T extends z.ZodType>(schema: T) =>
 
 const postgresUrl =
   'write a Postgres address, such as postgresql://user:password@db.example.com:5432/mailpath';
-const webUrl = 'write the address browsers and agents use, such as https://mailpath.example.com';
 const port = 'write a port from 1 to 65535, or 0 for any free one';
 const key =
   'write mpk_ and 43 letters, digits, - or _, or leave it out and take the key that the first start prints';
@@ -28,7 +27,6 @@ export const ApiConfig = z.object({
       .refine((value) => value <= 65_535, port)
       .default(8025),
   ),
-  MAILPATH_PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/, error: webUrl }).optional()),
   MAILPATH_INITIAL_API_KEY: unlessEmpty(z.string().regex(API_KEY_FORMAT, key).optional()),
   MAILPATH_LOG_LEVEL: unlessEmpty(
     z

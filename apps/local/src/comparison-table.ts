@@ -34,6 +34,9 @@ const lightTable = (head: string[]) =>
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
 
+/** cli-table3 pads the last column as well. */
+const trimmed = (text: string): string => text.replace(/ +$/gm, '');
+
 const place = ({ target }: ComparisonRow): string => `${target.host}:${target.port}`;
 
 function cellText(cell: ComparisonCell, differs: boolean): string {
@@ -61,7 +64,7 @@ export function comparisonTable(comparison: Comparison): string {
         ),
       ),
     ]);
-  return table.toString();
+  return trimmed(table.toString());
 }
 
 /** Everything in the comparison that is not well: how much it matters, which server and check, what, and by which statement. */
@@ -81,5 +84,5 @@ export function troubleTable(comparison: Comparison): string | null {
   if (lines.length === 0) return null;
   const table = lightTable([]);
   table.push(...lines);
-  return table.toString();
+  return trimmed(table.toString());
 }

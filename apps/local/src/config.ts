@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const LocalConfig = z.object({
@@ -6,6 +7,11 @@ const LocalConfig = z.object({
   MAILPATH_PORT: z.coerce.number().int().min(0).max(65_535).default(8025),
 });
 export type LocalConfig = Readonly<z.infer<typeof LocalConfig>>;
+
+/** Settings that lie in .env, as for the API; what the environment has already wins. */
+export function readEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
 
 /** The settings of `npm start`; throws one sentence per wrong variable. The rest of the environment goes on to the API. */
 export function loadConfig(env = process.env): LocalConfig {

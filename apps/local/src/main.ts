@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ApiClient, ApiRefusal } from './api-client.ts';
 import { type Child, startChild } from './child.ts';
 import { comparisonTable, troubleTable } from './comparison-table.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, readEnvFile } from './config.ts';
 import { enrolThisMachine } from './enrol-this-machine.ts';
 import { firstRound } from './first-round.ts';
 import { localKey } from './local-key.ts';
@@ -29,6 +29,7 @@ function stopAll(): Promise<void> {
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 async function run(): Promise<void> {
+  readEnvFile();
   const config = loadConfig();
   const home = resolve(config.MAILPATH_HOME);
   mkdirSync(home, { recursive: true });
