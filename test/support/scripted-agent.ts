@@ -175,6 +175,7 @@ export function resultOf(changes: Partial<CheckResult> = {}): CheckResult {
     failure: null,
     reason: null,
     evidence: {},
+    repeats: null,
     ...changes,
   };
 }

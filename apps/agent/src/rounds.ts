@@ -120,5 +120,6 @@ function skipped(task: Task, reason: string): CheckResult {
     failure: null,
     reason,
     evidence: {},
+    repeats: null,
   };
 }

@@ -42,6 +42,7 @@ export function skipped(check: string, target: Target, reason: string): CheckRes
     failure: null,
     reason: evidenceText(reason),
     evidence: {},
+    repeats: null,
   };
 }
 
@@ -110,6 +111,7 @@ class Run implements Probe {
       reason: outcome === 'warn' ? evidenceText(warning) : null,
       // The sections that have a name are evidence; the schema's open end for newer agents keeps the compiler from seeing it.
       evidence: this.#evidence as Evidence,
+      repeats: null,
     };
   }
 

@@ -13,6 +13,7 @@ const result = {
   failure: null,
   reason: null,
   evidence: {},
+  repeats: null,
 };
 const batch = (deliveries: unknown[]) =>
   decodeAgentMessage(JSON.stringify({ event: 'results', data: { boot: BOOT, deliveries } }));

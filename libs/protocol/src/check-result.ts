@@ -33,6 +33,8 @@ export const CheckResult = z
     /** One sentence that says why the outcome is `warn` or `skipped`; null otherwise. */
     reason: sentence.nullable(),
     evidence: Evidence,
+    /** Set for a second look: the id of the failed result of the same round that it looks at again, alone. */
+    repeats: z.uuid().nullable(),
   })
   .refine((result) => (result.outcome === 'fail') === (result.failure !== null), {
     path: ['failure'],

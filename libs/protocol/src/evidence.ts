@@ -19,6 +19,32 @@ export const DialAttempt = z.object({
 });
 export type DialAttempt = z.infer<typeof DialAttempt>;
 
+/** How one resolver answered one question: an answer may be empty (the name exists, with no record of that kind). */
+export const ResolverAnswer = z.object({
+  status: z.enum(['answer', 'empty', 'nxdomain', 'servfail', 'refused', 'timeout', 'other']),
+  records: list(text),
+});
+export type ResolverAnswer = z.infer<typeof ResolverAnswer>;
+
+/** One configured resolver, by itself. `server` is its address; `cname` is the chain of names that it followed. */
+export const ResolverEvidence = z.object({
+  server: text,
+  a: ResolverAnswer,
+  aaaa: ResolverAnswer,
+  cname: list(text),
+  ms: Milliseconds,
+});
+export type ResolverEvidence = z.infer<typeof ResolverEvidence>;
+
+/** A host on which a chain's revocation is published (OCSP or CRL, RFC 5280), tried on its port. */
+export const RevocationHost = z.object({
+  host: text,
+  port: z.int(),
+  outcome: z.union([z.literal('reached'), FailureCode]),
+  ms: Milliseconds,
+});
+export type RevocationHost = z.infer<typeof RevocationHost>;
+
 /** One X.509 certificate as it was presented. Names are in OpenSSL's one-line form, `CN=…, O=…`. */
 export const Certificate = z.object({
   subject: text,
@@ -43,6 +69,12 @@ export const TlsEvidence = z.object({
   distrust: text.nullable(),
   /** As presented: the server's own certificate first, its issuers after it. */
   chain: list(Certificate).min(1),
+  /** The protocol agreed on by ALPN (RFC 7301), null for none. */
+  alpn: text.nullable().optional(),
+  /** Whose root vouches: one that everybody has, or only one in this machine's own store; null when nobody's does. */
+  anchor: z.enum(['public', 'machine']).nullable().optional(),
+  /** Where the chain's revocation is published, and whether that can be reached from here. */
+  revocation: list(RevocationHost).optional(),
 });
 export type TlsEvidence = z.infer<typeof TlsEvidence>;
 
@@ -69,10 +101,29 @@ export const Evidence = z
         ms: Milliseconds,
         /** True when nothing was looked up: the machine's administrator told the agent which addresses to use. */
         pinned: z.literal(true).optional(),
+        /** Each configured resolver asked by itself, by the DNS protocol; the hosts file has no part in it. */
+        resolvers: list(ResolverEvidence).optional(),
+        /** Addresses that cannot be Microsoft's, with their range: `10.0.0.5 private`. */
+        unusual: list(text).optional(),
       })
       .optional(),
-    connect: z.object({ attempts: list(DialAttempt), used: text.nullable() }).optional(),
+    connect: z
+      .object({
+        attempts: list(DialAttempt),
+        used: text.nullable(),
+        /** The address this machine went out from. */
+        localAddress: text.nullable().optional(),
+        /** Time of several connects to the address that was used: their median, and largest less smallest. */
+        roundTrip: z.object({ count: z.int(), medianMs: Milliseconds, spreadMs: Milliseconds }).optional(),
+      })
+      .optional(),
+    /** The proxy that the connection went through, without its credentials, and its answer. */
+    proxy: z.object({ url: text, status: z.int().nullable(), reply: text.nullable() }).optional(),
+    /** How far this machine's clock is ahead of the other end's (negative: behind), by what the other end said anyway. */
+    clock: z.object({ source: z.enum(['http-date', 'smtp-banner']), aheadMs: z.number() }).optional(),
     tls: TlsEvidence.optional(),
+    /** After a handshake that failed: the versions that the other end would have taken. */
+    tlsOffered: z.object({ versions: list(text) }).optional(),
     /** `ehlo` and `ehloAfterTls`: the reply's lines without `250-`. */
     smtp: z
       .object({
@@ -80,6 +131,10 @@ export const Evidence = z
         ehlo: list(text),
         startTls: text.nullable(),
         ehloAfterTls: list(text),
+        /** This machine's public address, as the other end sees it (`Hello [203.0.113.7]`). */
+        helloAddress: text.nullable(),
+        /** Name of the front end that answered. */
+        frontEnd: text.nullable(),
       })
       .partial()
       .optional(),
@@ -97,6 +152,7 @@ export const Evidence = z
         date: text.nullable(),
         contentType: text.nullable(),
         location: text.nullable(),
+        retryAfter: text.nullable(),
         /** `issuer` of the OpenID configuration, where one was asked for. */
         issuer: text.nullable(),
       })

@@ -14,5 +14,6 @@ export function passed(padding = 0): CheckResult {
     failure: null,
     reason: null,
     evidence: padding === 0 ? {} : { padding: { text: 'x'.repeat(padding) } },
+    repeats: null,
   };
 }

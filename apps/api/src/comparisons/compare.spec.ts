@@ -28,6 +28,7 @@ const result = (changes: Partial<CheckResult> = {}): CheckResult => ({
   failure: null,
   reason: null,
   evidence: {},
+  repeats: null,
   ...changes,
 });
 const refused = result({

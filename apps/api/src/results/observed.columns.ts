@@ -40,4 +40,8 @@ export abstract class ObservedColumns {
   /** Section name to hash, for the sections kept in the evidence table. */
   @Column({ name: 'evidence_hashes', type: 'jsonb' })
   readonly evidenceHashes: Record<string, string>;
+
+  /** For a second look, the result it looks at again. */
+  @Column({ name: 'repeats', type: 'uuid', nullable: true })
+  readonly repeats: string | null;
 }

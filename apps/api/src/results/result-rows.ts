@@ -31,6 +31,7 @@ export const RESULT_COLUMNS = {
   phases: 'jsonb',
   evidence: 'jsonb',
   evidence_hashes: 'jsonb',
+  repeats: 'uuid',
   received_at: 'timestamptz',
 } as const;
 
@@ -69,6 +70,7 @@ export function toRows(
       phases: JSON.stringify(result.phases),
       evidence: JSON.stringify(evidence.inline),
       evidence_hashes: JSON.stringify(evidence.hashes),
+      repeats: result.repeats,
       received_at: receivedAt.toISOString(),
     };
   });

@@ -149,7 +149,9 @@ async function countForRuns(
   deliveries: readonly Delivery[],
 ): Promise<void> {
   const counts = new Map<string, number>();
-  for (const { runId } of deliveries) if (runId) counts.set(runId, (counts.get(runId) ?? 0) + 1);
+  // A run asks for each check once; a second look comes on top of that.
+  for (const { runId, result } of deliveries)
+    if (runId && result.repeats === null) counts.set(runId, (counts.get(runId) ?? 0) + 1);
   // in the order of their ids, so that two batches which touch the same runs never wait for each other in a circle
   for (const [runId, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
     await manager.query(

@@ -26,6 +26,7 @@ interface ResultRow {
   duration_ms: number;
   phases: CheckResult['phases'];
   evidence: CheckResult['evidence'];
+  repeats: string | null;
 }
 
 /** Short sections lie in the row, large ones once per content in `evidence`: this puts them side by side again. */
@@ -34,7 +35,7 @@ const WHOLE_EVIDENCE = `r.evidence || coalesce((
   from jsonb_each_text(r.evidence_hashes) as shared(section, hash)
   join evidence e on e.site_id = r.site_id and e.hash = decode(shared.hash, 'hex')), '{}') as evidence`;
 const FACTS = `r.server_id, r.received_at, r.observed_at, r.check_id, r.target_name, r.target_host, r.target_port,
-  r.outcome, r.failure_phase, r.failure_code, r.failure_message, r.reason, r.duration_ms, r.phases, ${WHOLE_EVIDENCE}`;
+  r.outcome, r.failure_phase, r.failure_code, r.failure_message, r.reason, r.duration_ms, r.phases, r.repeats, ${WHOLE_EVIDENCE}`;
 const STORED = `r.id, r.agent_id, r.boot, r.sequence, r.run_id, ${FACTS}`;
 
 /** Where a page goes on: after this result, in the order newest observation first. */
@@ -126,5 +127,6 @@ function toResult(row: ResultRow): CheckResult {
     failure: phase && code && message ? { phase, code, message } : null,
     reason: row.reason,
     evidence: row.evidence,
+    repeats: row.repeats,
   };
 }

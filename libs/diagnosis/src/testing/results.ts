@@ -35,6 +35,7 @@ export function passed(target: StandardTarget, changes: Partial<CheckResult> = {
     failure: null,
     reason: null,
     evidence: {},
+    repeats: null,
     ...changes,
   });
 }

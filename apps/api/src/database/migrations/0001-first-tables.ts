@@ -140,6 +140,7 @@ const UP = [
     phases jsonb not null,
     evidence jsonb not null,
     evidence_hashes jsonb not null,
+    repeats uuid,
     received_at timestamptz not null,
     primary key (site_id, observed_at, agent_id, boot, sequence)
   ) partition by range (observed_at)`,
@@ -169,6 +170,7 @@ const UP = [
     phases jsonb not null,
     evidence jsonb not null,
     evidence_hashes jsonb not null,
+    repeats uuid,
     primary key (site_id, server_id, check_id, target_name)
   )`,
 
