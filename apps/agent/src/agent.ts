@@ -40,7 +40,10 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
       uplink.flush();
     },
   });
-  const schedule = new Schedule({ runRound: (assignment) => rounds.scheduled(assignment), log });
+  const schedule = new Schedule({
+    runRound: (assignment) => rounds.scheduled({ ...assignment, secondLookMs: secondLookMs(assignment) }),
+    log,
+  });
   const uplink = new Uplink({
     url: socketAddress(new URL(file.apiUrl)),
     agentId: file.agentId,
@@ -104,6 +107,10 @@ export function readAssignment(text: string | null): Assignment | null {
     return null;
   }
 }
+
+/** What the interval has left for a second look, so that it does not cost the next round its turn. */
+const secondLookMs = ({ everySeconds, roundDeadlineMs }: Assignment): number =>
+  Math.max(0, Math.min(roundDeadlineMs, everySeconds * 1_000 - roundDeadlineMs - 500));
 
 const summaryOf = ({ revision, everySeconds, tasks }: Assignment) => ({
   revision,

@@ -21,7 +21,8 @@ export function showProgress(
     show(event) {
       const key = `${event.task.check} ${event.task.target.name}`;
       if ('result' in event) {
-        done += 1;
+        // a second look is no further check
+        if (event.result.repeats === null) done += 1;
         running.delete(key);
       } else {
         running.set(key, `${event.task.check}: ${event.phase}`);

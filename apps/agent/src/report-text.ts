@@ -1,5 +1,5 @@
 import type { styleText } from 'node:util';
-import { sentenceFor } from '@mailpath/diagnosis';
+import { lastLooks, sentenceFor } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Outcome, ServerReport, Severity } from '@mailpath/protocol';
 import Table from 'cli-table3';
 
@@ -26,9 +26,10 @@ const NARROWEST_TEXT = 20;
 
 /** The report for a person: what was seen, what follows from it, and one closing line. */
 export function renderReport(report: ServerReport, screen: Screen): string {
-  const parts = [resultTable(report.results, screen)];
+  const results = lastLooks(report.results);
+  const parts = [resultTable(results, screen)];
   for (const finding of report.findings) parts.push(findingText(finding, screen));
-  parts.push(closingLine(report, screen));
+  parts.push(closingLine({ ...report, results }, screen));
   return parts.join('\n\n');
 }
 

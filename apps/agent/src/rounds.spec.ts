@@ -120,6 +120,25 @@ describe('a round', () => {
     );
   });
 
+  it('looks again at what failed, under the same run, and tells both results', async () => {
+    const { rounds, results, lines } = roundsAllowing('127.0.0.1:1');
+    const asked = order([task(1)], 3_000);
+    rounds.order(asked);
+    await vi.waitFor(() => expect(lines.at(-1)).toMatchObject({ event: 'round', again: 1 }));
+    const [first, second] = results;
+    expect(results.map(({ result, runId }) => [result.outcome, runId])).toEqual([
+      ['fail', asked.runId],
+      ['fail', asked.runId],
+    ]);
+    expect([first?.result.repeats, second?.result.repeats]).toEqual([null, first?.result.id]);
+  });
+
+  it('leaves the second look out when the interval has no time for it', async () => {
+    const { rounds, results } = roundsAllowing('127.0.0.1:1');
+    await rounds.scheduled({ ...plan([task(1)], 3_000), secondLookMs: 500 });
+    expect(results).toHaveLength(1);
+  });
+
   it('works orders off one after the other, and answers one too many as skipped at once', async () => {
     const host = await silentHost();
     const { rounds, results, events } = roundsAllowing('127.0.0.1:*');

@@ -1,4 +1,4 @@
-import { runRound } from '@mailpath/checks';
+import { lookAgain, runRound, type RoundOptions } from '@mailpath/checks';
 import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { notAllowed, type AllowList } from './allow.ts';
@@ -18,7 +18,10 @@ export interface RoundsOptions {
   log: Log;
 }
 
-export type RoundPlan = Pick<RunOrder, 'tasks' | 'checkDeadlineMs' | 'roundDeadlineMs'>;
+export interface RoundPlan extends Pick<RunOrder, 'tasks' | 'checkDeadlineMs' | 'roundDeadlineMs'> {
+  /** For looking again at what failed, once the round is over; as long as the round itself unless told. */
+  secondLookMs?: number;
+}
 
 /** Runs rounds within this machine's limits, which no API can raise: permitted targets only, bounded side by side. */
 export class Rounds {
@@ -69,38 +72,39 @@ export class Rounds {
     for (const task of plan.tasks) {
       if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(task)), runId);
     }
+    const seen: CheckResult[] = [];
     for (let i = 0; i < permitted.length; i += CHECKS_AT_ONCE_PER_ROUND) {
       const part = permitted.slice(i, i + CHECKS_AT_ONCE_PER_ROUND);
       // A long list is worked off in parts, and the deadline is that of all of them together.
       const roundDeadlineMs = plan.roundDeadlineMs - (performance.now() - startedMs);
-      if (roundDeadlineMs > 0) await this.#part(part, { ...plan, roundDeadlineMs }, runId);
+      if (roundDeadlineMs > 0)
+        seen.push(...(await runRound(part, this.#conditions(plan, roundDeadlineMs, runId))));
       else for (const task of part) this.#report(skipped(task, TOO_LATE), runId);
     }
+    const again = await lookAgain(
+      seen,
+      this.#conditions(plan, plan.secondLookMs ?? plan.roundDeadlineMs, runId),
+    );
     log.info('round', {
       runId,
       tasks: plan.tasks.length,
       notAllowed: plan.tasks.length - permitted.length,
+      again: again.length,
       ms: Math.round(performance.now() - startedMs),
     });
   }
 
-  async #part(tasks: readonly Task[], plan: RoundPlan, runId: string | null): Promise<void> {
-    if (this.#stop.signal.aborted) return;
-    const told = new Set<string>();
-    const tell = (result: CheckResult): void => {
-      if (told.has(result.id)) return;
-      told.add(result.id);
-      this.#report(result, runId);
-    };
-    const results = await runRound(tasks, {
-      roundDeadlineMs: plan.roundDeadlineMs,
+  /** Every result is kept as it comes: should the process be killed before the round is over, what was seen is not lost. */
+  #conditions(plan: RoundPlan, roundDeadlineMs: number, runId: string | null): RoundOptions {
+    return {
+      roundDeadlineMs,
       checkDeadlineMs: plan.checkDeadlineMs,
       signal: this.#stop.signal,
       ...(this.#options.pins ? { pins: this.#options.pins } : {}),
-      // Kept as it comes: should the process be killed before the round is over, what was seen is not lost.
-      onProgress: (event) => 'result' in event && tell(event.result),
-    });
-    results.forEach(tell);
+      onProgress: (event) => {
+        if ('result' in event) this.#report(event.result, runId);
+      },
+    };
   }
 
   #report(result: CheckResult, runId: string | null): void {

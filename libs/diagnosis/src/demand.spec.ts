@@ -30,11 +30,12 @@ describe('the role matrix', () => {
   });
 
   it('makes a failed must an error, a failed demand a warning, and never blames a pass', () => {
-    expect(severityOf('fail', 'must')).toBe('error');
-    expect(severityOf('fail', 'demanded')).toBe('warning');
-    expect(severityOf('fail', 'optional')).toBe('info');
-    expect(severityOf('warn', 'must')).toBe('warning');
-    expect(severityOf('pass', 'must')).toBeNull();
-    expect(severityOf('skipped', 'must')).toBeNull();
+    expect(severityOf({ outcome: 'fail', repeats: null }, 'must')).toBe('error');
+    expect(severityOf({ outcome: 'fail', repeats: null }, 'demanded')).toBe('warning');
+    expect(severityOf({ outcome: 'fail', repeats: null }, 'optional')).toBe('info');
+    expect(severityOf({ outcome: 'warn', repeats: null }, 'must')).toBe('warning');
+    expect(severityOf({ outcome: 'pass', repeats: null }, 'must')).toBeNull();
+    expect(severityOf({ outcome: 'pass', repeats: 'the first look' }, 'must')).toBe('warning');
+    expect(severityOf({ outcome: 'skipped', repeats: null }, 'must')).toBeNull();
   });
 });

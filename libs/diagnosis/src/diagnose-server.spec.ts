@@ -32,6 +32,16 @@ describe('the diagnosis of one server', () => {
     expect(onlyOne.map(({ rule, owner }) => [rule, owner])).toEqual([['resolve.not-found', 'dns']]);
   });
 
+  it('goes by the second look where there was one, and tells a fault of the moment as such', () => {
+    const first = failed('imap', 'connect', 'timeout');
+    const gone = diagnose([first, passed('pop3'), passed('imap', { repeats: first.id })]);
+    expect(gone.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['connect.only-together', 'warning'],
+    ]);
+    const stays = diagnose([first, { ...failed('imap', 'connect', 'refused'), repeats: first.id }]);
+    expect(stays.map(({ rule }) => rule)).toEqual(['connect.refused']);
+  });
+
   it('keeps two different faults apart', () => {
     const findings = diagnose([
       failed('smtp', 'connect', 'timeout'),

@@ -2,6 +2,7 @@ import type { CheckResult, Finding, InboundProtocol, Role, Severity } from '@mai
 import { demandOf } from './demand.ts';
 import type { Explained, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
+import { lastLooks } from './last-looks.ts';
 import { severityOf } from './severity.ts';
 
 /** One server's newest round, and what is known of the site it belongs to. */
@@ -18,12 +19,13 @@ const explain = (result: CheckResult, round: readonly CheckResult[]): Rule | und
 
 /** One sentence for a person on what a result says; null when it passed, or was skipped without a reason. */
 export function sentenceFor(result: CheckResult): string | null {
-  if (result.outcome === 'pass' || result.outcome === 'skipped') return result.reason;
+  if (result.outcome === 'skipped') return result.reason;
   return explain(result, [result])?.sentence(result) ?? null;
 }
 
 /** What follows from one server's round: one finding per cause, the worst first, in the order of the rules. Pure. */
-export function diagnoseServer({ server, inbound, results }: ServerRound): Finding[] {
+export function diagnoseServer({ server, inbound, results: observed }: ServerRound): Finding[] {
+  const results = lastLooks(observed);
   const causes = new Map<string, { rule: Rule; results: [CheckResult, ...CheckResult[]] }>();
   for (const result of results) {
     const rule = explain(result, results);
@@ -50,7 +52,7 @@ function conclude(
   inbound: InboundProtocol,
 ): Finding {
   const demands = results.map((result) => demandOf(result.target.name, server.roles, inbound));
-  const severities = results.map((result, i) => severityOf(result.outcome, demands[i]?.demand ?? 'must'));
+  const severities = results.map((result, i) => severityOf(result, demands[i]?.demand ?? 'must'));
   const [first] = results;
   const more = results.length > 1 ? ` (and ${results.length - 1} more of the same cause)` : '';
   return {

@@ -3,4 +3,5 @@ export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server
 export { differences, type Sibling } from './differences.ts';
 export { defineRule, type Explained, type Rule } from './rule.ts';
 export { RULES } from './rules.ts';
+export { lastLooks } from './last-looks.ts';
 export { severityOf } from './severity.ts';

@@ -27,5 +27,6 @@ export const RULES: readonly Rule[] = [
   protocol.httpSilent,
   protocol.httpUnexpected,
   connect.someAddressesDead,
+  connect.onlyTogether,
   fallback.unexplained,
 ];

@@ -101,7 +101,7 @@ function cellOf(
     ageSeconds: Math.round(ageMs / 1000),
     stale: ageMs > staleAfterMs,
     demand,
-    severity: severityOf(result.outcome, demand),
+    severity: severityOf(result, demand),
     statements,
     sentence: sentenceFor(result),
     resultId: result.id,

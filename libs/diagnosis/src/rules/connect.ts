@@ -61,3 +61,20 @@ export const someAddressesDead = defineRule({
   nextStep: (results) =>
     `Allow ${places(results)} by name rather than by a list of addresses; where IPv6 has no way out, repair it or take it off this server.`,
 });
+
+export const onlyTogether = defineRule({
+  id: 'connect.only-together',
+  checklistItem: 'C10',
+  owner: 'network',
+  confidence: 'possible',
+  applies: ({ outcome, repeats }) => outcome === 'pass' && repeats !== null,
+  groupBy: () => 'together',
+  sentence: (result) =>
+    `The check of ${place(result)} failed at first and passed when it was repeated alone.`,
+  cause: () =>
+    'A fault of the moment, or a device on the way that limits how many connections this server may open at once.',
+  nextStep: (results) =>
+    `If it comes again, let the firewall team look for a limit on connections from this server to ${places(results)}.`,
+  evidence: (results) =>
+    results.map((result) => `${place(result)}: second look ${result.id} of ${result.repeats}`),
+});
