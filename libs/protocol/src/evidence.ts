@@ -15,6 +15,8 @@ export const DialAttempt = z.object({
   address: z.union([z.ipv4(), z.ipv6()]),
   family: z.literal([4, 6]),
   outcome: z.union([z.literal('reached'), FailureCode]),
+  /** The system's own word where it has one, such as `EHOSTUNREACH`: it tells which ICMP message came, if one did. */
+  detail: text.optional(),
   ms: Milliseconds,
 });
 export type DialAttempt = z.infer<typeof DialAttempt>;
