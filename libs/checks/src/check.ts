@@ -29,6 +29,13 @@ export interface Probe {
   record<Name extends Section>(section: Name, facts: Facts<Name>): void;
   /** Says, in one sentence, that a client gets through but not by every way it may take: `warn` instead of `pass`. */
   warn(reason: string): void;
+  /**
+   * Lets work go on beside the check's own: it takes none of the check's time and can fail no check, but the result
+   * waits for it, at most until the check's deadline. The work must end when the signal is aborted.
+   */
+  beside(work: Promise<unknown>): void;
+  /** Whether this run is the one of its round that measures the round trip to this host and port. */
+  readonly measuresRoundTrip: boolean;
 }
 
 /** One entry of the catalogue. */

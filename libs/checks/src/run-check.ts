@@ -19,6 +19,8 @@ export interface Conditions {
   /** Aborted when nobody wants the result any more. */
   cancelled?: AbortSignal | undefined;
   trust: readonly string[];
+  /** False for all but one of the runs that go to the same host and port in a round. */
+  measuresRoundTrip?: boolean;
   onPhase?: (phase: Phase) => void;
 }
 
@@ -46,11 +48,18 @@ export function skipped(check: string, target: Target, reason: string): CheckRes
   };
 }
 
+/** How a check came back; null failure when it came through. */
+interface Ended {
+  failure: Failure | null;
+  durationMs: number;
+}
+
 class Run implements Probe {
   readonly target: Target;
   readonly signal: AbortSignal;
   readonly deadline;
   readonly trust: readonly string[];
+  readonly measuresRoundTrip: boolean;
   readonly #given: Conditions;
   readonly #controller = new AbortController();
   readonly #elapsed = stopwatch();
@@ -59,6 +68,9 @@ class Run implements Probe {
   readonly #evidence: { [Name in Section]?: Facts<Name> } = {};
   #current: { name: Phase; elapsed: () => number } | null = null;
   #last: { name: Phase; ms: number } = { name: 'resolve', ms: 0 };
+  readonly #beside: Promise<unknown>[] = [];
+  /** What the check itself came to, while work beside it may still go on. */
+  #came: Ended | null = null;
   #ended = false;
 
   constructor(target: Target, given: Conditions) {
@@ -67,31 +79,32 @@ class Run implements Probe {
     this.signal = this.#controller.signal;
     this.deadline = deadlineIn(given.deadlineMs);
     this.trust = given.trust;
+    this.measuresRoundTrip = given.measuresRoundTrip ?? false;
   }
 
   /** Null when the check came through. */
   async outcomeOf(check: Check): Promise<Failure | 'cancelled' | null> {
     const { deadlineMs, cancelled } = this.#given;
-    const abandoned = Promise.withResolvers<{ error: unknown }>();
+    const abandoned = Promise.withResolvers<void>();
     const stop = (reason: unknown) => {
       if (this.signal.aborted) return;
       this.#controller.abort(reason);
-      graceTimer = setTimeout(() => abandoned.resolve({ error: reason }), GRACE_MS);
+      graceTimer = setTimeout(() => abandoned.resolve(), GRACE_MS);
     };
     let graceTimer: NodeJS.Timeout | undefined;
     const deadlineTimer = setTimeout(() => stop(new DeadlinePassed()), deadlineMs);
     const onCancelled = () => stop(cancelled?.reason);
     cancelled?.addEventListener('abort', onCancelled, { once: true });
-    const ended = await Promise.race([this.#settled(check), abandoned.promise]);
+    await Promise.race([this.#settled(check), abandoned.promise]);
     clearTimeout(deadlineTimer);
     clearTimeout(graceTimer);
     cancelled?.removeEventListener('abort', onCancelled);
     this.#leavePhase();
+    this.#came ??= this.#cameTo(this.#failure(this.signal.reason));
     this.#ended = true;
     this.#controller.abort(new Error('the run has ended'));
-    if (ended === null) return null;
-    if (cancelled?.aborted) return 'cancelled';
-    return this.#failure(ended.error);
+    const { failure } = this.#came;
+    return failure && cancelled?.aborted ? 'cancelled' : failure;
   }
 
   result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
@@ -105,7 +118,7 @@ class Run implements Probe {
       target: this.target,
       outcome,
       startedAt: this.#given.name.startedAt.toISOString(),
-      durationMs: Math.round((this.#elapsed() + resolveMs) * 10) / 10,
+      durationMs: Math.round(((this.#came?.durationMs ?? this.#elapsed()) + resolveMs) * 10) / 10,
       phases: this.#phases,
       failure,
       reason: outcome === 'warn' ? evidenceText(warning) : null,
@@ -148,14 +161,26 @@ class Run implements Probe {
     if (!this.#ended) this.#warnings.push(reason);
   }
 
-  async #settled(check: Check): Promise<{ error: unknown } | null> {
+  beside(work: Promise<unknown>): void {
+    // What fails beside the check is nobody's failure.
+    this.#beside.push(work.catch(() => undefined));
+  }
+
+  async #settled(check: Check): Promise<void> {
+    let failure: Failure | null = null;
     try {
       await check.run(this);
-      return null;
     } catch (error) {
-      // The one place where what went wrong becomes data.
-      return { error };
+      if (this.#ended) return;
+      // The one place where what went wrong becomes data. At once: what comes to pass beside it is not its cause.
+      failure = this.#failure(error);
     }
+    this.#came ??= this.#cameTo(failure);
+    await Promise.all(this.#beside);
+  }
+
+  #cameTo(failure: Failure | null): Ended {
+    return { failure, durationMs: this.#elapsed() };
   }
 
   #leavePhase(): void {
