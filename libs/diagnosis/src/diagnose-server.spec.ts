@@ -122,6 +122,46 @@ describe('the diagnosis of one server', () => {
       }),
       'network',
     ],
+    [
+      'proxy.denies',
+      failed('login', 'proxy', 'unexpected-reply', {
+        proxy: { url: 'http://proxy:8080', status: 407, reply: 'HTTP/1.1 407 Proxy Authentication Required' },
+      }),
+      'proxy',
+    ],
+    [
+      'proxy.unreachable',
+      failed('login', 'proxy', 'refused', { proxy: { url: 'http://proxy:8080', status: null, reply: null } }),
+      'proxy',
+    ],
+    [
+      'resolve.unusual-address',
+      failed('imap', 'connect', 'timeout', {
+        dns: { addresses: ['10.0.0.5'], error: null, ms: 1, unusual: ['10.0.0.5 private'] },
+      }),
+      'dns',
+    ],
+    [
+      'resolve.hosts-entry',
+      failed('imap', 'connect', 'timeout', {
+        dns: {
+          addresses: ['52.97.1.2'],
+          error: null,
+          ms: 1,
+          resolvers: [
+            {
+              server: '192.0.2.53',
+              a: { status: 'answer', records: ['52.98.3.4'] },
+              aaaa: { status: 'empty', records: [] },
+              cname: [],
+              ms: 2,
+            },
+          ],
+        },
+      }),
+      'server-administrator',
+    ],
+    ['tls.failed', failed('imap', 'tls', 'tls-failed', { tlsOffered: { versions: ['TLSv1.1'] } }), 'network'],
     ['mailpath.unexplained', failed('imap', 'open-mailbox', 'unexpected-reply'), 'unknown'],
   ])('explains %s', (rule, result, owner) => {
     const findings = diagnose([result], svc01);
@@ -131,6 +171,18 @@ describe('the diagnosis of one server', () => {
     for (const words of [finding.summary, finding.cause, finding.nextStep, ...finding.evidence])
       expect(words).not.toMatch(/undefined|null|\[object/);
     expect(sentenceFor(result)).not.toBe('');
+  });
+
+  it('blames no hosts file while any resolver gives one of the addresses that are used', () => {
+    const answer = (records: string[]) => ({ status: 'answer' as const, records });
+    const dns = {
+      addresses: ['52.97.1.2', '52.97.1.3'],
+      error: null,
+      ms: 1,
+      resolvers: [{ server: '192.0.2.53', a: answer(['52.97.1.3']), aaaa: answer([]), cname: [], ms: 2 }],
+    };
+    const findings = diagnose([failed('imap', 'connect', 'timeout', { dns })]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['connect.timeout']);
   });
 
   it('has an id of its own for every rule', () => {

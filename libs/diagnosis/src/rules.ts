@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 import * as connect from './rules/connect.ts';
 import * as fallback from './rules/fallback.ts';
 import * as protocol from './rules/protocol.ts';
+import * as proxy from './rules/proxy.ts';
 import * as resolve from './rules/resolve.ts';
 import * as tls from './rules/tls.ts';
 
@@ -11,6 +12,10 @@ export const RULES: readonly Rule[] = [
   resolve.noNameFound,
   resolve.nameNotFound,
   resolve.resolverFailed,
+  proxy.proxyDenies,
+  proxy.proxyUnreachable,
+  resolve.hostsFileEntry,
+  resolve.addressNotMicrosofts,
   connect.portRefused,
   connect.portFiltered,
   connect.noRoute,

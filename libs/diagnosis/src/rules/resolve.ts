@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { defineRule } from '../rule.ts';
-import { hosts } from '../wording.ts';
+import { enumerate, hosts } from '../wording.ts';
 
 const isNotFound = ({ failure }: CheckResult): boolean =>
   failure?.phase === 'resolve' && failure.code === 'not-found';
@@ -57,4 +57,54 @@ export const resolverFailed = defineRule({
     'The DNS servers configured on this server did not answer, or answered with an error, so nothing behind a name can be reached.',
   nextStep: (results) =>
     `Check the DNS servers in this server's network settings and that it may reach them on port 53 (UDP and TCP); they must resolve ${hosts(results)}.`,
+});
+
+/** Addresses that the system uses although no resolver gives them, while the resolvers do answer. */
+function fromHostsFile({ evidence: { dns } }: CheckResult): string[] {
+  if (!dns || dns.pinned || !dns.resolvers) return [];
+  const given = dns.resolvers.flatMap(({ a, aaaa }) => [...a.records, ...aaaa.records]);
+  return given.length === 0 ? [] : dns.addresses.filter((address) => !given.includes(address));
+}
+
+export const hostsFileEntry = defineRule({
+  id: 'resolve.hosts-entry',
+  checklistItem: 'C9',
+  owner: 'server-administrator',
+  // Microsoft's answers change from one question to the next, so only addresses that are all unheard of count.
+  applies: (result) => {
+    const odd = fromHostsFile(result);
+    return (
+      result.outcome === 'fail' && odd.length > 0 && odd.length === result.evidence.dns?.addresses.length
+    );
+  },
+  groupBy: ({ target }) => target.host,
+  sentence: (result) =>
+    `This server uses ${enumerate(fromHostsFile(result))} for ${result.target.host}, which none of its resolvers gives.`,
+  cause: () =>
+    'An entry of the hosts file, or another name service of this server, stands before the DNS and is out of date.',
+  nextStep: (results) =>
+    `Look for ${hosts(results)} in the hosts file of this server and take the entry out.`,
+  evidence: (results) =>
+    results.flatMap((result) => [
+      `used: ${result.evidence.dns?.addresses.join(', ')}`,
+      ...(result.evidence.dns?.resolvers ?? []).map(
+        ({ server, a, aaaa }) => `${server}: ${[...a.records, ...aaaa.records].join(', ') || a.status}`,
+      ),
+    ]),
+});
+
+export const addressNotMicrosofts = defineRule({
+  id: 'resolve.unusual-address',
+  checklistItem: 'C9',
+  owner: 'dns',
+  applies: ({ outcome, evidence: { dns } }) =>
+    outcome === 'fail' && !dns?.pinned && (dns?.unusual?.length ?? 0) > 0,
+  groupBy: ({ target }) => target.host,
+  sentence: ({ target, evidence }) =>
+    `${target.host} leads to ${enumerate(evidence.dns?.unusual ?? [])}: not an address of Microsoft.`,
+  cause: () =>
+    'An internal zone, a DNS filter or a sinkhole answers for the name with an address of its own.',
+  nextStep: (results) =>
+    `Let the DNS team resolve ${hosts(results)} to what the public DNS says, for this server's resolvers.`,
+  evidence: (results) => results.flatMap(({ evidence }) => evidence.dns?.unusual ?? []),
 });

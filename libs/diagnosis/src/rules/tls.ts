@@ -85,7 +85,11 @@ export const tlsFailed = defineRule({
   checklistItem: 'X6',
   owner: 'network',
   applies: ({ failure }) => failure?.phase === 'tls' && failure.code !== 'internal',
-  sentence: (result) => `TCP to ${place(result)} opens, but what answers does not speak TLS 1.2 or later.`,
+  sentence: (result) => {
+    const offered = result.evidence.tlsOffered?.versions ?? [];
+    const only = offered.length > 0 ? `: it offers ${offered.join(', ')}` : '';
+    return `TCP to ${place(result)} opens, but what answers does not speak TLS 1.2 or later${only}.`;
+  },
   cause: () => 'Another service, or a proxy that downgrades TLS, answers on this port.',
   nextStep: (results) =>
     `Find out what answers on ${places(results)} from this server; Microsoft 365 offers TLS 1.2 and 1.3.`,
