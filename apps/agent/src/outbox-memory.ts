@@ -1,10 +1,10 @@
-import type { Kept } from './outbox.ts';
+import type { KeptResult } from './kept-result.ts';
 
 const MAX_ROWS = 500;
 
 /** Where results wait while the disk refuses them: the newest 500. */
 export class OutboxMemory {
-  #rows: Kept[] = [];
+  #rows: KeptResult[] = [];
   #dropped = 0;
 
   get size(): number {
@@ -16,11 +16,11 @@ export class OutboxMemory {
     return this.#dropped;
   }
 
-  push(row: Kept): void {
+  push(row: KeptResult): void {
     this.#rows.push(row);
   }
 
-  all(): readonly Kept[] {
+  all(): readonly KeptResult[] {
     return this.#rows;
   }
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { textOf, type Log } from './log.ts';
-import type { Kept } from './outbox.ts';
+import type { KeptResult } from './kept-result.ts';
 import { isDamage, moveAside, openStateDb, stateDbPath } from './state-db.ts';
 
 export interface OutboxLimits {
@@ -32,7 +32,7 @@ export class OutboxTable {
   }
 
   /** Takes rows, and the number of those that memory had to give up, in one transaction. */
-  store(rows: readonly Kept[], droppedBefore: number): void {
+  store(rows: readonly KeptResult[], droppedBefore: number): void {
     const dropped = droppedBefore + this.#uncounted;
     const owed = this.#db === null || rows.length > 0 || dropped > 0 || this.#forgotten > 0;
     if (!owed) return;
@@ -75,7 +75,7 @@ export class OutboxTable {
   }
 
   /** The oldest rows, in order; null when the disk cannot be read now. Damaged rows are given up and counted. */
-  head(limit: number): Kept[] | null {
+  head(limit: number): KeptResult[] | null {
     return this.#tolerate(null, (db) => {
       const rows = db
         .prepare(
@@ -96,7 +96,7 @@ export class OutboxTable {
 
   forget(boot: string, sequence: number): void {
     this.#tolerate(undefined, (db) => {
-      // Kept in mind first: should the disk refuse to delete, the rows must not be sent again for ever.
+      // KeptResult in mind first: should the disk refuse to delete, the rows must not be sent again for ever.
       this.#forgotten = Math.max(this.#forgotten, this.#positionOf(db, boot, sequence) ?? 0);
       db.prepare('delete from deliveries where position <= ?').run(this.#forgotten);
       this.#forgotten = 0;
@@ -211,7 +211,7 @@ export class OutboxTable {
 }
 
 /** Covers what is sent: the row's place as well as its content. */
-export function checksumOf(row: Pick<Kept, 'boot' | 'sequence' | 'payload'>): number {
+export function checksumOf(row: Pick<KeptResult, 'boot' | 'sequence' | 'payload'>): number {
   return crc32(`${row.boot}\n${row.sequence}\n${row.payload}`);
 }
 
@@ -223,7 +223,7 @@ function addDropped(db: DatabaseSync, count: number): void {
   ).run(count);
 }
 
-function keptOf(row: Row): Kept {
+function keptOf(row: Row): KeptResult {
   return {
     boot: String(row['boot']),
     sequence: Number(row['sequence']),

@@ -1,5 +1,6 @@
 import { MAX_BATCH, type CheckResult, type Delivery, type Results } from '@mailpath/protocol';
 import { textOf, type Log } from './log.ts';
+import type { KeptResult } from './kept-result.ts';
 import { OutboxMemory } from './outbox-memory.ts';
 import { checksumOf, OutboxTable, type OutboxLimits } from './outbox-table.ts';
 
@@ -11,16 +12,6 @@ export const OUTBOX_LIMITS: OutboxLimits = {
   bytes: 64 * 1024 * 1024,
   ageMs: 7 * 24 * 3_600_000,
 };
-
-/** One result as it is kept: the JSON of its Delivery. */
-export interface Kept {
-  boot: string;
-  sequence: number;
-  payload: string;
-  bytes: number;
-  checksum: number;
-  keptAt: number;
-}
 
 export interface OutboxOptions {
   stateDir: string;
@@ -162,16 +153,16 @@ export class Outbox {
   }
 
   /** The disk first: what is there was observed before what had to stay in memory. */
-  #head(limit: number): Kept[] {
+  #head(limit: number): KeptResult[] {
     const stored = this.#table.head(limit);
     // Were later results of this boot sent past ones that cannot be read now, the API would count those as dropped.
     if (stored === null && this.#onDisk) return [];
     return upTo(stored && stored.length > 0 ? stored : this.#memory.all().slice(0, limit));
   }
 
-  #kept(delivery: Delivery): Kept {
+  #kept(delivery: Delivery): KeptResult {
     const keptAt = this.#now();
-    const row = (payload: string): Kept => {
+    const row = (payload: string): KeptResult => {
       const place = { boot: this.boot, sequence: delivery.sequence, payload };
       return { ...place, bytes: Buffer.byteLength(payload), checksum: checksumOf(place), keptAt };
     };
@@ -185,8 +176,8 @@ export class Outbox {
 }
 
 /** The first rows that are of one boot, follow each other, and fit one frame. */
-function upTo(rows: readonly Kept[]): Kept[] {
-  const batch: Kept[] = [];
+function upTo(rows: readonly KeptResult[]): KeptResult[] {
+  const batch: KeptResult[] = [];
   let bytes = 0;
   for (const row of rows) {
     const before = batch.at(-1);
