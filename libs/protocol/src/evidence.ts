@@ -141,11 +141,11 @@ export const Evidence = z
       .partial()
       .optional(),
     imap: z
-      .object({ greeting: text.nullable(), capability: list(text) })
+      .object({ greeting: text.nullable(), capability: list(text), frontEnd: text.nullable() })
       .partial()
       .optional(),
     pop3: z
-      .object({ greeting: text.nullable(), capa: list(text) })
+      .object({ greeting: text.nullable(), capa: list(text), frontEnd: text.nullable() })
       .partial()
       .optional(),
     http: z
