@@ -96,7 +96,7 @@ export class OutboxTable {
 
   forget(boot: string, sequence: number): void {
     this.#tolerate(undefined, (db) => {
-      // KeptResult in mind first: should the disk refuse to delete, the rows must not be sent again for ever.
+      // Kept in mind first: should the disk refuse to delete, the rows must not be sent again for ever.
       this.#forgotten = Math.max(this.#forgotten, this.#positionOf(db, boot, sequence) ?? 0);
       db.prepare('delete from deliveries where position <= ?').run(this.#forgotten);
       this.#forgotten = 0;

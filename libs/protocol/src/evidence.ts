@@ -84,9 +84,10 @@ const scalar = z.union([text, z.number(), z.boolean(), z.null()]);
 const KEY = /^[A-Za-z][A-Za-z0-9_-]{0,59}$/;
 const key = z.string().regex(KEY);
 /** A section that this version has no name for: a newer agent may send one, and it is kept. */
+const flat = z.union([scalar, list(scalar)]);
 const UnknownSection = z.record(
   key,
-  z.union([scalar, list(scalar), list(z.record(key, z.union([scalar, list(scalar)])))]),
+  z.union([flat, z.record(key, flat), list(z.record(key, z.union([flat, z.record(key, flat)])))]),
 );
 
 /**
