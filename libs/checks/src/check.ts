@@ -1,5 +1,6 @@
 import type { Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
 import type { Deadline } from './deadline.ts';
+import type { ProxyWay } from './io/proxy-url.ts';
 
 export { UnexpectedReply } from './path-error.ts';
 
@@ -23,6 +24,8 @@ export interface Probe {
   readonly trust: readonly string[];
   /** The target's addresses in the system's order, from the round's one look-up of the name; phase `resolve`. */
   addresses(): Promise<readonly string[]>;
+  /** The proxy to go through, for a check that may (`mayUseProxy`); null for the direct way. */
+  readonly proxy: ProxyWay | null;
   /** Times a step; the last step entered before a throw is where the path broke. */
   phase<T>(name: Phase, work: () => Promise<T>): Promise<T>;
   /** Keeps facts as soon as they are known, so that a later failure still has them. Adds to what the section holds. */
@@ -49,6 +52,8 @@ export interface Check {
   readonly target: StandardTarget | null;
   /** The checklist's statements it bears on, S1 to S74. */
   readonly statements: readonly string[];
+  /** A web check, which a proxy may carry; ECE's mail processes need a direct path, so theirs are never carried. */
+  readonly mayUseProxy?: true;
   /** Resolves when the path stands; throws where it does not. */
   run(probe: Probe): Promise<void>;
 }

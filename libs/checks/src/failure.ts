@@ -12,6 +12,8 @@ export interface Circumstances {
   address: string | null;
   /** How long the phase had been waiting, in milliseconds. */
   waitedMs: number;
+  /** The proxy that is gone through, without its credentials. */
+  proxy?: string | null;
 }
 
 /** The one table from what Node, OpenSSL and the system say to the product's codes. A code that is not here is our own fault. */
@@ -49,6 +51,7 @@ const TELLING: readonly FailureCode[] = ['refused', 'reset', 'closed', 'timeout'
 
 const STEP: Readonly<Partial<Record<Phase, string>>> = {
   connect: 'the connection attempt',
+  proxy: 'the request to connect',
   tls: 'the TLS handshake',
   greet: 'the greeting',
   starttls: 'STARTTLS',
@@ -110,8 +113,21 @@ function ownCode(error: Error): FailureCode | null {
 function sentence(code: FailureCode, error: unknown, at: Circumstances): string {
   if (code === 'internal') return `Mailpath itself failed in the phase ${at.phase}: ${String(error)}`;
   if (at.phase === 'resolve') return resolveSentence(code, error, at);
+  if (at.phase === 'proxy') return proxySentence(code, error, at);
   if (error instanceof PathError) return `${placeOf(at)} ${error.message}`;
   return `${placeOf(at)} ${deed(code, error, at)}`;
+}
+
+/** In the phase `proxy` it is the proxy that does, or fails to do, something; the target has not been spoken to. */
+function proxySentence(code: FailureCode, error: unknown, at: Circumstances): string {
+  const what = `${placeOf(at)} was not reached: the proxy ${at.proxy ?? ''}`;
+  if (error instanceof PathError) return `${what} ${error.message}`;
+  if (code === 'timeout') return `${what} did not answer within ${seconds(at.waitedMs)}`;
+  const detail = systemCodeOf(error) ?? 'no detail';
+  if (code === 'not-found') return `${what} has no address according to this machine's resolver (${detail})`;
+  if (code === 'resolver-failed')
+    return `${what} could not be looked up by this machine's resolver (${detail})`;
+  return `${what} ${deed(code, error, at)}`;
 }
 
 function deed(code: FailureCode, error: unknown, at: Circumstances): string {

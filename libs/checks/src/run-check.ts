@@ -5,6 +5,8 @@ import { deadlineIn, stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
 import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
+import type { ProxyWay } from './io/proxy-url.ts';
+import { shownProxy } from './io/proxy-url.ts';
 import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
 import { NoAddressReached } from './io/tcp.ts';
 
@@ -13,11 +15,13 @@ const GRACE_MS = 100;
 
 /** What a run is given. */
 export interface Conditions {
-  /** The answer to the look-up of the target's host, made before. */
+  /** The answer to the look-up, made before, of the target's host; of the proxy's where there is one. */
   name: NameAnswer;
   deadlineMs: number;
   /** Aborted when nobody wants the result any more. */
   cancelled?: AbortSignal | undefined;
+  /** The proxy to go through: the target's name is then the proxy's to look up. */
+  proxy?: URL | null;
   trust: readonly string[];
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
@@ -59,6 +63,7 @@ class Run implements Probe {
   readonly signal: AbortSignal;
   readonly deadline;
   readonly trust: readonly string[];
+  readonly proxy: ProxyWay | null;
   readonly measuresRoundTrip: boolean;
   readonly #given: Conditions;
   readonly #controller = new AbortController();
@@ -79,6 +84,9 @@ class Run implements Probe {
     this.signal = this.#controller.signal;
     this.deadline = deadlineIn(given.deadlineMs);
     this.trust = given.trust;
+    this.proxy = given.proxy
+      ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
+      : null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
   }
 
@@ -200,6 +208,7 @@ class Run implements Probe {
       host: this.target.host,
       port: this.target.port,
       address: this.#addressInUse(),
+      proxy: this.proxy && shownProxy(this.proxy.url),
       waitedMs: this.#last.ms,
     });
   }

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
-import type { CheckResult, Phase, Task } from '@mailpath/protocol';
+import type { CheckResult, Phase, Target, Task } from '@mailpath/protocol';
 import { CATALOGUE } from './catalogue.ts';
 import type { Check } from './check.ts';
 import { deadlineIn } from './deadline.ts';
 import { seconds } from './failure.ts';
 import type { LookUp, NameAnswer } from './io/dns.ts';
 import { answerFor, pinnedAnswer, systemLookUp } from './io/dns.ts';
+import { proxyHost } from './io/proxy-url.ts';
 import { runCheck, skipped } from './run-check.ts';
 
 /** What happens in a round, as it happens. A phase is told when it begins. */
@@ -24,6 +25,8 @@ export interface RoundOptions {
   onProgress?: (event: RoundProgress) => void;
   /** Addresses to use for a name (lower case) instead of looking it up, as an administrator of the machine wants it. */
   pins?: ReadonlyMap<string, readonly string[]>;
+  /** The proxy (`readProxyUrl`) that the checks which may use one go through to a target; null for the direct way. */
+  proxyFor?: (target: Target) => URL | null;
   /** How names become addresses; the system's way by default. */
   lookUp?: LookUp;
   /** The checks that are known; the catalogue by default. */
@@ -57,14 +60,16 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
     if (!check) return skip(`this agent does not know the check ${task.check}`);
     if (round.remainingMs() === 0) return skip(late);
     if (signal.aborted) return skip('the round was called off');
-    if (isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
-    const name = await nameOf(task.target.host);
+    const proxy = check.mayUseProxy ? (options.proxyFor?.(task.target) ?? null) : null;
+    if (!proxy && isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
+    const name = await nameOf(proxy ? proxyHost(proxy) : task.target.host);
     if (signal.aborted) return skip('the round was called off');
     if (!name.error && round.remainingMs() === 0) return skip(late);
     return runCheck(check, task.target, {
       name,
       deadlineMs: within(),
       cancelled: signal,
+      proxy,
       trust,
       onPhase: (phase) => onProgress?.({ task, phase }),
     });

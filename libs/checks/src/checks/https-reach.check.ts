@@ -10,6 +10,7 @@ export const httpsReach = defineCheck({
   proves: 'An additional URL that this site needs is reached with a certificate that is valid here.',
   target: null,
   statements: ['S55'],
+  mayUseProxy: true,
   run: reachWeb,
 });
 

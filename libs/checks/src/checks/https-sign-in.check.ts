@@ -9,6 +9,7 @@ export const httpsSignIn = defineCheck({
   proves: 'The sign-in host, where tokens are made and refreshed, is reached and is Microsoft’s.',
   target: 'login',
   statements: ['S46', 'S47', 'S48', 'S52', 'S54', 'S56', 'S57'],
+  mayUseProxy: true,
   run: signIn,
 });
 

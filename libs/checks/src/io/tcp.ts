@@ -79,7 +79,8 @@ async function dial(address: string, left: number, probe: Probe): Promise<Dialle
   }
 }
 
-function connected(host: string, port: number, limitMs: number, signal: AbortSignal): Promise<Socket> {
+/** One connection to one address, for at most `limitMs`; rejects with the system's error or a PathError `timeout`. */
+export function connected(host: string, port: number, limitMs: number, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const socket = connect({ host, port, autoSelectFamily: false, noDelay: true });
