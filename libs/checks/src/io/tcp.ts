@@ -1,15 +1,18 @@
 import type { DialAttempt, FailureCode } from '@mailpath/protocol';
 import type { Socket } from 'node:net';
-import { connect, isIPv6 } from 'node:net';
-import type { Probe } from '../check.ts';
-import { stopwatch } from '../deadline.ts';
+import type { Facts, Probe } from '../check.ts';
 import { codeOf, mostTelling, seconds } from '../failure.ts';
 import { PathError } from '../path-error.ts';
-import { tie } from './tie.ts';
+import type { Dialled } from './dial.ts';
+import { race } from './dial.ts';
+import { measureRoundTrip } from './round-trip.ts';
 
-/** One dead address must not eat the time of the others, and a slow link needs more than a moment (RTT up to 600 ms was seen). */
-const SHORTEST_DIAL_MS = 1_000;
+export { connected } from './dial.ts';
+
+/** A slow link needs more than a moment (a round trip of 600 ms was seen), and a SYN that is lost is sent again after 1 s. */
 const LONGEST_DIAL_MS = 3_000;
+/** Microsoft's names have eight addresses of each family; a name with more of them learns nothing more from the rest. */
+const MOST_DIALLED = 16;
 
 const WORDS: Readonly<Partial<Record<FailureCode, string>>> = {
   refused: 'refused the connection',
@@ -17,6 +20,9 @@ const WORDS: Readonly<Partial<Record<FailureCode, string>>> = {
   unreachable: 'could not be reached (no route, or forbidden on the way)',
   reset: 'reset the connection',
 };
+
+/** What the system says of a family it has no way out for. A firewall that forbids has other words (EHOSTUNREACH, EACCES). */
+const NO_ROUTE: readonly (string | undefined)[] = ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /**
  * Raised when none of the addresses answered. Its code is the most telling of theirs: no route for IPv6 on a machine that
@@ -32,92 +38,70 @@ export class NoAddressReached extends PathError {
   }
 }
 
-/** Phases `resolve` and `connect`: the addresses of the name one at a time, in the system's order, until one is reached. */
+/**
+ * Phases `resolve` and `connect`: every address of the name is dialled by itself, and the check goes on with the first that
+ * is reached. What becomes of the others is found out beside the check.
+ */
 export async function openTcp(probe: Probe): Promise<Socket> {
   const addresses = await probe.addresses();
-  return probe.phase('connect', () => dialInTurn(addresses, probe));
+  return probe.phase('connect', () => dialAll(addresses, probe));
 }
 
-async function dialInTurn(addresses: readonly string[], probe: Probe): Promise<Socket> {
-  const attempts: DialAttempt[] = [];
-  for (const [index, address] of addresses.entries()) {
-    const { socket, attempt, error } = await dial(address, addresses.length - index, probe);
-    attempts.push(attempt);
-    probe.record('connect', { attempts: [...attempts], used: socket ? address : null });
-    if (socket) {
-      if (attempts.length > 1) probe.warn(warning(attempts, addresses.length));
-      return socket;
-    }
-    // Too many open files is not the path's fault, and the next address would meet it too.
-    if (codeOf(error) === null) throw error;
-    if (probe.signal.aborted) break;
+async function dialAll(addresses: readonly string[], probe: Probe): Promise<Socket> {
+  const dialled = addresses.slice(0, MOST_DIALLED);
+  const limitMs = Math.min(LONGEST_DIAL_MS, probe.deadline.remainingMs());
+  const { first, all } = race(dialled, probe.target.port, limitMs, probe.signal);
+  const reached = await first;
+  if (!reached?.socket) {
+    const failed = await all;
+    const attempts = failed.map(({ attempt }) => attempt);
+    probe.record('connect', { attempts, used: null });
+    throw ownFault(failed) ?? new NoAddressReached(attempts, addresses.length);
   }
-  throw new NoAddressReached(attempts, addresses.length);
-}
-
-interface Dialled {
-  attempt: DialAttempt;
-  socket?: Socket;
-  error?: unknown;
-}
-
-async function dial(address: string, left: number, probe: Probe): Promise<Dialled> {
-  const elapsed = stopwatch();
-  // One share more than there are addresses, so that time is left to talk over the last of them.
-  const share = probe.deadline.remainingMs() / (left + 1);
-  const limitMs = Math.min(LONGEST_DIAL_MS, Math.max(SHORTEST_DIAL_MS, share));
-  const where = {
-    address: address.replace(/%.*$/, ''),
-    family: isIPv6(address) ? (6 as const) : (4 as const),
+  const { socket, attempt } = reached;
+  const facts: Facts<'connect'> = {
+    attempts: [attempt],
+    used: attempt.address,
+    localAddress: socket.localAddress?.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/, '') ?? null,
   };
-  try {
-    const socket = await connected(address, probe.target.port, limitMs, probe.signal);
-    return { socket, attempt: { ...where, outcome: 'reached', ms: elapsed() } };
-  } catch (error) {
-    // A failed attempt is a fact; the next address is tried.
-    return { error, attempt: { ...where, outcome: codeOf(error) ?? 'internal', ms: elapsed() } };
-  }
+  const note = (more: Partial<Facts<'connect'>>) => probe.record('connect', Object.assign(facts, more));
+  note({});
+  probe.beside(survey(all, note, probe));
+  if (probe.measuresRoundTrip) probe.beside(recordRoundTrip(attempt, note, probe));
+  return socket;
 }
 
-/** One connection to one address, for at most `limitMs`; rejects with the system's error or a PathError `timeout`. */
-export function connected(host: string, port: number, limitMs: number, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const socket = connect({ host, port, autoSelectFamily: false, noDelay: true });
-    const timer = setTimeout(() => {
-      settle();
-      socket.destroy();
-      reject(new PathError('timeout', 'did not answer the connection attempt'));
-    }, limitMs);
-    const onConnect = () => {
-      settle();
-      resolve(socket);
-    };
-    const onError = (error: Error) => {
-      settle();
-      reject(error);
-    };
-    const onAbort = () => {
-      settle();
-      reject(signal.reason as Error);
-    };
-    const settle = () => {
-      clearTimeout(timer);
-      socket.off('connect', onConnect).off('error', onError);
-      signal.removeEventListener('abort', onAbort);
-    };
-    socket.once('connect', onConnect).once('error', onError);
-    signal.addEventListener('abort', onAbort, { once: true });
-    tie(socket, signal);
-  });
+type Note = (more: Partial<Facts<'connect'>>) => void;
+
+/** Too many open files is not the path's fault. */
+function ownFault(failed: readonly Dialled[]): unknown {
+  return failed.find(({ error }) => codeOf(error) === null)?.error;
 }
 
-function warning(attempts: readonly DialAttempt[], of: number): string {
-  const failed = attempts.slice(0, -1);
-  const listed = failed.map(
-    ({ address, outcome }) => `${address} ${WORDS[outcome as FailureCode] ?? outcome}`,
+async function survey(all: Promise<Dialled[]>, note: Note, probe: Probe): Promise<void> {
+  const attempts = (await all).map(({ attempt }) => attempt);
+  note({ attempts });
+  const dead = attempts.filter((each) => isDead(each, attempts));
+  if (dead.length === 0) return;
+  const listed = dead.map(({ address, outcome }) => `${address} ${WORDS[outcome as FailureCode] ?? outcome}`);
+  probe.warn(
+    `${dead.length} of ${attempts.length} addresses failed while another was reached: ${listed.join('; ')}`,
   );
-  return `${failed.length} of ${of} addresses failed before one was reached: ${listed.join('; ')}`;
+}
+
+/**
+ * A client that meets a dead address waits, or fails where this check went on. A machine without any IPv6 makes nobody
+ * wait: the system says so at once, as it is on most servers, and that is no warning. One IPv6 address among others that
+ * are reached, or one that is forbidden or silent, is.
+ */
+function isDead({ outcome, family }: DialAttempt, attempts: readonly DialAttempt[]): boolean {
+  if (outcome === 'reached' || outcome === 'internal') return false;
+  return family === 4 || !attempts.every((each) => each.family === 4 || NO_ROUTE.includes(each.detail));
+}
+
+async function recordRoundTrip({ address, ms }: DialAttempt, note: Note, probe: Probe): Promise<void> {
+  const roundTrip = await measureRoundTrip(address, ms, probe);
+  if (roundTrip) note({ roundTrip });
 }
 
 function deeds(attempts: readonly DialAttempt[], of: number): string {
