@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { PathError } from '../path-error.ts';
 
 const KEPT = 512;
+/** A handshake's most bytes. Ordinary chains have some thousand; OpenSSL by itself would take a hundred thousand and more. */
+const MOST_HANDSHAKE_BYTES = 64 * 1024;
 
 /**
  * Stands between a socket and TLS and keeps the first bytes that came, so that "not TLS" can be told with what was said
@@ -10,6 +13,10 @@ const KEPT = 512;
 export class Tap extends Duplex {
   readonly #socket: Socket;
   #first: Buffer = Buffer.alloc(0);
+  #read = 0;
+  #secured = false;
+  /** Set once the other end has said more than a handshake is worth. */
+  tooMuch: PathError | null = null;
 
   constructor(socket: Socket) {
     // The socket's errors become the tap's, so its own end must not be taken for an error of ours.
@@ -17,7 +24,9 @@ export class Tap extends Duplex {
     this.#socket = socket;
     socket.on('data', (chunk: Buffer) => {
       if (this.#first.length < KEPT) this.#first = Buffer.concat([this.#first, chunk]).subarray(0, KEPT);
-      if (!this.push(chunk)) socket.pause();
+      this.#read += chunk.length;
+      if (!this.#secured && this.#read > MOST_HANDSHAKE_BYTES) this.#giveUp();
+      else if (!this.push(chunk)) socket.pause();
     });
     socket.once('end', () => this.push(null));
     socket.once('error', (error) => this.destroy(error));
@@ -29,6 +38,17 @@ export class Tap extends Duplex {
   notTls(): string | null {
     const [type] = this.#first;
     return type === undefined || type === 0x15 || type === 0x16 ? null : this.#first.toString('utf8');
+  }
+
+  /** The handshake is over: how much is read from here on is the protocol's business. */
+  secured(): void {
+    this.#secured = true;
+  }
+
+  #giveUp(): void {
+    const fact = `sent more than ${MOST_HANDSHAKE_BYTES} bytes without completing the TLS handshake`;
+    this.tooMuch ??= new PathError('tls-failed', fact);
+    this.destroy(this.tooMuch);
   }
 
   override _read(): void {

@@ -39,6 +39,8 @@ test('a certificate of a trusted authority for this name passes, and the chain i
     serverName: NAME,
     trusted: true,
     distrust: null,
+    alpn: null,
+    anchor: 'machine',
     chain: [
       {
         subject: `CN=${NAME}, O=Mailpath`,
@@ -68,16 +70,16 @@ test('the name of the host is sent in the handshake, an address never is', async
 });
 
 test.each([
-  ['signed by itself', () => selfSigned([NAME]), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-  ['of another authority', () => otherCa.issue({ names: [NAME] }), 'SELF_SIGNED_CERT_IN_CHAIN'],
-  ['that has expired', () => ca.issue({ names: [NAME], expired: true }), 'CERT_HAS_EXPIRED'],
-])('a certificate %s is untrusted, and is kept as evidence', async (_, make, code) => {
+  ['signed by itself', () => selfSigned([NAME]), 'DEPTH_ZERO_SELF_SIGNED_CERT', null],
+  ['of another authority', () => otherCa.issue({ names: [NAME] }), 'SELF_SIGNED_CERT_IN_CHAIN', null],
+  ['that has expired', () => ca.issue({ names: [NAME], expired: true }), 'CERT_HAS_EXPIRED', 'machine'],
+])('a certificate %s is untrusted, and is kept as evidence', async (_, make, code, anchor) => {
   const result = await against({ tls: await make() }, stall);
   expect(result.failure).toMatchObject({ phase: 'tls', code: 'untrusted' });
   expect(result.failure?.message).toContain(
     `(127.0.0.1) presented a certificate that is not trusted here (${code}): CN=${NAME}, O=Mailpath, issued by CN=`,
   );
-  expect(result.evidence.tls).toMatchObject({ trusted: false, distrust: code });
+  expect(result.evidence.tls).toMatchObject({ trusted: false, distrust: code, anchor });
   expect(result.evidence.tls?.chain[0]?.subjectAltNames).toEqual([NAME]);
 });
 

@@ -2,104 +2,66 @@ import type { TlsEvidence } from '@mailpath/protocol';
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { connect } from 'node:tls';
 import type { Probe } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
-import { chainOf } from './certificate.ts';
+import { chainFacts, chainOf } from './certificate.ts';
+import { handshake } from './handshake.ts';
 import { openTcp } from './tcp.ts';
-import { Tap } from './tap.ts';
-import { tie } from './tie.ts';
+import type { Trust } from './trust.ts';
 import { trusting } from './trust.ts';
 
+/** What a protocol wants of TLS. */
+export interface TlsWish {
+  /** Offered by ALPN (RFC 7301). The mail protocols have no use for it, and offer none. */
+  alpn?: readonly string[];
+}
+
+/** Errors of a chain whose signatures hold: its root is told all the same, for a wrong date may be this machine's clock. */
+const SIGNED_ALL_THE_SAME = new Set([
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+]);
+
 /** Phases `resolve`, `connect` and `tls`: TLS from the first byte. */
-export async function openTls(probe: Probe): Promise<TLSSocket> {
+export async function openTls(probe: Probe, wish: TlsWish = {}): Promise<TLSSocket> {
   const socket = await openTcp(probe);
-  return startTls(socket, probe);
+  return startTls(socket, probe, wish);
 }
 
 /**
  * Phase `tls` over a connection that stands. The handshake is done without verification, so that the chain of a
  * certificate that is not trusted is still seen; then it is judged, and nothing is sent over a connection that fails.
  */
-export function startTls(socket: Socket, probe: Probe): Promise<TLSSocket> {
+export function startTls(socket: Socket, probe: Probe, { alpn = [] }: TlsWish = {}): Promise<TLSSocket> {
   return probe.phase('tls', async () => {
     const { host } = probe.target;
-    // RFC 6066, section 3: an address is never sent as server name.
     const serverName = isIP(host) === 0 ? host : null;
-    const secured = await handshake(socket, host, serverName, probe);
-    const seen = evidenceOf(secured, serverName);
+    const trust = trusting(probe.trust);
+    const hello = { host, serverName, context: trust.context, alpn };
+    const secured = await handshake(socket, hello, probe.signal);
+    const seen = evidenceOf(secured, serverName, trust);
     probe.record('tls', seen);
     if (seen.trusted) return secured;
     throw new PathError('untrusted', distrust(seen, host));
   });
 }
 
-function handshake(
-  socket: Socket,
-  host: string,
-  serverName: string | null,
-  { signal, trust }: Probe,
-): Promise<TLSSocket> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const tap = new Tap(socket);
-    const secured = connect({
-      socket: tap,
-      host,
-      ...(serverName === null ? {} : { servername: serverName }),
-      secureContext: trusting(trust),
-      rejectUnauthorized: false,
-    });
-    const settle = () => {
-      secured.off('secureConnect', onSecure).off('error', onError).off('close', onClose);
-      signal.removeEventListener('abort', onAbort);
-    };
-    const onSecure = () => {
-      settle();
-      resolve(secured);
-    };
-    const onError = (error: Error) => {
-      settle();
-      reject(handshakeError(error, tap));
-    };
-    const onClose = () => onError(new PathError('closed', 'closed the connection during the TLS handshake'));
-    const onAbort = () => {
-      settle();
-      reject(signal.reason as Error);
-    };
-    secured.once('secureConnect', onSecure).once('error', onError).once('close', onClose);
-    signal.addEventListener('abort', onAbort, { once: true });
-    tie(secured, signal);
-  });
-}
-
-function handshakeError(error: Error, tap: Tap): Error {
-  const said = tap.notTls();
-  if (said !== null) {
-    const line = shortened(evidenceText(said.split(/\r?\n/, 1)[0] ?? ''));
-    return new PathError('tls-failed', `answered the TLS handshake without TLS: "${line}"`, { cause: error });
-  }
-  // Node's word for FIN in the middle of a handshake has the code of a reset; a reset names the system call.
-  if ('code' in error && error.code === 'ECONNRESET' && !('syscall' in error)) {
-    return new PathError('closed', 'closed the connection during the TLS handshake', { cause: error });
-  }
-  if ('reason' in error && typeof error.reason === 'string') {
-    return new PathError('tls-failed', `failed the TLS handshake: ${error.reason}`, { cause: error });
-  }
-  return error;
-}
-
-function evidenceOf(secured: TLSSocket, serverName: string | null): TlsEvidence {
+function evidenceOf(secured: TLSSocket, serverName: string | null, trust: Trust): TlsEvidence {
+  // To be asked for once: a second call answers nothing.
+  const chain = chainOf(secured.getPeerX509Certificate());
+  // With `rejectUnauthorized: false` Node puts the code of the error here, not the error.
+  const distrusted = secured.authorized ? null : String(secured.authorizationError);
   return {
     version: secured.getProtocol() ?? 'unknown',
     cipher: secured.getCipher().name,
     serverName,
-    trusted: secured.authorized,
-    // With `rejectUnauthorized: false` Node puts the code of the error here, not the error.
-    distrust: secured.authorized ? null : String(secured.authorizationError),
-    // To be asked for once: a second call answers nothing.
-    chain: chainOf(secured.getPeerX509Certificate()),
+    trusted: distrusted === null,
+    distrust: distrusted,
+    chain: chainFacts(chain),
+    alpn: secured.alpnProtocol ? evidenceText(secured.alpnProtocol) : null,
+    anchor: distrusted === null || SIGNED_ALL_THE_SAME.has(distrusted) ? trust.anchorOf(chain) : null,
   };
 }
 
