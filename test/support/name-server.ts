@@ -58,6 +58,6 @@ function recordOf(address: string): { type: number; bytes: Buffer } {
 function bytesOf(address: string): Buffer {
   if (!isIPv6(address)) return Buffer.from(address.split('.').map(Number));
   const [front = [], back = []] = address.split('::').map((half) => half.split(':').filter(Boolean));
-  const zeros = '0'.repeat(8 - front.length - back.length);
+  const zeros = Array.from({ length: 8 - front.length - back.length }, () => '0');
   return Buffer.from([...front, ...zeros, ...back].map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
