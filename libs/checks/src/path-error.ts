@@ -18,8 +18,9 @@ export class PathError extends Error {
 export class UnexpectedReply extends PathError {
   readonly line: string;
 
-  constructor(line: string, expected: string) {
-    super('unexpected-reply', `answered "${shortened(line)}" where ${expected} was expected`);
+  /** `remark` ends the sentence: what the line tells beyond not being the right one. */
+  constructor(line: string, expected: string, remark = '') {
+    super('unexpected-reply', `answered "${shortened(line)}" where ${expected} was expected${remark}`);
     this.name = 'UnexpectedReply';
     this.line = line;
   }

@@ -1,5 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
+import { frontEndInBrackets } from '../io/front-end.ts';
 import { imapCommand, imapGreeting } from '../io/imap.ts';
 import { LineReader } from '../io/line-reader.ts';
 import { openTls } from '../io/tls.ts';
@@ -17,7 +18,7 @@ export const imapTls = defineCheck({
     const reader = new LineReader(socket, probe.signal);
     await probe.phase('greet', async () => {
       const greeting = await imapGreeting(reader);
-      probe.record('imap', { greeting: evidenceText(greeting) });
+      probe.record('imap', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capability = capabilitiesIn(await imapCommand(reader, 'a1', 'CAPABILITY'));
       probe.record('imap', { capability: evidenceLines(capability) });
       if (!capability.some((word) => word.toUpperCase() === 'AUTH=XOAUTH2')) {

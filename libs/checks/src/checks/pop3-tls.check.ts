@@ -1,5 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
+import { frontEndInBrackets } from '../io/front-end.ts';
 import { LineReader } from '../io/line-reader.ts';
 import { pop3Lines, pop3Ok } from '../io/pop3.ts';
 import { openTls } from '../io/tls.ts';
@@ -17,7 +18,7 @@ export const pop3Tls = defineCheck({
     const reader = new LineReader(socket, probe.signal);
     await probe.phase('greet', async () => {
       const greeting = await pop3Ok(reader, 'the greeting +OK');
-      probe.record('pop3', { greeting: evidenceText(greeting) });
+      probe.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capa = await pop3Lines(reader, 'CAPA');
       probe.record('pop3', { capa: evidenceLines(capa) });
       if (!capa.some((line) => /^SASL .*\bXOAUTH2\b/i.test(line))) {

@@ -3,7 +3,9 @@ import type { Probe } from '../check.ts';
 import { defineCheck, UnexpectedReply } from '../check.ts';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { LineReader } from '../io/line-reader.ts';
-import { ehloName, smtpExchange } from '../io/smtp.ts';
+import { clockFromBanner, halfWay } from '../io/clock.ts';
+import { frontEndInBanner } from '../io/front-end.ts';
+import { ehloName, helloAddress, smtpExchange, tracesOfInspection } from '../io/smtp.ts';
 import { openTcp } from '../io/tcp.ts';
 import { startTls } from '../io/tls.ts';
 import { PathError } from '../path-error.ts';
@@ -26,17 +28,27 @@ export const smtpSubmission = defineCheck({
   },
 });
 
-async function greet(reader: LineReader, ehlo: string, probe: Probe): Promise<string[]> {
-  const { last: greeting } = await smtpExchange(reader, null, 220);
-  probe.record('smtp', { greeting: evidenceText(greeting) });
-  const { lines } = await smtpExchange(reader, ehlo, 250);
-  probe.record('smtp', { ehlo: evidenceLines(lines) });
-  return lines;
+/** What the server said before TLS. */
+interface Greeted {
+  greeting: string;
+  /** The lines of its answer to EHLO but the first, which names it. */
+  offers: readonly string[];
 }
 
-async function askForTls(reader: LineReader, offered: readonly string[], probe: Probe): Promise<void> {
-  if (!offered.slice(1).some((line) => /^STARTTLS$/i.test(line.trim()))) {
-    throw new PathError('unexpected-reply', 'does not offer STARTTLS in its answer to EHLO');
+async function greet(reader: LineReader, ehlo: string, probe: Probe): Promise<Greeted> {
+  const middle = halfWay();
+  const { last, whole } = await smtpExchange(reader, null, 220);
+  probe.record('smtp', { greeting: evidenceText(whole), frontEnd: frontEndInBanner(whole) });
+  clockFromBanner(probe, last, middle());
+  const { lines } = await smtpExchange(reader, ehlo, 250);
+  probe.record('smtp', { ehlo: evidenceLines(lines), helloAddress: helloAddress(lines) });
+  return { greeting: whole, offers: lines.slice(1) };
+}
+
+async function askForTls(reader: LineReader, { greeting, offers }: Greeted, probe: Probe): Promise<void> {
+  if (!offers.some((line) => /^STARTTLS$/i.test(line.trim()))) {
+    const traces = tracesOfInspection(greeting, offers);
+    throw new PathError('unexpected-reply', `does not offer STARTTLS in its answer to EHLO${traces}`);
   }
   const { last } = await smtpExchange(reader, 'STARTTLS', 220);
   probe.record('smtp', { startTls: evidenceText(last) });

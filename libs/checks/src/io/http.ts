@@ -1,37 +1,76 @@
 import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import type { Probe } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
-import { PathError, UnexpectedReply } from '../path-error.ts';
+import { PathError, shortened, UnexpectedReply } from '../path-error.ts';
 import { systemCodeOf } from '../failure.ts';
+import { clockFromHttp, halfWay } from './clock.ts';
+import { otherSpeaker } from './spoken.ts';
 
-const MOST_HEADER_BYTES = 16 * 1024;
+/** The most that the head of an answer may have. */
+export const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_BODY_BYTES = 64 * 1024;
+/** Answers before the answer (HTTP 1xx); Node bounds the size of each head, but not their number. */
+const MOST_INTERIM = 8;
 
 /** An answer whose head has come; the body is read only when asked for. */
 export interface HttpAnswer {
   status: number;
   contentType: string;
-  /** The whole body as text. Throws when it is longer than 64 KiB. */
-  body(): Promise<string>;
+  /** `Retry-After` as it came; null for none. */
+  retryAfter: string | null;
+  /** The body as text, cut off after 64 KiB: then it is not `whole`. Throws when it is packed. */
+  body(): Promise<HttpBody>;
+}
+
+export interface HttpBody {
+  text: string;
+  whole: boolean;
 }
 
 /** One GET over a connection that stands, inside a phase of the caller's; the head goes into evidence. */
 export async function get(socket: Socket, path: string, probe: Probe): Promise<HttpAnswer> {
   const { host, port } = probe.target;
+  const middle = halfWay();
   const response = await head(socket, path, isIPv6(host) ? `[${host}]` : host, port, probe.signal);
   const { statusCode: status = 0, headers } = response;
   const contentType = headers['content-type'] ?? '';
+  const retryAfter = kept(headers['retry-after']);
+  clockFromHttp(probe, headers.date, headers.age, middle());
   probe.record('http', {
     status,
     date: kept(headers.date),
     contentType: kept(contentType),
     // A query may hold what is nobody else's business.
     location: kept(headers.location?.split(/[?#]/, 1)[0]),
+    retryAfter,
   });
-  return { status, contentType, body: () => text(response, probe.signal) };
+  return { status, contentType, retryAfter, body: () => bodyOf(response, probe.signal) };
+}
+
+/** How long the other end asks to wait, as the end of a sentence; empty when it does not. */
+export function waitAskedFor({ retryAfter }: Pick<HttpAnswer, 'retryAfter'>): string {
+  if (retryAfter === null) return '';
+  return /^\d{1,9}$/.test(retryAfter)
+    ? ` and asks to wait ${retryAfter} s`
+    : ` and asks to wait until ${shortened(retryAfter)}`;
+}
+
+/** Ends a request whose answer is put off for ever by answers before it. */
+export function refuseEndlessInterim(asked: ClientRequest): void {
+  let seen = 0;
+  asked.on('information', () => {
+    seen += 1;
+    if (seen <= MOST_INTERIM) return;
+    asked.destroy(
+      new PathError(
+        'unexpected-reply',
+        `sent more than ${MOST_INTERIM} answers before the answer (HTTP 1xx)`,
+      ),
+    );
+  });
 }
 
 function head(
@@ -55,6 +94,7 @@ function head(
       },
       maxHeaderSize: MOST_HEADER_BYTES,
     });
+    refuseEndlessInterim(asked);
     asked.once('response', (response) => {
       signal.removeEventListener('abort', onAbort);
       resolve(response);
@@ -67,7 +107,16 @@ function head(
   });
 }
 
-async function text(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function bodyOf(response: IncomingMessage, signal: AbortSignal): Promise<HttpBody> {
+  // Only what is as long as it looks was asked for; what is packed is not unpacked, whatever it would become.
+  const packed = response.headers['content-encoding'] ?? 'identity';
+  if (!/^(?:identity)?$/i.test(packed)) {
+    const how = shortened(evidenceText(packed));
+    throw new PathError(
+      'unexpected-reply',
+      `answered HTTP ${response.statusCode} with a body packed as "${how}" though it was asked not to pack it`,
+    );
+  }
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -81,14 +130,17 @@ async function text(response: IncomingMessage, signal: AbortSignal): Promise<str
     signal.throwIfAborted();
     throw httpError(error as Error);
   }
-  const body = Buffer.concat(chunks).toString('utf8');
-  if (length > MOST_BODY_BYTES) {
-    throw new UnexpectedReply(body.slice(0, 256), `a body of at most ${MOST_BODY_BYTES} bytes`);
-  }
-  return body;
+  const text = Buffer.concat(chunks).subarray(0, MOST_BODY_BYTES).toString('utf8');
+  return { text, whole: length <= MOST_BODY_BYTES };
 }
 
-function httpError(error: Error): Error {
+/** The failure for a body that is longer than anything that is read. */
+export function tooLong({ text }: HttpBody): UnexpectedReply {
+  return new UnexpectedReply(text.slice(0, 256), `a body of at most ${MOST_BODY_BYTES} bytes`);
+}
+
+/** What Node says of an HTTP exchange, as what the other end did. */
+export function httpError(error: Error): Error {
   const code = systemCodeOf(error);
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new PathError('unexpected-reply', `sent more than ${MOST_HEADER_BYTES} bytes of HTTP headers`);
@@ -97,7 +149,7 @@ function httpError(error: Error): Error {
     const packet =
       'rawPacket' in error && Buffer.isBuffer(error.rawPacket) ? error.rawPacket : Buffer.alloc(0);
     const said = packet.subarray(0, 256).toString('utf8').split(/\r?\n/, 1)[0] ?? '';
-    return new UnexpectedReply(said, 'an HTTP answer');
+    return new UnexpectedReply(said, 'an HTTP answer', otherSpeaker(said, 'a web server'));
   }
   // "socket hang up" and "aborted" have the code of a reset, but a reset names the system call.
   if (code === 'ECONNRESET' && !('syscall' in error)) {

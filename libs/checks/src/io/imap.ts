@@ -1,11 +1,19 @@
 import { UnexpectedReply } from '../path-error.ts';
 import type { LineReader } from './line-reader.ts';
+import { otherSpeaker } from './spoken.ts';
 
 /** The greeting (RFC 3501, section 7.1). A server that says BYE, or takes us for somebody it knows, is not one to log in to. */
 export async function imapGreeting(reader: LineReader): Promise<string> {
   const line = await reader.line();
   if (/^\* OK\b/i.test(line)) return line;
-  throw new UnexpectedReply(line, 'the greeting * OK');
+  throw new UnexpectedReply(line, 'the greeting * OK', remarkOn(line));
+}
+
+function remarkOn(line: string): string {
+  if (/^\* BYE\b/i.test(line)) return ': the server turns this client away before it has asked for anything';
+  if (/^\* PREAUTH\b/i.test(line))
+    return ': it takes this client for one that is signed in, as Exchange Online never does';
+  return otherSpeaker(line, 'an IMAP server');
 }
 
 /** One tagged command; answers its untagged lines. Throws when the server says NO, BAD or BYE. */

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { PathError, UnexpectedReply } from '../path-error.ts';
 import { evidenceText } from '../evidence-text.ts';
+import { looksLikeTls } from './spoken.ts';
 
 /** The most a server may say on one connection, in bytes, and in one line. No mail server's greeting comes near. */
 const MOST_BYTES = 64 * 1024;
@@ -68,9 +69,15 @@ export class LineReader {
   }
 
   readonly #onData = (chunk: Buffer) => {
+    const first = this.#total < 3;
     this.#total += chunk.length;
     this.#buffer = Buffer.concat([this.#buffer, chunk]);
-    if (this.#total > MOST_BYTES) this.#onEnded(this.#tooMuch(`at most ${MOST_BYTES} bytes`));
+    if (first && looksLikeTls(this.#buffer)) {
+      this.#socket.pause();
+      this.#onEnded(
+        new UnexpectedReply(hexOf(this.#buffer), 'a line of text', '; this port talks TLS at once'),
+      );
+    } else if (this.#total > MOST_BYTES) this.#onEnded(this.#tooMuch(`at most ${MOST_BYTES} bytes`));
     else if (this.#buffer.length > LONGEST_LINE && this.#lineEnd() === -1) {
       this.#onEnded(this.#tooMuch(`a line of at most ${LONGEST_LINE} bytes`));
     }
@@ -114,4 +121,12 @@ export class LineReader {
       waiting.reject(this.#ended);
     }
   }
+}
+
+/** The first bytes of what is no text. */
+function hexOf(bytes: Buffer): string {
+  return bytes
+    .subarray(0, 16)
+    .toString('hex')
+    .replace(/..(?=.)/g, '$& ');
 }

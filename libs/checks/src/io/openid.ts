@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { Probe } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, UnexpectedReply } from '../path-error.ts';
-import { get } from './http.ts';
+import { get, tooLong, waitAskedFor } from './http.ts';
+import { isPage, pageInstead } from './page.ts';
 
 /** Answered by every Entra ID sign-in host without credentials (OpenID Connect Discovery 1.0, section 4). */
 const PATH = '/common/v2.0/.well-known/openid-configuration';
@@ -10,17 +11,16 @@ const PATH = '/common/v2.0/.well-known/openid-configuration';
 /** Reads the sign-in host's OpenID configuration; only Microsoft's sign-in, or a copy of it, has one with an issuer. */
 export async function readOpenIdConfiguration(socket: Socket, probe: Probe): Promise<void> {
   const answer = await get(socket, PATH, probe);
-  const text = await answer.body();
-  if (/^\s*</.test(text) || answer.contentType.startsWith('text/html')) {
-    const type = answer.contentType || 'no content type';
-    throw new PathError(
-      'unexpected-reply',
-      `answered HTTP ${answer.status} with a web page (${type}) where the OpenID configuration was expected, as a proxy or a portal in the way does`,
-    );
+  const body = await answer.body();
+  const { text } = body;
+  if (isPage(answer.contentType, text)) {
+    throw pageInstead(answer, text, 'the OpenID configuration', probe);
   }
   if (answer.status !== 200) {
-    throw new PathError('unexpected-reply', `answered HTTP ${answer.status} where 200 was expected`);
+    const wait = waitAskedFor(answer);
+    throw new PathError('unexpected-reply', `answered HTTP ${answer.status} where 200 was expected${wait}`);
   }
+  if (!body.whole) throw tooLong(body);
   const issuer = issuerOf(text);
   if (issuer === null)
     throw new UnexpectedReply(text.slice(0, 256), 'an OpenID configuration with an https issuer');
