@@ -1,6 +1,7 @@
 import type { Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
 import type { Deadline } from './deadline.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
+import type { RevocationTries } from './io/revocation.ts';
 
 export { UnexpectedReply } from './path-error.ts';
 
@@ -37,6 +38,10 @@ export interface Probe {
    * waits for it, at most until the check's deadline. The work must end when the signal is aborted.
    */
   beside(work: Promise<unknown>): void;
+  /** Resolves when the check itself has come to its end, while work beside it may go on. */
+  readonly over: Promise<void>;
+  /** The round's tries of the hosts on which revocation is published; null where nobody wants them. */
+  readonly revocation: RevocationTries | null;
   /** Whether this run is the one of its round that measures the round trip to this host and port. */
   readonly measuresRoundTrip: boolean;
 }

@@ -7,6 +7,7 @@ import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
 import { shownProxy } from './io/proxy-url.ts';
+import type { RevocationTries } from './io/revocation.ts';
 import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
 import { NoAddressReached } from './io/tcp.ts';
 
@@ -25,6 +26,8 @@ export interface Conditions {
   trust: readonly string[];
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
+  /** Shared by the runs of a round. */
+  revocation?: RevocationTries | null;
   onPhase?: (phase: Phase) => void;
 }
 
@@ -65,6 +68,8 @@ class Run implements Probe {
   readonly trust: readonly string[];
   readonly proxy: ProxyWay | null;
   readonly measuresRoundTrip: boolean;
+  readonly over: Promise<void>;
+  readonly revocation: RevocationTries | null;
   readonly #given: Conditions;
   readonly #controller = new AbortController();
   readonly #elapsed = stopwatch();
@@ -74,6 +79,7 @@ class Run implements Probe {
   #current: { name: Phase; elapsed: () => number } | null = null;
   #last: { name: Phase; ms: number } = { name: 'resolve', ms: 0 };
   readonly #beside: Promise<unknown>[] = [];
+  readonly #over = Promise.withResolvers<void>();
   /** What the check itself came to, while work beside it may still go on. */
   #came: Ended | null = null;
   #ended = false;
@@ -88,6 +94,8 @@ class Run implements Probe {
       ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
       : null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
+    this.over = this.#over.promise;
+    this.revocation = given.revocation ?? null;
   }
 
   /** Null when the check came through. */
@@ -184,6 +192,7 @@ class Run implements Probe {
       failure = this.#failure(error);
     }
     this.#came ??= this.#cameTo(failure);
+    this.#over.resolve();
     await Promise.all(this.#beside);
   }
 

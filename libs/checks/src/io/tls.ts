@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { TlsEvidence } from '@mailpath/protocol';
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
@@ -7,6 +8,7 @@ import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
 import { chainFacts, chainOf } from './certificate.ts';
 import { handshake } from './handshake.ts';
+import { tryRevocation } from './revocation.ts';
 import { openTcp } from './tcp.ts';
 import type { Trust } from './trust.ts';
 import { trusting } from './trust.ts';
@@ -41,16 +43,22 @@ export function startTls(socket: Socket, probe: Probe, { alpn = [] }: TlsWish = 
     const trust = trusting(probe.trust);
     const hello = { host, serverName, context: trust.context, alpn };
     const secured = await handshake(socket, hello, probe.signal);
-    const seen = evidenceOf(secured, serverName, trust);
+    // To be asked for once: a second call answers nothing.
+    const chain = chainOf(secured.getPeerX509Certificate());
+    const seen = evidenceOf(secured, chain, serverName, trust);
     probe.record('tls', seen);
+    tryRevocation(chain, seen, probe);
     if (seen.trusted) return secured;
     throw new PathError('untrusted', distrust(seen, host));
   });
 }
 
-function evidenceOf(secured: TLSSocket, serverName: string | null, trust: Trust): TlsEvidence {
-  // To be asked for once: a second call answers nothing.
-  const chain = chainOf(secured.getPeerX509Certificate());
+function evidenceOf(
+  secured: TLSSocket,
+  chain: readonly X509Certificate[],
+  serverName: string | null,
+  trust: Trust,
+): TlsEvidence {
   // With `rejectUnauthorized: false` Node puts the code of the error here, not the error.
   const distrusted = secured.authorized ? null : String(secured.authorizationError);
   return {

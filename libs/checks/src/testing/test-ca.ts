@@ -18,6 +18,14 @@ export interface Issue {
   names: readonly string[];
   /** Valid until yesterday. */
   expired?: boolean;
+  /** Valid from tomorrow. */
+  notYetValid?: boolean;
+  /** URLs of OCSP responders, for the certificate's authority information access. */
+  ocsp?: readonly string[];
+  /** URLs of revocation lists, for its CRL distribution points. */
+  crl?: readonly string[];
+  /** An authority between the root and the certificate; it is sent along, or it is missing from what is sent. */
+  intermediate?: 'sent' | 'missing';
 }
 
 /** A certificate authority of one test run. */
@@ -34,7 +42,7 @@ export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
   const keys = await newKeys();
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     name: distinguished(name),
-    ...validity(false),
+    ...validity(),
     signingAlgorithm: KEYS,
     keys,
     extensions: [
@@ -44,21 +52,44 @@ export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
     ],
   });
   const certificate = root.toString('pem');
-  const issue = async ({ names, expired = false }: Issue): Promise<TlsPair> => {
+  const issue = async (wanted: Issue): Promise<TlsPair> => {
+    const between = wanted.intermediate && (await intermediateOf(root, keys));
     const own = await newKeys();
     const leaf = await x509.X509CertificateGenerator.create({
-      subject: distinguished(names[0] ?? 'nobody'),
-      issuer: root.subject,
+      subject: distinguished(wanted.names[0] ?? 'nobody'),
+      issuer: (between?.certificate ?? root).subject,
       publicKey: own.publicKey,
-      signingKey: keys.privateKey,
+      signingKey: (between?.keys ?? keys).privateKey,
       signingAlgorithm: KEYS,
-      ...validity(expired),
-      extensions: [alternativeNames(names), new x509.BasicConstraintsExtension(false)],
+      ...validity(wanted),
+      extensions: [
+        alternativeNames(wanted.names),
+        new x509.BasicConstraintsExtension(false),
+        ...revocationOf(wanted),
+      ],
     });
     // The root is sent along, as interceptors do: an unknown one then shows as a self-signed certificate in the chain.
-    return { key: await privateKey(own), cert: `${leaf.toString('pem')}\n${certificate}\n` };
+    const sent = [leaf, ...(between && wanted.intermediate === 'sent' ? [between.certificate] : []), root];
+    return { key: await privateKey(own), cert: sent.map((each) => `${each.toString('pem')}\n`).join('') };
   };
   return { certificate, subject: `CN=${name}, O=Mailpath`, issue };
+}
+
+async function intermediateOf(root: x509.X509Certificate, rootKeys: webcrypto.CryptoKeyPair) {
+  const keys = await newKeys();
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: distinguished('Mailpath Test Issuing CA'),
+    issuer: root.subject,
+    publicKey: keys.publicKey,
+    signingKey: rootKeys.privateKey,
+    signingAlgorithm: KEYS,
+    ...validity(),
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  return { certificate, keys };
 }
 
 /** A certificate that nobody but its own key signed. */
@@ -66,7 +97,7 @@ export async function selfSigned(names: readonly string[]): Promise<TlsPair> {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: distinguished(names[0] ?? 'nobody'),
-    ...validity(false),
+    ...validity(),
     signingAlgorithm: KEYS,
     keys,
     extensions: [alternativeNames(names)],
@@ -87,9 +118,22 @@ async function privateKey({ privateKey: key }: webcrypto.CryptoKeyPair): Promise
   return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
 }
 
-function validity(expired: boolean): { notBefore: Date; notAfter: Date } {
+function validity({ expired = false, notYetValid = false }: Partial<Issue> = {}): {
+  notBefore: Date;
+  notAfter: Date;
+} {
   const now = Date.now();
-  return { notBefore: new Date(now - 30 * DAY_MS), notAfter: new Date(now + (expired ? -1 : 30) * DAY_MS) };
+  return {
+    notBefore: new Date(now + (notYetValid ? 1 : -30) * DAY_MS),
+    notAfter: new Date(now + (expired ? -1 : 30) * DAY_MS),
+  };
+}
+
+function revocationOf({ ocsp = [], crl = [] }: Issue): x509.Extension[] {
+  return [
+    ...(ocsp.length > 0 ? [new x509.AuthorityInfoAccessExtension({ ocsp: [...ocsp] })] : []),
+    ...(crl.length > 0 ? [new x509.CRLDistributionPointsExtension([...crl])] : []),
+  ];
 }
 
 function alternativeNames(names: readonly string[]): x509.SubjectAlternativeNameExtension {

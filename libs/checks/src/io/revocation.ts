@@ -1,0 +1,144 @@
+import type { X509Certificate } from 'node:crypto';
+import type { FailureCode, RevocationHost, TlsEvidence } from '@mailpath/protocol';
+import type { Probe } from '../check.ts';
+import { stopwatch } from '../deadline.ts';
+import { evidenceText } from '../evidence-text.ts';
+import { codeOf, mostTelling } from '../failure.ts';
+import { connected } from './dial.ts';
+import type { LookUp } from './dns.ts';
+import { revocationUrls } from './revocation-urls.ts';
+
+/** OCSP and CRL of a certificate and of its issuer; what a chain names beyond them decides nothing. */
+const MOST_PLACES = 4;
+const LONGEST_DIAL_MS = 3_000;
+/** How long a result waits for what is not yet known when its check has come to its end. */
+const PATIENCE_MS = 1_000;
+
+interface Place {
+  host: string;
+  port: number;
+}
+
+interface Try {
+  readonly elapsed: () => number;
+  readonly outcome: Promise<RevocationHost['outcome']>;
+}
+
+/** A round's tries of the hosts on which revocation is published: checks with the same chain try each host once together. */
+export class RevocationTries {
+  readonly #lookUp: LookUp;
+  readonly #tries = new Map<string, Try>();
+  readonly #ended = new AbortController();
+
+  constructor(lookUp: LookUp) {
+    this.#lookUp = lookUp;
+  }
+
+  /** How these places were reached, in their order. What is not known when `enough` is aborted is a time-out. */
+  async outcomes(places: readonly Place[], enough: AbortSignal): Promise<RevocationHost[]> {
+    const { promise: late, resolve } = Promise.withResolvers<'timeout'>();
+    const onEnough = () => resolve('timeout');
+    enough.addEventListener('abort', onEnough, { once: true });
+    if (enough.aborted) onEnough();
+    const told = await Promise.all(
+      places.map(async ({ host, port }) => {
+        const { outcome, elapsed } = this.#tryOf({ host, port });
+        return {
+          host: evidenceText(host),
+          port,
+          outcome: await Promise.race([outcome, late]),
+          ms: elapsed(),
+        };
+      }),
+    );
+    enough.removeEventListener('abort', onEnough);
+    return told;
+  }
+
+  /** Ends what is still going on: the round is over. */
+  stop(): void {
+    this.#ended.abort(new Error('the round has ended'));
+  }
+
+  #tryOf(place: Place): Try {
+    const key = `${place.host} ${place.port}`;
+    const known = this.#tries.get(key);
+    if (known) return known;
+    const elapsed = stopwatch();
+    let took: number | null = null;
+    const outcome = this.#reach(place).finally(() => (took = elapsed()));
+    const made = { outcome, elapsed: () => took ?? elapsed() };
+    this.#tries.set(key, made);
+    return made;
+  }
+
+  async #reach({ host, port }: Place): Promise<'reached' | FailureCode> {
+    const codes: (FailureCode | null)[] = [];
+    try {
+      // One after the other, as the programs do that ask for revocation.
+      for (const address of (await this.#lookUp(host)).slice(0, MOST_PLACES)) {
+        try {
+          (await connected(address, port, LONGEST_DIAL_MS, this.#ended.signal)).destroy();
+          return 'reached';
+        } catch (error) {
+          // A failed attempt is a fact; the next address is tried.
+          codes.push(codeOf(error));
+        }
+      }
+    } catch (error) {
+      // A name that is not found is a fact as well.
+      codes.push(codeOf(error));
+    }
+    return mostTelling(codes) ?? 'internal';
+  }
+}
+
+/**
+ * Tries the hosts on which this chain's revocation is published and adds them to the evidence, beside the check: a client
+ * that asks them stalls where they are blocked. Only a trusted chain is followed; nobody else tells this machine whom to call.
+ */
+export function tryRevocation(chain: readonly X509Certificate[], seen: TlsEvidence, probe: Probe): void {
+  const { revocation: tries } = probe;
+  const places = tries && seen.trusted ? placesOf(chain) : [];
+  if (!tries || places.length === 0) return;
+  probe.beside(
+    (async () => {
+      const enough = patience(probe);
+      try {
+        probe.record('tls', { ...seen, revocation: await tries.outcomes(places, enough.signal) });
+      } finally {
+        enough.clear();
+      }
+    })(),
+  );
+}
+
+/** Aborted when the check has been over for a while, and at its deadline. */
+function patience(probe: Probe): { signal: AbortSignal; clear: () => void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => controller.abort();
+  probe.signal.addEventListener('abort', stop, { once: true });
+  let cleared = false;
+  void probe.over.then(() => {
+    if (!cleared) timer = setTimeout(stop, PATIENCE_MS);
+  });
+  const clear = () => {
+    cleared = true;
+    clearTimeout(timer);
+    probe.signal.removeEventListener('abort', stop);
+  };
+  return { signal: controller.signal, clear };
+}
+
+/** The distinct places behind the chain's URLs, the server's own certificate first. Plain HTTP only (RFC 5280 knows LDAP too). */
+export function placesOf(chain: readonly X509Certificate[]): Place[] {
+  const places = new Map<string, Place>();
+  for (const text of chain.flatMap(revocationUrls)) {
+    const url = URL.parse(text);
+    if (url?.protocol !== 'http:' || places.size === MOST_PLACES) continue;
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    places.set(url.host, { host, port: url.port === '' ? 80 : Number(url.port) });
+  }
+  return [...places.values()];
+}
