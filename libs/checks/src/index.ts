@@ -3,4 +3,5 @@ export type { Check, Probe } from './check.ts';
 export type { LookUp } from './io/dns.ts';
 export type { RoundOptions, RoundProgress } from './run-round.ts';
 export { runRound } from './run-round.ts';
+export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';

@@ -1,7 +1,8 @@
 import type { Probe } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { get } from '../io/http.ts';
-import { openTls } from '../io/tls.ts';
+import { get, waitAskedFor } from '../io/http.ts';
+import { isPage, pageInstead } from '../io/page.ts';
+import { openWeb } from '../io/proxy.ts';
 import { PathError } from '../path-error.ts';
 
 export const httpsReach = defineCheck({
@@ -14,11 +15,22 @@ export const httpsReach = defineCheck({
   run: reachWeb,
 });
 
-/** Any answer below 500 shows that the path stands: what the page says is not the path's business. */
+/** No web server answers so for itself (RFC 9110, section 15.5.8): a proxy that opens TLS asks for a sign-in. */
+const PROXY_SIGN_IN = 407;
+
+/** Any other answer below 500 shows that the path stands: what the page says is not the path's business. */
 export async function reachWeb(probe: Probe): Promise<void> {
-  const socket = await openTls(probe);
+  const socket = await openWeb(probe);
   await probe.phase('http', async () => {
-    const { status } = await get(socket, '/', probe);
-    if (status >= 500) throw new PathError('unexpected-reply', `answered HTTP ${status}`);
+    const answer = await get(socket, '/', probe);
+    const { status } = answer;
+    if (status === 429) {
+      return probe.warn(`The other end asked to slow down: it answered HTTP 429${waitAskedFor(answer)}.`);
+    }
+    if (status < 500 && status !== PROXY_SIGN_IN) return;
+    if (isPage(answer.contentType, '')) {
+      throw pageInstead(answer, (await answer.body()).text, 'an answer of the host', probe);
+    }
+    throw new PathError('unexpected-reply', `answered HTTP ${status}${waitAskedFor(answer)}`);
   });
 }

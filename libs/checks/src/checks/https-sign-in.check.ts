@@ -1,7 +1,7 @@
 import type { Probe } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { readOpenIdConfiguration } from '../io/openid.ts';
-import { openTls } from '../io/tls.ts';
+import { openWeb } from '../io/proxy.ts';
 
 export const httpsSignIn = defineCheck({
   id: 'https.sign-in',
@@ -15,6 +15,6 @@ export const httpsSignIn = defineCheck({
 
 /** The sign-in host under any of its names. */
 export async function signIn(probe: Probe): Promise<void> {
-  const socket = await openTls(probe);
+  const socket = await openWeb(probe);
   await probe.phase('http', () => readOpenIdConfiguration(socket, probe));
 }

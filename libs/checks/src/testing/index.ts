@@ -6,3 +6,4 @@ export * from './mailbox-servers.ts';
 export * from './https-server.ts';
 export * from './mail-host.ts';
 export * from './silent-port.ts';
+export * from './proxy-server.ts';
