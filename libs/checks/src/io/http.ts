@@ -99,6 +99,12 @@ function head(
       signal.removeEventListener('abort', onAbort);
       resolve(response);
     });
+    // Nobody asked for another protocol; without this listener Node drops the connection and says nothing.
+    asked.once('upgrade', ({ statusCode, statusMessage }) => {
+      signal.removeEventListener('abort', onAbort);
+      reject(new UnexpectedReply(`${statusCode} ${statusMessage}`, 'an HTTP answer, and no other protocol,'));
+      asked.destroy();
+    });
     asked.on('error', (error) => {
       signal.removeEventListener('abort', onAbort);
       reject(httpError(error));
