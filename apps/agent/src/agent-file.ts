@@ -16,6 +16,7 @@ import { agentKeyFromPem, agentKeyToPem } from './agent-key.ts';
 import { readAllowEntry } from './allow.ts';
 import { CannotRun } from './cannot-run.ts';
 import { textOf } from './log.ts';
+import { checkProxySetting } from './proxy.ts';
 
 const AllowEntry = z.string().superRefine((text, context) => {
   try {
@@ -26,7 +27,16 @@ const AllowEntry = z.string().superRefine((text, context) => {
   }
 });
 
-/** agent.json: who this agent is, and what its machine's administrator lets it reach. Nothing in it is secret. */
+const ProxySetting = z.string().superRefine((text, context) => {
+  try {
+    checkProxySetting(text);
+  } catch (error) {
+    // As above, but without the text: it may hold a password.
+    context.addIssue({ code: 'custom', message: textOf(error) });
+  }
+});
+
+/** agent.json: who this agent is, and what its machine's administrator lets it reach. Nothing in it is secret, unless `proxy` holds a password. */
 export const AgentFile = z.strictObject({
   apiUrl: z.url(),
   agentId: z.uuid(),
@@ -40,6 +50,8 @@ export const AgentFile = z.strictObject({
   resolve: z
     .record(z.string().regex(/^[a-z0-9._-]{1,253}$/), z.array(z.union([z.ipv4(), z.ipv6()])).min(1))
     .default({}),
+  /** The proxy for the web checks, a URL or `env`; without it they go directly. */
+  proxy: ProxySetting.optional(),
 });
 export type AgentFile = z.infer<typeof AgentFile>;
 

@@ -6,6 +6,7 @@ import { socketAddress } from './api-address.ts';
 import type { Log } from './log.ts';
 import { Outbox } from './outbox.ts';
 import { pinMap } from './pins.ts';
+import { proxyRule } from './proxy.ts';
 import { Rounds } from './rounds.ts';
 import { Schedule } from './schedule.ts';
 import { Uplink } from './uplink.ts';
@@ -34,6 +35,7 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
   const rounds = new Rounds({
     allowed: allowList(file.allow),
     pins: pinMap(file.resolve),
+    ...(file.proxy === undefined ? {} : { proxyFor: proxyRule(file.proxy) }),
     log,
     onResult(result, runId) {
       outbox.add(result, runId);

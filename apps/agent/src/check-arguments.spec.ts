@@ -44,6 +44,18 @@ describe('the words of check', () => {
     expect([...(plan({ only: 'imap, smtp.submission' }).only ?? [])]).toEqual(['imap', 'smtp.submission']);
   });
 
+  it('take a proxy for the web checks, and refuse one that is none without repeating it', () => {
+    const target = { host: 'login.test', port: 443 };
+    expect(plan({ proxy: 'http://ann:secret@proxy.test:8080' }).proxyFor?.(target)?.host).toBe(
+      'proxy.test:8080',
+    );
+    const message =
+      '--proxy: write http://host:port or socks5://host:port, with user:password@ before the host if need be';
+    expect(() => plan({ proxy: 'https://ann:secret@proxy.test' })).toThrow(
+      expect.objectContaining({ name: 'CannotRun', message }) as Error,
+    );
+  });
+
   it.each<[Partial<CheckWords>, string]>([
     [{ role: ['mail'] }, '--role "mail": use one of services, application'],
     [{ cloud: 'mars' }, '--cloud "mars": use one of worldwide, gcc-high, dod, china'],

@@ -10,6 +10,7 @@ import {
 import { CannotRun } from './cannot-run.ts';
 import { readEndpoint } from './endpoint-text.ts';
 import { collectPins, pinMap, readPin } from './pins.ts';
+import { checkProxySetting, proxyRule, type ProxyRule } from './proxy.ts';
 
 /** What the command line gave, word for word. */
 export interface CheckWords {
@@ -17,6 +18,7 @@ export interface CheckWords {
   cloud: string;
   target?: readonly string[];
   resolve?: readonly string[];
+  proxy?: string;
   only?: string;
   deadline: string;
   inbound: string;
@@ -29,6 +31,8 @@ export interface CheckPlan {
   overrides: Partial<Record<StandardTarget, Endpoint>>;
   /** Addresses to use for names instead of looking them up. */
   pins: ReadonlyMap<string, readonly string[]>;
+  /** The proxy for the web checks; without it they go directly. */
+  proxyFor?: ProxyRule;
   /** Target names and check ids; null for all. */
   only: ReadonlySet<string> | null;
   roundDeadlineMs: number;
@@ -52,6 +56,7 @@ export function readCheckWords(words: CheckWords): CheckPlan {
     cloud,
     overrides: readTargets(words.target ?? [], cloud),
     pins: readPins(words.resolve ?? []),
+    ...(words.proxy === undefined ? {} : { proxyFor: readProxy(words.proxy) }),
     only: words.only === undefined ? null : readOnly(words.only),
     roundDeadlineMs,
     checkDeadlineMs: Math.min(CHECK_DEADLINE_MS, roundDeadlineMs),
@@ -110,6 +115,16 @@ function readPins(given: readonly string[]): CheckPlan['pins'] {
     }
   }
   return pinMap(collectPins(given));
+}
+
+/** The word itself is not repeated: it may hold a password. */
+function readProxy(text: string): ProxyRule {
+  try {
+    checkProxySetting(text);
+  } catch (error) {
+    throw new CannotRun(`--proxy: ${(error as Error).message}`, { cause: error });
+  }
+  return proxyRule(text);
 }
 
 function readOnly(text: string): ReadonlySet<string> {

@@ -17,3 +17,26 @@ describe('the state folder', () => {
     expect(loadConfig(env, machine).stateDir).toBe(expected);
   });
 });
+
+describe('the surroundings’ proxy', () => {
+  it.each([
+    [{}, { url: null, noProxy: '' }],
+    [
+      { HTTPS_PROXY: 'http://a.test', https_proxy: 'http://b.test', ALL_PROXY: 'c' },
+      { url: 'http://a.test', noProxy: '' },
+    ],
+    [
+      { HTTPS_PROXY: '', https_proxy: 'http://b.test', NO_PROXY: 'x.test' },
+      { url: 'http://b.test', noProxy: 'x.test' },
+    ],
+    [
+      { ALL_PROXY: 'socks5://c.test', no_proxy: '*' },
+      { url: 'socks5://c.test', noProxy: '*' },
+    ],
+    [{ all_proxy: 'socks5://d.test' }, { url: 'socks5://d.test', noProxy: '' }],
+    // A proxy for plain HTTP is none for HTTPS.
+    [{ HTTP_PROXY: 'http://e.test' }, { url: null, noProxy: '' }],
+  ])('is, for %j, %j', (env, proxy) => {
+    expect(loadConfig(env, user).proxy).toEqual(proxy);
+  });
+});

@@ -2,16 +2,22 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** An empty variable counts as not set, as shells and service managers mean it. */
-const folder = z
+const word = z
   .string()
   .optional()
   .transform((value) => (value === '' ? undefined : value));
 
 const Environment = z.object({
-  MAILPATH_AGENT_HOME: folder,
-  XDG_STATE_HOME: folder,
-  HOME: folder,
-  ProgramData: folder,
+  MAILPATH_AGENT_HOME: word,
+  XDG_STATE_HOME: word,
+  HOME: word,
+  ProgramData: word,
+  HTTPS_PROXY: word,
+  https_proxy: word,
+  ALL_PROXY: word,
+  all_proxy: word,
+  NO_PROXY: word,
+  no_proxy: word,
 });
 
 export interface Machine {
@@ -23,6 +29,15 @@ export interface Machine {
 export interface AgentConfig {
   /** The state folder when the command line names none. */
   readonly stateDir: string;
+  /** The proxy that the surroundings name, which counts only where it was asked for (`env`). */
+  readonly proxy: ProxyEnvironment;
+}
+
+export interface ProxyEnvironment {
+  /** As it was written, credentials included; null for none. */
+  readonly url: string | null;
+  /** The hosts to reach without it, as they were written. */
+  readonly noProxy: string;
 }
 
 /** What the surroundings say, with the defaults of each platform. */
@@ -31,7 +46,13 @@ export function loadConfig(
   machine: Machine = { platform: process.platform, root: process.getuid?.() === 0 },
 ): AgentConfig {
   const given = Environment.parse(env);
-  return Object.freeze({ stateDir: given.MAILPATH_AGENT_HOME ?? defaultStateDir(given, machine) });
+  return Object.freeze({
+    stateDir: given.MAILPATH_AGENT_HOME ?? defaultStateDir(given, machine),
+    proxy: {
+      url: given.HTTPS_PROXY ?? given.https_proxy ?? given.ALL_PROXY ?? given.all_proxy ?? null,
+      noProxy: given.NO_PROXY ?? given.no_proxy ?? '',
+    },
+  });
 }
 
 function defaultStateDir(given: z.infer<typeof Environment>, machine: Machine): string {

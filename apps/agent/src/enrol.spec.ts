@@ -176,6 +176,27 @@ describe('enrolling', () => {
     expect(readAgentFile(stateDir).allow).toEqual([]);
   });
 
+  it('writes the proxy for the web checks, keeps it when replaced, and gives way to another', async () => {
+    const { api } = await goodApi();
+    const stateDir = tempDir();
+    await enrol(options(api, stateDir, { proxy: 'http://proxy.test:8080' }));
+    await enrol(options(api, stateDir, { replace: true }));
+    expect(readAgentFile(stateDir).proxy).toBe('http://proxy.test:8080');
+    await enrol(options(api, stateDir, { replace: true, proxy: 'env' }));
+    expect(readAgentFile(stateDir).proxy).toBe('env');
+  });
+
+  it('refuses a proxy in agent.json that is none, without repeating it', async () => {
+    const { api } = await goodApi();
+    const stateDir = tempDir();
+    const file = await enrol(options(api, stateDir));
+    writeFileSync(
+      path.join(stateDir, 'agent.json'),
+      JSON.stringify({ ...file, proxy: 'ftp://ann:secret@p.test' }),
+    );
+    expect(() => readAgentFile(stateDir)).toThrow(refusal(/agent\.json: proxy: write http:(?!.*secret)/));
+  });
+
   it('keeps the old enrolment when the API refuses the new one', async () => {
     const good = await goodApi();
     const stateDir = tempDir();

@@ -15,7 +15,9 @@ export interface EnrolOptions {
   allow: readonly string[];
   /** `host=address` entries that are added to agent.json. */
   resolve?: readonly string[];
-  /** Takes the place of an enrolment that is there; its allow list and its addresses for names stay. */
+  /** The proxy for the web checks that is written to agent.json. */
+  proxy?: string;
+  /** Takes the place of an enrolment that is there; its allow list, its addresses for names and its proxy stay. */
   replace: boolean;
   deadlineMs?: number;
 }
@@ -24,6 +26,7 @@ export interface EnrolOptions {
 export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   const { api, code, stateDir } = options;
   const kept = keptSettings(options);
+  const proxy = options.proxy ?? kept.proxy;
   const key = makeAgentKey();
   const identity = prepareIdentity(stateDir, key);
   try {
@@ -34,6 +37,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
       ...readEnrolment(answer),
       allow: [...new Set([...kept.allow, ...options.allow])],
       resolve: collectPins(options.resolve ?? [], kept.resolve),
+      ...(proxy === undefined ? {} : { proxy }),
     };
     identity.commit(file);
     return file;
@@ -46,7 +50,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
 const NOTHING_KEPT = { allow: [], resolve: {} };
 
 /** What the administrator has written into agent.json outlives a new enrolment. */
-function keptSettings({ stateDir, replace }: EnrolOptions): Pick<AgentFile, 'allow' | 'resolve'> {
+function keptSettings({ stateDir, replace }: EnrolOptions): Pick<AgentFile, 'allow' | 'resolve' | 'proxy'> {
   if (!isEnrolled(stateDir)) return NOTHING_KEPT;
   if (!replace) {
     throw new CannotRun(

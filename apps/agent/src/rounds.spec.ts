@@ -4,7 +4,8 @@ import net, { type AddressInfo } from 'node:net';
 import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { allowList } from './allow.ts';
-import { Rounds } from './rounds.ts';
+import { Rounds, type RoundsOptions } from './rounds.ts';
+import { proxyRule } from './proxy.ts';
 import { keptLog } from './testing/log-lines.ts';
 
 const servers: net.Server[] = [];
@@ -33,10 +34,15 @@ async function silentHost(): Promise<{ port: number; most: () => number }> {
 }
 
 function roundsAllowing(...allow: string[]) {
+  return roundsWith({}, ...allow);
+}
+
+function roundsWith(more: Partial<RoundsOptions>, ...allow: string[]) {
   const results: { result: CheckResult; runId: string | null }[] = [];
   const { log, events, lines } = keptLog();
   const rounds = new Rounds({
     allowed: allowList(allow),
+    ...more,
     log,
     onResult: (result, runId) => void results.push({ result, runId }),
   });
@@ -137,6 +143,14 @@ describe('a round', () => {
     const { rounds, results } = roundsAllowing('127.0.0.1:1');
     await rounds.scheduled({ ...plan([task(1)], 3_000), secondLookMs: 500 });
     expect(results).toHaveLength(1);
+  });
+
+  it('takes web checks through the proxy of this server, and mail directly', async () => {
+    const proxyFor = proxyRule('http://127.0.0.1:2');
+    const { rounds, results } = roundsWith({ proxyFor }, '127.0.0.1:1');
+    await rounds.scheduled({ ...plan([task(1), task(1, 'https.exchange')]), secondLookMs: 0 });
+    const seen = results.map(({ result }) => `${result.check} ${result.failure?.phase}`);
+    expect(seen.sort()).toEqual(['https.exchange proxy', 'imap.tls connect']);
   });
 
   it('works orders off one after the other, and answers one too many as skipped at once', async () => {

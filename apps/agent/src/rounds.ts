@@ -3,6 +3,7 @@ import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { notAllowed, type AllowList } from './allow.ts';
 import type { Log } from './log.ts';
+import type { ProxyRule } from './proxy.ts';
 
 /** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
 const CHECKS_AT_ONCE_PER_ROUND = 10;
@@ -13,6 +14,8 @@ export interface RoundsOptions {
   allowed: AllowList;
   /** Addresses that this machine's administrator gave for names. */
   pins?: ReadonlyMap<string, readonly string[]>;
+  /** The proxy that the web checks go through, as this machine's administrator wants it. */
+  proxyFor?: ProxyRule;
   /** Takes each result as soon as it is there. */
   onResult: (result: CheckResult, runId: string | null) => void;
   log: Log;
@@ -101,6 +104,7 @@ export class Rounds {
       checkDeadlineMs: plan.checkDeadlineMs,
       signal: this.#stop.signal,
       ...(this.#options.pins ? { pins: this.#options.pins } : {}),
+      ...(this.#options.proxyFor ? { proxyFor: this.#options.proxyFor } : {}),
       onProgress: (event) => {
         if ('result' in event) this.#report(event.result, runId);
       },

@@ -28,6 +28,10 @@ export function checkCommand(): Command {
       'use this address for a name instead of looking it up; may be repeated',
       collect,
     )
+    .option(
+      '--proxy <url>',
+      'let the web checks (https.*) go through this proxy: http:// or socks5://, or env for HTTPS_PROXY and NO_PROXY',
+    )
     .option('--only <names>', 'only these targets or checks, separated by commas, such as imap,pop3')
     .option(
       '--deadline <seconds>',
@@ -36,6 +40,10 @@ export function checkCommand(): Command {
     )
     .option('--inbound <protocol>', 'how the site fetches mail: imap, pop3 or undecided', 'undecided')
     .option('--json', 'print one JSON document (ServerReport) and nothing else', false)
+    .addHelpText(
+      'after',
+      '\nA proxy carries web checks only: ECE’s own mail processes need a direct path on 587, 993 and 995.',
+    )
     .addHelpText('after', '\nExit code: 0 all good, 1 something failed, 2 could not run.')
     .action((words: CheckWords) => check(readCheckWords(words)));
 }

@@ -6,10 +6,12 @@ import { CannotRun } from '../cannot-run.ts';
 import { loadConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
 import { readPin } from '../pins.ts';
+import { checkProxySetting } from '../proxy.ts';
 
 interface EnrolWords {
   allow?: string[];
   resolve?: string[];
+  proxy?: string;
   state?: string;
   replace: boolean;
   insecureHttp: boolean;
@@ -33,6 +35,10 @@ export function enrolCommand(): Command {
       'use this address for a name instead of looking it up; may be repeated',
       collect,
     )
+    .option(
+      '--proxy <url>',
+      'let the web checks (https.*) go through this proxy; env takes HTTPS_PROXY and NO_PROXY',
+    )
     .option('--state <folder>', 'state folder')
     .option('--replace', 'give up the enrolment that is there', false)
     .option('--insecure-http', 'accept an unencrypted connection to the API', false)
@@ -41,9 +47,11 @@ export function enrolCommand(): Command {
       const resolve = words.resolve ?? [];
       for (const entry of allow) checked('--allow', entry, readAllowEntry);
       for (const entry of resolve) checked('--resolve', entry, readPin);
+      if (words.proxy !== undefined) checkedProxy(words.proxy);
       const stateDir = words.state ?? loadConfig().stateDir;
       const api = readApiAddress(url, words.insecureHttp);
-      const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace });
+      const given = words.proxy === undefined ? {} : { proxy: words.proxy };
+      const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });
       process.stdout.write(
         `Enrolled as ${file.serverName} (${file.roles.join(', ')}) of ${file.siteName}; kept in ${agentFilePath(stateDir)}.\n` +
           `Now run: mailpath-agent run${words.state === undefined ? '' : ` --state ${stateDir}`}\n`,
@@ -56,5 +64,14 @@ function checked(argument: string, entry: string, read: (text: string) => unknow
     read(entry);
   } catch (error) {
     throw new CannotRun(`${argument} "${entry}": ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The word itself is not repeated: it may hold a password. */
+function checkedProxy(text: string): void {
+  try {
+    checkProxySetting(text);
+  } catch (error) {
+    throw new CannotRun(`--proxy: ${(error as Error).message}`, { cause: error });
   }
 }
