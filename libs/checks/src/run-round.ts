@@ -4,8 +4,8 @@ import { CATALOGUE } from './catalogue.ts';
 import type { Check } from './check.ts';
 import { deadlineIn } from './deadline.ts';
 import { seconds } from './failure.ts';
-import type { LookUp, NameAnswer } from './io/dns.ts';
-import { answerFor, pinnedAnswer, systemLookUp } from './io/dns.ts';
+import type { LookUp } from './io/dns.ts';
+import { Names, withName } from './io/names.ts';
 import { proxyHost } from './io/proxy-url.ts';
 import { runCheck, skipped } from './run-check.ts';
 
@@ -29,6 +29,8 @@ export interface RoundOptions {
   proxyFor?: (target: Target) => URL | null;
   /** How names become addresses; the system's way by default. */
   lookUp?: LookUp;
+  /** Resolvers to ask by themselves beside the look-up, `ip` or `ip:port`; those of the system's way by default. */
+  resolvers?: readonly string[];
   /** The checks that are known; the catalogue by default. */
   catalogue?: readonly Check[];
 }
@@ -38,19 +40,20 @@ export interface RoundOptions {
  * and a check that waits in its queue would be blamed for it. One result for each task, in their order; never rejects.
  */
 export async function runRound(tasks: readonly Task[], options: RoundOptions): Promise<CheckResult[]> {
-  const { signal = new AbortController().signal, trust = [], lookUp = systemLookUp, onProgress } = options;
+  const { signal = new AbortController().signal, trust = [], onProgress } = options;
   const known = new Map((options.catalogue ?? CATALOGUE).map((check) => [check.id, check]));
   const round = deadlineIn(options.roundDeadlineMs);
   const within = () => Math.min(options.checkDeadlineMs, round.remainingMs());
-  const names = new Map<string, Promise<NameAnswer>>();
+  const { pins, lookUp, resolvers } = options;
+  const names = new Names({ pins, lookUp, resolvers, limitMs: within, signal });
+  const measured = new Set<string>();
 
-  const nameOf = (host: string): Promise<NameAnswer> => {
-    const pinned = options.pins?.get(host.toLowerCase());
-    const asked =
-      names.get(host) ??
-      (pinned ? Promise.resolve(pinnedAnswer(pinned)) : answerFor(host, within(), signal, lookUp));
-    names.set(host, asked);
-    return asked;
+  /** Microsoft's servers see more than one connect of us for the round trip, so one check for each of them is enough. */
+  const isFirstTo = ({ host, port }: Target): boolean => {
+    const place = `${host.toLowerCase()} ${port}`;
+    const isFirst = !measured.has(place);
+    measured.add(place);
+    return isFirst;
   };
 
   const resultOf = async (task: Task): Promise<CheckResult> => {
@@ -62,24 +65,29 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
     if (signal.aborted) return skip('the round was called off');
     const proxy = check.mayUseProxy ? (options.proxyFor?.(task.target) ?? null) : null;
     if (!proxy && isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
-    const name = await nameOf(proxy ? proxyHost(proxy) : task.target.host);
+    const name = names.of(proxy ? proxyHost(proxy) : task.target.host);
+    const answer = await name.answer;
     if (signal.aborted) return skip('the round was called off');
-    if (!name.error && round.remainingMs() === 0) return skip(late);
-    return runCheck(check, task.target, {
-      name,
+    if (!answer.error && round.remainingMs() === 0) return skip(late);
+    const result = await runCheck(check, task.target, {
+      name: answer,
       deadlineMs: within(),
       cancelled: signal,
       proxy,
       trust,
+      measuresRoundTrip: !proxy && isFirstTo(task.target),
       onPhase: (phase) => onProgress?.({ task, phase }),
     });
+    return withName(result, name);
   };
 
-  return Promise.all(
+  const results = await Promise.all(
     tasks.map(async (task) => {
       const result = await resultOf(task);
       onProgress?.({ task, result });
       return result;
     }),
   );
+  names.stop();
+  return results;
 }

@@ -1,0 +1,156 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defineCheck } from '../check.ts';
+import { tcpConnect } from '../checks/tcp-connect.check.ts';
+import type { RoundOptions } from '../run-round.ts';
+import { runRound } from '../run-round.ts';
+import type { DnsServer, DnsZone } from '../testing/dns-server.ts';
+import { startDnsServer } from '../testing/dns-server.ts';
+import type { Listener } from '../testing/index.ts';
+import { closedPort, listen, stall } from '../testing/index.ts';
+
+const ZONE: DnsZone = {
+  'mail.test': { a: ['127.0.0.1'] },
+  'moved.test': { a: ['127.0.0.1'] },
+  'broken.test': 'servfail',
+};
+
+let server: DnsServer;
+let dead: DnsServer;
+let open: Listener;
+beforeAll(async () => {
+  server = await startDnsServer(ZONE);
+  dead = await startDnsServer({ 'mail.test': 'silent', 'broken.test': 'silent' });
+  open = await listen({}, stall);
+});
+afterAll(() => Promise.all([server.stop(), dead.stop(), open.stop()]));
+
+/** Comes through once the resolvers have had their time. */
+const patient = defineCheck({
+  id: 'patient.check',
+  title: 't',
+  proves: 'p',
+  target: null,
+  statements: [],
+  run: async (probe) => {
+    await probe.addresses();
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
+  },
+});
+
+async function one(host: string, options: Partial<RoundOptions>, port = open.port, check = tcpConnect) {
+  const began = performance.now();
+  const [result] = await runRound([{ check: check.id, target: { name: 'added', host, port } }], {
+    roundDeadlineMs: 10_000,
+    checkDeadlineMs: 5_000,
+    lookUp: async () => ['127.0.0.1'],
+    catalogue: [tcpConnect, patient],
+    ...options,
+  });
+  return { result: result as CheckResult, tookMs: performance.now() - began };
+}
+
+const systemFails = async (): Promise<never> => {
+  throw Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' });
+};
+
+test.concurrent('each resolver’s own answer stands beside the system’s', async () => {
+  const { result } = await one('mail.test', { resolvers: [server.place] }, open.port, patient);
+  expect(result.outcome).toBe('pass');
+  expect(result.evidence.dns).toMatchObject({
+    addresses: ['127.0.0.1'],
+    error: null,
+    resolvers: [
+      { server: server.place, a: { status: 'answer', records: ['127.0.0.1'] }, aaaa: { status: 'empty' } },
+    ],
+  });
+});
+
+test.concurrent('a check that passes waits for no resolver', async () => {
+  const { result, tookMs } = await one('mail.test', { resolvers: [dead.place, server.place] });
+  expect(result.outcome).toBe('pass');
+  expect(tookMs).toBeLessThan(900);
+});
+
+test.concurrent('a dead resolver before a good one is seen by a check that takes its time', async () => {
+  const { result } = await one('mail.test', { resolvers: [dead.place, server.place] }, open.port, patient);
+  expect(result.outcome).toBe('pass');
+  expect(result.evidence.dns?.resolvers).toMatchObject([
+    { server: dead.place, a: { status: 'timeout' }, aaaa: { status: 'timeout' } },
+    { server: server.place, a: { status: 'answer' } },
+  ]);
+});
+
+test.concurrent('what the system only calls a failure is told by the resolvers, in two seconds', async () => {
+  const resolvers = [server.place, dead.place];
+  const { result, tookMs } = await one('broken.test', { resolvers, lookUp: systemFails });
+  expect(result.failure).toMatchObject({ phase: 'resolve', code: 'resolver-failed' });
+  expect(result.evidence.dns).toMatchObject({
+    error: 'EAI_AGAIN',
+    resolvers: [{ a: { status: 'servfail' } }, { a: { status: 'timeout' } }],
+  });
+  expect(tookMs).toBeLessThan(3_000);
+  expect(result.durationMs).toBeLessThan(1_000);
+});
+
+test.concurrent('an entry of the hosts file is an address that no resolver gives', async () => {
+  const lookUp = async () => ['127.0.0.9'];
+  const { result } = await one('moved.test', { resolvers: [server.place], lookUp }, await closedPort());
+  const { addresses, resolvers } = result.evidence.dns ?? {};
+  expect(result.failure).toMatchObject({ phase: 'connect', code: 'refused' });
+  expect(addresses).toEqual(['127.0.0.9']);
+  expect(resolvers).toMatchObject([{ a: { status: 'answer', records: ['127.0.0.1'] } }]);
+});
+
+test.concurrent('a name is asked once in a round, however it is written and whoever needs it', async () => {
+  const mine = await startDnsServer(ZONE);
+  const target = { name: 'added', port: 1 };
+  await runRound(
+    ['mail.test', 'MAIL.test', 'mail.test'].map((host) => ({
+      check: 'tcp.connect',
+      target: { ...target, host },
+    })),
+    {
+      roundDeadlineMs: 5_000,
+      checkDeadlineMs: 5_000,
+      lookUp: async () => ['127.0.0.1'],
+      resolvers: [mine.place],
+    },
+  );
+  expect(mine.questions().toSorted()).toEqual(['A mail.test', 'AAAA mail.test', 'CNAME mail.test']);
+  await mine.stop();
+});
+
+test.concurrent.each([
+  ['an address', '127.0.0.1', {}],
+  ['a name whose addresses are pinned', 'mail.test', { pins: new Map([['mail.test', ['127.0.0.1']]]) }],
+  ['a name that the system completes', 'localhost', {}],
+])('%s is not asked of the resolvers', async (_, host, options) => {
+  const mine = await startDnsServer(ZONE);
+  const { result } = await one(host, { resolvers: [mine.place], ...options }, await closedPort());
+  expect(result.failure?.code).toBe('refused');
+  expect(result.evidence.dns?.resolvers).toBeUndefined();
+  expect(mine.questions()).toEqual([]);
+  await mine.stop();
+});
+
+test.concurrent('a round that is called off does not wait for its resolvers', async () => {
+  const controller = new AbortController();
+  const running = one('broken.test', {
+    resolvers: [dead.place],
+    lookUp: systemFails,
+    signal: controller.signal,
+    onProgress: () => setTimeout(() => controller.abort(), 50),
+  });
+  expect((await running).tookMs).toBeLessThan(900);
+});
+
+test.concurrent(
+  'addresses that cannot be Microsoft’s are marked, an address that was the target is not',
+  async () => {
+    const lookUp = async () => ['127.0.0.1', '224.0.0.1'];
+    const { result } = await one('mail.test', { lookUp });
+    expect(result.evidence.dns?.unusual).toEqual(['127.0.0.1 loopback', '224.0.0.1 multicast']);
+    expect((await one('127.0.0.1', {})).result.evidence.dns).toBeUndefined();
+  },
+);
