@@ -18,15 +18,25 @@ export const smtpSubmission = defineCheck({
   target: 'smtp',
   statements: ['S49', 'S50', 'S52', 'S53', 'S56', 'S58'],
   async run(probe) {
-    const socket = await openTcp(probe);
-    const ehlo = `EHLO ${ehloName(socket.localAddress)}`;
-    const plain = new LineReader(socket, probe.signal);
-    const offered = await probe.phase('greet', () => greet(plain, ehlo, probe));
-    await probe.phase('starttls', () => askForTls(plain, offered, probe));
-    const secured = await startTls(socket, probe);
+    const socket = await toStartTls(probe);
+    const ehlo = ehloOf(socket);
+    const secured = await startTls(socket, probe, { again: toStartTls });
     await probe.phase('greet', () => greetAgain(secured, ehlo, probe));
   },
 });
+
+/** A connection on which TLS is the next thing to be said. */
+async function toStartTls(probe: Probe): Promise<Socket> {
+  const socket = await openTcp(probe);
+  const plain = new LineReader(socket, probe.signal);
+  const offered = await probe.phase('greet', () => greet(plain, ehloOf(socket), probe));
+  await probe.phase('starttls', () => askForTls(plain, offered, probe));
+  return socket;
+}
+
+function ehloOf(socket: Socket): string {
+  return `EHLO ${ehloName(socket.localAddress)}`;
+}
 
 /** What the server said before TLS. */
 interface Greeted {

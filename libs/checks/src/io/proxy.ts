@@ -15,12 +15,15 @@ import type { TLSSocket } from 'node:tls';
 const LONGEST_DIAL_MS = 3_000;
 const SHORTEST_DIAL_MS = 1_000;
 
+/** What web servers call HTTP/1.1 in ALPN (RFC 7301, section 6). */
+const HTTP = ['http/1.1'];
+
 /** TLS to the target, through the proxy where there is one: phases `proxy` and `tls`, or those of the direct way. */
 export async function openWeb(probe: Probe): Promise<TLSSocket> {
   const { proxy } = probe;
-  if (!proxy) return openTls(probe);
-  const socket = await probe.phase('proxy', () => throughProxy(proxy, probe));
-  return startTls(socket, probe);
+  if (!proxy) return openTls(probe, { alpn: HTTP });
+  const again = (through: Probe) => through.phase('proxy', () => throughProxy(proxy, through));
+  return startTls(await again(probe), probe, { alpn: HTTP, again });
 }
 
 /** `connect` always means the target, so the way to the proxy, its name and its TCP included, is all `proxy`. */

@@ -7,9 +7,12 @@ import type { Probe } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
 import { chainFacts, chainOf } from './certificate.ts';
+import type { Hello } from './handshake.ts';
 import { handshake } from './handshake.ts';
 import { tryRevocation } from './revocation.ts';
 import { openTcp } from './tcp.ts';
+import type { Again } from './tls-offered.ts';
+import { lookAtVersions, mayBeVersion } from './tls-offered.ts';
 import type { Trust } from './trust.ts';
 import { trusting } from './trust.ts';
 
@@ -17,6 +20,8 @@ import { trusting } from './trust.ts';
 export interface TlsWish {
   /** Offered by ALPN (RFC 7301). The mail protocols have no use for it, and offer none. */
   alpn?: readonly string[];
+  /** How to come to the same place again, to learn after a failed handshake which versions are taken there. */
+  again?: Again;
 }
 
 /** Errors of a chain whose signatures hold: its root is told all the same, for a wrong date may be this machine's clock. */
@@ -29,28 +34,42 @@ const SIGNED_ALL_THE_SAME = new Set([
 /** Phases `resolve`, `connect` and `tls`: TLS from the first byte. */
 export async function openTls(probe: Probe, wish: TlsWish = {}): Promise<TLSSocket> {
   const socket = await openTcp(probe);
-  return startTls(socket, probe, wish);
+  return startTls(socket, probe, { again: openTcp, ...wish });
 }
 
 /**
  * Phase `tls` over a connection that stands. The handshake is done without verification, so that the chain of a
  * certificate that is not trusted is still seen; then it is judged, and nothing is sent over a connection that fails.
  */
-export function startTls(socket: Socket, probe: Probe, { alpn = [] }: TlsWish = {}): Promise<TLSSocket> {
-  return probe.phase('tls', async () => {
-    const { host } = probe.target;
-    const serverName = isIP(host) === 0 ? host : null;
-    const trust = trusting(probe.trust);
-    const hello = { host, serverName, context: trust.context, alpn };
-    const secured = await handshake(socket, hello, probe.signal);
-    // To be asked for once: a second call answers nothing.
-    const chain = chainOf(secured.getPeerX509Certificate());
-    const seen = evidenceOf(secured, chain, serverName, trust);
-    probe.record('tls', seen);
-    tryRevocation(chain, seen, probe);
-    if (seen.trusted) return secured;
-    throw new PathError('untrusted', distrust(seen, host));
-  });
+export async function startTls(
+  socket: Socket,
+  probe: Probe,
+  { alpn = [], again }: TlsWish = {},
+): Promise<TLSSocket> {
+  const { host } = probe.target;
+  const trust = trusting(probe.trust);
+  const hello: Hello = { host, serverName: isIP(host) === 0 ? host : null, context: trust.context, alpn };
+  const address = socket.remoteAddress;
+  try {
+    return await probe.phase('tls', async () => {
+      const secured = await handshake(socket, hello, probe.signal);
+      return judged(secured, hello, trust, probe);
+    });
+  } catch (error) {
+    if (again && address !== undefined && mayBeVersion(error))
+      await lookAtVersions(again, hello, address, probe);
+    throw error;
+  }
+}
+
+function judged(secured: TLSSocket, { host, serverName }: Hello, trust: Trust, probe: Probe): TLSSocket {
+  // To be asked for once: a second call answers nothing.
+  const chain = chainOf(secured.getPeerX509Certificate());
+  const seen = evidenceOf(secured, chain, serverName, trust);
+  probe.record('tls', seen);
+  tryRevocation(chain, seen, probe);
+  if (seen.trusted) return secured;
+  throw new PathError('untrusted', distrust(seen, host));
 }
 
 function evidenceOf(
