@@ -5,8 +5,10 @@ import type { Check } from './check.ts';
 import { deadlineIn } from './deadline.ts';
 import { seconds } from './failure.ts';
 import type { LookUp } from './io/dns.ts';
+import { systemLookUp } from './io/dns.ts';
 import { Names, withName } from './io/names.ts';
 import { proxyHost } from './io/proxy-url.ts';
+import { RevocationTries } from './io/revocation.ts';
 import { runCheck, skipped } from './run-check.ts';
 
 /** What happens in a round, as it happens. A phase is told when it begins. */
@@ -27,6 +29,8 @@ export interface RoundOptions {
   pins?: ReadonlyMap<string, readonly string[]>;
   /** The proxy (`readProxyUrl`) that the checks which may use one go through to a target; null for the direct way. */
   proxyFor?: (target: Target) => URL | null;
+  /** Whether the hosts on which the chains' revocation is published are tried too; they are unless told otherwise. */
+  revocation?: boolean;
   /** How names become addresses; the system's way by default. */
   lookUp?: LookUp;
   /** Resolvers to ask by themselves beside the look-up, `ip` or `ip:port`; those of the system's way by default. */
@@ -45,6 +49,7 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
   const round = deadlineIn(options.roundDeadlineMs);
   const within = () => Math.min(options.checkDeadlineMs, round.remainingMs());
   const { pins, lookUp, resolvers } = options;
+  const revocation = options.revocation === false ? null : new RevocationTries(lookUp ?? systemLookUp);
   const names = new Names({ pins, lookUp, resolvers, limitMs: within, signal });
   const measured = new Set<string>();
 
@@ -75,6 +80,8 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
       cancelled: signal,
       proxy,
       trust,
+      // What can be reached past the proxy says nothing about what can be reached through it.
+      revocation: proxy ? null : revocation,
       measuresRoundTrip: !proxy && isFirstTo(task.target),
       onPhase: (phase) => onProgress?.({ task, phase }),
     });
@@ -89,5 +96,6 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
     }),
   );
   names.stop();
+  revocation?.stop();
   return results;
 }
