@@ -15,7 +15,7 @@ afterAll(async () => {
 
 /** The same port, open on all of these addresses. */
 async function openOn(addresses: readonly string[], port = 0) {
-  const [address, ...others] = addresses;
+  const [address = '127.0.0.1', ...others] = addresses;
   const first = await listen({ address, port }, stall);
   cleanUp.push(first.stop);
   const more = await Promise.all(others.map((other) => listen({ address: other, port: first.port }, stall)));
