@@ -6,6 +6,7 @@ import type { ServerReport } from '@mailpath/protocol';
 import { Command } from 'commander';
 import { readCheckWords, type CheckPlan, type CheckWords } from '../check-arguments.ts';
 import { platformText } from '../facts.ts';
+import { leave } from '../leave.ts';
 import { showProgress } from '../progress.ts';
 import { renderReport } from '../report-text.ts';
 import { AGENT_VERSION } from '../version.ts';
@@ -57,7 +58,7 @@ async function check(plan: CheckPlan): Promise<void> {
   // A look-up in the system's hands cannot be called back, so nothing is waited for.
   process.once('SIGINT', () => {
     progress.clear();
-    process.exit(130);
+    leave(130);
   });
   const startedAt = new Date();
   const startedMs = performance.now();
@@ -90,5 +91,5 @@ async function check(plan: CheckPlan): Promise<void> {
       });
   const code = lastLooks(results).some((result) => result.outcome === 'fail') ? 1 : 0;
   // Not by the end of the event loop: a look-up that was given up may hold that for many seconds yet.
-  process.stdout.write(`${text}\n`, () => process.exit(code));
+  process.stdout.write(`${text}\n`, () => leave(code));
 }

@@ -3,6 +3,7 @@ import { readAgentFile, readAgentKey } from '../agent-file.ts';
 import { startAgent } from '../agent.ts';
 import { loadConfig } from '../config.ts';
 import { agentFacts } from '../facts.ts';
+import { leave } from '../leave.ts';
 import { createLog, textOf } from '../log.ts';
 import { takeRunLock } from '../run-lock.ts';
 
@@ -53,7 +54,7 @@ function run(stateDir: string): void {
     void agent.stop(GRACE_MS).then(() => {
       unlock();
       log.info('stopped');
-      process.exit(0);
+      leave(0);
     });
   };
   process.on('SIGINT', () => stop('SIGINT')).on('SIGTERM', () => stop('SIGTERM'));
