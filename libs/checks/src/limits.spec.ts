@@ -13,7 +13,7 @@ import type { Listener, Script } from './testing/index.ts';
 import { carrierOf, drip, flood, listen, onLine, startSmtpServer } from './testing/index.ts';
 import { makeBench } from './testing/bench.ts';
 
-const DEADLINE_MS = 1_000;
+const DEADLINE_MS = 3_000;
 /** At most 64 KiB are kept. Node reads up to 64 KiB at once, and some reads may be on their way when it is enough. */
 const MOST_BYTES_READ = 4 * 64 * 1024;
 
@@ -146,8 +146,8 @@ const USUAL = {
   reset: 'reset',
 };
 
-test.each(STAGES)(
-  '$name: every fault ends by the deadline, in its phase, with little read',
+test.concurrent.each(STAGES)(
+  '$name: every fault ends by the deadline and in its phase',
   async (stage) => {
     const told = await Promise.all(
       Object.entries(FAULTS).map(async ([name, fault]) => {
@@ -159,7 +159,7 @@ test.each(STAGES)(
             ? { proxyFor: () => readProxyUrl(`${stage.proxy}://127.0.0.1:${listener.port}`) }
             : {}),
         });
-        expect(performance.now() - began).toBeLessThan(DEADLINE_MS + 1_000);
+        expect(performance.now() - began).toBeLessThan(DEADLINE_MS + 1_500);
         return [name, `${failure?.phase} ${failure?.code}`];
       }),
     );
@@ -168,8 +168,11 @@ test.each(STAGES)(
       `${stage.phase} ${code}`,
     ]);
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
-    expect(Math.max(...sockets.splice(0).map((socket) => socket.bytesRead))).toBeLessThanOrEqual(
-      MOST_BYTES_READ,
-    );
   },
+  30_000,
 );
+
+test('no connection of all these was read beyond its limit', () => {
+  expect(sockets.length).toBeGreaterThan(STAGES.length);
+  expect(Math.max(...sockets.map((socket) => socket.bytesRead))).toBeLessThanOrEqual(MOST_BYTES_READ);
+});

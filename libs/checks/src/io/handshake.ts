@@ -3,6 +3,7 @@ import type { SecureContext, TLSSocket } from 'node:tls';
 import { connect } from 'node:tls';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
+import { otherSpeaker } from './spoken.ts';
 import { Tap } from './tap.ts';
 import { tie } from './tie.ts';
 
@@ -62,7 +63,11 @@ function handshakeError(error: Error, tap: Tap): Error {
   const said = tap.notTls();
   if (said !== null) {
     const line = shortened(evidenceText(said.split(/\r?\n/, 1)[0] ?? ''));
-    return new PathError('tls-failed', `answered the TLS handshake without TLS: "${line}"`, { cause: error });
+    return new PathError(
+      'tls-failed',
+      `answered the TLS handshake without TLS: "${line}"${otherSpeaker(line, 'TLS')}`,
+      { cause: error },
+    );
   }
   // Node's word for FIN in the middle of a handshake has the code of a reset; a reset names the system call.
   if ('code' in error && error.code === 'ECONNRESET' && !('syscall' in error)) {
