@@ -80,7 +80,7 @@ test('a host that drops what comes holds the result up for a second, not the che
   const { port } = await server({ crl: [`http://crl.test:${silent.port}/`] });
   const began = performance.now();
   const result = await check(port, { checkDeadlineMs: 20_000, roundDeadlineMs: 20_000 });
-  expect(performance.now() - began).toBeLessThan(3_500);
+  expect(performance.now() - began).toBeLessThan(2_500);
   expect(result.outcome).toBe('pass');
   expect(result.durationMs).toBeLessThan(1_000);
   expect(result.evidence.tls?.revocation).toMatchObject([{ host: 'crl.test', outcome: 'timeout' }]);

@@ -23,7 +23,8 @@ export class Tap extends Duplex {
     super({ allowHalfOpen: true });
     this.#socket = socket;
     socket.on('data', (chunk: Buffer) => {
-      if (this.#first.length < KEPT) this.#first = Buffer.concat([this.#first, chunk]).subarray(0, KEPT);
+      const missing = KEPT - this.#first.length;
+      if (missing > 0) this.#first = Buffer.concat([this.#first, chunk.subarray(0, missing)]);
       this.#read += chunk.length;
       if (!this.#secured && this.#read > MOST_HANDSHAKE_BYTES) this.#giveUp();
       else if (!this.push(chunk)) socket.pause();

@@ -11,6 +11,8 @@ export const stall: Script = (socket) => {
 
 /** Ends the connection at once, in good order (FIN). */
 export const close: Script = (socket) => {
+  // What is said to it meanwhile must be read, or the server's side of the connection stays.
+  socket.resume();
   socket.end();
 };
 
