@@ -110,21 +110,29 @@ describe.skipIf(reason !== null)(
     });
 
     test.each([
-      ['that says the name does not exist', RESOLVERS.nxdomain, 'not-found'],
-      ['that answers SERVFAIL', RESOLVERS.servfail, 'resolver-failed'],
-      ['that is dead', RESOLVERS.dead, 'timeout'],
-    ])('a resolver %s: the name is where it breaks, before any connection', async (_, resolver, code) => {
-      site.resolveBy(faulty.namespace, resolver);
-      const { imap } = await look('imap');
-      expect(imap).toMatchObject({ ...failed('resolve', code), evidence: { dns: { addresses: [] } } });
-      expect(imap?.evidence.connect).toBeUndefined();
-    });
+      ['that says the name does not exist', RESOLVERS.nxdomain, 'not-found', 'nxdomain'],
+      ['that answers SERVFAIL', RESOLVERS.servfail, 'resolver-failed', 'servfail'],
+      ['that is dead', RESOLVERS.dead, 'timeout', 'timeout'],
+    ])(
+      'a resolver %s: the name is where it breaks, and who said so is told',
+      async (_, resolver, code, status) => {
+        site.resolveBy(faulty.namespace, resolver);
+        const { imap } = await look('imap');
+        expect(imap).toMatchObject({ ...failed('resolve', code), evidence: { dns: { addresses: [] } } });
+        expect(imap?.evidence.dns?.resolvers).toMatchObject([{ server: resolver, a: { status } }]);
+        expect(imap?.evidence.connect).toBeUndefined();
+      },
+    );
 
-    test('the first of two resolvers is dead: the check passes, later, and shows how long the name took', async () => {
+    test('the first of two resolvers is dead: the check passes, later, and the dead one is named', async () => {
       site.resolveBy(faulty.namespace, RESOLVERS.dead, RESOLVERS.good);
       const { imap } = await look('imap', 12);
       expect(imap).toMatchObject({ outcome: through, failure: null });
       expect(imap?.evidence.dns?.ms).toBeGreaterThan(900);
+      expect(imap?.evidence.dns?.resolvers).toMatchObject([
+        { server: RESOLVERS.dead, a: { status: 'timeout', records: [] } },
+        { server: RESOLVERS.good, a: { status: 'answer', records: MAIL_4 } },
+      ]);
     });
 
     test('a resolver that gives a private address for one name: that name fails there, the other does not', async () => {
@@ -132,6 +140,7 @@ describe.skipIf(reason !== null)(
       const { imap, smtp } = await look('imap,smtp');
       expect(imap).toMatchObject(failed('connect', 'unreachable'));
       expect(imap?.evidence.dns?.addresses).toEqual([WRONG_ADDRESS]);
+      expect(imap?.evidence.dns?.unusual).toEqual([`${WRONG_ADDRESS} private`]);
       expect(smtp?.outcome).toBe('pass');
     });
 
@@ -140,6 +149,8 @@ describe.skipIf(reason !== null)(
       const { imap, smtp } = await look('imap,smtp');
       expect(imap).toMatchObject(failed('connect', 'unreachable'));
       expect(imap?.evidence.dns?.addresses).toEqual([WRONG_ADDRESS]);
+      // The name servers know better: the difference is the finding.
+      expect(imap?.evidence.dns?.resolvers).toMatchObject([{ a: { status: 'answer', records: MAIL_4 } }]);
       expect(smtp?.outcome).toBe('pass');
     });
 
@@ -181,6 +192,7 @@ describe.skipIf(reason !== null)(
             expect(result).toMatchObject({ outcome: through, failure: null });
             const { attempts = [], used } = result?.evidence.connect ?? {};
             expect(attempts.find(({ address }) => address === used)?.ms).toBeGreaterThan(550);
+            expect(result?.evidence.dns?.unusual).toBeUndefined();
           }
         } finally {
           await undo();

@@ -9,9 +9,12 @@ import { Namespace, removeLeftovers } from './netns.ts';
 import type { MicrosoftSide } from './netns-microsoft.ts';
 import type { Zone } from './name-server.ts';
 
-/** RFC 2544 and RFC 5180 set these apart for tests of networks; no packet leaves the namespaces, which have no way out. */
-const FAR_4 = '198.18.0';
-const FAR_6 = '2001:2:0:f:';
+/**
+ * Of Microsoft's ranges, since a check marks answers that cannot be Microsoft's. No packet gets there: these namespaces have
+ * no way out, and nothing in them knows another network than theirs.
+ */
+const FAR_4 = '52.96.0';
+const FAR_6 = '2603:1026:c0d:f:';
 /** Microsoft's two addresses in each family. */
 export const MAIL_4 = [`${FAR_4}.10`, `${FAR_4}.11`] as const;
 export const MAIL_6 = [`${FAR_6}:10`, `${FAR_6}:11`] as const;
