@@ -18,14 +18,19 @@ afterEach(() => {
   sockets.clear();
 });
 
-/** A host that accepts and then says nothing, so that a check lasts until its deadline. */
+/**
+ * A host that accepts and then says nothing, so that a check lasts until its deadline. `most` counts the connections that
+ * spoke: those that a check makes for the round trip are closed without a word.
+ */
 async function silentHost(): Promise<{ port: number; most: () => number }> {
   let open = 0;
   let most = 0;
   const server = net.createServer((socket) => {
-    sockets.add(socket.resume());
-    most = Math.max(most, (open += 1));
-    socket.once('close', () => (open -= 1));
+    sockets.add(socket);
+    socket.once('data', () => {
+      most = Math.max(most, (open += 1));
+      socket.once('close', () => (open -= 1));
+    });
     socket.on('error', () => socket.destroy());
   });
   servers.push(server.listen(0, '127.0.0.1'));
@@ -107,9 +112,10 @@ describe('a round', () => {
     rounds.order(order(tasks, 300_000));
     void rounds.scheduled(plan(tasks, 300_000));
     await vi.waitFor(() => expect(host.most()).toBe(20));
-    // Connections are accepted in their order: were there more of the agent's, they would stand before this one.
+    // Connections are served in their order: were there more of the agent's, they would stand before this one.
     const own = net.connect(host.port, '127.0.0.1');
     sockets.add(own);
+    own.write('x');
     await vi.waitFor(() => expect(host.most()).toBeGreaterThan(20));
     expect(host.most()).toBe(21);
   });
