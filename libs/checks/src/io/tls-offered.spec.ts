@@ -4,11 +4,20 @@ import { createServer } from 'node:tls';
 import { CheckResult } from '@mailpath/protocol';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { Check } from '../check.ts';
+import { httpsReach } from '../checks/https-reach.check.ts';
 import { smtpSubmission } from '../checks/smtp-submission.check.ts';
 import { tlsHandshake } from '../checks/tls-handshake.check.ts';
 import { runCheck } from '../run-check.ts';
 import type { Listener, Script, TestCa, TlsPair } from '../testing/index.ts';
-import { close, listen, makeTestCa, resetOnData, stall, startSmtpServer } from '../testing/index.ts';
+import {
+  close,
+  listen,
+  makeTestCa,
+  resetOnData,
+  stall,
+  startHttpProxy,
+  startSmtpServer,
+} from '../testing/index.ts';
 import { phasesOf } from '../testing/probe-once.ts';
 
 let ca: TestCa;
@@ -38,12 +47,19 @@ function inTurn(...scripts: Script[]): Script {
 }
 
 /** One run by itself: in a round further connections are made to measure the round trip. */
-async function run(check: Check, listener: Listener, deadlineMs = 5_000): Promise<CheckResult> {
+async function run(
+  check: Check,
+  listener: Listener,
+  deadlineMs = 5_000,
+  proxy: URL | null = null,
+): Promise<CheckResult> {
   listeners.push(listener);
   const host = '127.0.0.1';
   const name = { addresses: [host], error: null, ms: 0, startedAt: new Date() };
   const target = { name: 'added', host, port: listener.port };
-  return CheckResult.parse(await runCheck(check, target, { name, deadlineMs, trust: [ca.certificate] }));
+  return CheckResult.parse(
+    await runCheck(check, target, { name, deadlineMs, proxy, trust: [ca.certificate] }),
+  );
 }
 
 /** The ServerHello of a server that has never heard of more than TLS 1.0 (RFC 2246), and no more of the handshake. */
@@ -148,4 +164,15 @@ test('behind STARTTLS the mail server is led to the same place again, and only t
   expect(result.evidence.tlsOffered).toEqual({ versions: ['TLSv1.1'] });
   expect(phasesOf(result)).toEqual(['connect', 'greet', 'starttls', 'tls']);
   expect(commands).toEqual(['EHLO [127.0.0.1]', 'STARTTLS', 'EHLO [127.0.0.1]', 'STARTTLS']);
+});
+
+test('behind a proxy the second connection goes through it as well', async () => {
+  const listener = await listen({}, speaking({ maxVersion: 'TLSv1.1' }));
+  const proxy = await startHttpProxy({});
+  listeners.push(proxy);
+  const result = await run(httpsReach, listener, 5_000, new URL(`http://127.0.0.1:${proxy.port}`));
+  expect(result.failure).toMatchObject({ phase: 'tls', code: 'tls-failed' });
+  expect(result.evidence.tlsOffered).toEqual({ versions: ['TLSv1.1'] });
+  expect(phasesOf(result)).toEqual(['proxy', 'tls']);
+  expect(proxy.accepted()).toBe(2);
 });
