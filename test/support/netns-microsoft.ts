@@ -1,17 +1,15 @@
 // node --conditions=source test/support/netns-microsoft.ts: Microsoft's side of the namespace tests, as one process.
 // Reads one line of JSON (MicrosoftSide), prints "ready", and ends with its standard input.
 import { createInterface } from 'node:readline';
-import { startMailHost } from '@mailpath/checks/testing';
-import type { TlsPair } from '@mailpath/checks/testing';
-import { startNameServer } from './name-server.ts';
-import type { Zone } from './name-server.ts';
+import { startDnsServer, startMailHost } from '@mailpath/checks/testing';
+import type { DnsZone, TlsPair } from '@mailpath/checks/testing';
 
 /** What stands there: mail hosts on the real ports, name servers on 53, and what an interceptor answers with. */
 export interface MicrosoftSide {
   tls: TlsPair;
   /** Each with sign-in and mail services. */
   hosts: readonly string[];
-  nameServers: readonly { address: string; zone: Zone }[];
+  nameServers: readonly { address: string; zone: DnsZone }[];
   /** A middlebox: it decrypts with a certificate of its own, and hides STARTTLS. */
   interceptor: { addresses: readonly string[]; tls: TlsPair };
 }
@@ -26,7 +24,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   for (const address of interceptor.addresses) {
     await startMailHost({ address, tls: interceptor.tls, ...others, smtp: { ...smtp, ...masked } });
   }
-  for (const { address, zone } of nameServers) await startNameServer(address, zone);
+  for (const { address, zone } of nameServers) await startDnsServer(zone, 0, { address, port: 53 });
   process.stdout.write('ready\n');
 }
 process.exit(0);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { makeTestCa } from '@mailpath/checks/testing';
+import type { DnsScript, DnsZone } from '@mailpath/checks/testing';
 import { ServerReport } from '@mailpath/protocol';
 import { Namespace, removeLeftovers } from './netns.ts';
 import type { MicrosoftSide } from './netns-microsoft.ts';
-import type { Zone } from './name-server.ts';
 
 /**
  * Of Microsoft's ranges, since a check marks answers that cannot be Microsoft's. No packet gets there: these namespaces have
@@ -178,17 +178,17 @@ export class Site {
     const ca = await makeTestCa();
     writeFileSync(this.#authority, ca.certificate);
     const inspection = await makeTestCa('Corporate Inspection CA');
-    const zone: Zone = Object.fromEntries(NAMES.map((name) => [name, [...MAIL_6, ...MAIL_4]]));
-    const but = (said: Zone[string]): Zone => ({ ...zone, [WRONG_NAME]: said });
+    const zone: DnsZone = Object.fromEntries(NAMES.map((name) => [name, { a: MAIL_4, aaaa: MAIL_6 }]));
+    const but = (said: DnsScript): DnsZone => ({ ...zone, [WRONG_NAME]: said });
     const side: MicrosoftSide = {
       tls: await ca.issue({ names: NAMES }),
       hosts: [...MAIL_4, ...MAIL_6],
       interceptor: { addresses: INTERCEPTOR, tls: await inspection.issue({ names: NAMES }) },
       nameServers: [
         { address: RESOLVERS.good, zone },
-        { address: RESOLVERS.nxdomain, zone: but('NXDOMAIN') },
-        { address: RESOLVERS.servfail, zone: but('SERVFAIL') },
-        { address: RESOLVERS.wrong, zone: but([WRONG_ADDRESS]) },
+        { address: RESOLVERS.nxdomain, zone: but('nxdomain') },
+        { address: RESOLVERS.servfail, zone: but('servfail') },
+        { address: RESOLVERS.wrong, zone: but({ a: [WRONG_ADDRESS] }) },
       ],
     };
     const script = join(import.meta.dirname, 'netns-microsoft.ts');

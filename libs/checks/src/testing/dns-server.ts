@@ -36,8 +36,12 @@ const TTL_S = 60;
 /** Aliases may go in a circle; a resolver gives up at some point. */
 const LONGEST_CHAIN = 8;
 
-/** Answers on UDP, on loopback, as the zone says; each answer comes `delayMs` late. */
-export async function startDnsServer(zone: DnsZone, delayMs = 0): Promise<DnsServer> {
+/** Answers on UDP as the zone says, on a free port of loopback unless told; each answer comes `delayMs` late. */
+export async function startDnsServer(
+  zone: DnsZone,
+  delayMs = 0,
+  { address: ownAddress = '127.0.0.1', port: ownPort = 0 } = {},
+): Promise<DnsServer> {
   const socket = createSocket('udp4');
   const asked: string[] = [];
   const waiting = new Set<NodeJS.Timeout>();
@@ -52,10 +56,10 @@ export async function startDnsServer(zone: DnsZone, delayMs = 0): Promise<DnsSer
     }, delayMs);
     waiting.add(timer);
   });
-  socket.bind(0, '127.0.0.1');
+  socket.bind(ownPort, ownAddress);
   await once(socket, 'listening');
   return {
-    place: `127.0.0.1:${socket.address().port}`,
+    place: `${ownAddress}:${socket.address().port}`,
     questions: () => asked,
     async stop() {
       for (const timer of waiting) clearTimeout(timer);
