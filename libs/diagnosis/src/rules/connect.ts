@@ -1,3 +1,4 @@
+import type { DialAttempt } from '@mailpath/protocol';
 import { defineRule } from '../rule.ts';
 import { place, places } from '../wording.ts';
 
@@ -48,12 +49,18 @@ export const connectOther = defineRule({
   nextStep: (results) => `Let the network team trace TCP from this server to ${places(results)}.`,
 });
 
+const NO_IPV6_HERE = ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+
+/** An address that a client may meet and not get through on; that a machine has no IPv6 at all hurts nobody. */
+const isDead = ({ family, outcome, detail }: DialAttempt): boolean =>
+  outcome !== 'reached' && !(family === 6 && NO_IPV6_HERE.includes(detail ?? ''));
+
 export const someAddressesDead = defineRule({
   id: 'connect.some-addresses',
   checklistItem: 'C10',
   owner: 'network',
   applies: ({ outcome, evidence }) =>
-    outcome === 'warn' && (evidence.connect?.attempts.some(({ outcome: met }) => met !== 'reached') ?? false),
+    outcome === 'warn' && (evidence.connect?.attempts.some(isDead) ?? false),
   groupBy: ({ target }) => target.host,
   sentence: (result) => result.reason ?? `Not every address of ${result.target.host} answers.`,
   cause: () =>
