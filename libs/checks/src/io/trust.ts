@@ -15,7 +15,12 @@ export interface Trust {
 }
 
 /** Exchange Online and Entra ID refuse anything older (Microsoft: TLS 1.0 and 1.1 are out of use). */
-const OPTIONS = { minVersion: 'TLSv1.2' } as const;
+const OPTIONS = {
+  minVersion: 'TLSv1.2',
+  // As ECE's JVM asks: without the ML-KEM key share that OpenSSL 3.5 sends, which makes the hello two packets (some
+  // middleboxes lose the second) and each handshake dearer.
+  ecdhCurve: 'X25519:P-256:P-384:P-521',
+} as const;
 const ONE_PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 /** A process has one list of its own roots, and a test a few. */
 const trusts = new Lately<Trust>(4);
