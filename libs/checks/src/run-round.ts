@@ -31,6 +31,8 @@ export interface RoundOptions {
   proxyFor?: (target: Target) => URL | null;
   /** Whether the hosts on which the chains' revocation is published are tried too; they are unless told otherwise. */
   revocation?: boolean;
+  /** Whether the round trip to each host and port is measured by further connects; it is unless told otherwise. */
+  roundTrip?: boolean;
   /** How names become addresses; the system's way by default. */
   lookUp?: LookUp;
   /** Resolvers to ask by themselves beside the look-up, `ip` or `ip:port`; those of the system's way by default. */
@@ -82,7 +84,7 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
       trust,
       // What can be reached past the proxy says nothing about what can be reached through it.
       revocation: proxy ? null : revocation,
-      measuresRoundTrip: !proxy && isFirstTo(task.target),
+      measuresRoundTrip: options.roundTrip !== false && !proxy && isFirstTo(task.target),
       onPhase: (phase) => onProgress?.({ task, phase }),
     });
     return withName(result, name);
