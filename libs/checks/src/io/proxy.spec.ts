@@ -9,6 +9,7 @@ import {
   listen,
   makeTestCa,
   say,
+  stall,
   startHttpProxy,
   startHttpsServer,
   startImapServer,
@@ -183,3 +184,22 @@ test('mail goes the direct way, whatever proxy there is', async () => {
   expect(result.outcome).toBe('pass');
   expect(result.evidence).not.toHaveProperty('proxy');
 });
+
+test.each([
+  ['http', startHttpProxy],
+  ['socks5', startSocksProxy],
+] as const)(
+  '%s: no connection outlives its check, whether it passed, was refused or timed out',
+  async (scheme, start) => {
+    const good = kept(await start({}, { names }));
+    const wary = kept(await start({}, { credentials: CREDENTIALS }));
+    const silent = kept(await listen({}, stall));
+    const rounds = [good, wary, silent].flatMap(({ port }) =>
+      Array.from({ length: 10 }, () => through(`${scheme}://127.0.0.1:${port}`, { checkDeadlineMs: 2_000 })),
+    );
+    const phases = (await Promise.all(rounds)).map(({ failure }) => failure?.phase ?? 'passed');
+    expect(new Set(phases.slice(0, 10))).toEqual(new Set(['passed']));
+    expect(new Set(phases.slice(10))).toEqual(new Set(['proxy']));
+    await expect.poll(() => [good.open(), wary.open(), silent.open()]).toEqual([0, 0, 0]);
+  },
+);

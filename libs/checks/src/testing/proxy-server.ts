@@ -130,4 +130,6 @@ function tunnel(
   });
   onward.once('error', () => socket.end(no));
   socket.once('close', () => onward.destroy());
+  // The last that a client says finds nobody any more; unread it would keep this side open for good.
+  onward.once('close', () => socket.resume());
 }
