@@ -31,7 +31,11 @@ console.log(`${path.relative(root, outfile)}: ${Math.round(statSync(outfile).siz
 /** Runs it from an empty folder, where nothing is installed. */
 async function prove() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mailpath-build-'));
-  const talker = net.createServer((socket) => socket.end('this is no mail server\r\n'));
+  const talker = net.createServer((socket) => {
+    // A connect that only times the way is cut off by the agent at once.
+    socket.on('error', () => socket.destroy());
+    socket.end('this is no mail server\r\n');
+  });
   try {
     copyFileSync(outfile, path.join(folder, 'mailpath-agent.cjs'));
     const { version } = JSON.parse(readFileSync(path.join(root, 'apps/agent/package.json'), 'utf8'));
