@@ -15,6 +15,7 @@ const OUTCOME_STYLE = {
   pass: 'green',
   warn: 'yellow',
   fail: 'red',
+  throttled: 'yellow',
   skipped: 'dim',
 } as const satisfies Record<Outcome, Format>;
 const SEVERITY_STYLE = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<

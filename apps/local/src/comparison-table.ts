@@ -5,6 +5,7 @@ const MARK: Record<ComparisonCell['outcome'], string> = {
   pass: 'pass',
   warn: 'warn',
   fail: 'FAIL',
+  throttled: 'throttled',
   skipped: 'skipped',
   'no-data': 'no data',
 };

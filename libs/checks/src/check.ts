@@ -1,4 +1,5 @@
 import type { Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
+import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
 import type { RevocationTries } from './io/revocation.ts';
@@ -25,6 +26,8 @@ export interface Probe {
   readonly trust: readonly string[];
   /** The target's addresses in the system's order, from the round's one look-up of the name; phase `resolve`. */
   addresses(): Promise<readonly string[]>;
+  /** What a check that signs in was lent; null for all others. */
+  readonly credential: Credential | null;
   /** The proxy to go through, for a check that may (`mayUseProxy`); null for the direct way. */
   readonly proxy: ProxyWay | null;
   /** Times a step; the last step entered before a throw is where the path broke. */
@@ -59,6 +62,11 @@ export interface Check {
   readonly statements: readonly string[];
   /** A web check, which a proxy may carry; ECE's mail processes need a direct path, so theirs are never carried. */
   readonly mayUseProxy?: true;
+  /**
+   * What it needs of a lease: `grant` to obtain an access token, `access-token` to sign in to a mailbox with one. Such a check is
+   * in no agent's standing assignment: it runs only with what the API lends for one order.
+   */
+  readonly credential?: 'grant' | 'access-token';
   /** Resolves when the path stands; throws where it does not. */
   run(probe: Probe): Promise<void>;
 }

@@ -1,5 +1,7 @@
 export { CATALOGUE, standardTasks } from './catalogue.ts';
 export type { Check, Probe } from './check.ts';
+export { Credential } from './credential.ts';
+export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';
 export type { RoundOptions, RoundProgress } from './run-round.ts';
 export { runRound } from './run-round.ts';

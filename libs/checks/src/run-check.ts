@@ -1,8 +1,10 @@
 import type { CheckResult, Evidence, Failure, Phase, PhaseTiming, Target } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import type { Check, Facts, Probe, Section } from './check.ts';
+import type { Credential } from './credential.ts';
 import { deadlineIn, stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
@@ -24,6 +26,8 @@ export interface Conditions {
   /** The proxy to go through: the target's name is then the proxy's to look up. */
   proxy?: URL | null;
   trust: readonly string[];
+  /** For a check that signs in; nothing secret of it is left in the result. */
+  credential?: Credential | null;
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
   /** Shared by the runs of a round. */
@@ -35,7 +39,8 @@ export interface Conditions {
 export async function runCheck(check: Check, target: Target, given: Conditions): Promise<CheckResult> {
   const run = new Run(target, given);
   const failure = await run.outcomeOf(check);
-  return run.result(check.id, failure);
+  const result = run.result(check.id, failure);
+  return given.credential ? withoutSecrets(result, given.credential.secrets) : result;
 }
 
 /** A result for a task that was not carried out. */
@@ -67,6 +72,7 @@ class Run implements Probe {
   readonly deadline;
   readonly trust: readonly string[];
   readonly proxy: ProxyWay | null;
+  readonly credential: Credential | null;
   readonly measuresRoundTrip: boolean;
   readonly over: Promise<void>;
   readonly revocation: RevocationTries | null;
@@ -93,6 +99,7 @@ class Run implements Probe {
     this.proxy = given.proxy
       ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
       : null;
+    this.credential = given.credential ?? null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
     this.over = this.#over.promise;
     this.revocation = given.revocation ?? null;
@@ -126,7 +133,13 @@ class Run implements Probe {
   result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
     if (failure === 'cancelled') return skipped(check, this.target, 'the round was called off');
     const warning = this.#warnings.join(' ');
-    const outcome = failure ? 'fail' : warning ? 'warn' : 'pass';
+    const outcome = failure
+      ? failure.code === 'throttled'
+        ? 'throttled'
+        : 'fail'
+      : warning
+        ? 'warn'
+        : 'pass';
     const resolveMs = this.#phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
     return {
       id: uuidv7(),

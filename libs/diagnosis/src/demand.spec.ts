@@ -4,6 +4,7 @@ import { demandOf } from './demand.ts';
 import { severityOf } from './severity.ts';
 
 const BOTH: Role[] = ['services', 'application'];
+const aimed = (name: string, check = 'tcp.connect') => ({ check, target: { name, host: 'host', port: 1 } });
 
 describe('the role matrix', () => {
   it.each<[string, Role[], InboundProtocol, string, string[]]>([
@@ -21,12 +22,25 @@ describe('the role matrix', () => {
     ['pop3', ['application'], 'undecided', 'demanded', ['S56', 'S60']],
     ['our-media-routing', ['application'], 'imap', 'must', ['S51', 'S55']],
   ])('asks %s of %j with %s: %s', (target, roles, inbound, demand, statements) => {
-    expect(demandOf(target, roles, inbound)).toEqual({ demand, statements });
+    expect(demandOf(aimed(target), roles, inbound)).toEqual({ demand, statements });
   });
 
   it('adds the demands of both roles of one machine up, with the statements of each', () => {
-    expect(demandOf('smtp', BOTH, 'imap')).toEqual({ demand: 'must', statements: ['S49', 'S58', 'S50'] });
-    expect(demandOf('imap', BOTH, 'imap')).toEqual({ demand: 'must', statements: ['S49', 'S59'] });
+    expect(demandOf(aimed('smtp'), BOTH, 'imap')).toEqual({
+      demand: 'must',
+      statements: ['S49', 'S58', 'S50'],
+    });
+    expect(demandOf(aimed('imap'), BOTH, 'imap')).toEqual({ demand: 'must', statements: ['S49', 'S59'] });
+  });
+
+  it.each<[string, string, string[]]>([
+    ['token.refresh', 'must', ['S46', 'S48', 'S57']],
+    ['imap.mailbox', 'must', ['S49', 'S59']],
+    ['pop3.mailbox', 'optional', ['S36']],
+    ['smtp.login', 'must', ['S49', 'S58']],
+    ['mail.round-trip', 'must', ['S49', 'S58']],
+  ])('asks %s of a services server by the service that it uses: %s', (check, demand, statements) => {
+    expect(demandOf(aimed('sales', check), ['services'], 'imap')).toEqual({ demand, statements });
   });
 
   it('makes a failed must an error, a failed demand a warning, and never blames a pass', () => {

@@ -1,4 +1,4 @@
-import type { Demand, InboundProtocol, Role, StandardTarget } from '@mailpath/protocol';
+import type { Demand, InboundProtocol, Role, StandardTarget, Task } from '@mailpath/protocol';
 
 /** What the checklist asks, and the statements (S1 to S74) that ask it. */
 export interface DemandVerdict {
@@ -24,6 +24,27 @@ const MATRIX: Record<StandardTarget, Record<Role, DemandVerdict>> = {
   pop3: { services: must('S49', 'S60'), application: demanded('S56', 'S60') },
 };
 
+/** The checks with credentials are aimed at a mailbox by its own name; what the role needs is the service that they use. */
+const SERVICE_OF: Readonly<Record<string, StandardTarget>> = {
+  'token.redeem': 'login',
+  'token.device-code': 'login',
+  'token.refresh': 'login',
+  'token.app-only': 'login',
+  'imap.mailbox': 'imap',
+  'pop3.mailbox': 'pop3',
+  'smtp.login': 'smtp',
+  'mail.round-trip': 'smtp',
+};
+
+/** The standard target whose service a result is about, whatever its target is called; null for one that a site added. */
+export function serviceOf({
+  check,
+  target: { name },
+}: Pick<Task, 'check' | 'target'>): StandardTarget | null {
+  if (Object.hasOwn(SERVICE_OF, check)) return SERVICE_OF[check] ?? null;
+  return Object.hasOwn(MATRIX, name) ? (name as StandardTarget) : null;
+}
+
 const RANK: Record<Demand, number> = { optional: 0, demanded: 1, must: 2 };
 
 /**
@@ -31,12 +52,12 @@ const RANK: Record<Demand, number> = { optional: 0, demanded: 1, must: 2 };
  * statements of every role that makes it. A target the site added itself is a must where it is asked for (S51, S55).
  */
 export function demandOf(
-  targetName: string,
+  task: Pick<Task, 'check' | 'target'>,
   roles: readonly Role[],
   inbound: InboundProtocol,
 ): DemandVerdict {
-  if (!Object.hasOwn(MATRIX, targetName)) return must('S51', 'S55');
-  const target = targetName as StandardTarget;
+  const target = serviceOf(task);
+  if (target === null) return must('S51', 'S55');
   // IMAP or POP3, depending on the design (S36): the one that the site does not use is looked at, not asked for.
   if ((target === 'imap' && inbound === 'pop3') || (target === 'pop3' && inbound === 'imap'))
     return optional('S36');

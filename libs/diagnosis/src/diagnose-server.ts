@@ -51,7 +51,7 @@ function conclude(
   server: ServerRound['server'],
   inbound: InboundProtocol,
 ): Finding {
-  const demands = results.map((result) => demandOf(result.target.name, server.roles, inbound));
+  const demands = results.map((result) => demandOf(result, server.roles, inbound));
   const severities = results.map((result, i) => severityOf(result, demands[i]?.demand ?? 'must'));
   const [first] = results;
   const more = results.length > 1 ? ` (and ${results.length - 1} more of the same cause)` : '';

@@ -10,7 +10,7 @@ export interface Sibling {
   answer: { outcome: Outcome; phase: Phase | null; code: FailureCode | null } | null;
 }
 
-const BEST_FIRST: readonly Outcome[] = ['pass', 'warn', 'fail', 'skipped'];
+const BEST_FIRST: readonly Outcome[] = ['pass', 'warn', 'throttled', 'fail', 'skipped'];
 
 const signature = ({ answer }: Sibling): string =>
   answer ? [answer.outcome, answer.phase, answer.code].filter((part) => part !== null).join(':') : '';
@@ -18,6 +18,7 @@ const signature = ({ answer }: Sibling): string =>
 function inWords({ answer }: Sibling, plural: boolean): string {
   if (answer?.outcome === 'pass') return plural ? 'pass' : 'passes';
   if (answer?.outcome === 'warn') return plural ? 'pass with a warning' : 'passes with a warning';
+  if (answer?.outcome === 'throttled') return plural ? 'are throttled' : 'is throttled';
   const where = answer?.phase ? ` in ${answer.phase}` : '';
   return `${plural ? 'fail' : 'fails'}${where}${answer?.code ? ` (${answer.code})` : ''}`;
 }

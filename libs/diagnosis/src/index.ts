@@ -1,4 +1,4 @@
-export { demandOf, type DemandVerdict } from './demand.ts';
+export { demandOf, serviceOf, type DemandVerdict } from './demand.ts';
 export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server.ts';
 export { differences, type Sibling } from './differences.ts';
 export { defineRule, type Explained, type Rule } from './rule.ts';

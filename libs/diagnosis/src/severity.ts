@@ -12,7 +12,8 @@ export function severityOf(
   demand: Demand,
 ): Severity | null {
   if (outcome === 'fail') return OF_FAILURE[demand];
-  if (outcome === 'warn' || (outcome === 'pass' && repeats !== null))
+  // Throttled is not down: a warning at the most, whoever needs it.
+  if (outcome === 'warn' || outcome === 'throttled' || (outcome === 'pass' && repeats !== null))
     return demand === 'optional' ? 'info' : 'warning';
   return null;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { EVIDENCE_TEXT_MAX } from './evidence.ts';
-import { keptText } from './text.ts';
+import { EVIDENCE_TEXT_MAX, keptText } from './text.ts';
 import { Roles } from './words.ts';
 
 /** Raw Ed25519 public key (RFC 8032), 32 bytes in base64url without padding. */

@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { AgentFacts } from './agent-identity.ts';
 import { CheckResult } from './check-result.ts';
+import { DeviceCode, Lease, Tokens } from './lease.ts';
 import { Task } from './target.ts';
 
 /** Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** Where the conversation is held, below the API's address. */
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
 /** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */
@@ -66,6 +67,8 @@ const Results = z.object({
 export const AgentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('join'), data: Join }),
   z.object({ event: z.literal('results'), data: Results }),
+  z.object({ event: z.literal('tokens'), data: Tokens }),
+  z.object({ event: z.literal('device-code'), data: DeviceCode }),
 ]);
 export type AgentMessage = z.infer<typeof AgentMessage>;
 export type Join = z.infer<typeof Join>;
@@ -88,6 +91,8 @@ export const RunOrder = z.object({
   checkDeadlineMs: z.int().min(1_000).max(60_000),
   roundDeadlineMs: z.int().min(1_000).max(300_000),
   tasks: z.array(Task).min(1).max(200),
+  /** For tasks with credentials: what they may use, for this order alone. Their results carry nothing of it. */
+  lease: Lease.optional(),
 });
 export type RunOrder = z.infer<typeof RunOrder>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Evidence, EVIDENCE_TEXT_MAX } from './evidence.ts';
-import { Instant, keptText, Milliseconds } from './text.ts';
+import { Evidence } from './evidence.ts';
+import { EVIDENCE_TEXT_MAX, Instant, keptText, Milliseconds } from './text.ts';
 import { CheckId, Target } from './target.ts';
 import { FailureCode, Outcome, Phase } from './words.ts';
 
@@ -28,7 +28,7 @@ export const CheckResult = z
     startedAt: Instant,
     durationMs: Milliseconds,
     phases: z.array(PhaseTiming).max(32),
-    /** Set when, and only when, the outcome is `fail`. */
+    /** Set when, and only when, the outcome is `fail`, or `throttled`; its code is `throttled` in the latter case alone. */
     failure: Failure.nullable(),
     /** One sentence that says why the outcome is `warn` or `skipped`; null otherwise. */
     reason: sentence.nullable(),
@@ -36,9 +36,13 @@ export const CheckResult = z
     /** Set for a second look: the id of the failed result of the same round that it looks at again, alone. */
     repeats: z.uuid().nullable(),
   })
-  .refine((result) => (result.outcome === 'fail') === (result.failure !== null), {
+  .refine(({ outcome, failure }) => (outcome === 'fail' || outcome === 'throttled') === (failure !== null), {
     path: ['failure'],
-    error: 'failure is set when, and only when, the outcome is fail',
+    error: 'failure is set when, and only when, the outcome is fail or throttled',
+  })
+  .refine(({ outcome, failure }) => (outcome === 'throttled') === (failure?.code === 'throttled'), {
+    path: ['outcome'],
+    error: 'the outcome is throttled when, and only when, the code of the failure is',
   })
   .meta({ id: 'CheckResult' });
 export type CheckResult = z.infer<typeof CheckResult>;

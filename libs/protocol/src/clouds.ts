@@ -49,3 +49,18 @@ export const CLOUD_TARGETS: Readonly<Record<Cloud, Readonly<Record<StandardTarge
     pop3: pop3('partner.outlook.cn'),
   },
 };
+
+/** Permissions of Exchange Online that a user's token needs, by protocol (delegated; picked in Entra, asked for Outlook). */
+export const MAIL_SCOPES = {
+  imap: 'IMAP.AccessAsUser.All',
+  pop3: 'POP.AccessAsUser.All',
+  smtp: 'SMTP.Send',
+} as const;
+
+/** Exchange Online as the resource of a token request, in each cloud: delegated scopes, and `/.default` for the application's own token. */
+export const TOKEN_RESOURCE: Readonly<Record<Cloud, { delegated: string; application: string }>> = {
+  worldwide: { delegated: 'https://outlook.office.com', application: 'https://outlook.office365.com' },
+  'gcc-high': { delegated: 'https://outlook.office365.us', application: 'https://outlook.office365.us' },
+  dod: { delegated: 'https://outlook-dod.office365.us', application: 'https://outlook-dod.office365.us' },
+  china: { delegated: 'https://partner.outlook.cn', application: 'https://partner.outlook.cn' },
+};

@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { Instant, keptText, Milliseconds } from './text.ts';
+import { SIGN_IN_SECTIONS } from './sign-in-evidence.ts';
+import { evidenceList as list, evidenceText as text, Instant, Milliseconds } from './text.ts';
 import { FailureCode } from './words.ts';
-
-/** The longest text that evidence may hold, in UTF-16 units. What a server said is cut to this before it is kept. */
-export const EVIDENCE_TEXT_MAX = 1024;
-/** The most lines or entries that one list of evidence may hold. */
-export const EVIDENCE_LIST_MAX = 64;
-
-const text = keptText(EVIDENCE_TEXT_MAX);
-const list = <T extends z.ZodType>(of: T) => z.array(of).max(EVIDENCE_LIST_MAX);
 
 /** One address of a name, tried by itself. `ms` is the time until it was reached or given up. */
 export const DialAttempt = z.object({
@@ -161,6 +154,7 @@ export const Evidence = z
       })
       .partial()
       .optional(),
+    ...SIGN_IN_SECTIONS,
     /** Any line that was not what the protocol asks for, as it came. */
     unexpected: z.object({ line: text }).optional(),
   })

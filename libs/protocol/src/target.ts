@@ -33,8 +33,19 @@ export const TargetName = z
     'a target name is 1 to 40 lower-case letters, digits and dashes',
   );
 
-/** A named place that a check is aimed at. */
-export const Target = z.object({ name: TargetName, host: HostName, port: Port }).meta({ id: 'Target' });
+/** A mail address or user principal name as Exchange and Entra ID take it: no blanks, no controls, one @ with something on both sides. */
+export const MailAddress = z
+  .string()
+  .max(320)
+  .regex(/^[^\s@\p{Cc}"<>()]+@[^\s@\p{Cc}"<>()]+$/u, 'write an address such as sales@example.com');
+
+/**
+ * A named place that a check is aimed at. `mailbox` is set for the checks with credentials: the address that is opened or sent
+ * from, or, for a token, the user whose sign-in it is; `name` is then the mailbox's own name.
+ */
+export const Target = z
+  .object({ name: TargetName, host: HostName, port: Port, mailbox: MailAddress.optional() })
+  .meta({ id: 'Target' });
 export type Target = z.infer<typeof Target>;
 
 /** The id of a check: `protocol.what`, for ever. */

@@ -15,3 +15,11 @@ export const Instant = z.iso.datetime().refine((text) => !text.startsWith('0000'
 
 /** Milliseconds of a monotonic clock, up to a day. */
 export const Milliseconds = z.number().nonnegative().max(86_400_000);
+
+/** The longest text that evidence may hold, in UTF-16 units. What a server said is cut to this before it is kept. */
+export const EVIDENCE_TEXT_MAX = 1024;
+/** The most lines or entries that one list of evidence may hold. */
+export const EVIDENCE_LIST_MAX = 64;
+
+export const evidenceText = keptText(EVIDENCE_TEXT_MAX);
+export const evidenceList = <T extends z.ZodType>(of: T) => z.array(of).max(EVIDENCE_LIST_MAX);

@@ -4,8 +4,11 @@
  */
 import { z } from 'zod';
 
-/** What came of one execution of one check. `warn`: a client gets through, but not by every way it may take. */
-export const Outcome = z.enum(['pass', 'warn', 'fail', 'skipped']).meta({ id: 'Outcome' });
+/**
+ * What came of one execution of one check. `warn`: a client gets through, but not by every way it may take. `throttled`: the
+ * other end asked to slow down, which says nothing about the path, the token or the mailbox.
+ */
+export const Outcome = z.enum(['pass', 'warn', 'fail', 'throttled', 'skipped']).meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof Outcome>;
 
 /** The named steps of a check, in the order a connection walks them. The phase that failed is the place where the path broke. */
@@ -40,6 +43,9 @@ export type Phase = z.infer<typeof Phase>;
  * - `untrusted`: TLS stood, but the certificate is not valid for this name on this machine
  * - `tls-failed`: the TLS handshake itself failed (alert, version, not TLS at all)
  * - `unexpected-reply`: the other end answered, but not what the protocol asks for
+ * - `denied`: the other end understood, and said no for good: a refused login, mailbox, sender or token request
+ * - `unavailable`: the other end understood, and said that it cannot now: worth another try later
+ * - `throttled`: the other end asked to slow down; the outcome is `throttled` then, and never `fail`
  * - `internal`: Mailpath's own fault; never counted as the network's
  */
 export const FailureCode = z
@@ -54,6 +60,9 @@ export const FailureCode = z
     'untrusted',
     'tls-failed',
     'unexpected-reply',
+    'denied',
+    'unavailable',
+    'throttled',
     'internal',
   ])
   .meta({ id: 'FailureCode' });

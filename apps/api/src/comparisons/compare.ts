@@ -27,7 +27,8 @@ export interface CompareInput {
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
-const sameTarget = (a: Task['target'], b: Task['target']): boolean => a.host === b.host && a.port === b.port;
+const sameTarget = (a: Task['target'], b: Task['target']): boolean =>
+  a.host === b.host && a.port === b.port && a.mailbox === b.mailbox;
 
 /** Rows are the checks that any server is asked for, in the order they are asked; columns are the servers. Pure. */
 export function compare(input: CompareInput): Comparison {
@@ -83,7 +84,7 @@ function cellOf(
 ): ComparisonCell {
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
   if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, 'Not asked of this server.');
-  const verdict = demandOf(task.target.name, server.roles, site.inboundProtocol);
+  const verdict = demandOf(task, server.roles, site.inboundProtocol);
   if (!result) return noData(server.id, verdict, noResultYet(server));
   // A result aimed elsewhere says nothing of the target that is configured now.
   if (!sameTarget(result.target, task.target))

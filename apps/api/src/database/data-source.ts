@@ -14,6 +14,7 @@ import { RunEntity } from '../runs/run.entity.ts';
 import { ServerEntity } from '../servers/server.entity.ts';
 import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
+import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
 
 const logger = new Logger('Database');
 
@@ -33,7 +34,7 @@ const shared = {
     LatestEntity,
     ApiKeyEntity,
   ],
-  migrations: [FirstTables1763942400001],
+  migrations: [FirstTables1763942400001, MailSignIn1764028800002],
   migrationsTableName: 'migrations',
   synchronize: false,
   logging: false,

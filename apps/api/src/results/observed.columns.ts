@@ -9,6 +9,10 @@ export abstract class ObservedColumns {
   @Column({ name: 'target_port', type: 'integer' })
   readonly targetPort: number;
 
+  /** The mailbox or user that a check with credentials was aimed at. */
+  @Column({ name: 'target_mailbox', type: 'text', nullable: true })
+  readonly targetMailbox: string | null;
+
   @Column({ name: 'received_at', type: 'timestamptz' })
   readonly receivedAt: Date;
 

@@ -18,6 +18,7 @@ interface ResultRow {
   target_name: string;
   target_host: string;
   target_port: number;
+  target_mailbox: string | null;
   outcome: CheckResult['outcome'];
   failure_phase: NonNullable<CheckResult['failure']>['phase'] | null;
   failure_code: NonNullable<CheckResult['failure']>['code'] | null;
@@ -34,7 +35,7 @@ const WHOLE_EVIDENCE = `r.evidence || coalesce((
   select jsonb_object_agg(shared.section, e.content)
   from jsonb_each_text(r.evidence_hashes) as shared(section, hash)
   join evidence e on e.site_id = r.site_id and e.hash = decode(shared.hash, 'hex')), '{}') as evidence`;
-const FACTS = `r.server_id, r.received_at, r.observed_at, r.check_id, r.target_name, r.target_host, r.target_port,
+const FACTS = `r.server_id, r.received_at, r.observed_at, r.check_id, r.target_name, r.target_host, r.target_port, r.target_mailbox,
   r.outcome, r.failure_phase, r.failure_code, r.failure_message, r.reason, r.duration_ms, r.phases, r.repeats, ${WHOLE_EVIDENCE}`;
 const STORED = `r.id, r.agent_id, r.boot, r.sequence, r.run_id, ${FACTS}`;
 
@@ -119,7 +120,12 @@ function toResult(row: ResultRow): CheckResult {
   return {
     id: row.id,
     check: row.check_id,
-    target: { name: row.target_name, host: row.target_host, port: row.target_port },
+    target: {
+      name: row.target_name,
+      host: row.target_host,
+      port: row.target_port,
+      ...(row.target_mailbox === null ? {} : { mailbox: row.target_mailbox }),
+    },
     outcome: row.outcome,
     startedAt: row.observed_at.toISOString(),
     durationMs: Math.round(row.duration_ms * 10) / 10,

@@ -1,6 +1,6 @@
 import type { Cloud, InboundProtocol } from '@mailpath/protocol';
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
-import type { AccountKind, ExtraTarget, TargetOverrides } from './site.ts';
+import type { AccountKind, ExtraTarget, SiteGrant, TargetOverrides } from './site.ts';
 
 @Entity({ name: 'sites' })
 @Unique('sites_name_key', ['name'])
@@ -34,6 +34,18 @@ export class SiteEntity {
 
   @Column({ name: 'account_kind', type: 'text', nullable: true })
   readonly accountKind: AccountKind | null;
+
+  @Column({ name: 'redirect_uri', type: 'text', nullable: true })
+  readonly redirectUri: string | null;
+
+  @Column({ name: 'admin_console_url', type: 'text', nullable: true })
+  readonly adminConsoleUrl: string | null;
+
+  @Column({ name: 'mail_grant', type: 'text' })
+  readonly grant: SiteGrant;
+
+  @Column({ name: 'mailbox_every_seconds', type: 'integer', nullable: true })
+  readonly mailboxEverySeconds: number | null;
 
   @Column({ name: 'target_overrides', type: 'jsonb' })
   readonly targets: TargetOverrides;

@@ -18,6 +18,10 @@ import { pageOf } from '../page.ts';
 export const AccountKind = z.enum(['mailbox', 'shared']).meta({ id: 'AccountKind' });
 export type AccountKind = z.infer<typeof AccountKind>;
 
+/** `delegated`: a user signs in (S27 to S33); `app-only`: the client credentials flow, for nobody in particular. */
+export const SiteGrant = z.enum(['delegated', 'app-only']).meta({ id: 'SiteGrant' });
+export type SiteGrant = z.infer<typeof SiteGrant>;
+
 /** Places to use instead of the cloud's own, by target. */
 export const TargetOverrides = z.partialRecord(StandardTarget, Endpoint).meta({ id: 'TargetOverrides' });
 export type TargetOverrides = z.infer<typeof TargetOverrides>;
@@ -58,6 +62,16 @@ const ExternalUrl = z
     return username === '' && password === '' && url.isWellFormed();
   }, `${webUrl}, without a user name or password in it`);
 
+const mailboxEverySeconds = 'mailboxEverySeconds is a whole number from 60 to 86400, or null for never';
+const MailboxEverySeconds = z
+  .int(mailboxEverySeconds)
+  .min(60, mailboxEverySeconds)
+  .max(86_400, mailboxEverySeconds)
+  .nullable();
+
+const tenant = 'write the tenant id (a GUID) or a domain of the tenant, such as contoso.onmicrosoft.com';
+const Tenant = freeText(255).regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, tenant);
+
 const everySeconds = 'everySeconds is a whole number from 10 to 86400';
 const EverySeconds = z.int(everySeconds).min(10, everySeconds).max(86_400, everySeconds);
 
@@ -67,10 +81,18 @@ const fields = {
   esLevel: freeText(40).nullable(),
   externalUrl: ExternalUrl.nullable(),
   cloud: Cloud,
-  tenant: freeText(255).nullable(),
+  tenant: Tenant.nullable(),
   clientId: z.guid('the client id is the GUID of the Entra application').nullable(),
   inboundProtocol: InboundProtocol,
   accountKind: AccountKind.nullable(),
+  /** The redirect URI as ECE's own screen shows it, character by character (S25); it is judged, not refused. */
+  redirectUri: freeText(2048).nullable(),
+  /** The address at which the administration console is opened (S23). */
+  adminConsoleUrl: ExternalUrl.nullable(),
+  /** How mail accounts sign in: as a user (what ECE does), or as the application itself. */
+  grant: SiteGrant,
+  /** How often the mailboxes are signed in to; null for only when asked. */
+  mailboxEverySeconds: MailboxEverySeconds,
   targets: TargetOverrides,
   extraTargets: ExtraTargets,
   everySeconds: EverySeconds,
@@ -88,6 +110,10 @@ export const SiteCreation = z
     clientId: fields.clientId.default(null),
     inboundProtocol: fields.inboundProtocol.default('undecided'),
     accountKind: fields.accountKind.default(null),
+    redirectUri: fields.redirectUri.default(null),
+    adminConsoleUrl: fields.adminConsoleUrl.default(null),
+    grant: fields.grant.default('delegated'),
+    mailboxEverySeconds: fields.mailboxEverySeconds.default(900),
     targets: fields.targets.default({}),
     extraTargets: fields.extraTargets.default([]),
     everySeconds: fields.everySeconds.default(60),

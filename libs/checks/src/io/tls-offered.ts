@@ -82,6 +82,7 @@ function quiet(probe: Probe, signal: AbortSignal, address: string): Probe {
     record: () => undefined,
     warn: () => undefined,
     beside: (work) => void work.catch(() => undefined),
+    credential: null,
     revocation: null,
     measuresRoundTrip: false,
   };

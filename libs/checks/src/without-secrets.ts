@@ -1,0 +1,67 @@
+import type { CheckResult } from '@mailpath/protocol';
+
+/** What stands where a secret stood. */
+export const MASK = '[secret]';
+/** Shorter ones would be found by chance in ordinary words. */
+const SHORTEST = 6;
+
+/**
+ * The result with every trace of these secrets replaced: as they are, as base64 (both alphabets, at each of the three offsets in
+ * which they may lie inside something longer, such as a SASL response), and as a URL or a form writes them. Servers repeat what
+ * they were sent in their errors, so that no check can know where one turns up.
+ */
+export function withoutSecrets(result: CheckResult, secrets: ReadonlySet<string>): CheckResult {
+  const traces = [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length);
+  if (traces.length === 0) return result;
+  return masked(result, traces) as CheckResult;
+}
+
+/** The text with every trace replaced. */
+export function textWithoutSecrets(text: string, secrets: ReadonlySet<string>): string {
+  return maskedText(
+    text,
+    [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length),
+  );
+}
+
+function tracesOf(secret: string): string[] {
+  if (secret.length < SHORTEST) return [];
+  const bytes = Buffer.from(secret, 'utf8');
+  const inside = [0, 1, 2].map((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The first characters and the last mix with what stands beside the secret.
+    return encoded.slice(
+      offset === 0 ? 0 : offset + 1,
+      bytes.length % 3 === (3 - offset) % 3 ? undefined : -1,
+    );
+  });
+  const encoded = [...inside, ...inside.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+  const form = new URLSearchParams({ s: secret }).toString().slice(2);
+  return [...new Set([secret, encodeURIComponent(secret), form, ...encoded])].filter(
+    (trace) => trace.length >= SHORTEST,
+  );
+}
+
+function masked(value: unknown, traces: readonly string[]): unknown {
+  if (typeof value === 'string') return maskedText(value, traces);
+  if (Array.isArray(value)) return value.map((each) => masked(each, traces));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each, traces)]));
+}
+
+function maskedText(text: string, traces: readonly string[]): string {
+  const shown = traces.reduce((sofar, trace) => sofar.replaceAll(trace, MASK), text);
+  // Evidence is cut to a length, and the cut may have gone through a secret: what is left of it ends the text.
+  const cut = shown.endsWith('…') ? shown.slice(0, -1) : shown;
+  const left = Math.max(0, ...traces.map((trace) => overlap(cut, trace)));
+  return left < SHORTEST ? shown : `${cut.slice(0, -left)}${MASK}…`;
+}
+
+/** How many characters the end of the text and the beginning of the trace have in common. */
+function overlap(text: string, trace: string): number {
+  for (let length = Math.min(text.length, trace.length - 1); length >= SHORTEST; length -= 1)
+    if (text.endsWith(trace.slice(0, length))) return length;
+  return 0;
+}
