@@ -11,3 +11,4 @@ export * from './answers/aadsts-table.ts';
 export * from './answers/oauth-error-table.ts';
 export * from './answers/oauth-suberror-table.ts';
 export * from './answers/explain-token-answer.ts';
+export * from './answers/exchange-table.ts';

@@ -1,16 +1,18 @@
-import { ChecklistItem, Owner } from '@mailpath/protocol';
+import { ChecklistItem, FailureCode, Owner, Phase } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { AADSTS_ROWS } from './aadsts-table.ts';
 import type { Answer } from './answer.ts';
 import type { Bilingual } from './bilingual.ts';
+import { EXCHANGE_ROWS } from './exchange-table.ts';
 import { explainTokenAnswer } from './explain-token-answer.ts';
 import { NOT_THE_SIGN_IN_HOST, OAUTH_ERRORS, TOO_MANY_REQUESTS } from './oauth-error-table.ts';
 import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';
 
-type Row = Answer & { meaning: Bilingual; action?: Bilingual };
+type Row = Answer & { meaning: Bilingual; action?: Bilingual; remedy?: Bilingual; sign?: Bilingual };
 
 const ROWS: [string, Row][] = [
   ...AADSTS_ROWS.map((row): [string, Row] => [`AADSTS${row.codes[0]}`, row]),
+  ...EXCHANGE_ROWS.map((row): [string, Row] => [row.row, row]),
   ...Object.entries<Row>(OAUTH_ERRORS),
   ...Object.entries<Row>(OAUTH_SUBERRORS).map(([word, row]): [string, Row] => [`suberror ${word}`, row]),
   ['a proxy', NOT_THE_SIGN_IN_HOST],
@@ -23,8 +25,8 @@ const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}。、]/u
 const VERBATIM =
   /(?:Get|Set|Add|New|Enable)-[A-Z]\w+|(?<![\w-])-[A-Z]\w+|<[\w ]+>|\d[\d.,]*\d|\d|https:[^\s,]*[\w/]|\b[\w-]+(?:\.[\w-]+)+\b|\b(?:XOAUTH2|STARTTLS|AUTH|EHLO|FullAccess|SendAs|PopEnabled|ImapEnabled|ECE|IMAP|POP3|SMTP|TLS|OAuth|UPN|FQDN|MFA)\b|user=|\$\w+/g;
 
-const textsOf = ({ meaning, action }: Row): Bilingual[] =>
-  [meaning, action].filter((text) => text !== undefined);
+const textsOf = ({ meaning, action, remedy, sign }: Row): Bilingual[] =>
+  [meaning, action, remedy, sign].filter((text) => text !== undefined);
 
 describe.each(ROWS)('the row of %s', (_name, row) => {
   it('says what it means and what to do, in whole sentences of both languages', () => {
@@ -52,4 +54,12 @@ describe.each(ROWS)('the row of %s', (_name, row) => {
     expect(Owner.safeParse(row.owner).success).toBe(true);
     expect(['no', 'back-off', 'user', 'wait']).toContain(row.retry);
   });
+});
+
+it('names phases and failure codes that exist', () => {
+  for (const { phases, code } of EXCHANGE_ROWS) {
+    expect(phases).not.toEqual([]);
+    expect(Phase.options).toEqual(expect.arrayContaining([...phases]));
+    expect(FailureCode.options).toContain(code);
+  }
 });
