@@ -1,0 +1,230 @@
+import { registerRedirectUri } from './actions.ts';
+import type { AadstsRow } from './aadsts-row.ts';
+
+/** The registration of the application: redirect URI, client ID, secret, certificate (C3, X1). */
+export const APPLICATION_ROWS: readonly AadstsRow[] = [
+  {
+    codes: [50003],
+    items: ['X1'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: { en: 'The application has no signing key.', ja: 'アプリケーションに署名キーがありません。' },
+    action: {
+      en: 'Let the owner of the application in Entra add the key.',
+      ja: 'Entra のアプリケーションの所有者に、キーを追加するよう依頼してください。',
+    },
+  },
+  {
+    codes: [50011],
+    items: ['C3', 'C2'],
+    owner: 'entra',
+    retry: 'no',
+    group: 'application',
+    meaning: {
+      en: 'The redirect URI (reply URL) that ECE sent is not one of those registered.',
+      ja: 'ECE が送信したリダイレクト URI (応答 URL) が、登録されているものと一致しません。',
+    },
+    action: registerRedirectUri,
+  },
+  {
+    codes: [500113],
+    items: ['C3'],
+    owner: 'entra',
+    retry: 'no',
+    group: 'application',
+    meaning: {
+      en: 'The application has no redirect URI at all.',
+      ja: 'アプリケーションにリダイレクト URI が登録されていません。',
+    },
+    action: {
+      en: 'Add the redirect URI of ECE under platform Web.',
+      ja: 'ECE のリダイレクト URI をプラットフォーム Web に追加してください。',
+    },
+  },
+  {
+    codes: [900971],
+    items: ['C3'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: { en: 'No reply address was given.', ja: '応答アドレスが指定されていません。' },
+    action: registerRedirectUri,
+  },
+  {
+    codes: [70004],
+    items: ['C3'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'The redirect URI that was sent matches none that is registered.',
+      ja: '送信されたリダイレクト URI が、登録されているいずれの URI とも一致しません。',
+    },
+    action: registerRedirectUri,
+  },
+  {
+    codes: [50012],
+    items: ['X1'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'The application could not authenticate itself: chain, subject or signature of its certificate.',
+      ja: '証明書のチェーン、サブジェクト、署名のいずれかが原因で、アプリケーションの認証に失敗しました。',
+    },
+    action: {
+      en: 'Check the certificate of the application and the copy that the client uses.',
+      ja: 'アプリケーションの証明書と、クライアントが使用しているものを確認してください。',
+    },
+  },
+  {
+    codes: [70001],
+    items: ['X1', 'X2'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: { en: 'The application is disabled.', ja: 'アプリケーションが無効になっています。' },
+    action: {
+      en: 'Enable the enterprise application in Entra.',
+      ja: 'Entra でエンタープライズ アプリケーションを有効にしてください。',
+    },
+  },
+  {
+    codes: [700011],
+    items: ['X3', 'C3'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The directory does not know the application: wrong client ID or wrong tenant.',
+      ja: 'ディレクトリにアプリケーションが見つかりません。クライアント ID またはテナントが誤っています。',
+    },
+    action: {
+      en: 'Take client ID and tenant ID in ECE from the overview page of the same registration.',
+      ja: 'ECE のクライアント ID とテナント ID を、同じアプリの登録の概要ページから設定してください。',
+    },
+  },
+  {
+    codes: [700016],
+    items: ['C3', 'X3'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    group: 'application',
+    meaning: {
+      en: 'This tenant does not know the application.',
+      ja: 'このテナントにアプリケーションが見つかりません。',
+    },
+    action: {
+      en: 'Take client ID and tenant ID in ECE from the same registration, and have consent granted in that tenant.',
+      ja: 'ECE のクライアント ID とテナント ID を同じアプリの登録から設定し、そのテナントで同意を得てください。',
+    },
+  },
+  {
+    codes: [70002],
+    items: ['X1'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The credentials of the application (its client secret) are not valid.',
+      ja: 'アプリケーションの資格情報 (クライアント シークレット) が無効です。',
+    },
+    action: {
+      en: 'Enter the value of the client secret again in ECE, not its ID.',
+      ja: 'クライアント シークレットの ID ではなく値を ECE に入力し直してください。',
+    },
+  },
+  {
+    codes: [7000215],
+    items: ['X1'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    group: 'application',
+    meaning: {
+      en: 'The client secret is wrong: its ID was pasted, or its value was not copied whole.',
+      ja: 'クライアント シークレットが正しくありません。シークレット ID が貼り付けられたか、値が正しくコピーされていません。',
+    },
+    action: {
+      en: 'Make a new client secret in Entra, copy its value at once, and enter that in ECE.',
+      ja: 'Entra で新しいクライアント シークレットを作成し、その場で値をコピーして ECE に入力してください。',
+    },
+  },
+  {
+    codes: [7000218],
+    items: ['X1', 'C3'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    group: 'application',
+    meaning: {
+      en: 'The request has no client_secret and no client_assertion, and the application demands one.',
+      ja: 'アプリケーションが要求する client_secret または client_assertion が要求に含まれていません。',
+    },
+    action: {
+      en: 'Enter the client secret in ECE; a client without a secret must not be registered under platform Web.',
+      ja: 'ECE にクライアント シークレットを入力してください。シークレットを持たないクライアントは、プラットフォーム Web に登録しないでください。',
+    },
+  },
+  {
+    codes: [7000222],
+    items: ['X1'],
+    owner: 'entra',
+    retry: 'no',
+    group: 'application',
+    meaning: { en: 'The client secret expired.', ja: 'クライアント シークレットの有効期限が切れています。' },
+    action: {
+      en: 'Make a new client secret in Entra, enter its value in ECE, and watch the new date.',
+      ja: 'Entra で新しいクライアント シークレットを作成し、その値を ECE に入力して、新しい有効期限を管理してください。',
+    },
+  },
+  {
+    codes: [700025],
+    items: ['C3', 'X1'],
+    owner: 'entra',
+    retry: 'no',
+    group: 'application',
+    meaning: {
+      en: 'The application is a public client, so it may not send a secret.',
+      ja: 'アプリケーションがパブリック クライアントのため、シークレットを送信できません。',
+    },
+    action: {
+      en: 'Register the redirect URI of ECE under platform Web: ECE is a confidential client.',
+      ja: 'ECE は機密クライアントです。ECE のリダイレクト URI をプラットフォーム Web に登録してください。',
+    },
+  },
+  {
+    codes: [700027],
+    items: ['X1'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'The signature of the client assertion is not valid.',
+      ja: 'クライアント アサーションの署名が無効です。',
+    },
+    action: {
+      en: 'Check that certificate and private key belong together, and that no stray line ends stand in the PEM file.',
+      ja: '証明書と秘密キーが対になっていること、PEM ファイルに余分な改行がないことを確認してください。',
+    },
+  },
+  {
+    codes: [700030],
+    items: ['X1'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'The subject of the certificate is not authorized.',
+      ja: '証明書のサブジェクトが承認されていません。',
+    },
+    action: {
+      en: 'Register the certificate with the application in Entra.',
+      ja: 'Entra でアプリケーションに証明書を登録してください。',
+    },
+  },
+  {
+    codes: [70005, 700054],
+    items: ['C3'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'The response type is not enabled for the application.',
+      ja: '応答の種類がアプリケーションで有効になっていません。',
+    },
+    action: {
+      en: 'Enable what the flow needs in the registration; the authorization code flow needs none of the token boxes.',
+      ja: 'アプリの登録で、使用するフローに必要な項目を有効にしてください。認可コード フローでは、トークンのチェック ボックスはいずれも不要です。',
+    },
+  },
+];

@@ -1,0 +1,171 @@
+import { backOff, clientFault, useOAuth } from './remedies.ts';
+import type { ExchangeRow } from './exchange-row.ts';
+
+/** What the POP3 server says or shows. */
+export const POP3_ANSWERS: readonly ExchangeRow[] = [
+  {
+    row: 'C1',
+    protocol: 'pop3',
+    phases: ['authenticate'],
+    code: 'denied',
+    items: ['C5', 'C6', 'C8', 'X2'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    patterns: [/^-ERR Authentication failure\b/i],
+    meaning: {
+      en: 'The login with the token is refused: a wrong token, POP3 off for the token’s user, POP.AccessAsUser.All or FullAccess missing, or a wrong name in user=.',
+      ja: 'トークンによるログインが拒否されました。トークンの誤り、トークンのユーザーの POP3 が無効、POP.AccessAsUser.All または FullAccess がない、user= の名前の誤り、のいずれかです。',
+    },
+    remedy: {
+      en: 'Check the claims of the token, PopEnabled of its user with Get-CASMailbox, and FullAccess with Get-MailboxPermission; IMAP with the same account tells token and mailbox apart.',
+      ja: 'トークンのクレームを確認し、ユーザーの PopEnabled を Get-CASMailbox で、FullAccess を Get-MailboxPermission で確認してください。同じアカウントで IMAP を試すと、トークンとメールボックスのどちらの問題かを区別できます。',
+    },
+  },
+  {
+    row: 'C2',
+    protocol: 'pop3',
+    phases: ['authenticate'],
+    code: 'denied',
+    items: ['C1'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    patterns: [/^-ERR Logon failure\b/i],
+    meaning: {
+      en: 'A login with a password (USER and PASS) is refused: Exchange Online no longer takes basic authentication.',
+      ja: 'パスワード (USER と PASS) によるログインが拒否されました。Exchange Online は基本認証を受け付けません。',
+    },
+    remedy: useOAuth,
+  },
+  {
+    row: 'C3',
+    protocol: 'pop3',
+    phases: ['authenticate'],
+    code: 'denied',
+    items: ['X8'],
+    owner: 'mailpath',
+    retry: 'no',
+    patterns: [/^-ERR Protocol error\b/i],
+    meaning: {
+      en: 'The client sent AUTH XOAUTH2 and the token on one line, or the line is too long.',
+      ja: 'クライアントが AUTH XOAUTH2 とトークンを 1 行で送信したか、行が長すぎます。',
+    },
+    remedy: {
+      en: 'Send them on two lines; a Java client needs mail.pop3s.auth.xoauth2.two.line.authentication.format=true.',
+      ja: '2 行に分けて送信してください。Java クライアントでは mail.pop3s.auth.xoauth2.two.line.authentication.format=true が必要です。',
+    },
+  },
+  {
+    row: 'C4',
+    protocol: 'pop3',
+    phases: ['authenticate'],
+    code: 'denied',
+    items: ['X8', 'X7'],
+    owner: 'entra',
+    retry: 'no',
+    patterns: [],
+    sign: {
+      en: 'The line of row C3 comes although AUTH XOAUTH2 and the token were sent on two lines.',
+      ja: 'AUTH XOAUTH2 とトークンを 2 行に分けて送信しても、C3 の行が返されます。',
+    },
+    meaning: {
+      en: 'The token is longer than about 4096 characters, more than the POP3 server takes in one line.',
+      ja: 'トークンが約 4096 文字を超えており、POP3 サーバーが 1 行で受け付ける長さを超えています。',
+    },
+    remedy: {
+      en: 'Reduce the group claims in the token, or let ECE use IMAP.',
+      ja: 'トークンのグループ クレームを減らすか、ECE で IMAP を使用してください。',
+    },
+  },
+  {
+    row: 'C5',
+    protocol: 'pop3',
+    phases: ['authenticate', 'open-mailbox', 'receive'],
+    code: 'denied',
+    items: ['X8'],
+    owner: 'mailpath',
+    retry: 'no',
+    patterns: [/^-ERR Command is not valid in this state\b/i],
+    meaning: { en: 'A command came before the login.', ja: 'ログイン前にコマンドが送信されました。' },
+    remedy: clientFault,
+  },
+  {
+    row: 'C6',
+    protocol: 'pop3',
+    phases: ['authenticate', 'open-mailbox'],
+    code: 'unavailable',
+    items: ['X7'],
+    owner: 'microsoft',
+    retry: 'back-off',
+    patterns: [/^-ERR Server Unavailable\b/i],
+    meaning: {
+      en: 'The service or the mailbox server cannot answer now; the credentials are not at fault.',
+      ja: 'サービスまたはメールボックス サーバーが現在応答できません。資格情報の問題ではありません。',
+    },
+    remedy: backOff,
+  },
+  {
+    row: 'C7',
+    protocol: 'pop3',
+    phases: ['greet', 'authenticate', 'open-mailbox', 'receive'],
+    code: 'closed',
+    items: ['X7'],
+    owner: 'ece-administrator',
+    retry: 'back-off',
+    patterns: [/^-ERR Connection (?:is )?closed\b/i],
+    sign: {
+      en: 'The server says that the connection is closed, or closes it right after the greeting.',
+      ja: 'サーバーが接続の終了を通知するか、グリーティングの直後に接続を閉じます。',
+    },
+    meaning: {
+      en: 'The session was idle for too long, or too many sessions are open.',
+      ja: 'セッションが長時間アイドル状態であったか、開いているセッションが多すぎます。',
+    },
+    remedy: {
+      en: 'Open fewer connections to this mailbox at a time.',
+      ja: 'このメールボックスへの同時接続数を減らしてください。',
+    },
+  },
+  {
+    row: 'C8',
+    protocol: 'pop3',
+    phases: ['greet', 'authenticate'],
+    code: 'unexpected-reply',
+    items: ['X6', 'X8'],
+    owner: 'network',
+    retry: 'no',
+    patterns: [],
+    sign: {
+      en: 'CAPA does not show XOAUTH2 in its SASL line.',
+      ja: 'CAPA の SASL 行に XOAUTH2 が表示されません。',
+    },
+    meaning: {
+      en: 'Something else than Exchange Online answers, or the client overlooked XOAUTH2 at the end of the line.',
+      ja: 'Exchange Online 以外が応答しているか、クライアントが行末の XOAUTH2 を見落としています。',
+    },
+    remedy: {
+      en: 'Check the certificate and the greeting, and compare them with a server that works.',
+      ja: '証明書とグリーティングを確認し、正常なサーバーと比較してください。',
+    },
+  },
+  {
+    row: 'C9',
+    protocol: 'pop3',
+    phases: ['authenticate', 'open-mailbox'],
+    code: 'unavailable',
+    items: ['X7'],
+    owner: 'ece-administrator',
+    retry: 'back-off',
+    patterns: [
+      /^-ERR \[IN-USE\]/i,
+      /^-ERR (?!\[IN-USE\])[^[]{0,60}\b(?:mailbox|maildrop)\b[^[]{0,60}\blocked\b/i,
+    ],
+    meaning: {
+      en: 'Another POP3 session has the mailbox open, most likely the retriever of ECE itself.',
+      ja: '別の POP3 セッションがメールボックスを開いています。多くの場合、ECE のリトリーバー自身です。',
+    },
+    remedy: {
+      en: 'Probe with IMAP, or with POP3 more rarely and between the retriever’s rounds.',
+      ja: 'IMAP で確認するか、POP3 での確認の頻度を下げ、リトリーバーの取得の合間に行ってください。',
+    },
+  },
+];
