@@ -5,3 +5,12 @@ export { defineRule, type Explained, type Rule } from './rule.ts';
 export { RULES } from './rules.ts';
 export { lastLooks } from './last-looks.ts';
 export { severityOf } from './severity.ts';
+export { judgeSettings } from './settings/judge-settings.ts';
+export type { MailboxSettings, Seen, SiteSettings } from './settings/setting.ts';
+export {
+  AUTHORIZE_URL_MAX,
+  NotAnAuthorizeUrl,
+  readAuthorizeUrl,
+  type AuthorizeUrlParts,
+} from './settings/authorize-url.ts';
+export { judgeAuthorizeUrl } from './settings/authorize-url-verdicts.ts';
