@@ -9,6 +9,7 @@ export { judgeSettings } from './settings/judge-settings.ts';
 export type { MailboxSettings, Seen, SiteSettings } from './settings/setting.ts';
 export {
   AUTHORIZE_URL_MAX,
+  cloudOf,
   NotAnAuthorizeUrl,
   readAuthorizeUrl,
   type AuthorizeUrlParts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CLIENT, siteWith, TENANT } from '../testing/settings.ts';
 import { judgeAuthorizeUrl } from './authorize-url-verdicts.ts';
-import { AUTHORIZE_URL_MAX, readAuthorizeUrl } from './authorize-url.ts';
+import { AUTHORIZE_URL_MAX, cloudOf, readAuthorizeUrl } from './authorize-url.ts';
 
 const OUTLOOK = 'https://outlook.office.com';
 const PARAMETERS = {
@@ -46,6 +46,16 @@ describe('an authorize URL', () => {
     ['login.chinacloudapi.cn/common/oauth2/authorize/', ['china'], 'v1'],
   ])('at %s is of %j', (path, clouds, endpoint) => {
     expect(readAuthorizeUrl(urlWith({}, path))).toMatchObject({ clouds, endpoint, tenant: 'common' });
+  });
+
+  it.each([
+    ['offline_access', 'worldwide', 'gcc-high'],
+    ['offline_access', 'dod', 'dod'],
+    ['https://outlook-dod.office365.us/SMTP.Send', 'gcc-high', 'dod'],
+    ['https://outlook.office365.us/SMTP.Send', 'dod', 'gcc-high'],
+  ] as const)('of two clouds with the scope %s, entered as %s, is of %s', (scope, entered, cloud) => {
+    const url = urlWith({ scope }, 'login.microsoftonline.us/common/oauth2/v2.0/authorize');
+    expect(cloudOf(readAuthorizeUrl(url), entered)).toBe(cloud);
   });
 
   it('may be of the sign-in host that the site uses instead', () => {

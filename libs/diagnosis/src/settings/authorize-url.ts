@@ -1,4 +1,5 @@
 import { CLOUD_TARGETS, type Cloud, type Endpoint } from '@mailpath/protocol';
+import { resourceOf } from './exchange-resource.ts';
 
 /** Longer than any sign-in page's address that a browser shows whole. */
 export const AUTHORIZE_URL_MAX = 8_192;
@@ -76,6 +77,13 @@ export function readAuthorizeUrl(text: string, own: OwnLogin | null = null): Aut
     prompt: valueOf(url, 'prompt'),
     loginHint: valueOf(url, 'login_hint'),
   };
+}
+
+/** The one cloud that the URL is of: where clouds share a sign-in host, by the scopes, else the one that is entered already. */
+export function cloudOf({ clouds, scopes }: AuthorizeUrlParts, entered: Cloud): Cloud {
+  const resources = scopes.map((scope) => scope.slice(0, Math.max(0, scope.lastIndexOf('/'))));
+  const byScope = clouds.find((cloud) => resources.some((one) => resourceOf(one, cloud) === 'exchange'));
+  return byScope ?? clouds.find((cloud) => cloud === entered) ?? clouds[0] ?? entered;
 }
 
 /** RFC 6749, section 3.1: a parameter must not be there twice, and one without a value counts as not there. */
