@@ -13,8 +13,8 @@ interface Held {
   state: State;
 }
 
-/** No order obtains as many; one that does gives up its oldest. */
-const MOST_HELD = 64;
+/** More than any order obtains; sent at one go with a batch behind them, they are still fewer frames than an API takes at a time. */
+const MOST_HELD = 6;
 /** Beyond this a timer would fire at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 

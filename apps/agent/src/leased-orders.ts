@@ -1,4 +1,4 @@
-import { runLeased, type LeasedOptions } from '@mailpath/checks';
+import { runLeased } from '@mailpath/checks';
 import type { CheckResult, Lease, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits } from './allow.ts';
 import type { Handover } from './handovers.ts';
@@ -7,6 +7,8 @@ import { skipped } from './skipped.ts';
 
 /** An order that lends what its tasks sign in with. */
 export type LeasedOrder = RunOrder & { lease: Lease };
+
+type LeasedOptions = Parameters<typeof runLeased>[2];
 
 const ORDERS_WAITING = 10;
 

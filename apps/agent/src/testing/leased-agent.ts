@@ -47,7 +47,7 @@ export function leasedOrder(host: SignInHost, changes: Partial<Lease> = {}): Lea
     checkDeadlineMs: 10_000,
     roundDeadlineMs: 20_000,
     tasks: [
-      { check: 'token.refresh', target },
+      { check: changes.grant?.kind === 'device-code' ? 'token.device-code' : 'token.refresh', target },
       { check: 'imap.mailbox', target },
     ],
     lease: {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Check, Probe } from '@mailpath/checks';
+import type { Grant } from '@mailpath/protocol';
 
 /** A sign-in host on a real socket that gives one refresh and one access token, and repeats to whoever signs in what was sent. */
 export class SignInHost {
@@ -50,32 +51,38 @@ async function ask(probe: Probe, path: string, secret: string): Promise<string> 
   return answer.text();
 }
 
-/** Checks with credentials in their smallest form: a device code and a token, and a sign-in whose answer holds the token. */
-export const LEASED_CHECKS: readonly Check[] = [
-  {
-    id: 'token.refresh',
+/** A check that obtains a token, with the one kind of grant that it can use. */
+const tokenCheck = (id: string, grant: Grant['kind']): Check =>
+  ({
+    id,
     title: 'A token comes',
     proves: 'The sign-in host gives a token.',
     target: null,
     statements: ['S48'],
     credential: 'grant',
+    grant,
     async run(probe) {
       const { credential } = probe;
       if (!credential) throw new Error('no lease');
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
       await probe.phase('token', async () => {
-        const { grant } = credential.lease;
-        if (grant.kind === 'device-code')
+        const lent = credential.lease.grant;
+        if (lent.kind === 'device-code')
           credential.showDeviceCode({ userCode: 'ABCD', verificationUri: 'https://login.test/', expiresAt });
-        const sent = grant.kind === 'refresh-token' ? grant.refreshToken : '';
-        const tokens = JSON.parse(await ask(probe, 'token', sent)) as {
-          accessToken: string;
-          refreshToken: string;
-        };
+        const sent = lent.kind === 'refresh-token' ? lent.refreshToken : '';
+        const tokens = JSON.parse(await ask(probe, 'token', sent)) as Pick<
+          SignInHost,
+          'accessToken' | 'refreshToken'
+        >;
         credential.obtained({ ...tokens, expiresAt });
       });
     },
-  },
+  }) as Check;
+
+/** Checks with credentials in their smallest form: tokens, a device code, and a sign-in whose answer holds the token. */
+export const LEASED_CHECKS: readonly Check[] = [
+  tokenCheck('token.refresh', 'refresh-token'),
+  tokenCheck('token.device-code', 'device-code'),
   {
     id: 'imap.mailbox',
     title: 'The mailbox opens',

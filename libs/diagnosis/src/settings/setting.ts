@@ -12,7 +12,6 @@ export interface SiteSettings {
   tenant: string | null;
   clientId: string | null;
   inboundProtocol: InboundProtocol;
-  grant: 'delegated' | 'app-only';
 }
 
 /** What is entered of a mailbox; null where nobody has looked. `name` is its target name in results. */

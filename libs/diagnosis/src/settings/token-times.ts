@@ -4,6 +4,8 @@ import { verdictsOn, type Seen } from './setting.ts';
 /** Entra sets `iat` some minutes before the moment, and takes clocks that differ by five. */
 const CLOCK_LIMIT_S = 300;
 const BACKDATED_S = 300;
+/** Above 90 by what `iat` may be set back. */
+const ORDINARY_MINUTES = 95;
 
 /** C4: exp − iat. S26 says 60 minutes in words that can be read in two ways; Entra gives 60 to 90 by itself. */
 export function judgeLifetime(subject: string, { iat, exp }: TokenClaims): SettingVerdict[] {
@@ -20,7 +22,7 @@ export function judgeLifetime(subject: string, { iat, exp }: TokenClaims): Setti
     ];
   return [
     holds(
-      `The access token lives ${minutes} minutes${minutes > 95 ? ', longer than the 60 to 90 that Entra gives by itself' : ''}.`,
+      `The access token lives ${minutes} minutes${minutes > ORDINARY_MINUTES ? ', longer than the 60 to 90 that Entra gives by itself' : ''}.`,
       null,
       'S26',
     ),

@@ -17,7 +17,6 @@ export const siteWith = (changes: Partial<SiteSettings> = {}): SiteSettings => (
   tenant: TENANT,
   clientId: CLIENT,
   inboundProtocol: 'imap',
-  grant: 'delegated',
   ...changes,
 });
 
