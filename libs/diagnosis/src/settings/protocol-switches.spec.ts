@@ -8,6 +8,19 @@ const refused = (reply: string): Partial<CheckResult> => ({
   failure: { phase: 'authenticate', code: 'denied', message: reply },
   evidence: { login: { reply } },
 });
+const notSentAs: Partial<CheckResult> = {
+  outcome: 'fail',
+  failure: {
+    phase: 'send',
+    code: 'denied',
+    message: '5.7.60 SMTP; Client does not have permissions to send as this sender',
+  },
+  evidence: { login: { reply: '235 2.7.0 Authentication successful' } },
+};
+const notOpened: Partial<CheckResult> = {
+  outcome: 'fail',
+  failure: { phase: 'open-mailbox', code: 'denied', message: 'User is authenticated but not connected.' },
+};
 const OFF = '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.';
 
 describe('the protocol switches of a mailbox', () => {
@@ -17,6 +30,7 @@ describe('the protocol switches of a mailbox', () => {
     [false, null, 'broken'],
     [false, {}, 'holds'],
     [null, {}, 'holds'],
+    [false, notSentAs, 'holds'],
     [true, refused(OFF), 'broken'],
     [true, refused('535 5.7.3 Authentication unsuccessful'), 'cannot-tell'],
     [false, refused('535 5.7.3 Authentication unsuccessful'), 'broken'],
@@ -32,6 +46,12 @@ describe('the protocol switches of a mailbox', () => {
     const mailbox = mailboxWith({ imapEnabled: false, smtpAuthEnabled: true });
     const [imap] = judgeSwitches(siteWith(), mailbox, [seen('imap.mailbox')]);
     expect(imap).toMatchObject({ verdict: 'holds', nextStep: 'It is entered as off; correct that here.' });
+  });
+
+  it('does not take a mailbox that did not open for a proof of the switch', () => {
+    const imap = (imapEnabled: boolean) =>
+      judgeSwitches(siteWith(), mailboxWith({ imapEnabled }), [seen('imap.mailbox', notOpened)])[0]?.verdict;
+    expect([imap(true), imap(false)]).toEqual(['cannot-tell', 'broken']);
   });
 
   it('names the user whose switches count, which is the one who signs in', () => {

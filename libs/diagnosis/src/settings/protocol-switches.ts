@@ -1,4 +1,4 @@
-import type { SettingVerdict } from '@mailpath/protocol';
+import type { CheckResult, SettingVerdict } from '@mailpath/protocol';
 import { neededProtocols } from './scopes.ts';
 import { newest, verdictsOn, type MailboxSettings, type Seen, type SiteSettings } from './setting.ts';
 
@@ -63,7 +63,7 @@ function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[
   );
   // The switches that count are those of the user who signs in, also where that user opens another's mailbox.
   const remedy = `Set-CASMailbox ${mailbox.userName} ${one.turnOn}`;
-  if (last?.result.outcome === 'pass' || last?.result.outcome === 'warn')
+  if (last && isSignedIn(last.result))
     return holds(
       `${title} is on: ${last.server} signed in by it.`,
       entered === false ? 'It is entered as off; correct that here.' : null,
@@ -90,6 +90,13 @@ function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[
     statement,
   );
 }
+
+/**
+ * Whether the sign-in was taken, whatever came after it. A mailbox that does not open is no such proof: IMAP that is switched off
+ * may show there first.
+ */
+const isSignedIn = ({ outcome, failure }: CheckResult): boolean =>
+  outcome === 'pass' || outcome === 'warn' || failure?.phase === 'send' || failure?.phase === 'receive';
 
 /** Whether a result is about this mailbox. */
 export const isOf = (

@@ -62,6 +62,19 @@ describe('the redirect URI', () => {
     expect(judged[2]).toMatchObject({ subject: 'svc01', verdict });
   });
 
+  it.each<[string, Parameters<typeof seen>[1], string]>([
+    ['nobody is signed in, as it must be', { outcome: 'pass' }, 'holds'],
+    [
+      'another fault is sent to the redirect URI',
+      { outcome: 'fail', failure: { phase: 'http', code: 'denied', message: 'no' } },
+      'holds',
+    ],
+  ])('is taken where %s', (_, result, verdict) => {
+    const evidence = { redirect: { redirectUri: own, error: 'login_required', aadsts: 50_058 } };
+    const judged = judge(own, [seen('https.redirect-uri', { ...result, evidence })]);
+    expect(judged[2]).toMatchObject({ subject: 'svc01', verdict });
+  });
+
   it('is not judged by a server that could not ask', () => {
     const failure = { phase: 'connect' as const, code: 'timeout' as const, message: 'nothing came' };
     const judged = judge(own, [seen('https.redirect-uri', { outcome: 'fail', failure })]);

@@ -119,16 +119,27 @@ function judgeAnswer({ server, result }: Seen, redirectUri: string): SettingVerd
         'S25',
       ),
     ];
-  if (aadsts !== null)
+  if (result.outcome === 'pass' || result.outcome === 'warn')
+    return [holds(`Asked by ${server}, Entra takes the redirect URI.`, null, 'S24', 'S25')];
+  const other = aadsts === null ? (redirect?.error ?? null) : `AADSTS${aadsts}`;
+  // An error that is sent to the redirect URI shows that the redirect URI itself was found good.
+  if (redirect?.error !== undefined && redirect.error !== null)
+    return [
+      holds(
+        `Asked by ${server}, Entra takes the redirect URI, and refuses something else (${other}).`,
+        'Mend what the error says: it is not about the redirect URI.',
+        'S24',
+        'S25',
+      ),
+    ];
+  if (other !== null)
     return [
       cannotTell(
-        `Asked by ${server}, Entra stopped at AADSTS${aadsts}, which is not about the redirect URI.`,
-        'Mend that first: tenant, client id and consent come before the redirect URI.',
+        `Asked by ${server}, Entra stopped at ${other}, which is not about the redirect URI.`,
+        'Mend that first: tenant and client id come before the redirect URI.',
         'S24',
       ),
     ];
-  if (result.outcome === 'pass' || result.outcome === 'warn')
-    return [holds(`Asked by ${server}, Entra takes the redirect URI.`, null, 'S24', 'S25')];
   return [
     cannotTell(
       `${server} could not ask Entra: ${result.failure?.message ?? result.reason ?? 'no reason was given'}`,

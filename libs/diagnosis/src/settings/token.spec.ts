@@ -94,16 +94,32 @@ describe('a token', () => {
     ]);
   });
 
-  it('must be of the user who is entered for the mailbox, and the newest counts', () => {
-    const shared = mailboxWith({ userName: 'ece@example.com' });
+  it('must be of the user at whom it was aimed, and the newest counts', () => {
+    const target = { name: 'ece', host: '127.0.0.1', port: 443, mailbox: 'ece@example.com' };
     const older = seen('token.redeem', {
+      target,
       startedAt: '2026-11-24T02:00:00.000Z',
       evidence: { claims: claimsWith({ user: 'ann@example.com' }) },
     });
-    const newer = seen('token.refresh', { evidence: { claims: claimsWith({ user: 'ece@example.com' }) } });
-    const c5 = judgeTokens(siteWith(), [shared], [newer, older, seen('imap.tls')]).filter(
-      ({ item }) => item === 'C5',
-    );
-    expect(c5).toMatchObject([{ subject: 'sales@example.com', verdict: 'holds' }]);
+    const newer = seen('token.refresh', {
+      target,
+      evidence: { claims: claimsWith({ user: 'ece@example.com' }) },
+    });
+    const c5 = (results: Parameters<typeof judgeTokens>[2]) =>
+      judgeTokens(siteWith(), [], results).filter(({ item }) => item === 'C5');
+    expect(c5([newer, older, seen('imap.tls')])).toMatchObject([
+      { subject: 'ece@example.com', verdict: 'holds' },
+    ]);
+    expect(c5([older])).toMatchObject([{ subject: 'ece@example.com', verdict: 'broken' }]);
+  });
+
+  it('that says not at whom it was aimed is judged by the mailbox of that name', () => {
+    const target = { name: 'sales', host: '127.0.0.1', port: 443 };
+    const token = seen('token.refresh', { target, evidence: { claims: claimsWith() } });
+    const c5 = (mailboxes: Parameters<typeof judgeTokens>[1]) =>
+      judgeTokens(siteWith(), mailboxes, [token]).find(({ item }) => item === 'C5');
+    expect(c5([mailboxWith()])).toMatchObject({ subject: 'sales@example.com', verdict: 'holds' });
+    expect(c5([mailboxWith({ userName: 'ece@example.com' })])).toMatchObject({ verdict: 'broken' });
+    expect(c5([])).toMatchObject({ subject: 'sales', verdict: 'cannot-tell' });
   });
 });

@@ -14,7 +14,7 @@ const TOKEN_CHECKS: ReadonlySet<string> = new Set([
 /** Permissions of the application itself; `SMTP.SendAsApp` may be replaced by a role in Exchange. */
 const APP_ROLES = { imap: 'IMAP.AccessAsApp', pop3: 'POP.AccessAsApp', smtp: 'SMTP.SendAsApp' } as const;
 
-/** C4, C5, X2, X3, X9: what the newest token of each mailbox says of itself. */
+/** C4, C5, X2, X3, X9: what the newest token of each user says of itself. */
 export function judgeTokens(
   site: SiteSettings,
   mailboxes: readonly MailboxSettings[],
@@ -26,10 +26,11 @@ export function judgeTokens(
     const last = newest(tokens.filter(({ result }) => result.target.name === name));
     const claims = last?.result.evidence.claims;
     if (!last || !claims) return [];
-    const { mailbox } = last.result.target;
+    // A token is aimed at the user whose sign-in it must be; only where that is not said, the mailbox of that name tells.
+    const { mailbox: user } = last.result.target;
     const entered = mailboxes.find((one) => one.name === name);
-    const subject = entered?.address ?? mailbox ?? name;
-    return judgeToken(site, subject, entered?.userName ?? mailbox ?? null, last, claims);
+    const expected = user ?? entered?.userName ?? null;
+    return judgeToken(site, expected ?? name, expected, last, claims);
   });
 }
 
