@@ -3,11 +3,12 @@ import { Assignment, type AgentFacts } from '@mailpath/protocol';
 import type { AgentFile } from './agent-file.ts';
 import { allowList } from './allow.ts';
 import { socketAddress } from './api-address.ts';
+import { LeasedOrders, type LeasedOrdersOptions } from './leased-orders.ts';
 import type { Log } from './log.ts';
 import { Outbox } from './outbox.ts';
 import { pinMap } from './pins.ts';
 import { proxyRule } from './proxy.ts';
-import { Rounds } from './rounds.ts';
+import { Rounds, type RoundsOptions } from './rounds.ts';
 import { Schedule } from './schedule.ts';
 import { Uplink } from './uplink.ts';
 
@@ -21,6 +22,8 @@ export interface AgentOptions {
   log: Log;
   /** After every welcome. */
   onJoined?: () => void;
+  /** The checks that orders with a lease may ask for; those of the catalogue by default. */
+  leasedCatalogue?: LeasedOrdersOptions['catalogue'];
 }
 
 /** The agent at work: its schedule, its outbox, its connection. */
@@ -29,10 +32,11 @@ export interface RunningAgent {
   stop(graceMs: number): Promise<void>;
 }
 
-export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentOptions): RunningAgent {
+export function startAgent(options: AgentOptions): RunningAgent {
+  const { file, key, stateDir, facts, log, onJoined, leasedCatalogue: catalogue } = options;
   const boot = randomUUID();
   const outbox = openOutbox(stateDir, file.serverId, boot, log);
-  const rounds = new Rounds({
+  const limits: RoundsOptions = {
     allowed: allowList(file.allow),
     pins: pinMap(file.resolve),
     ...(file.proxy === undefined ? {} : { proxyFor: proxyRule(file.proxy) }),
@@ -41,6 +45,12 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
       outbox.add(result, runId);
       uplink.flush();
     },
+  };
+  const rounds = new Rounds(limits);
+  const leased = new LeasedOrders({
+    ...limits,
+    ...(catalogue && { catalogue }),
+    onHandover: (handover, expiresAt) => uplink.handOver(handover, expiresAt),
   });
   const schedule = new Schedule({
     runRound: (assignment) => rounds.scheduled({ ...assignment, secondLookMs: secondLookMs(assignment) }),
@@ -55,7 +65,7 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
     log,
     outbox,
     ...(onJoined ? { onJoined } : {}),
-    onOrder: (order) => rounds.order(order),
+    onOrder: ({ lease, ...order }) => (lease ? leased.order({ ...order, lease }) : rounds.order(order)),
     onAssignment(assignment) {
       if (!schedule.assign(assignment)) return;
       outbox.keep('assignment', JSON.stringify(assignment));
@@ -81,6 +91,7 @@ export function startAgent({ file, key, stateDir, facts, log, onJoined }: AgentO
     async stop(graceMs) {
       schedule.stop();
       rounds.stop();
+      leased.stop();
       await uplink.stop(graceMs);
       clearInterval(tending);
       outbox.close();

@@ -1,6 +1,6 @@
 import { CLOUD_TARGETS } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { allowList, notAllowed, readAllowEntry } from './allow.ts';
+import { allowList, notAllowed, readAllowEntry, permits } from './allow.ts';
 
 describe('the allow list', () => {
   it('permits every target of every cloud, in any case of letters, with nothing added', () => {
@@ -49,8 +49,17 @@ describe('the allow list', () => {
 
   it('says in the reason what to do', () => {
     const target = { name: 'imap', host: '::1', port: 993 };
-    expect(notAllowed({ check: 'imap.tls', target })).toBe(
+    expect(notAllowed(allowList([]), { check: 'imap.tls', target })).toBe(
       "[::1]:993 is not on this server's allow list: add it to agent.json",
     );
+  });
+
+  it('permits a task by every place that it connects to, and names the one that is not', () => {
+    const target = { name: 'sales', host: '127.0.0.1', port: 587 };
+    const task = { check: 'mail.round-trip', target, reading: { host: '127.0.0.1', port: 993 } };
+    const both = allowList(['127.0.0.1:587', '127.0.0.1:993']);
+    const sendingAlone = allowList(['127.0.0.1:587']);
+    expect([permits(both, task), permits(sendingAlone, task)]).toEqual([true, false]);
+    expect(notAllowed(sendingAlone, task)).toMatch(/^127\.0\.0\.1:993 is not on/);
   });
 });

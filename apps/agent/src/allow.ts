@@ -30,7 +30,16 @@ export function allowList(entries: readonly string[]): AllowList {
     PRESETS.has(key(host, port)) || added.has(key(host, port)) || added.has(key(host, '*'));
 }
 
+/** Whether every place that a task connects to is permitted. */
+export const permits = (allowed: AllowList, task: Task): boolean => placesOf(task).every(allowed);
+
 /** Why a task was not run, as the reason of its result. */
-export function notAllowed({ target }: Task): string {
-  return `${endpointText(target.host, target.port)} is not on this server's allow list: add it to agent.json`;
+export function notAllowed(allowed: AllowList, task: Task): string {
+  const { host, port } = placesOf(task).find((place) => !allowed(place)) ?? task.target;
+  return `${endpointText(host, port)} is not on this server's allow list: add it to agent.json`;
+}
+
+/** A check that sends at its target may read the answer at a second place. */
+function placesOf(task: Task & { reading?: Endpoint | undefined }): Endpoint[] {
+  return task.reading ? [task.target, task.reading] : [task.target];
 }

@@ -95,5 +95,10 @@ describe('the words of check', () => {
     expect(() => plan({ only: 'imap,exchange.foo' })).toThrow(
       /^--only "exchange\.foo": use any of login, .*imap\.tls/,
     );
+    // What these sign in with, only the API lends.
+    for (const check of ['token.refresh', 'imap.mailbox', 'mail.round-trip'])
+      expect(() => plan({ only: check })).toThrow(
+        new RegExp(`^--only "${check}": use any of (?!.*${check})`),
+      );
   });
 });

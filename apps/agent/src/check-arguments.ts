@@ -128,7 +128,9 @@ function readProxy(text: string): ProxyRule {
 }
 
 function readOnly(text: string): ReadonlySet<string> {
-  const ids = CATALOGUE.filter((check) => check.target !== null).map((check) => check.id);
+  // What a check with credentials needs, only the API lends.
+  const offered = CATALOGUE.filter(({ target, credential }) => target !== null && !credential);
+  const ids = offered.map(({ id }) => id);
   const known: readonly string[] = [...StandardTarget.options, ...ids];
   for (const name of parts(text)) {
     if (!known.includes(name)) throw new CannotRun(`--only "${name}": use any of ${known.join(', ')}`);

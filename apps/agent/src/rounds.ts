@@ -1,9 +1,9 @@
 import { lookAgain, runRound, type RoundOptions } from '@mailpath/checks';
-import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
-import { v7 as uuidv7 } from 'uuid';
-import { notAllowed, type AllowList } from './allow.ts';
+import type { CheckResult, RunOrder } from '@mailpath/protocol';
+import { notAllowed, permits, type AllowList } from './allow.ts';
 import type { Log } from './log.ts';
 import type { ProxyRule } from './proxy.ts';
+import { skipped } from './skipped.ts';
 
 /** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
 const CHECKS_AT_ONCE_PER_ROUND = 10;
@@ -71,9 +71,9 @@ export class Rounds {
   async #round(plan: RoundPlan, runId: string | null): Promise<void> {
     const { allowed, log } = this.#options;
     const startedMs = performance.now();
-    const permitted = plan.tasks.filter((task) => allowed(task.target));
+    const permitted = plan.tasks.filter((task) => permits(allowed, task));
     for (const task of plan.tasks) {
-      if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(task)), runId);
+      if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(allowed, task)), runId);
     }
     const seen: CheckResult[] = [];
     for (let i = 0; i < permitted.length; i += CHECKS_AT_ONCE_PER_ROUND) {
@@ -114,20 +114,4 @@ export class Rounds {
   #report(result: CheckResult, runId: string | null): void {
     if (!this.#stop.signal.aborted) this.#options.onResult(result, runId);
   }
-}
-
-function skipped(task: Task, reason: string): CheckResult {
-  return {
-    id: uuidv7(),
-    check: task.check,
-    target: task.target,
-    outcome: 'skipped',
-    startedAt: new Date().toISOString(),
-    durationMs: 0,
-    phases: [],
-    failure: null,
-    reason,
-    evidence: {},
-    repeats: null,
-  };
 }

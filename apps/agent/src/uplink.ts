@@ -1,4 +1,5 @@
 import { CLOSE, MAX_BATCH } from '@mailpath/protocol';
+import { Handovers, type Handover } from './handovers.ts';
 import { Link, type AfterWelcome, type LinkEnd, type LinkOptions } from './link.ts';
 import type { Outbox } from './outbox.ts';
 import { reconnectDelayMs, REFUSAL_ADVICE } from './reconnect.ts';
@@ -30,6 +31,7 @@ export interface UplinkOptions extends Pick<
 export class Uplink {
   readonly #options: UplinkOptions;
   readonly #timings: UplinkTimings;
+  readonly #handovers: Handovers;
   #link: Link | null = null;
   #joined = false;
   #attempts = 0;
@@ -46,6 +48,7 @@ export class Uplink {
   constructor(options: UplinkOptions) {
     this.#options = options;
     this.#timings = options.timings ?? UPLINK_TIMINGS;
+    this.#handovers = new Handovers(options.log);
   }
 
   start(): void {
@@ -63,6 +66,15 @@ export class Uplink {
     });
   }
 
+  /**
+   * Hands on what a leased order obtained: now if the API is there, else once it is, in any case before the results that come
+   * after it, and not beyond the lease.
+   */
+  handOver(handover: Handover, expiresAt: string): void {
+    this.#handovers.add(handover, expiresAt);
+    this.#sendHandovers();
+  }
+
   /** Sends the next batch, if one may be sent now. To be called whenever the outbox got something. */
   flush(): void {
     if (!this.#joined || this.#sent > 0 || this.#deferred) return;
@@ -74,12 +86,13 @@ export class Uplink {
       this.#link?.close();
     }, this.#timings.ackMs);
     this.#link?.send({ event: 'results', data: batch });
+    this.#handovers.batchSent();
   }
 
   /** Sends what can be sent within `graceMs`, says goodbye, and connects no more. */
   async stop(graceMs: number): Promise<void> {
     clearTimeout(this.#reconnect);
-    if (!this.#link) return;
+    if (!this.#link) return this.#handovers.clear();
     if (this.#joined) {
       const { promise: idle, resolve } = Promise.withResolvers<void>();
       this.#whenIdle = resolve;
@@ -93,6 +106,12 @@ export class Uplink {
     if (this.#link) this.#link.close();
     else resolve();
     await ended;
+    this.#handovers.clear();
+  }
+
+  #sendHandovers(): void {
+    if (!this.#joined) return;
+    for (const handover of this.#handovers.takeUnsent()) this.#link?.send(handover);
   }
 
   #welcomed(serverName: string): void {
@@ -101,6 +120,7 @@ export class Uplink {
     log.info('joined', { serverName, waiting: outbox.waiting().rows });
     this.#stable = setTimeout(() => (this.#attempts = 0), this.#timings.stableMs);
     onJoined?.();
+    this.#sendHandovers();
     this.flush();
   }
 
@@ -122,6 +142,7 @@ export class Uplink {
           return log.warn('frame ignored', { reason: 'acknowledged what is not on its way' });
         }
         this.#batchOver();
+        this.#handovers.batchStored();
         this.#batchLimit = MAX_BATCH;
         return this.flush();
     }
@@ -143,6 +164,7 @@ export class Uplink {
   #ended(end: LinkEnd): void {
     this.#refused(end.code);
     this.#batchOver();
+    this.#handovers.connectionLost();
     this.#options.outbox.release();
     clearTimeout(this.#stable);
     clearTimeout(this.#deferred);
@@ -165,7 +187,9 @@ export class Uplink {
 
   /** A batch that the API cannot read is sent in ever smaller ones, until the one result at fault is found and given up. */
   #refused(code: number): void {
-    if (this.#sent === 0 || (code !== CLOSE.badFrame && code !== CLOSE.frameTooBig)) return;
+    if (code !== CLOSE.badFrame && code !== CLOSE.frameTooBig) return;
+    // The batch is blamed only where it is the only thing that can be at fault: a result given up is lost for ever.
+    if (this.#handovers.giveUpSent() || this.#sent === 0) return;
     if (this.#sent === 1) {
       this.#options.log.error('result given up: the API cannot read it', { code });
       this.#options.outbox.giveUpInFlight();

@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.ts';
 import { ResultsModule } from './results/results.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
 import { ServersModule } from './servers/servers.module.ts';
+import { SettingsModule } from './settings/settings.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 
 /** The list of features. */
@@ -26,6 +27,7 @@ import { SitesModule } from './sites/sites.module.ts';
     ResultsModule,
     RunsModule,
     ComparisonsModule,
+    SettingsModule,
   ],
 })
 export class AppModule {

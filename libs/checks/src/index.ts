@@ -5,5 +5,7 @@ export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';
 export type { RoundOptions, RoundProgress } from './run-round.ts';
 export { runRound } from './run-round.ts';
+export type { LeasedOptions } from './run-leased.ts';
+export { runLeased } from './run-leased.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';

@@ -12,3 +12,13 @@ export * from './answers/oauth-error-table.ts';
 export * from './answers/oauth-suberror-table.ts';
 export * from './answers/explain-token-answer.ts';
 export * from './answers/exchange-table.ts';
+export { judgeSettings } from './settings/judge-settings.ts';
+export type { MailboxSettings, Seen, SiteSettings } from './settings/setting.ts';
+export {
+  AUTHORIZE_URL_MAX,
+  cloudOf,
+  NotAnAuthorizeUrl,
+  readAuthorizeUrl,
+  type AuthorizeUrlParts,
+} from './settings/authorize-url.ts';
+export { judgeAuthorizeUrl } from './settings/authorize-url-verdicts.ts';

@@ -6,8 +6,11 @@ import {
   decodeAgentMessage,
   type AgentMessage,
   type ApiMessage,
+  type DeviceCode,
   type Join,
+  PROTOCOL_VERSION,
   type Results,
+  type Tokens,
 } from '@mailpath/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 
@@ -15,6 +18,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 interface Said {
   join: Join;
   results: Results;
+  tokens: Tokens;
+  'device-code': DeviceCode;
 }
 
 /** One connection of an agent to the scripted API. */
@@ -53,7 +58,7 @@ export class Visit {
 
   /** Challenge, join, welcome. */
   async letIn(heartbeatMs = 60_000): Promise<Join> {
-    this.say({ event: 'challenge', data: { protocol: 1, nonce: this.nonce } });
+    this.say({ event: 'challenge', data: { protocol: PROTOCOL_VERSION, nonce: this.nonce } });
     const join = await this.hear('join');
     this.say({ event: 'welcome', data: { serverName: 'app01', heartbeatMs } });
     return join;

@@ -1,0 +1,116 @@
+import { runLeased } from '@mailpath/checks';
+import type { CheckResult, Lease, RunOrder } from '@mailpath/protocol';
+import { notAllowed, permits } from './allow.ts';
+import type { Handover } from './handovers.ts';
+import type { RoundsOptions } from './rounds.ts';
+import { skipped } from './skipped.ts';
+
+/** An order that lends what its tasks sign in with. */
+export type LeasedOrder = RunOrder & { lease: Lease };
+
+type LeasedOptions = Parameters<typeof runLeased>[2];
+
+const ORDERS_WAITING = 10;
+
+export interface LeasedOrdersOptions extends RoundsOptions {
+  /** Takes what the API is to keep, at once and before the results; `expiresAt` is the lease's. */
+  onHandover: (handover: Handover, expiresAt: string) => void;
+  /** The checks that are known; those of the catalogue by default. */
+  catalogue?: LeasedOptions['catalogue'];
+}
+
+/**
+ * Runs orders with a lease, one at a time and beside the rounds: signing in to one mailbox by several connections at once is
+ * what Exchange throttles. The lease is in memory only, from the order's arrival until it has run.
+ */
+export class LeasedOrders {
+  readonly #options: LeasedOrdersOptions;
+  readonly #stop = new AbortController();
+  #orders: LeasedOrder[] = [];
+  #working = false;
+
+  constructor(options: LeasedOrdersOptions) {
+    this.#options = options;
+  }
+
+  /** One too many is answered as skipped. */
+  order(order: LeasedOrder): void {
+    if (this.#orders.length >= ORDERS_WAITING) {
+      this.#options.log.warn('run refused', { runId: order.runId, waiting: this.#orders.length });
+      return this.#skip(
+        order,
+        `not run: ${ORDERS_WAITING} orders with a lease are waiting on this server already`,
+      );
+    }
+    this.#orders.push(order);
+    if (!this.#working) void this.#workOff();
+  }
+
+  /** Ends what runs, forgets every lease, and lets nothing begin. A check cut off leaves no result. */
+  stop(): void {
+    this.#orders = [];
+    this.#stop.abort();
+  }
+
+  async #workOff(): Promise<void> {
+    this.#working = true;
+    for (let order = this.#orders.shift(); order; order = this.#orders.shift()) await this.#run(order);
+    this.#working = false;
+  }
+
+  async #run(order: LeasedOrder): Promise<void> {
+    const { allowed, log, onHandover } = this.#options;
+    const { lease, runId, tasks } = order;
+    const startedMs = performance.now();
+    const leftMs = Date.parse(lease.expiresAt) - Date.now();
+    if (leftMs <= 0) {
+      log.warn('lease expired', { runId, leaseId: lease.id, expiresAt: lease.expiresAt });
+      return this.#skip(
+        order,
+        `not run: its lease expired at ${lease.expiresAt}, by the clock of this server`,
+      );
+    }
+    const permitted = tasks.filter((task) => permits(allowed, task));
+    for (const task of tasks) {
+      if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(allowed, task)), runId);
+    }
+    const handOver = (handover: Handover): void => {
+      if (!this.#stop.signal.aborted) onHandover(handover, lease.expiresAt);
+    };
+    await runLeased(permitted, lease, {
+      ...this.#conditions(order, Math.min(order.roundDeadlineMs, leftMs)),
+      onObtained: (obtained) => handOver({ event: 'tokens', data: { leaseId: lease.id, ...obtained } }),
+      onDeviceCode: (code) => handOver({ event: 'device-code', data: { leaseId: lease.id, ...code } }),
+    });
+    log.info('leased order', {
+      runId,
+      leaseId: lease.id,
+      tasks: tasks.length,
+      notAllowed: tasks.length - permitted.length,
+      ms: Math.round(performance.now() - startedMs),
+    });
+  }
+
+  #conditions({ checkDeadlineMs, runId }: LeasedOrder, roundDeadlineMs: number): LeasedOptions {
+    const { pins, proxyFor, catalogue } = this.#options;
+    return {
+      roundDeadlineMs,
+      checkDeadlineMs,
+      signal: this.#stop.signal,
+      ...(pins && { pins }),
+      ...(proxyFor && { proxyFor }),
+      ...(catalogue && { catalogue }),
+      onProgress: (event) => {
+        if ('result' in event) this.#report(event.result, runId);
+      },
+    };
+  }
+
+  #skip(order: LeasedOrder, reason: string): void {
+    for (const task of order.tasks) this.#report(skipped(task, reason), order.runId);
+  }
+
+  #report(result: CheckResult, runId: string): void {
+    if (!this.#stop.signal.aborted) this.#options.onResult(result, runId);
+  }
+}

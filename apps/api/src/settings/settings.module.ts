@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ResultsModule } from '../results/results.module.ts';
+import { ServersModule } from '../servers/servers.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { SettingsController } from './settings.controller.ts';
+import { SettingsService } from './settings.service.ts';
+
+@Module({
+  imports: [SitesModule, ServersModule, ResultsModule],
+  controllers: [SettingsController],
+  providers: [SettingsService],
+  exports: [SettingsService],
+})
+export class SettingsModule {}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import {
+  cloudOf,
+  judgeAuthorizeUrl,
+  judgeSettings,
+  NotAnAuthorizeUrl,
+  readAuthorizeUrl,
+  type AuthorizeUrlParts,
+  type MailboxSettings,
+} from '@mailpath/diagnosis';
+import { invalidField } from '../errors.ts';
+import { ResultsService } from '../results/results.service.ts';
+import { ServersService } from '../servers/servers.service.ts';
+import { SiteChange, type Site } from '../sites/site.ts';
+import { SitesService } from '../sites/sites.service.ts';
+import type { AuthorizeUrlReading, PastedAuthorizeUrl, Settings } from './settings.ts';
+
+/** These in place of a tenant stand for any tenant, so they say nothing of a site's own. */
+const ANY_TENANT: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
+
+/** Gathers what the settings are judged by: what is entered, and the newest results of the servers. */
+@Injectable()
+export class SettingsService {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly servers: ServersService,
+    private readonly results: ResultsService,
+  ) {}
+
+  async of(siteId: string, mailboxes: readonly MailboxSettings[] = []): Promise<Settings> {
+    const site = await this.sites.get(siteId);
+    const [servers, latest] = await Promise.all([this.servers.all(siteId), this.results.latest(siteId)]);
+    const names = new Map(servers.map(({ id, name }) => [id, name]));
+    const seen = latest.flatMap(({ serverId, result }) => {
+      const server = names.get(serverId);
+      return server === undefined ? [] : [{ server, result }];
+    });
+    return { verdicts: judgeSettings(site, mailboxes, seen) };
+  }
+
+  /** Nothing of the URL is kept but what `apply` sets. */
+  async read(siteId: string, { url, apply }: PastedAuthorizeUrl): Promise<AuthorizeUrlReading> {
+    const site = await this.sites.get(siteId);
+    const parts = partsOf(url, site);
+    const now = apply ? await this.sites.change(siteId, changeBy(parts, site)) : site;
+    return { parts, verdicts: judgeAuthorizeUrl(now, parts), applied: apply };
+  }
+}
+
+function partsOf(url: string, { targets, cloud }: Site): AuthorizeUrlParts {
+  try {
+    return readAuthorizeUrl(url, targets.login ? { ...targets.login, cloud } : null);
+  } catch (cause) {
+    if (cause instanceof NotAnAuthorizeUrl) throw invalidField('url', cause.message);
+    throw cause;
+  }
+}
+
+function changeBy(parts: AuthorizeUrlParts, site: Site): SiteChange {
+  const { tenant, clientId, redirectUri } = parts;
+  const change = SiteChange.safeParse({
+    clientId,
+    cloud: cloudOf(parts, site.cloud),
+    ...(ANY_TENANT.has(tenant.toLowerCase()) ? {} : { tenant }),
+    ...(redirectUri === null ? {} : { redirectUri }),
+  });
+  if (change.success) return change.data;
+  const [issue] = change.error.issues;
+  throw invalidField('url', `its ${issue?.path.join('.')} cannot be taken over: ${issue?.message}`);
+}

@@ -1,0 +1,105 @@
+import type { CheckResult, SettingVerdict } from '@mailpath/protocol';
+import { neededProtocols } from './scopes.ts';
+import { newest, verdictsOn, type MailboxSettings, type Seen, type SiteSettings } from './setting.ts';
+
+interface Switch {
+  title: string;
+  check: string;
+  entered: (mailbox: MailboxSettings) => boolean | null;
+  /** Exchange Online PowerShell that turns it on. */
+  turnOn: string;
+  statement: string;
+}
+
+const SWITCHES: Readonly<Record<'imap' | 'pop3' | 'smtp', Switch>> = {
+  imap: {
+    title: 'IMAP',
+    check: 'imap.mailbox',
+    entered: ({ imapEnabled }) => imapEnabled,
+    turnOn: '-ImapEnabled $true',
+    statement: 'S36',
+  },
+  pop3: {
+    title: 'POP3',
+    check: 'pop3.mailbox',
+    entered: ({ popEnabled }) => popEnabled,
+    turnOn: '-PopEnabled $true',
+    statement: 'S36',
+  },
+  smtp: {
+    title: 'SMTP AUTH',
+    check: 'smtp.login',
+    entered: ({ smtpAuthEnabled }) => smtpAuthEnabled,
+    turnOn: '-SmtpClientAuthenticationDisabled $false',
+    statement: 'S35',
+  },
+};
+
+/** The one refusal of Exchange that names the switch itself (535 5.7.139). */
+const SWITCHED_OFF = /SmtpClientAuthentication is disabled/i;
+
+/** C6: SMTP, and what mail is fetched by. What a server shows wins over what was entered. */
+export function judgeSwitches(
+  site: SiteSettings,
+  mailbox: MailboxSettings,
+  seen: readonly Seen[],
+): SettingVerdict[] {
+  return neededProtocols(site).flatMap((group) => {
+    const verdicts = group.map((protocol) => judgeSwitch(SWITCHES[protocol], mailbox, seen));
+    // One of IMAP and POP3 is enough while the site has not decided.
+    return verdicts.some(({ verdict }) => verdict === 'holds')
+      ? verdicts.filter(({ verdict }) => verdict === 'holds')
+      : verdicts;
+  });
+}
+
+function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[]): SettingVerdict {
+  const { address } = mailbox;
+  const { holds, broken, cannotTell } = verdictsOn('C6', address);
+  const { title, statement } = one;
+  const entered = one.entered(mailbox);
+  const last = newest(
+    seen.filter(({ result }) => result.check === one.check && isOf(mailbox, result.target)),
+  );
+  // The switches that count are those of the user who signs in, also where that user opens another's mailbox.
+  const remedy = `Set-CASMailbox ${mailbox.userName} ${one.turnOn}`;
+  if (last && isSignedIn(last.result))
+    return holds(
+      `${title} is on: ${last.server} signed in by it.`,
+      entered === false ? 'It is entered as off; correct that here.' : null,
+      'S34',
+      statement,
+    );
+  const reply = last?.result.evidence.login?.reply ?? last?.result.failure?.message ?? '';
+  if (last && SWITCHED_OFF.test(reply))
+    return broken(`${title} is off: Exchange said so to ${last.server}.`, remedy, 'S34', statement);
+  if (entered === false) return broken(`${title} is entered as off.`, remedy, 'S34', statement);
+  const denied = last?.result.failure?.code === 'denied';
+  if (denied)
+    return cannotTell(
+      `Exchange refused ${last.server} by ${title}, in words that may mean the switch or something else.`,
+      `See Get-CASMailbox ${mailbox.userName} first, then the token and the permissions on the mailbox.`,
+      'S34',
+      statement,
+    );
+  if (entered === true) return holds(`${title} is entered as on.`, null, 'S34', statement);
+  return cannotTell(
+    `Whether ${title} is on for ${address} is not entered, and no server has signed in by it.`,
+    `Look at Get-CASMailbox ${mailbox.userName}, and enter it here.`,
+    'S34',
+    statement,
+  );
+}
+
+/**
+ * Whether the sign-in was taken, whatever came after it. A mailbox that does not open is no such proof: IMAP that is switched off
+ * may show there first.
+ */
+const isSignedIn = ({ outcome, failure }: CheckResult): boolean =>
+  outcome === 'pass' || outcome === 'warn' || failure?.phase === 'send' || failure?.phase === 'receive';
+
+/** Whether a result is about this mailbox. */
+export const isOf = (
+  mailbox: MailboxSettings,
+  target: { name: string; mailbox?: string | undefined },
+): boolean => target.name === mailbox.name || target.mailbox?.toLowerCase() === mailbox.address.toLowerCase();
