@@ -46,6 +46,16 @@ describe('MailStore', () => {
     expect(() => store.deliver(ADA, message(11))).toThrow('a message of 11 bytes is too large');
   });
 
+  it('forgets all messages and no number', () => {
+    const store = new MailStore();
+    const { uidValidity } = store.folder(ADA);
+    store.deliver(ADA, message(1));
+    store.clear();
+    expect([store.bytes, store.list(ADA)]).toEqual([0, []]);
+    expect(store.deliver(ADA, message(1)).uid).toBe(2);
+    expect(store.folder(ADA)).toMatchObject({ uidValidity });
+  });
+
   it('tells of arrivals and removals until nobody listens', () => {
     const store = new MailStore();
     let told = 0;

@@ -106,6 +106,13 @@ export class MailStore {
     return gone.map(({ uid }) => uid);
   }
 
+  /** Forgets all messages; the numbering goes on, so that no number comes twice. */
+  clear(): void {
+    for (const folder of this.#folders.values()) folder.messages = [];
+    this.#bytes = 0;
+    this.#tell();
+  }
+
   /** Called after every arrival and removal, until the function that is given back is called. */
   onChanged(listener: () => void): () => void {
     this.#listeners.add(listener);
