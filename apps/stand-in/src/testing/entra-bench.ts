@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Agent } from 'node:https';
 import { listen, makeTestCa } from '@mailpath/checks/testing';
 import { AccessTokens } from '../access-tokens.ts';
 import { MICROSOFT_NAMES } from '../certificate-names.ts';
@@ -51,6 +52,9 @@ export async function makeEntraBench(devicePace: DevicePace = DEVICE_PACE): Prom
   const tls = await ca.issue({ names: ['127.0.0.1', ...MICROSOFT_NAMES] });
   const { port, stop } = await listen({ tls }, (socket) => sessions(socket, '127.0.0.1'));
   const trust = ca.certificate;
+  // Hundreds of handshakes would be most of the time that these specs take.
+  const agent = new Agent({ keepAlive: true });
+  const send = (asked: Omit<Ask, 'port' | 'trust' | 'agent'>) => ask({ port, trust, agent, ...asked });
 
   const bench: EntraBench = {
     port,
@@ -60,9 +64,9 @@ export async function makeEntraBench(devicePace: DevicePace = DEVICE_PACE): Prom
     tokens,
     application: directory.application(SEED_APPLICATION.clientId) as Application,
     pass: (ms) => void (passed += ms),
-    get: (path, more) => ask({ port, trust, path, ...more }),
+    get: (path, more) => send({ path, ...more }),
     post: (endpoint, form, more) =>
-      ask({ port, trust, path: `/${SEED_TENANT_ID}/oauth2/v2.0/${endpoint}`, form, ...more }),
+      send({ path: `/${SEED_TENANT_ID}/oauth2/v2.0/${endpoint}`, form, ...more }),
     token: (form, more) =>
       bench.post(
         'token',
@@ -72,7 +76,7 @@ export async function makeEntraBench(devicePace: DevicePace = DEVICE_PACE): Prom
     authorizePath: (changed) => authorizePath(changed),
     async signIn(userName = 'sales@contoso.example', changed = {}) {
       const form = { login: userName, passwd: SEED_PASSWORD };
-      const answer = await ask({ port, trust, path: authorizePath(changed), form });
+      const answer = await send({ path: authorizePath(changed), form });
       return new URL(answer.headers.location ?? 'https://no.redirect.example').searchParams;
     },
     redeem: (code, changed = {}) =>
@@ -84,7 +88,10 @@ export async function makeEntraBench(devicePace: DevicePace = DEVICE_PACE): Prom
         scope: SCOPE,
         ...changed,
       }),
-    stop,
+    async stop() {
+      agent.destroy();
+      await stop();
+    },
   };
   return bench;
 }

@@ -1,4 +1,4 @@
-import { request, type RequestOptions } from 'node:https';
+import { type Agent, request, type RequestOptions } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
@@ -24,9 +24,11 @@ export interface Ask {
   form?: Readonly<Record<string, string>>;
   body?: string;
   headers?: Readonly<Record<string, string>>;
+  /** Keeps connections for the next request; each has one of its own otherwise. */
+  agent?: Agent;
 }
 
-/** One HTTPS request over a connection of its own, with redirects left alone. */
+/** One HTTPS request, with redirects left alone. */
 export async function ask(asked: Ask): Promise<Answer> {
   const { address = '127.0.0.1', port, trust, path, form } = asked;
   const body = asked.body ?? (form ? new URLSearchParams(form).toString() : undefined);
@@ -36,7 +38,7 @@ export async function ask(asked: Ask): Promise<Answer> {
     path,
     method: asked.method ?? (body === undefined ? 'GET' : 'POST'),
     ca: trust,
-    agent: false,
+    agent: asked.agent ?? false,
     headers: {
       ...(asked.host === undefined ? {} : { host: asked.host }),
       ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
