@@ -128,12 +128,31 @@ describe('listeners', () => {
     expect(await greeting(TWO)).toBe(`hello from ${TWO}`);
   });
 
+  it('reset the mailbox services where TLS begins (B15)', async () => {
+    await switchOn(ONE, { id: 'B15' });
+    for (const service of ['imap', 'pop3'] as const) {
+      await expect(meet(ONE, service)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    }
+    expect((await meet(ONE, 'https')).said).toBe(`hello from ${ONE}`);
+    await switchOn(ONE, { id: 'B15', service: 'pop3' });
+    expect((await meet(ONE, 'imap')).said).toBe(`hello from ${ONE}`);
+  });
+
   it('end as the last of many changes says', async () => {
     faults.set(ONE, [{ id: 'closed' }]);
     faults.set(ONE, [{ id: 'silent' }]);
     faults.set(ONE, [{ id: 'other-authority' }]);
     await listeners.settled();
     expect((await meet(ONE, 'imap')).issuer).toBe('Corp Proxy CA');
+  });
+
+  it('try again at the next change when a port was taken meanwhile', async () => {
+    await switchOn(ONE, { id: 'closed', service: 'pop3' });
+    const taken = await listen({ address: ONE, port: listeners.ports.pop3 }, (socket) => socket.destroy());
+    await expect(switchOn(ONE)).rejects.toThrow('EADDRINUSE');
+    await taken.stop();
+    await switchOn(ONE);
+    expect((await meet(ONE, 'pop3')).said).toBe(`hello from ${ONE}`);
   });
 
   it('leave nothing open when a port is taken, and say which', async () => {

@@ -30,6 +30,7 @@ function stopWhenAsked(standIn: StandIn): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // Started by another program that has gone: nobody would ever stop this one.
   if (process.send) process.on('disconnect', stop);
+  if (process.connected === false) stop();
 }
 
 try {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { listen, type Listener, stall, type TlsPair } from '@mailpath/checks/testing';
+import { listen, type Listener, resetOnData, stall, type TlsPair } from '@mailpath/checks/testing';
 import type { Faults, Service } from './faults.ts';
 
 /** Faults of the way to a service, by id. */
@@ -12,6 +12,11 @@ export const PATH_FAULTS = {
 export type PathFault = keyof typeof PATH_FAULTS;
 
 export const isPathFault = (id: string): id is PathFault => Object.hasOwn(PATH_FAULTS, id);
+
+/** A row of the mail servers' answers that comes before any session: the connection is reset where TLS begins. */
+const CUT_HANDSHAKE = 'B15';
+
+type Way = PathFault | typeof CUT_HANDSHAKE;
 
 /** What is done with a connection; TLS is done already, but for SMTP, which does it itself with the pair. */
 export type Session = (socket: Socket, address: string, tls: TlsPair) => void;
@@ -30,7 +35,7 @@ export interface PathListenerOptions {
 export class PathListener {
   readonly #options: PathListenerOptions;
   #listener: Listener | null = null;
-  #way: PathFault | null = null;
+  #way: Way | null = null;
   #port = 0;
 
   constructor(options: PathListenerOptions) {
@@ -49,15 +54,23 @@ export class PathListener {
 
   /** Does as the faults of its address say now. */
   async follow(faults: Faults): Promise<void> {
-    const { service, address } = this.#options;
-    const fault = faults
-      .at(address)
-      .find(({ id, service: only }) => isPathFault(id) && (only === undefined || only === service));
-    const way = fault && isPathFault(fault.id) ? fault.id : null;
+    const way = this.#wayBy(faults);
     if (way === this.#way) return;
     await this.stop();
-    this.#way = way;
     if (way !== 'closed') await this.#open(way);
+    // Only now: where it could not be opened again, the next change tries once more.
+    this.#way = way;
+  }
+
+  #wayBy(faults: Faults): Way | null {
+    const { service, address } = this.#options;
+    const isMailbox = service === 'imap' || service === 'pop3';
+    for (const { id, service: only } of faults.at(address)) {
+      if (only !== undefined && only !== service) continue;
+      if (isPathFault(id)) return id;
+      if (id === CUT_HANDSHAKE && isMailbox) return CUT_HANDSHAKE;
+    }
+    return null;
   }
 
   async stop(): Promise<void> {
@@ -65,11 +78,12 @@ export class PathListener {
     this.#listener = null;
   }
 
-  async #open(way: 'other-authority' | 'silent' | null): Promise<void> {
+  async #open(way: Exclude<Way, 'closed'> | null): Promise<void> {
     const { service, address, session } = this.#options;
     const tls = way === 'other-authority' ? this.#options.otherTls : this.#options.tls;
     const at = { address, port: this.#port };
     if (way === 'silent') this.#listener = await listen(at, stall);
+    else if (way === CUT_HANDSHAKE) this.#listener = await listen(at, resetOnData);
     else {
       this.#listener = await listen(service === 'smtp' ? at : { ...at, tls }, (socket) =>
         session(socket, address, tls),

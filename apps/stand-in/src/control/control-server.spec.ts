@@ -64,7 +64,11 @@ describe('faults', () => {
   it.each([
     ['an unknown id', { faults: [{ id: 'B99' }] }, 'faults.0.id'],
     ['a name for a fault of the path', { faults: [{ id: 'closed', name: SALES }] }, 'faults.0.name'],
-    ['a service for an answer', { faults: [{ id: 'B2', service: 'imap' }] }, 'faults.0.service'],
+    [
+      'a service for an answer of Entra ID',
+      { faults: [{ id: 'AADSTS50076', service: 'imap' }] },
+      'faults.0.service',
+    ],
     ['an unknown service', { faults: [{ id: 'closed', service: 'ftp' }] }, 'faults.0.service'],
     ['a negative wait', { faults: [{ id: 'B7', retryAfterSeconds: -1 }] }, 'faults.0.retryAfterSeconds'],
     ['an unknown member', { faults: [{ id: 'B7', after: 1 }] }, 'faults.0.after'],

@@ -6,12 +6,12 @@ import { isPathFault } from '../path-listener.ts';
 import { KNOWN_FAULTS } from './known-faults.ts';
 
 const DAY_SECONDS = 86_400;
-const ids: ReadonlySet<string> = new Set(KNOWN_FAULTS.map(({ id }) => id));
+const kinds: ReadonlyMap<string, string> = new Map(KNOWN_FAULTS.map(({ id, at }) => [id, at]));
 
 const Name = z.string().min(1).max(320);
 const FaultBody = z
   .strictObject({
-    id: z.string().refine((id) => ids.has(id), 'is no fault: GET /faults/known lists all of them'),
+    id: z.string().refine((id) => kinds.has(id), 'is no fault: GET /faults/known lists all of them'),
     name: Name.optional(),
     service: z.enum(['https', 'smtp', 'imap', 'pop3']).optional(),
     retryAfterSeconds: z.int().min(0).max(DAY_SECONDS).optional(),
@@ -24,11 +24,12 @@ const FaultBody = z
         message: 'leave it out: the path is the same for all',
       });
     }
-    if (!isPathFault(id) && service !== undefined) {
+    const isOfWeb = kinds.get(id) === 'token' || kinds.get(id) === 'sign-in-page';
+    if (isOfWeb && service !== undefined) {
       context.addIssue({
         code: 'custom',
         path: ['service'],
-        message: 'leave it out: it is for faults of the path',
+        message: 'leave it out: it is for faults of the path and of mail',
       });
     }
   });
