@@ -8,6 +8,7 @@ import {
   type NetworkResponse,
   PublicClientApplication,
 } from '@azure/msal-node';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEED_APPLICATION, SEED_PASSWORD, SEED_TENANT_ID } from '../seed.ts';
 import { type EntraBench, makeEntraBench } from '../testing/entra-bench.ts';
@@ -42,8 +43,12 @@ function network(trust: string): INetworkModule {
     { headers = {}, body }: NetworkRequestOptions = {},
   ): Promise<NetworkResponse<T>> =>
     new Promise((resolve, reject) => {
-      visited.push(new URL(url).pathname);
-      const sent = request(url, { method, headers, ca: trust, agent: false }, (response) => {
+      const { host, pathname, search } = new URL(url);
+      visited.push(pathname);
+      // Whatever the name, it is the stand-in that is reached.
+      const to = { host: '127.0.0.1', port: bench.port, path: pathname + search };
+      const by = { method, headers: { host, ...headers }, ca: trust, agent: false } as const;
+      const sent = request({ ...to, ...by }, (response) => {
         text(response).then((received) => {
           resolve({
             status: response.statusCode ?? 0,
@@ -164,6 +169,17 @@ describe('@azure/msal-node against Entra ID of the stand-in', () => {
     });
     await signedIn;
     expect(result?.account?.username).toBe('support@contoso.example');
+    expect(decodeJwt(result?.accessToken ?? '')['appidacr']).toBe('0');
+  });
+
+  it('does not trust an authority that Microsoft’s cloud does not know', async () => {
+    visited = [];
+    const { auth, system } = clientOptions(PUBLIC_CLIENT);
+    const client = new PublicClientApplication({ auth: { ...auth, knownAuthorities: [] }, system });
+    const refused = client.getAuthCodeUrl({ scopes: SCOPES, redirectUri });
+    // MSAL wraps whatever hinders it here; that it asks nothing more of the authority shows that it was warned.
+    await expect(refused).rejects.toThrow('endpoints_resolution_error');
+    expect(visited).toEqual(['/common/discovery/instance']);
   });
 
   it.each([

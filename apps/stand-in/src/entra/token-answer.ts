@@ -46,6 +46,7 @@ export async function userTokens({ world, grants }: Entra, wanted: Wanted): Prom
     tenantId: tenant.id,
     scopes: names,
     roles: [],
+    isPublicClient: application.platform === 'public',
   };
   const seconds = tenant.accessTokenSeconds;
   const answer: TokenAnswer = {
