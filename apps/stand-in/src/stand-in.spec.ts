@@ -46,21 +46,19 @@ describe('startStandIn', () => {
     await standIn.stop();
   });
 
-  it('hands mail connections to the sessions that it was given', async () => {
-    const standIn = await startStandIn({
-      mail: ({ directory }) => ({
-        imap: (socket, address) => void socket.end(`* OK ${address} ${directory.tenant.domain}\r\n`),
-        pop3: (socket) => void socket.end(),
-        smtp: (socket) => void socket.end(),
-        reset: () => undefined,
-      }),
-    });
-    const socket = connect({
-      host: '127.0.0.1',
-      port: standIn.ports.imap,
-      ca: standIn.authority.certificate,
-    });
-    expect(await text(socket)).toBe('* OK 127.0.0.1 contoso.example\r\n');
+  it('answers as Exchange Online on the mail ports, with the faults of the address', async () => {
+    const standIn = await startStandIn();
+    const greeting = async () => {
+      const { certificate: ca } = standIn.authority;
+      const socket = connect({ host: '127.0.0.1', port: standIn.ports.imap, ca });
+      const [first] = (await once(socket, 'data')) as [Buffer];
+      socket.destroy();
+      return first.toString('utf8');
+    };
+    expect(await greeting()).toMatch(/^\* OK The Microsoft Exchange IMAP4 service is ready\./);
+    standIn.faults.set('127.0.0.1', [{ id: 'B14' }]);
+    await standIn.settled();
+    expect(await greeting()).toMatch(/^\+OK The Microsoft Exchange POP3 service is ready\./);
     await standIn.stop();
   });
 

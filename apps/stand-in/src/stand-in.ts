@@ -10,7 +10,7 @@ import { DEVICE_PACE, type DevicePace } from './entra/entra.ts';
 import { Grants } from './entra/grants.ts';
 import { Faults, type Service } from './faults.ts';
 import { type Ports, startListeners } from './listeners.ts';
-import { type MailSessions, OUT_OF_SERVICE } from './mail-sessions.ts';
+import { mailSide } from './mail-side.ts';
 import { seedDirectory } from './seed.ts';
 import { webSessions } from './web/web.ts';
 import type { World } from './world.ts';
@@ -22,8 +22,6 @@ export interface StandInOptions {
   ports?: Readonly<Partial<Ports>> | undefined;
   /** Of the control interface, on 127.0.0.1; a free one unless told. */
   controlPort?: number | undefined;
-  /** The mail side; out of service unless told. */
-  mail?: (world: World) => MailSessions;
   /** What there is at the start and after a reset; the example site unless told. */
   seed?: (now: number) => Directory;
   devicePace?: DevicePace;
@@ -63,7 +61,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   };
   const grants = new Grants();
   const entra = { world, grants, devicePace: options.devicePace ?? DEVICE_PACE };
-  const mail = options.mail?.(world) ?? OUT_OF_SERVICE;
+  const mail = mailSide(world);
   const authority = await makeTestCa('Mailpath Stand-in CA');
   const other = await makeTestCa(OTHER_AUTHORITY);
   const names = [...MICROSOFT_NAMES, ...addresses];

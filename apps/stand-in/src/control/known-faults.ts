@@ -1,7 +1,7 @@
 import { AADSTS_ANSWERS } from '../entra/aadsts-answers.ts';
 import { HTTP_FAULTS } from '../entra/entra-faults.ts';
 import { PATH_FAULTS } from '../path-listener.ts';
-import { MAIL_FAULTS } from './mail-faults.ts';
+import { KNOWN_ROWS } from '../mail/index.ts';
 
 /** A fault that can be switched on. */
 export interface KnownFault {
@@ -18,7 +18,7 @@ const of = (at: KnownFault['at'], faults: Readonly<Record<string, string>>): Kno
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   ...of('path', PATH_FAULTS),
   ...of('token', HTTP_FAULTS),
-  ...of('mail', MAIL_FAULTS),
+  ...of('mail', KNOWN_ROWS),
   ...[...AADSTS_ANSWERS.values()].map(({ code, text, page }) => ({
     id: `AADSTS${code}`,
     at: page ? ('sign-in-page' as const) : ('token' as const),

@@ -1,8 +1,7 @@
-import { listen, resetOnData, type Listener } from '@mailpath/checks/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../faults.ts';
 import type { Answer } from './answer.ts';
-import { ANSWERS, answer, cutsHandshake, KNOWN_ROWS } from './answers.ts';
+import { ANSWERS, answer, KNOWN_ROWS } from './answers.ts';
 import type { MailProtocol } from './mail-world.ts';
 import { LineClient } from './testing/line-client.ts';
 import { ADA, startMailServers, type MailServers } from './testing/mail-servers.ts';
@@ -14,12 +13,10 @@ const numbered = (letter: string, count: number): string[] =>
 const ROWS = [...numbered('B', 15), ...numbered('C', 9), ...numbered('D', 33)];
 
 let servers: MailServers;
-let extra: Listener | undefined;
 beforeEach(async () => {
   servers = await startMailServers();
 });
 afterEach(async () => {
-  await extra?.stop();
   await servers.stop();
 });
 
@@ -94,18 +91,6 @@ describe('faults that say nothing', () => {
     client.send('a1 NOOP', 'a2 NOOP');
     client.vanish();
     await expect.poll(() => servers.ended()).toBe(1);
-  });
-
-  it('B15 is for the listener to obey', async () => {
-    const { faults } = servers.world;
-    extra = await listen({}, (socket) => {
-      if (cutsHandshake(faults, 'imap', '127.0.0.1')) resetOnData(socket);
-    });
-    expect(cutsHandshake(faults, 'imap', '127.0.0.1')).toBe(false);
-    faults.set('127.0.0.1', [{ id: 'B15', service: 'imap' }]);
-    await expect(LineClient.secure(extra.port, servers.ca)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(cutsHandshake(faults, 'pop3', '127.0.0.1')).toBe(false);
-    expect(cutsHandshake(faults, 'https', '127.0.0.1')).toBe(false);
   });
 
   it('D31 resets the connection when the client begins its handshake', async () => {

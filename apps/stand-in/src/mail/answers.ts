@@ -1,4 +1,3 @@
-import type { Faults, Service } from '../faults.ts';
 import type { Answer, Step } from './answer.ts';
 import { IMAP_ANSWERS } from './imap-answers.ts';
 import type { MailProtocol, MailWorld } from './mail-world.ts';
@@ -38,13 +37,4 @@ export function faultyAnswer(
     }
   }
   return null;
-}
-
-/**
- * Whether a listener has to reset a connection of that service instead of answering its ClientHello (B15). Submission speaks
- * before TLS, so its session does the same by itself after STARTTLS (D31).
- */
-export function cutsHandshake(faults: Faults, service: Service, address: string): boolean {
-  if (service === 'https' || service === 'smtp') return false;
-  return faultyAnswer({ faults }, service, address, 'handshake') !== null;
 }

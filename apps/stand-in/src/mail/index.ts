@@ -3,4 +3,4 @@ export { pop3Session } from './pop3-session.ts';
 export { smtpSession, type SmtpTls } from './smtp-session.ts';
 export { MailStore, type StoreLimits, type StoredMessage } from './mail-store.ts';
 export type { MailProtocol, MailWorld } from './mail-world.ts';
-export { cutsHandshake, KNOWN_ROWS } from './answers.ts';
+export { KNOWN_ROWS } from './answers.ts';
