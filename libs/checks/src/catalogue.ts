@@ -24,13 +24,13 @@ export const CATALOGUE: readonly Check[] = [
   httpsReach,
 ];
 
-/** One task for each check that has a standard target and needs no credentials, aimed at the cloud's hosts or at what replaces them. */
+/** One task for each check that has a standard target and needs neither credentials nor what to ask with, aimed at the cloud's hosts or at what replaces them. */
 export function standardTasks(
   cloud: Cloud,
   overrides: Partial<Record<StandardTarget, Endpoint>> = {},
 ): Task[] {
-  return CATALOGUE.flatMap(({ id, target: name, credential }) => {
-    if (name === null || credential) return [];
+  return CATALOGUE.flatMap(({ id, target: name, credential, needsAuthorize }) => {
+    if (name === null || credential || needsAuthorize) return [];
     const { host, port } = overrides[name] ?? CLOUD_TARGETS[cloud][name];
     return [{ check: id, target: { name, host, port } }];
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CheckResult } from '@mailpath/protocol';
-import { runRound, type RoundProgress } from './run-round.ts';
+import type { RoundProgress } from './round.ts';
+import { runRound } from './run-round.ts';
 import { lookAgain } from './second-look.ts';
 import { closedPort, listen, type Listener } from './testing/index.ts';
 
