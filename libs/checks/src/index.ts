@@ -4,6 +4,8 @@ export { Credential } from './credential.ts';
 export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';
 export type { RoundOptions, RoundProgress } from './round.ts';
+export { runLeased } from './run-leased.ts';
+export type { LeasedOptions } from './run-leased.ts';
 export { runRound } from './run-round.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';

@@ -3,7 +3,7 @@ import type { Probe } from './check.ts';
 /** The same run for one more connection to the same place, one that leaves no trace in the result. */
 export function quietly(
   { target, deadline, trust, proxy, over }: Probe,
-  { signal, addresses }: { signal: AbortSignal; addresses: readonly string[] },
+  { signal, addresses }: { signal: AbortSignal; addresses: Probe['addresses'] },
 ): Probe {
   return {
     target,
@@ -12,7 +12,7 @@ export function quietly(
     proxy,
     over,
     signal,
-    addresses: () => Promise.resolve(addresses),
+    addresses,
     phase: (_, work) => work(),
     record: () => undefined,
     warn: () => undefined,

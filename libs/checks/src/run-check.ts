@@ -157,6 +157,8 @@ class Run implements Probe {
     const { addresses, error, ms, pinned } = this.#given.name;
     // An address needs no look-up, so there is no such phase.
     if (addresses.length === 1 && addresses[0] === this.target.host) return addresses;
+    // The look-up was one; a further connection of the same run has no such phase of its own.
+    if (this.#evidence.dns && !error) return addresses;
     this.#phases.push({ name: 'resolve', ms });
     this.#last = { name: 'resolve', ms };
     const facts = { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms };

@@ -40,7 +40,7 @@ export async function lookAtVersions(
   const timer = setTimeout(stop, Math.min(LONGEST_LOOK_MS, probe.deadline.remainingMs() / 2));
   probe.signal.addEventListener('abort', stop, { once: true });
   try {
-    const socket = await again(quietly(probe, { signal, addresses: [address] }));
+    const socket = await again(quietly(probe, { signal, addresses: async () => [address] }));
     const secured = await handshake(socket, { ...hello, context: allowingEverything() }, signal);
     probe.record('tlsOffered', { versions: [secured.getProtocol() ?? 'unknown'] });
   } catch (error) {
