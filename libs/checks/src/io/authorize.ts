@@ -54,7 +54,7 @@ function pathFor({ tenant, clientId, redirectUri, scope }: Authorize): string {
     prompt: 'none',
     state: 'mailpath',
   });
-  return `/${tenant}/oauth2/v2.0/authorize?${query}`;
+  return `/${tenant}/oauth2/v2.0/authorize?${query.toString()}`;
 }
 
 function redirected(location: string, { redirectUri }: Authorize, answer: HttpAnswer, probe: Probe): void {

@@ -125,7 +125,6 @@ export class MsalNetwork implements INetworkModule {
 }
 
 function formOf(body: string): string {
-  const form = new URLSearchParams(body);
-  for (const name of [...form.keys()]) if (ABOUT_US.test(name)) form.delete(name);
-  return form.toString();
+  const fields = [...new URLSearchParams(body)];
+  return new URLSearchParams(fields.filter(([name]) => !ABOUT_US.test(name))).toString();
 }
