@@ -81,11 +81,7 @@ function blame(before: readonly CheckResult[]): string {
 
 function isWorthAnother({ outcome, failure, phases }: CheckResult): boolean {
   return (
-    outcome === 'fail' &&
-    failure !== null &&
-    failure.code !== 'denied' &&
-    BEFORE_SIGN_IN.has(failure.phase) &&
-    phases.every(({ name }) => BEFORE_SIGN_IN.has(name))
+    outcome === 'fail' && failure?.code !== 'denied' && phases.every(({ name }) => BEFORE_SIGN_IN.has(name))
   );
 }
 

@@ -29,6 +29,17 @@ describe('a second look', () => {
     expect(CheckResult.parse(again[0]).id).not.toBe(first[1]?.id);
   });
 
+  it('is not given to what was understood and refused, or asked to slow down', async () => {
+    const first = await runRound([taskAt(await closedPort())], LIMITS);
+    const as = (outcome: 'fail' | 'throttled', code: 'denied' | 'throttled' | 'unavailable') =>
+      first.map((result) =>
+        CheckResult.parse({ ...result, outcome, failure: { phase: 'token', code, message: 'No.' } }),
+      );
+    expect(await lookAgain(as('fail', 'denied'), LIMITS)).toEqual([]);
+    expect(await lookAgain(as('throttled', 'throttled'), LIMITS)).toEqual([]);
+    expect(await lookAgain(as('fail', 'unavailable'), LIMITS)).toHaveLength(1);
+  });
+
   it('sees that a fault of the moment is gone', async () => {
     const port = await closedPort();
     const first = await runRound([taskAt(port)], LIMITS);

@@ -104,3 +104,28 @@ test.concurrent('slow_down is waited for, and the sign-in goes on', { timeout: 1
   expect(result?.outcome).toBe('pass');
   expect(endpoint.requests).toHaveLength(3);
 });
+
+test.concurrent(
+  'polls leave no trace of their connections, and go to the addresses that were looked up once',
+  async () => {
+    const asked: string[] = [];
+    const tls = await bench.ca.issue({ names: ['login.test'] });
+    const endpoint = await startTokenEndpoint({ tls }, (_, nth) =>
+      nth === 0 ? { json: DEVICE } : nth === 1 ? pending : granted(),
+    );
+    const target = { name: 'login', host: 'login.test', port: endpoint.port };
+    const { results } = await carryOut([{ check: 'token.device-code', target }], lease('device-code'), {
+      trust: [bench.ca.certificate],
+      resolvers: [],
+      roundTrip: false,
+      lookUp: async (name) => {
+        asked.push(name);
+        return ['127.0.0.1'];
+      },
+    });
+    await endpoint.stop();
+    expect(results[0]?.failure).toBeNull();
+    expect(phasesOf(results[0] as never)).toEqual(['resolve', 'connect', 'tls', 'token']);
+    expect([asked, endpoint.accepted()]).toEqual([['login.test'], 3]);
+  },
+);

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { startHttpProxy } from '../testing/index.ts';
 import { makeBench } from '../testing/bench.ts';
 import { phasesOf } from '../testing/probe-once.ts';
 import { carryOut, CLIENT_SECRET, GRANTS, lease, seenIn } from '../testing/lend.ts';
@@ -111,6 +112,21 @@ test.concurrent('where no Date came the token tells the clock, and not by its ia
   expect(clock?.source).toBe('token');
   // The token is dated back by five minutes; its end is not.
   expect(Math.abs(clock?.aheadMs ?? Infinity)).toBeLessThan(60_000);
+});
+
+test.concurrent('a proxy carries the request, and never sees what is in it', async () => {
+  const endpoint = await startTokenEndpoint({ tls: bench.tls }, () => granted());
+  const proxy = await startHttpProxy({});
+  const target = { name: 'login', host: '127.0.0.1', port: endpoint.port };
+  const { results } = await carryOut([{ check: 'token.refresh', target }], lease('refresh-token'), {
+    trust: [bench.ca.certificate],
+    proxyFor: () => new URL(`http://127.0.0.1:${proxy.port}`),
+  });
+  await Promise.all([endpoint.stop(), proxy.stop()]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['pass']);
+  expect(phasesOf(results[0] as never)).toEqual(['proxy', 'tls', 'token']);
+  expect(proxy.asked).toEqual([`127.0.0.1:${endpoint.port}`]);
+  expect(seenIn(proxy.heard(), [GRANTS['refresh-token'].refreshToken, CLIENT_SECRET])).toEqual([]);
 });
 
 test.concurrent('nothing secret is in a result, also when the other end says it all again', async () => {
