@@ -70,12 +70,16 @@ test.concurrent.each([
   expect([results.length, obtained.length, endpoint.requests.length]).toEqual([1, 0, 2]);
 });
 
-test.concurrent('nobody who signs in is a time-out, and what was said last is kept', async () => {
-  const { result, results } = await signedInBy([pending], { roundDeadlineMs: 1_800 });
-  expect(results).toHaveLength(1);
-  expect(result?.failure).toMatchObject({ phase: 'token', code: 'timeout' });
-  expect(result?.evidence.token).toMatchObject({ error: 'authorization_pending', aadsts: 70016 });
-});
+test.concurrent(
+  'nobody who signs in is a time-out, and what was said last is kept',
+  { timeout: 15_000 },
+  async () => {
+    const { result, results } = await signedInBy([pending], { roundDeadlineMs: 6_000 });
+    expect(results).toHaveLength(1);
+    expect(result?.failure).toMatchObject({ phase: 'token', code: 'timeout' });
+    expect(result?.evidence.token).toMatchObject({ error: 'authorization_pending', aadsts: 70016 });
+  },
+);
 
 test.concurrent('a code that expires before anybody signs in is told so', async () => {
   const { result } = await signedInBy([pending], { device: { expires_in: 1 } });
@@ -96,7 +100,8 @@ test.concurrent.each([
 
 test.concurrent('an interval of nothing is no flood of polls', async () => {
   const { endpoint } = await signedInBy([pending], { roundDeadlineMs: 1_800, device: { interval: 0 } });
-  expect(endpoint.requests).toHaveLength(2);
+  // The code and at most one poll: a second passes before each.
+  expect(endpoint.requests.length).toBeLessThanOrEqual(2);
 });
 
 test.concurrent('slow_down is waited for, and the sign-in goes on', { timeout: 15_000 }, async () => {
