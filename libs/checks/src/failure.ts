@@ -56,6 +56,7 @@ const STEP: Readonly<Partial<Record<Phase, string>>> = {
   greet: 'the greeting',
   starttls: 'STARTTLS',
   http: 'the HTTP request',
+  token: 'the token request',
 };
 
 const LATE: Readonly<Partial<Record<Phase, string>>> = {
@@ -64,6 +65,7 @@ const LATE: Readonly<Partial<Record<Phase, string>>> = {
   greet: 'did not complete its greeting',
   starttls: 'did not answer STARTTLS',
   http: 'did not complete its answer to the HTTP request',
+  token: 'did not complete its answer to the token request',
 };
 
 /** The product's word for an error, looking through `cause` and AggregateError; null when nothing in it is the network's. */

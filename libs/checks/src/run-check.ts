@@ -1,9 +1,18 @@
-import type { CheckResult, Evidence, Failure, Phase, PhaseTiming, Target } from '@mailpath/protocol';
+import type {
+  Authorize,
+  CheckResult,
+  Evidence,
+  Failure,
+  Phase,
+  PhaseTiming,
+  Target,
+} from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import type { Check, Facts, Probe, Section } from './check.ts';
 import type { Credential } from './credential.ts';
 import { deadlineIn, stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
+import { skipped } from './skipped.ts';
 import { withoutSecrets } from './without-secrets.ts';
 import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
@@ -28,6 +37,8 @@ export interface Conditions {
   trust: readonly string[];
   /** For a check that signs in; nothing secret of it is left in the result. */
   credential?: Credential | null;
+  /** For a check that asks the authorize endpoint. */
+  authorize?: Authorize | undefined;
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
   /** Shared by the runs of a round. */
@@ -43,23 +54,6 @@ export async function runCheck(check: Check, target: Target, given: Conditions):
   return given.credential ? withoutSecrets(result, given.credential.secrets) : result;
 }
 
-/** A result for a task that was not carried out. */
-export function skipped(check: string, target: Target, reason: string): CheckResult {
-  return {
-    id: uuidv7(),
-    check,
-    target: { ...target },
-    outcome: 'skipped',
-    startedAt: new Date().toISOString(),
-    durationMs: 0,
-    phases: [],
-    failure: null,
-    reason: evidenceText(reason),
-    evidence: {},
-    repeats: null,
-  };
-}
-
 /** How a check came back; null failure when it came through. */
 interface Ended {
   failure: Failure | null;
@@ -73,6 +67,7 @@ class Run implements Probe {
   readonly trust: readonly string[];
   readonly proxy: ProxyWay | null;
   readonly credential: Credential | null;
+  readonly authorize: Authorize | null;
   readonly measuresRoundTrip: boolean;
   readonly over: Promise<void>;
   readonly revocation: RevocationTries | null;
@@ -100,6 +95,7 @@ class Run implements Probe {
       ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
       : null;
     this.credential = given.credential ?? null;
+    this.authorize = given.authorize ?? null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
     this.over = this.#over.promise;
     this.revocation = given.revocation ?? null;
@@ -161,6 +157,8 @@ class Run implements Probe {
     const { addresses, error, ms, pinned } = this.#given.name;
     // An address needs no look-up, so there is no such phase.
     if (addresses.length === 1 && addresses[0] === this.target.host) return addresses;
+    // The look-up was one; a further connection of the same run has no such phase of its own.
+    if (this.#evidence.dns && !error) return addresses;
     this.#phases.push({ name: 'resolve', ms });
     this.#last = { name: 'resolve', ms };
     const facts = { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms };

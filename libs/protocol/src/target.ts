@@ -54,6 +54,24 @@ export const CheckId = z
   .max(60)
   .regex(/^[a-z0-9]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/, 'a check id looks like imap.tls');
 
-/** One thing to do in a round: a check and where to aim it. */
-export const Task = z.object({ check: CheckId, target: Target }).meta({ id: 'Task' });
+/** What the authorize endpoint is asked (RFC 6749, section 4.1.1) to learn whether a redirect URI is registered. Nothing of it is secret. */
+export const Authorize = z
+  .object({
+    /** Tenant id or domain, the segment of the authority's path. */
+    tenant: z
+      .string()
+      .max(255)
+      .regex(/^[A-Za-z0-9.-]+$/, 'a tenant is its id or one of its domains'),
+    clientId: z.guid(),
+    redirectUri: z.url({ protocol: /^https?$/ }).max(256),
+    /** Scopes, separated by blanks. */
+    scope: z.string().min(1).max(2_048),
+  })
+  .meta({ id: 'Authorize' });
+export type Authorize = z.infer<typeof Authorize>;
+
+/** One thing to do in a round: a check and where to aim it. `authorize` is for the one check that needs it, `https.redirect-uri`. */
+export const Task = z
+  .object({ check: CheckId, target: Target, authorize: Authorize.optional() })
+  .meta({ id: 'Task' });
 export type Task = z.infer<typeof Task>;
