@@ -4,6 +4,8 @@ import type { CheckResult } from '@mailpath/protocol';
 export const MASK = '[secret]';
 /** Shorter ones would be found by chance in ordinary words. */
 const SHORTEST = 6;
+/** So many characters of a secret in a row are no chance. */
+const PIECE = 16;
 
 /**
  * The result with every trace of these secrets replaced: as they are, as base64 (both alphabets, at each of the three offsets in
@@ -18,10 +20,29 @@ export function withoutSecrets(result: CheckResult, secrets: ReadonlySet<string>
 
 /** The text with every trace replaced. */
 export function textWithoutSecrets(text: string, secrets: ReadonlySet<string>): string {
-  return maskedText(
-    text,
-    [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length),
-  );
+  return maskFor(secrets)(text);
+}
+
+/** The same for many texts, and for pieces of a secret too: a server may break what it repeats into lines. */
+export function maskFor(secrets: ReadonlySet<string>): (text: string) => string {
+  const traces = [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length);
+  const pieces = new Set<string>();
+  for (const trace of traces)
+    for (let at = 0; at + PIECE <= trace.length; at += 1) pieces.add(trace.slice(at, at + PIECE));
+  return (text) => withoutPieces(maskedText(text, traces), pieces);
+}
+
+function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
+  let shown = '';
+  let kept = 0;
+  for (let at = 0; at + PIECE <= text.length; at += 1) {
+    if (!pieces.has(text.slice(at, at + PIECE))) continue;
+    shown += text.slice(kept, at) + MASK;
+    while (pieces.has(text.slice(at, at + PIECE))) at += 1;
+    kept = at + PIECE - 1;
+    at = kept - 1;
+  }
+  return shown + text.slice(kept);
 }
 
 function tracesOf(secret: string): string[] {
