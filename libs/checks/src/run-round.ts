@@ -68,6 +68,7 @@ export async function runRound(tasks: readonly Task[], options: RoundOptions): P
     const skip = (reason: string) => skipped(task.check, task.target, reason);
     const late = `the round's ${seconds(options.roundDeadlineMs)} were over before this check could begin`;
     if (!check) return skip(`this agent does not know the check ${task.check}`);
+    if (check.credential) return skip('this check signs in, and nothing was lent for it');
     if (round.remainingMs() === 0) return skip(late);
     if (signal.aborted) return skip('the round was called off');
     const proxy = check.mayUseProxy ? (options.proxyFor?.(task.target) ?? null) : null;
