@@ -7,6 +7,7 @@ import { httpsSignInAlias } from './checks/https-sign-in-alias.check.ts';
 import { httpsSignIn } from './checks/https-sign-in.check.ts';
 import { imapMailbox } from './checks/imap-mailbox.check.ts';
 import { imapTls } from './checks/imap-tls.check.ts';
+import { mailRoundTrip } from './checks/mail-round-trip.check.ts';
 import { pop3Mailbox } from './checks/pop3-mailbox.check.ts';
 import { pop3Tls } from './checks/pop3-tls.check.ts';
 import { smtpLogin } from './checks/smtp-login.check.ts';
@@ -28,6 +29,7 @@ export const CATALOGUE: readonly Check[] = [
   imapMailbox,
   pop3Mailbox,
   smtpLogin,
+  mailRoundTrip,
 ];
 
 /** One task for each check that has a standard target and needs no credentials, aimed at the cloud's hosts or at what replaces them. */

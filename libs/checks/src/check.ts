@@ -1,4 +1,4 @@
-import type { Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
+import type { Evidence, Phase, Reading, StandardTarget, Target } from '@mailpath/protocol';
 import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
@@ -28,6 +28,8 @@ export interface Probe {
   addresses(): Promise<readonly string[]>;
   /** What a check that signs in was lent; null for all others. */
   readonly credential: Credential | null;
+  /** Where the mailbox is read, for a check that sends to it; null for all others. */
+  readonly reading: (Reading & Pick<Probe, 'addresses'>) | null;
   /** The proxy to go through, for a check that may (`mayUseProxy`); null for the direct way. */
   readonly proxy: ProxyWay | null;
   /** Times a step; the last step entered before a throw is where the path broke. */

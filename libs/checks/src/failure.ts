@@ -70,7 +70,7 @@ const LATE: Readonly<Partial<Record<Phase, string>>> = {
   authenticate: 'did not complete the login',
   'open-mailbox': 'did not complete the opening of the mailbox',
   send: 'did not complete the submission',
-  receive: 'took the message, which did not come into the mailbox',
+  receive: 'took the message, which was not found in the mailbox',
   http: 'did not complete its answer to the HTTP request',
 };
 

@@ -3,6 +3,7 @@ import type { Task } from '@mailpath/protocol';
 import { CheckResult, MAX_FRAME_BYTES } from '@mailpath/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATALOGUE } from './catalogue.ts';
+import { pinnedAnswer } from './io/dns.ts';
 import { runRound } from './run-round.ts';
 import type { Listener, Script, TestCa, TlsPair } from './testing/index.ts';
 import { listen, makeTestCa, startSmtpServer } from './testing/index.ts';
@@ -41,9 +42,16 @@ async function against(listener: Listener): Promise<CheckResult[]> {
   }));
   const trust = [ca.certificate];
   const signingIn = CATALOGUE.filter(({ credential }) => credential === 'access-token');
+  const { port } = listener;
+  const name = pinnedAnswer(['127.0.0.1']);
+  const lent = {
+    trust,
+    deadlineMs: 800,
+    reading: { protocol: 'imap', host: '127.0.0.1', port, name },
+  } as const;
   const [without, within] = await Promise.all([
     runRound(tasks, { roundDeadlineMs: 10_000, checkDeadlineMs: 800, trust }),
-    Promise.all(signingIn.map((check) => signInOnce(check, listener, { trust, deadlineMs: 800 }))),
+    Promise.all(signingIn.map((check) => signInOnce(check, listener, lent))),
   ]);
   return [...without, ...within];
 }

@@ -9,6 +9,8 @@ import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
 import { shownProxy } from './io/proxy-url.ts';
+import type { LookedUp } from './io/reading-probe.ts';
+import { readingOf } from './io/reading-probe.ts';
 import type { RevocationTries } from './io/revocation.ts';
 import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
 import { NoAddressReached } from './io/tcp.ts';
@@ -28,6 +30,8 @@ export interface Conditions {
   trust: readonly string[];
   /** For a check that signs in; nothing secret of it is left in the result. */
   credential?: Credential | null;
+  /** The task's place to read the mailbox, with the answer to the look-up of its host. */
+  reading?: LookedUp | null;
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
   /** Shared by the runs of a round. */
@@ -73,6 +77,7 @@ class Run implements Probe {
   readonly trust: readonly string[];
   readonly proxy: ProxyWay | null;
   readonly credential: Credential | null;
+  readonly reading: Probe['reading'];
   readonly measuresRoundTrip: boolean;
   readonly over: Promise<void>;
   readonly revocation: RevocationTries | null;
@@ -100,6 +105,7 @@ class Run implements Probe {
       ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
       : null;
     this.credential = given.credential ?? null;
+    this.reading = given.reading ? readingOf(given.reading) : null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
     this.over = this.#over.promise;
     this.revocation = given.revocation ?? null;
@@ -133,13 +139,8 @@ class Run implements Probe {
   result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
     if (failure === 'cancelled') return skipped(check, this.target, 'the round was called off');
     const warning = this.#warnings.join(' ');
-    const outcome = failure
-      ? failure.code === 'throttled'
-        ? 'throttled'
-        : 'fail'
-      : warning
-        ? 'warn'
-        : 'pass';
+    const failed = failure?.code === 'throttled' ? 'throttled' : 'fail';
+    const outcome = failure ? failed : warning ? 'warn' : 'pass';
     const resolveMs = this.#phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
     return {
       id: uuidv7(),

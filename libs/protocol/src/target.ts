@@ -54,6 +54,14 @@ export const CheckId = z
   .max(60)
   .regex(/^[a-z0-9]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/, 'a check id looks like imap.tls');
 
+/** Where a mailbox is read, for a check that sends a message to itself and must find it again. */
+export const Reading = z
+  .object({ protocol: z.enum(['imap', 'pop3']), host: HostName, port: Port })
+  .meta({ id: 'Reading' });
+export type Reading = z.infer<typeof Reading>;
+
 /** One thing to do in a round: a check and where to aim it. */
-export const Task = z.object({ check: CheckId, target: Target }).meta({ id: 'Task' });
+export const Task = z
+  .object({ check: CheckId, target: Target, reading: Reading.optional() })
+  .meta({ id: 'Task' });
 export type Task = z.infer<typeof Task>;

@@ -38,6 +38,7 @@ export class Dialogue extends Duplex {
   readonly #waiting = new Map<string, (lines: readonly string[]) => void>();
   #onWritten: () => void = () => undefined;
   #trouble: Error | null = null;
+  #closed: Error | null = null;
   #failed = Promise.withResolvers<never>();
   readonly #ours: LineCutter;
   readonly #theirs: LineCutter;
@@ -59,7 +60,7 @@ export class Dialogue extends Duplex {
     this.#failed.promise.catch(() => undefined);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.once('end', () => {
-      this.#fail(new PathError('closed', 'closed the connection before its answer was complete'));
+      this.#end();
       this.push(null);
     });
     socket.once('error', (error) => {
@@ -67,7 +68,7 @@ export class Dialogue extends Duplex {
       this.destroy();
     });
     socket.once('close', () => {
-      this.#fail(new PathError('closed', 'closed the connection before its answer was complete'));
+      this.#end();
       // After an end in good order what came before it may still wait to be read.
       if (!socket.readableEnded) this.destroy();
     });
@@ -84,9 +85,14 @@ export class Dialogue extends Duplex {
       return await Promise.race([this.#failed.promise, work]);
     } catch (error) {
       // A library that fails says less of the reason than what was said to it.
-      if (this.#trouble || codeOf(error) !== null) throw this.#trouble ?? error;
+      if (this.wrong || codeOf(error) !== null) throw this.wrong ?? error;
       throw new UnexpectedReply(this.#lastSaid, 'an answer that the protocol allows');
     }
+  }
+
+  /** What has gone wrong so far; null when nothing has. */
+  get wrong(): Error | null {
+    return this.#trouble ?? this.#closed;
   }
 
   /** A refusal has been dealt with: what comes after it counts by itself. */
@@ -168,6 +174,13 @@ export class Dialogue extends Duplex {
     if (trouble) this.#fail(trouble);
     this.#heard += 1;
     if (this.#heard === MOST_LINES) this.#giveUp(`at most ${MOST_LINES} lines`, line);
+  }
+
+  /** The end does not overtake the words that came before it, which may still be on their way to whoever waits for them. */
+  #end(): void {
+    const closed = new PathError('closed', 'closed the connection before its answer was complete');
+    this.#closed ??= closed;
+    setImmediate(() => this.#fail(closed));
   }
 
   #fail(trouble: Error): void {

@@ -56,7 +56,7 @@ export async function withImap(
       },
     },
     logger: false,
-    clientInfo: { name: 'Mailpath' },
+    clientInfo: { name: 'Mailpath', version: false, vendor: false, 'support-url': false },
     disableAutoIdle: true,
     disableAutoEnable: true,
     disableCompression: true,
@@ -95,6 +95,8 @@ async function authenticated(
   inside.authenticate = async () => {
     // Exchange Online offers no other one for tokens, and a check must show what ECE's sign-in meets.
     client.capabilities.delete('AUTH=OAUTHBEARER');
+    // Once is enough to say who we are.
+    client.capabilities.delete('ID');
     greeted.resolve();
     await allowed.promise;
     return authenticate();

@@ -51,7 +51,7 @@ export async function withPop3(probe: Probe, work: (session: Pop3Session) => Pro
     await probe.phase('authenticate', () => authenticate(reader, dialogue, signIn, probe));
     const messages = await probe.phase('open-mailbox', () => openMailbox(ask, dialogue, probe));
     await work({ messages, dialogue, ask, list });
-    await reader.bye('QUIT');
+    if (dialogue.reply('QUIT') === null) await reader.bye('QUIT');
   } finally {
     probe.record('dialogue', dialogue.facts());
     dialogue.destroy();

@@ -83,6 +83,7 @@ function quiet(probe: Probe, signal: AbortSignal, address: string): Probe {
     warn: () => undefined,
     beside: (work) => void work.catch(() => undefined),
     credential: null,
+    reading: null,
     revocation: null,
     measuresRoundTrip: false,
   };
