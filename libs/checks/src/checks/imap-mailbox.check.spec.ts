@@ -7,16 +7,18 @@ import { phasesOf } from '../testing/probe-once.ts';
 import { MAILBOX, signInOnce, TOKEN, tracesOfToken } from '../testing/sign-in-once.ts';
 import { imapMailbox } from './imap-mailbox.check.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const bench = await makeBench();
 const { tls } = bench;
 afterAll(() => bench.stop());
 
-const probe = async (talk: ImapTalk = {}, deadlineMs = 5_000) => {
+const probe = async (talk: ImapTalk = {}, deadlineMs = 30_000) => {
   const heard: string[] = [];
   const listener = await startImapServer({ tls }, { ...talk, onCommand: (line) => heard.push(line) });
   const result = await signInOnce(imapMailbox, listener, { trust: [bench.ca.certificate], deadlineMs });
   const logins = heard.filter((line) => /^\S+ (?:AUTHENTICATE|LOGIN) /i.test(line)).length;
-  await vi.waitFor(() => expect(listener.open()).toBe(0));
+  await vi.waitFor(() => expect(listener.open()).toBe(0), 20_000);
   await listener.stop();
   expect(tracesOfToken(result)).toEqual([]);
   return { result, heard, logins, accepted: listener.accepted() };
@@ -129,6 +131,9 @@ test.concurrent.each<[string, ImapTalk, string, string, RegExp]>([
   expect(result.failure).toMatchObject({ phase, code });
   expect(result.failure?.message).toMatch(text);
   expect(result.failure?.message).toMatch(/^127\.0\.0\.1:\d+ /);
+  const { login, mailbox } = result.evidence;
+  const decided = { authenticate: login?.reply, 'open-mailbox': mailbox?.reply }[phase];
+  expect(result.failure?.message).toContain(decided === undefined ? '' : `answered "${decided}"`);
   expect(result.outcome).toBe(code === 'throttled' ? 'throttled' : 'fail');
   expect({ logins, accepted }).toEqual({ logins: phase === 'greet' ? 0 : 1, accepted: 1 });
 });
@@ -164,7 +169,7 @@ test.concurrent.each<[string, ImapTalk, string]>([
   ['NAMESPACE', { answers: { NAMESPACE: silence } }, 'open-mailbox timeout'],
   ['EXAMINE', { answers: { EXAMINE: cut } }, 'open-mailbox closed'],
 ])('at %s: %s', async (_, talk, told) => {
-  const { result, logins } = await probe(talk, 1_000);
+  const { result, logins } = await probe(talk, told.endsWith('timeout') ? 3_000 : 30_000);
   expect(`${result.failure?.phase} ${result.failure?.code}`).toBe(told);
   expect(logins).toBe(told.startsWith('greet') ? 0 : 1);
   expect(result.evidence.dialogue?.lines.length).toBeGreaterThan(1);

@@ -8,6 +8,8 @@ import { phasesOf } from '../testing/probe-once.ts';
 import { MAILBOX, signInOnce, TOKEN, tracesOfToken } from '../testing/sign-in-once.ts';
 import { mailRoundTrip } from './mail-round-trip.check.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const bench = await makeBench();
 const { tls } = bench;
 afterAll(() => bench.stop());
@@ -22,7 +24,7 @@ interface Talks {
 }
 
 const probe = async (protocol: 'imap' | 'pop3', talks: Talks = {}) => {
-  const { atLook = 1, deadlineMs = 5_000 } = talks;
+  const { atLook = 1, deadlineMs = 30_000 } = talks;
   const heard: string[] = [];
   const messages: string[] = [];
   let looks = 0;
@@ -64,7 +66,7 @@ const probe = async (protocol: 'imap' | 'pop3', talks: Talks = {}) => {
     deadlineMs,
     reading: { protocol, host: '127.0.0.1', port, name: pinnedAnswer(['127.0.0.1']) },
   });
-  await vi.waitFor(() => expect([smtp.open(), imap.open(), pop3.open()]).toEqual([0, 0, 0]));
+  await vi.waitFor(() => expect([smtp.open(), imap.open(), pop3.open()]).toEqual([0, 0, 0]), 20_000);
   const accepted = imap.accepted() + pop3.accepted();
   await Promise.all([smtp.stop(), imap.stop(), pop3.stop()]);
   expect(tracesOfToken(result)).toEqual([]);
@@ -135,7 +137,7 @@ test.concurrent('a message that comes late is found, and removed all the same', 
 });
 
 test.concurrent.each(['imap', 'pop3'] as const)('a message that never comes is told, by %s', async (via) => {
-  const { result } = await probe(via, { atLook: null, deadlineMs: 2_000 });
+  const { result } = await probe(via, { atLook: null, deadlineMs: 4_000 });
   expect(result.failure).toMatchObject({ phase: 'receive', code: 'timeout' });
   expect(result.failure?.message).toMatch(
     /took the message, which was not found in the mailbox within \d\.\d s$/,

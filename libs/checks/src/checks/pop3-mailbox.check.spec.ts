@@ -7,15 +7,17 @@ import { phasesOf } from '../testing/probe-once.ts';
 import { MAILBOX, signInOnce, TOKEN, tracesOfToken } from '../testing/sign-in-once.ts';
 import { pop3Mailbox } from './pop3-mailbox.check.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const bench = await makeBench();
 const { tls } = bench;
 afterAll(() => bench.stop());
 
-const probe = async (talk: Pop3Talk = {}, deadlineMs = 5_000) => {
+const probe = async (talk: Pop3Talk = {}, deadlineMs = 30_000) => {
   const heard: string[] = [];
   const listener = await startPop3Server({ tls }, { ...talk, onCommand: (line) => heard.push(line) });
   const result = await signInOnce(pop3Mailbox, listener, { trust: [bench.ca.certificate], deadlineMs });
-  await vi.waitFor(() => expect(listener.open()).toBe(0));
+  await vi.waitFor(() => expect(listener.open()).toBe(0), 20_000);
   await listener.stop();
   expect(tracesOfToken(result)).toEqual([]);
   const logins = heard.filter((line) => /^(?:AUTH|USER|PASS|APOP)\b/i.test(line)).length;
@@ -167,6 +169,6 @@ test.concurrent.each<[string, Pop3Talk, string]>([
   ['lines without an end', { answers: { CAPA: endless('+OK\r\n') } }, 'greet unexpected-reply'],
   ['continuations without an end', { verdict: endless('+ \r\n') }, 'authenticate unexpected-reply'],
 ])('%s: %s', async (_, talk, told) => {
-  const { result } = await probe(talk, 1_500);
+  const { result } = await probe(talk, told.endsWith('timeout') ? 3_000 : 30_000);
   expect(`${result.failure?.phase} ${result.failure?.code}`).toBe(told);
 });

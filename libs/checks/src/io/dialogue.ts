@@ -9,6 +9,7 @@ import type { Ear } from './dialogue-ear.ts';
 import { earFor } from './dialogue-ear.ts';
 import { LineCutter } from './line-cutter.ts';
 import type { MailProtocol } from './mail-answers.ts';
+import { Refused } from './mail-answers.ts';
 
 /** The most the other end may say, in bytes, and in one line; a literal of a reply that we ask for is smaller still. */
 const MOST_BYTES = 1024 * 1024;
@@ -17,7 +18,7 @@ const LONGEST_LINE = 8 * 1024;
 const FIRST_LINES = 40;
 const LAST_LINES = 23;
 /** And in how many of them. */
-const MOST_LINES = 5_000;
+const MOST_LINES = 3_000;
 
 /**
  * Stands between a secured connection and whoever talks over it, a library or a reader of ours, and writes down what both sides
@@ -107,7 +108,12 @@ export class Dialogue extends Duplex {
     return this.#replies.get(command)?.join(' ') ?? null;
   }
 
-  /** The same, line by line. */
+  /** What decided about a command: its answer, or the refusal that came instead of one; null where nothing was said. */
+  verdictOn(command: string): string | null {
+    return this.reply(command) ?? (this.#trouble instanceof Refused ? this.#trouble.line : null);
+  }
+
+  /** The same as `reply`, line by line. */
   replyLines(command: string): readonly string[] {
     return this.#replies.get(command) ?? [];
   }
@@ -168,6 +174,7 @@ export class Dialogue extends Duplex {
   }
 
   #hear(line: string, bytes: number): void {
+    if (this.destroyed) return;
     const { shown, trouble } = this.#ear.theirs(line);
     this.#lastSaid = shown ?? '';
     this.#note('S', shown, bytes);

@@ -119,7 +119,10 @@ async function authenticated(
     try {
       await dialogue.during(Promise.race([answer, failureOf(ready)]));
     } finally {
-      recordLogin(probe, signIn, { reply: dialogue.reply('AUTHENTICATE'), challenge: dialogue.challenge });
+      recordLogin(probe, signIn, {
+        reply: dialogue.verdictOn('AUTHENTICATE'),
+        challenge: dialogue.challenge,
+      });
     }
   });
   return { ready };
@@ -150,8 +153,7 @@ async function openInbox(
         messages: exists ?? null,
       });
     } catch (error) {
-      const reply = dialogue.reply(command) ?? dialogue.reply('NAMESPACE');
-      probe.record('mailbox', { opened: false, reply: shown(reply), messages: null });
+      probe.record('mailbox', { opened: false, reply: shown(dialogue.verdictOn(command)), messages: null });
       throw error;
     }
   });

@@ -77,7 +77,7 @@ async function authenticate(
     }
     if (!/^\+OK\b/i.test(answer)) throw new UnexpectedReply(answer, '+OK to AUTH');
   } finally {
-    recordLogin(probe, signIn, { reply: dialogue.reply('AUTH'), challenge: dialogue.challenge });
+    recordLogin(probe, signIn, { reply: dialogue.verdictOn('AUTH'), challenge: dialogue.challenge });
   }
 }
 

@@ -56,6 +56,7 @@ export async function withSmtp(probe: Probe, work: (session: SmtpSession) => Pro
   try {
     await greetAgain(connection, dialogue, greeting, probe);
     await authenticate(connection, dialogue, signIn, probe);
+    // A library that took another way than ours has not shown what ECE's sign-in meets.
     if (!way.command) throw new Error('the library signed in by a way of its own');
     await work({ connection, dialogue, command: way.command });
     await goodbye(connection, dialogue);
@@ -109,7 +110,7 @@ async function authenticate(
     try {
       await dialogue.during(taken);
     } finally {
-      recordLogin(probe, signIn, { reply: dialogue.reply('AUTH'), challenge: dialogue.challenge });
+      recordLogin(probe, signIn, { reply: dialogue.verdictOn('AUTH'), challenge: dialogue.challenge });
     }
   });
 }

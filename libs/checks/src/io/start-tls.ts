@@ -16,7 +16,7 @@ export async function toStartTls(
   const socket = await openTcp(probe);
   const plain = new LineReader(socket, probe.signal);
   const offered = await probe.phase('greet', () => greet(plain, ehloOf(socket), probe));
-  onGreeting(offered.greeting);
+  onGreeting(offered.last);
   await probe.phase('starttls', () => askForTls(plain, offered, probe));
   return socket;
 }
@@ -29,6 +29,8 @@ export function ehloOf(socket: Socket): string {
 /** What the server said before TLS. */
 interface Greeted {
   greeting: string;
+  /** The last line of the greeting. */
+  last: string;
   /** The lines of its answer to EHLO but the first, which names it. */
   offers: readonly string[];
 }
@@ -40,7 +42,7 @@ async function greet(reader: LineReader, ehlo: string, probe: Probe): Promise<Gr
   clockFromBanner(probe, last, middle());
   const { lines } = await smtpExchange(reader, ehlo, 250);
   probe.record('smtp', { ehlo: evidenceLines(lines), helloAddress: helloAddress(lines) });
-  return { greeting: whole, offers: lines.slice(1) };
+  return { greeting: whole, last, offers: lines.slice(1) };
 }
 
 async function askForTls(reader: LineReader, { greeting, offers }: Greeted, probe: Probe): Promise<void> {
