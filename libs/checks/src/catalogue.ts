@@ -7,8 +7,12 @@ import { httpsReach } from './checks/https-reach.check.ts';
 import { httpsRedirectUri } from './checks/https-redirect-uri.check.ts';
 import { httpsSignInAlias } from './checks/https-sign-in-alias.check.ts';
 import { httpsSignIn } from './checks/https-sign-in.check.ts';
+import { imapMailbox } from './checks/imap-mailbox.check.ts';
 import { imapTls } from './checks/imap-tls.check.ts';
+import { mailRoundTrip } from './checks/mail-round-trip.check.ts';
+import { pop3Mailbox } from './checks/pop3-mailbox.check.ts';
 import { pop3Tls } from './checks/pop3-tls.check.ts';
+import { smtpLogin } from './checks/smtp-login.check.ts';
 import { smtpSubmission } from './checks/smtp-submission.check.ts';
 import { tcpConnect } from './checks/tcp-connect.check.ts';
 import { tlsHandshake } from './checks/tls-handshake.check.ts';
@@ -34,6 +38,10 @@ export const CATALOGUE: readonly Check[] = [
   tokenDeviceCode,
   tokenRefresh,
   tokenAppOnly,
+  imapMailbox,
+  pop3Mailbox,
+  smtpLogin,
+  mailRoundTrip,
 ];
 
 /** One task for each check that has a standard target and needs neither credentials nor what to ask with, aimed at the cloud's hosts or at what replaces them. */

@@ -1,4 +1,4 @@
-import type { Authorize, Evidence, Grant, Phase, StandardTarget, Target } from '@mailpath/protocol';
+import type { Authorize, Evidence, Grant, Phase, Reading, StandardTarget, Target } from '@mailpath/protocol';
 import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
@@ -30,6 +30,8 @@ export interface Probe {
   readonly credential: Credential | null;
   /** What to ask the authorize endpoint, for a check that `needsAuthorize`; null for all others. */
   readonly authorize: Authorize | null;
+  /** Where the mailbox is read, for a check that sends to it; null for all others. */
+  readonly reading: (Reading & Pick<Probe, 'addresses'>) | null;
   /** The proxy to go through, for a check that may (`mayUseProxy`); null for the direct way. */
   readonly proxy: ProxyWay | null;
   /** Times a step; the last step entered before a throw is where the path broke. */

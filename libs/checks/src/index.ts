@@ -7,7 +7,5 @@ export type { RoundOptions, RoundProgress } from './round.ts';
 export { runLeased } from './run-leased.ts';
 export type { LeasedOptions } from './run-leased.ts';
 export { runRound } from './run-round.ts';
-export type { LeasedOptions } from './run-leased.ts';
-export { runLeased } from './run-leased.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';

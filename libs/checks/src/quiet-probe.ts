@@ -19,6 +19,7 @@ export function quietly(
     beside: (work) => void work.catch(() => undefined),
     credential: null,
     authorize: null,
+    reading: null,
     revocation: null,
     measuresRoundTrip: false,
   };

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { CheckResult, Phase, Target, Task } from '@mailpath/protocol';
+import type { CheckResult, Phase, Reading, Target, Task } from '@mailpath/protocol';
 import { CATALOGUE } from './catalogue.ts';
 import type { Check } from './check.ts';
 import type { Credential } from './credential.ts';
@@ -10,6 +10,7 @@ import type { LookUp } from './io/dns.ts';
 import { systemLookUp } from './io/dns.ts';
 import { Names, withName } from './io/names.ts';
 import { proxyHost } from './io/proxy-url.ts';
+import type { LookedUp } from './io/reading-probe.ts';
 import { RevocationTries } from './io/revocation.ts';
 import { runCheck } from './run-check.ts';
 import { skipped } from './skipped.ts';
@@ -100,12 +101,17 @@ export class Round {
       trust,
       credential: check.credential ? this.#credential : null,
       authorize: check.needsAuthorize && task.authorize,
+      reading: check.credential && task.reading ? await this.#lookedUp(task.reading) : null,
       // What can be reached past the proxy says nothing about what can be reached through it.
       revocation: proxy ? null : this.#revocation,
       measuresRoundTrip: this.#options.roundTrip !== false && !proxy && this.#isFirstTo(task.target),
       onPhase: (phase) => onProgress?.({ task, phase }),
     });
     return withName(result, name);
+  }
+
+  async #lookedUp(reading: Reading): Promise<LookedUp> {
+    return { ...reading, name: await this.#names.of(reading.host).answer };
   }
 
   stop(): void {

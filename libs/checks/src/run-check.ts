@@ -18,6 +18,8 @@ import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
 import { shownProxy } from './io/proxy-url.ts';
+import type { LookedUp } from './io/reading-probe.ts';
+import { readingOf } from './io/reading-probe.ts';
 import type { RevocationTries } from './io/revocation.ts';
 import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
 import { NoAddressReached } from './io/tcp.ts';
@@ -39,6 +41,8 @@ export interface Conditions {
   credential?: Credential | null;
   /** For a check that asks the authorize endpoint. */
   authorize?: Authorize | undefined;
+  /** The task's place to read the mailbox, with the answer to the look-up of its host. */
+  reading?: LookedUp | null;
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
   /** Shared by the runs of a round. */
@@ -68,6 +72,7 @@ class Run implements Probe {
   readonly proxy: ProxyWay | null;
   readonly credential: Credential | null;
   readonly authorize: Authorize | null;
+  readonly reading: Probe['reading'];
   readonly measuresRoundTrip: boolean;
   readonly over: Promise<void>;
   readonly revocation: RevocationTries | null;
@@ -96,6 +101,7 @@ class Run implements Probe {
       : null;
     this.credential = given.credential ?? null;
     this.authorize = given.authorize ?? null;
+    this.reading = given.reading ? readingOf(given.reading) : null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
     this.over = this.#over.promise;
     this.revocation = given.revocation ?? null;
@@ -129,13 +135,8 @@ class Run implements Probe {
   result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
     if (failure === 'cancelled') return skipped(check, this.target, 'the round was called off');
     const warning = this.#warnings.join(' ');
-    const outcome = failure
-      ? failure.code === 'throttled'
-        ? 'throttled'
-        : 'fail'
-      : warning
-        ? 'warn'
-        : 'pass';
+    const failed = failure?.code === 'throttled' ? 'throttled' : 'fail';
+    const outcome = failure ? failed : warning ? 'warn' : 'pass';
     const resolveMs = this.#phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
     return {
       id: uuidv7(),

@@ -70,8 +70,22 @@ export const Authorize = z
   .meta({ id: 'Authorize' });
 export type Authorize = z.infer<typeof Authorize>;
 
-/** One thing to do in a round: a check and where to aim it. `authorize` is for the one check that needs it, `https.redirect-uri`. */
+/** Where a mailbox is read, for a check that sends a message to itself and must find it again. */
+export const Reading = z
+  .object({ protocol: z.enum(['imap', 'pop3']), host: HostName, port: Port })
+  .meta({ id: 'Reading' });
+export type Reading = z.infer<typeof Reading>;
+
+/**
+ * One thing to do in a round: a check and where to aim it. `authorize` is for the one check that needs it, `https.redirect-uri`,
+ * and `reading` for `mail.round-trip`.
+ */
 export const Task = z
-  .object({ check: CheckId, target: Target, authorize: Authorize.optional() })
+  .object({
+    check: CheckId,
+    target: Target,
+    authorize: Authorize.optional(),
+    reading: Reading.optional(),
+  })
   .meta({ id: 'Task' });
 export type Task = z.infer<typeof Task>;
