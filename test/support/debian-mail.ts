@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,11 +19,17 @@ import { closedPort, type TlsPair } from '@mailpath/checks/testing';
 
 /** Why Debian's Dovecot and Postfix cannot be run here; null when they can. */
 export function noDebianMail(): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'Dovecot and Postfix need root on Linux';
-  const missing = ['/usr/sbin/dovecot', '/usr/lib/dovecot/imap', '/usr/lib/dovecot/pop3', '/usr/sbin/postfix'].filter(
-    (file) => !existsSync(file),
-  );
-  return missing.length === 0 ? null : `not installed: ${missing.join(', ')} (dovecot-imapd dovecot-pop3d postfix)`;
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
+    return 'Dovecot and Postfix need root on Linux';
+  const missing = [
+    '/usr/sbin/dovecot',
+    '/usr/lib/dovecot/imap',
+    '/usr/lib/dovecot/pop3',
+    '/usr/sbin/postfix',
+  ].filter((file) => !existsSync(file));
+  return missing.length === 0
+    ? null
+    : `not installed: ${missing.join(', ')} (dovecot-imapd dovecot-pop3d postfix)`;
 }
 
 /** Dovecot (IMAP, POP3) and Postfix (submission) on loopback, with XOAUTH2 by token introspection and one mail store. */
@@ -146,6 +161,11 @@ service auth {
     mode = 0666
   }
 }
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service stats {
   unix_listener stats-writer {
     mode = 0666
@@ -223,7 +243,9 @@ virtual_minimum_uid = 1
 }
 
 function idOf(user: string): { uid: number; gid: number } {
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' })));
+  const [uid, gid] = ['-u', '-g'].map((flag) =>
+    Number(execFileSync('id', [flag, user], { encoding: 'utf8' })),
+  );
   return { uid: uid as number, gid: gid as number };
 }
 
