@@ -196,6 +196,20 @@ describe('orders with credentials', () => {
     expect(part(await run(), 'svc01')?.withheld).toEqual([]);
   });
 
+  it('present it again once the application has a new secret', async () => {
+    await ready(SALES);
+    await run();
+    await answer(svc01, await svc01.next('run'), failing('token.refresh', 'denied', 'token'));
+    await refresh(svc02, await svc02.next('run'));
+    await answer(app01, await app01.next('run'));
+    await client(api)
+      .put(`/v1/sites/${siteId}/client-secret`)
+      .send({ secret: 'another-value-of-it' })
+      .expect(204);
+    await run();
+    expect((await svc01.next('run')).lease?.clientSecret).toBe('another-value-of-it');
+  });
+
   it('leave a mailbox alone everywhere when the other end asked to slow down, for as long as it asked', async () => {
     await ready(SALES);
     const { id } = await run();

@@ -98,6 +98,14 @@ describe('the book of leases', () => {
     expect([book.isBusy('site'), book.nextAt(6_000)]).toEqual([false, null]);
   });
 
+  it('is not busy with a mailbox while a person signs in', () => {
+    book.ask(claim('1', 'sales', []));
+    book.settle(0);
+    expect(book.isBusy('site')).toBe(false);
+    book.ask(claim('2', 'sales', ['sales']));
+    expect([book.isBusy('site'), book.isBusy('other')]).toEqual([true, false]);
+  });
+
   it('waits until the budget of the mailbox has room, and says when that is', () => {
     const six = new Map([['sales', { logins: 6, mails: 0 }]]);
     book.ask(claim('1', 'sales', [], { uses: six }));

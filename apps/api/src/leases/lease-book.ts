@@ -86,10 +86,10 @@ export class LeaseBook<C extends Claim> {
     return this.#remove(({ claim }) => claim.agentId === agentId);
   }
 
-  /** Whether anything of that site is given or waited for. */
+  /** Whether any mailbox of that site is being opened, or waited for; a sign-in, which opens none, may take a person's time. */
   isBusy(siteId: string): boolean {
     const claims = [...this.#waiting, ...[...this.#given.values()].map(({ claim }) => claim)];
-    return claims.some((claim) => claim.siteId === siteId);
+    return claims.some((claim) => claim.siteId === siteId && claim.uses.size > 0);
   }
 
   /** When to settle again, if nothing else happens before; null when there is nothing to wait for. */
