@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LeasesService } from '../apps/api/src/leases/leases.service.ts';
 import { MailboxSchedule } from '../apps/api/src/runs/mailbox-schedule.service.ts';
+import type { Run } from '../apps/api/src/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { addMailbox, answer, client, signIn, tokensFor } from './support/mail-site.ts';
 import { resultOf } from './support/scripted-agent.ts';
@@ -36,6 +37,13 @@ describe('orders with credentials', () => {
     expect(third.lease?.grant).toMatchObject({ accessToken: 'access-token-of-svc02' });
     await answer(site.app01, third);
     expect((await site.get(id)).state).toBe('done');
+  });
+
+  it('give a run the time that the queue ahead of it may take', async () => {
+    await site.ready(SALES);
+    const lasts = ({ requestedAt, deadlineAt }: Run) => Date.parse(deadlineAt) - Date.parse(requestedAt);
+    const [first, second] = [await site.run(), await site.run()];
+    expect(lasts(second)).toBeGreaterThan(2 * lasts(first) - 10_000);
   });
 
   it('reach several agents at the same time for different mailboxes', async () => {

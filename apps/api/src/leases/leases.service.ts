@@ -68,6 +68,11 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     return this.#book.isBusy(siteId);
   }
 
+  /** The longest that those who are ahead in the queue as these users may take. */
+  aheadMs(siteId: string, userNames: ReadonlySet<string>): number {
+    return this.#book.aheadMs(siteId, userNames);
+  }
+
   /** Only the agent that holds the lease is listened to. */
   async takeTokens(agentId: string, tokens: Tokens): Promise<void> {
     const order = this.#book.heldBy(agentId, tokens.leaseId, this.#now());
