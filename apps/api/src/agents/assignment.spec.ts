@@ -64,13 +64,23 @@ describe('what an agent is assigned', () => {
     }
   });
 
-  it.each(['externalUrl', 'redirectUri', 'tenant', 'clientId'] as const)(
-    'adds neither without %s',
-    (field) => {
-      const names = tasksFor({ ...setUp, [field]: null }, ['services']).map(({ target }) => target.name);
-      expect(names).toEqual(tasksFor(site, ['services']).map(({ target }) => target.name));
-    },
-  );
+  const added = (changes: Partial<typeof setUp>): string[] => {
+    const standard = new Set(tasksFor(site, ['services']).map(({ target }) => target.name));
+    const names = tasksFor({ ...setUp, ...changes }, ['services']).map(({ target }) => target.name);
+    return names.filter((name) => !standard.has(name));
+  };
+
+  it('asks for each of the two as soon as what it needs is known', () => {
+    expect(added({ externalUrl: null })).toEqual(['redirect-uri']);
+    for (const field of ['redirectUri', 'tenant', 'clientId'])
+      expect(added({ [field]: null })).toEqual(['external-url']);
+  });
+
+  it('asks for nothing that no task may hold, whatever the site says of itself', () => {
+    expect(added({ redirectUri: 'not a URL' })).toEqual(['external-url']);
+    expect(added({ redirectUri: `https://ece.example.com/${'x'.repeat(300)}` })).toEqual(['external-url']);
+    expect(added({ externalUrl: 'https://ece.example.com./' })).toEqual(['redirect-uri']);
+  });
 
   it.each([
     ['https://ece.example.com:8443/x', 'ece.example.com', 8443],
