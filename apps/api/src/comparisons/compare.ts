@@ -1,4 +1,12 @@
-import { demandOf, differences, sentenceFor, severityOf, type DemandVerdict } from '@mailpath/diagnosis';
+import {
+  CATALOGUES,
+  demandOf,
+  differences,
+  type NoData,
+  sentenceFor,
+  severityOf,
+  type DemandVerdict,
+} from '@mailpath/diagnosis';
 import type {
   CheckResult,
   ComparedServer,
@@ -7,6 +15,7 @@ import type {
   ComparisonRow,
   Demand,
   InboundProtocol,
+  Language,
   Task,
 } from '@mailpath/protocol';
 
@@ -24,6 +33,8 @@ export interface CompareInput {
   now: Date;
   /** Results older than this say nothing of now, in milliseconds. */
   staleAfterMs: number;
+  /** Of the sentences; English where nothing is said. */
+  language?: Language;
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
@@ -72,6 +83,7 @@ function compareRow(
               : { outcome: cell.outcome, phase: cell.phase, code: cell.code },
         };
       }),
+      input.language,
     ),
   };
 }
@@ -80,15 +92,15 @@ function cellOf(
   task: Task,
   server: ComparedServerWithTasks,
   result: CheckResult | undefined,
-  { site, now, staleAfterMs }: CompareInput,
+  { site, now, staleAfterMs, language }: CompareInput,
 ): ComparisonCell {
+  const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
-  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, 'Not asked of this server.');
+  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, says('not-asked'));
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
-  if (!result) return noData(server.id, verdict, noResultYet(server));
+  if (!result) return noData(server.id, verdict, says(whyNoResult(server)));
   // A result aimed elsewhere says nothing of the target that is configured now.
-  if (!sameTarget(result.target, task.target))
-    return noData(server.id, verdict, 'No result yet since the target was changed.');
+  if (!sameTarget(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
   const ageMs = Math.max(0, now.getTime() - Date.parse(result.startedAt));
   const { demand, statements } = verdict;
@@ -104,16 +116,14 @@ function cellOf(
     demand,
     severity: severityOf(result, demand),
     statements,
-    sentence: sentenceFor(result),
+    sentence: sentenceFor(result, language),
     resultId: result.id,
   };
 }
 
-function noResultYet(server: ComparedServer): string {
-  if (server.agent.state === 'none') return 'No agent is enrolled on this server.';
-  if (server.agent.state === 'disconnected')
-    return 'No result yet: the agent of this server is not connected.';
-  return 'No result yet.';
+function whyNoResult(server: ComparedServer): NoData {
+  if (server.agent.state === 'none') return 'no-agent';
+  return server.agent.state === 'disconnected' ? 'not-connected' : 'no-result';
 }
 
 function noData(
