@@ -55,5 +55,21 @@ export const CheckId = z
   .regex(/^[a-z0-9]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/, 'a check id looks like imap.tls');
 
 /** One thing to do in a round: a check and where to aim it. */
-export const Task = z.object({ check: CheckId, target: Target }).meta({ id: 'Task' });
+export const Task = z
+  .object({
+    check: CheckId,
+    target: Target,
+    /** For a round trip: where the message that was sent is looked for. */
+    reading: z.object({ protocol: z.enum(['imap', 'pop3']), host: HostName, port: Port }).optional(),
+    /** For a redirect URI: what the authorize endpoint is asked about it. */
+    authorize: z
+      .object({
+        tenant: z.string().max(255),
+        clientId: z.guid(),
+        redirectUri: z.string().max(2048),
+        scope: z.string().max(1024),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Task' });
 export type Task = z.infer<typeof Task>;

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { standardTasks } from '@mailpath/checks';
-import type { Assignment, Cloud, Endpoint, Role, StandardTarget, Task } from '@mailpath/protocol';
+import {
+  type Assignment,
+  type Cloud,
+  CLOUD_TARGETS,
+  type Endpoint,
+  HostName,
+  type InboundProtocol,
+  type Role,
+  type StandardTarget,
+  type Task,
+} from '@mailpath/protocol';
+import { authorizeScope } from '../leases/mail-scopes.ts';
 
 /** What of a site decides what its agents do. */
 export interface AssignedSite {
@@ -14,17 +25,50 @@ export interface AssignedSite {
     roles: readonly Role[];
   }[];
   everySeconds: number;
+  inboundProtocol: InboundProtocol;
+  externalUrl: string | null;
+  redirectUri: string | null;
+  tenant: string | null;
+  clientId: string | null;
 }
 
 const CHECK_DEADLINE_MS = 10_000;
 const ROUND_DEADLINE_MS = 15_000;
 
-/** The checks of the checklist at the site's targets (S52 to S60), then the targets it added for these roles (S51, S55). */
+/**
+ * The checks of the checklist at the site's targets (S52 to S60), those of its set-up once it is known (S16 to S25), then the
+ * targets it added for these roles (S51, S55).
+ */
 export function tasksFor(site: AssignedSite, roles: readonly Role[]): Task[] {
   const extra = site.extraTargets
     .filter((target) => target.roles.some((role) => roles.includes(role)))
     .map(({ check, name, host, port }) => ({ check, target: { name, host, port } }));
-  return [...standardTasks(site.cloud, site.targets), ...extra];
+  return [...standardTasks(site.cloud, site.targets), ...setUpTasks(site), ...extra];
+}
+
+function setUpTasks(site: AssignedSite): Task[] {
+  const { externalUrl, redirectUri, tenant, clientId } = site;
+  if (externalUrl === null || redirectUri === null || tenant === null || clientId === null) return [];
+  const { hostname, port, protocol } = new URL(externalUrl);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const login = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
+  // A name that no target may have, such as one with a dot at its end, would make an agent refuse the whole assignment.
+  const external = HostName.safeParse(host).success
+    ? [
+        {
+          check: 'https.external-url',
+          target: { name: 'external-url', host, port: Number(port) || (protocol === 'http:' ? 80 : 443) },
+        },
+      ]
+    : [];
+  return [
+    ...external,
+    {
+      check: 'https.redirect-uri',
+      target: { name: 'redirect-uri', host: login.host, port: login.port },
+      authorize: { tenant, clientId, redirectUri, scope: authorizeScope(site) },
+    },
+  ];
 }
 
 /** Deadlines of a round that must be over before the next begins. */

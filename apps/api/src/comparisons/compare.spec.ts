@@ -45,6 +45,7 @@ const comparing = (changes: Partial<CompareInput>) =>
       titleOf: (check) => `title of ${check}`,
       now: NOW,
       staleAfterMs: 200_000,
+      mailStaleAfterMs: 3_000_000,
       ...changes,
     }),
   );

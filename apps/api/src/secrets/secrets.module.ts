@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SitesModule } from '../sites/sites.module.ts';
+import { ClientSecretsController } from './client-secrets.controller.ts';
+import { ClientSecretsService } from './client-secrets.service.ts';
+import { Sealer } from './sealer.ts';
+
+@Module({
+  imports: [SitesModule],
+  controllers: [ClientSecretsController],
+  providers: [Sealer, ClientSecretsService],
+  exports: [Sealer, ClientSecretsService],
+})
+export class SecretsModule {}
