@@ -8,6 +8,7 @@ import {
   type DemandVerdict,
 } from '@mailpath/diagnosis';
 import type {
+  CellFinding,
   CheckResult,
   ComparedServer,
   Comparison,
@@ -33,10 +34,12 @@ export interface CompareInput {
   now: Date;
   /** Results older than this say nothing of now, in milliseconds. */
   staleAfterMs: number;
-  /** Of the sentences; English where nothing is said. */
-  language?: Language;
   /** The same for signing in to mailboxes, which is done more seldom. */
   mailStaleAfterMs: number;
+  /** The finding that explains what this server sees there, if one does. */
+  findingAt: (place: { serverId: string; check: string; target: string }) => CellFinding | null;
+  /** Of the sentences; English where nothing is said. */
+  language?: Language;
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
@@ -99,7 +102,7 @@ function cellOf(
   task: Task,
   server: ComparedServerWithTasks,
   result: CheckResult | undefined,
-  { site, now, staleAfterMs, mailStaleAfterMs, language }: CompareInput,
+  { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language }: CompareInput,
 ): ComparisonCell {
   const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
@@ -125,6 +128,7 @@ function cellOf(
     statements,
     sentence: sentenceFor(result, language),
     resultId: result.id,
+    finding: findingAt({ serverId: server.id, check: result.check, target: result.target.name }),
   };
 }
 
@@ -152,5 +156,6 @@ function noData(
     statements,
     sentence,
     resultId: null,
+    finding: null,
   };
 }
