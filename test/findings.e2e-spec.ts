@@ -100,6 +100,16 @@ describe('a finding', () => {
     expect(await site.list()).toMatchObject([{ state: 'open' }]);
   });
 
+  it('opens for a clock that is far behind, though its results seem old', async () => {
+    const site = await siteOf(api, 'app01');
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString();
+    const clock = { source: 'http-date', aheadMs: -3_600_000 } as const;
+    for (let round = 1; round <= 2; round += 1)
+      await site.report('app01', { startedAt, evidence: { clock } });
+    expect((await site.list()).map(({ finding }) => finding.rule)).toEqual(['clock.wrong']);
+    await site.leave();
+  });
+
   it('is one for two servers with one cause, and loses the part of one that is retired', async () => {
     const site = await siteOf(api, 'app01', 'app02');
     for (const name of ['app01', 'app02', 'app01', 'app02']) await site.report(name, REFUSED);

@@ -19,6 +19,7 @@ import type {
   Language,
   Task,
 } from '@mailpath/protocol';
+import { ageOf, clocksOf } from '../results/staleness.ts';
 
 /** A column: the server and what it is asked to do. */
 export interface ComparedServerWithTasks extends ComparedServer {
@@ -54,12 +55,13 @@ export function compare(input: CompareInput): Comparison {
   const newest = new Map(
     input.latest.map(({ serverId, result }) => [`${serverId} ${rowKey(result)}`, result]),
   );
+  const clockOf = clocksOf(input.latest);
   return {
     siteId: input.site.id,
     siteName: input.site.name,
     generatedAt: input.now.toISOString(),
     servers: input.servers.map(({ id, name, roles, agent }) => ({ id, name, roles, agent })),
-    rows: [...tasks.values()].map((task) => compareRow(task, input, newest)),
+    rows: [...tasks.values()].map((task) => compareRow(task, input, newest, clockOf)),
   };
 }
 
@@ -71,9 +73,10 @@ function compareRow(
   task: Task,
   input: CompareInput,
   newest: ReadonlyMap<string, CheckResult>,
+  clockOf: (serverId: string) => number,
 ): ComparisonRow {
   const cells = input.servers.map((server) =>
-    cellOf(task, server, newest.get(`${server.id} ${rowKey(task)}`), input),
+    cellOf(task, server, newest.get(`${server.id} ${rowKey(task)}`), clockOf, input),
   );
   return {
     check: task.check,
@@ -102,6 +105,7 @@ function cellOf(
   task: Task,
   server: ComparedServerWithTasks,
   result: CheckResult | undefined,
+  clockOf: (serverId: string) => number,
   { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language }: CompareInput,
 ): ComparisonCell {
   const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
@@ -112,7 +116,7 @@ function cellOf(
   // A result aimed elsewhere says nothing of the target that is configured now.
   if (!sameTarget(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
-  const ageMs = Math.max(0, now.getTime() - Date.parse(result.startedAt));
+  const ageMs = ageOf(result, now, clockOf(server.id));
   const { demand, statements } = verdict;
   return {
     serverId: server.id,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
 import type { Mailbox } from '../mailboxes/mailbox.ts';
 import { ResultsService } from '../results/results.service.ts';
-import { staleness } from '../results/staleness.ts';
+import { ageOf, clocksOf, staleness } from '../results/staleness.ts';
 import type { Server } from '../servers/server.ts';
 import { ServersService } from '../servers/servers.service.ts';
 import type { Site } from '../sites/site.ts';
@@ -33,11 +33,12 @@ export class SitePictures {
     ]);
     const asked = askedPlaces(site, servers, users);
     const limits = staleness(site);
+    const clockOf = clocksOf(latest);
     const newest = latest.flatMap(({ serverId, result }): NewestResult[] => {
       const target = asked.get(placeOf({ serverId, check: result.check, target: result.target.name }));
       if (!target || !isAimedAt(result.target, target)) return [];
       const goodForMs = target.mailbox === undefined ? limits.staleAfterMs : limits.mailStaleAfterMs;
-      return [{ serverId, result, stale: now.getTime() - Date.parse(result.startedAt) > goodForMs }];
+      return [{ serverId, result, stale: ageOf(result, now, clockOf(serverId)) > goodForMs }];
     });
     const mailboxes = users.flatMap((user) => user.mailboxes);
     return {
