@@ -3,7 +3,7 @@ import { here, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const login: typeof en = {
   'smtp.auth-off': {
-    sentence: (p) => `${p.tenant ? 'テナント' : list(p.mailboxes)} の SMTP AUTH が無効です${said(p)}。`,
+    sentence: (p) => `${p.tenant ? 'テナント' : `${list(p.mailboxes)} `}の SMTP AUTH が無効です${said(p)}。`,
     cause: () =>
       'Exchange Online 自身がそう応答しています。プロトコル自体の設定のため、OAuth も拒否されます。',
     nextStep: ({ mailboxes }) =>
