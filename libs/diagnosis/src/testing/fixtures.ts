@@ -1,7 +1,7 @@
-import type { CheckResult, Confidence, Owner } from '@mailpath/protocol';
+import type { CheckResult, Confidence, FailureCode, Owner, Phase } from '@mailpath/protocol';
 import type { ServerResults, SiteFacts } from '../look.ts';
-import { FAULTS } from './faults.ts';
-import { healthy } from './healthy.ts';
+import { FAULTS, failing } from './faults.ts';
+import { healthy, sections } from './healthy.ts';
 
 /** A site in which one rule has something to say, and what it must say. */
 export interface Fixture {
@@ -35,3 +35,16 @@ export const faulty = (key: string, server: ServerResults = svc()): ServerResult
   if (!fault) throw new Error(`no fault leads to "${key}"`);
   return fault(server);
 };
+
+/** An IMAP check of svc01 that broke so. */
+export const imap = (phase: Phase, code: FailureCode, evidence: object = {}) =>
+  but(svc(), 'imap.tls', (result) => failing(result, phase, code, evidence));
+/** The same result with other sections. */
+export const withEvidence = (evidence: object) => (result: CheckResult) => ({
+  ...result,
+  evidence: sections(result.evidence, evidence),
+});
+export const everywhere = (evidence: object, server = svc()) => ({
+  ...server,
+  results: server.results.map(withEvidence(evidence)),
+});
