@@ -6,7 +6,7 @@ import { render } from './render.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
 import { failing } from './testing/faults.ts';
 import { app, but, faulty, svc } from './testing/fixtures.ts';
-import { claimsOf, healthy, sections, SITE } from './testing/healthy.ts';
+import { claimsOf, healthy, sections, signedIn, SITE, wellAt } from './testing/healthy.ts';
 
 const diagnose = (servers: ServerResults[], site: SiteFacts = SITE, answers?: AnswerTables): Finding[] =>
   diagnoseSite({ site, servers, ...(answers ? { answers } : {}) });
@@ -88,6 +88,32 @@ describe('signing in', () => {
       checklistItem: 'X1',
       scope: { kind: 'site', servers: ['app01', 'svc01'] },
     });
+  });
+
+  it('reads the answer of the authorize endpoint to a redirect URI as that of the token endpoint (C3)', () => {
+    const uri = wellAt('login');
+    const refused = failing(uri, 'http', 'denied', {
+      redirect: {
+        redirectUri: 'https://ece.example.com/x',
+        aadsts: 50011,
+        error: 'invalid_request',
+        description: 'AADSTS50011: no.',
+      },
+    });
+    const server = { ...svc(), results: [...svc().results, { ...refused, check: 'https.redirect-uri' }] };
+    expect(only(diagnose([server]))).toMatchObject({
+      rule: 'token.redirect',
+      checklistItem: 'C3',
+      phase: 'http',
+    });
+  });
+
+  it('lets a round trip that cannot read the mailbox follow from what bars the mailbox', () => {
+    const shut = but(svc(), 'imap.mailbox', (result) => failing(result, 'open-mailbox', 'denied'));
+    const trip = failing(signedIn('mail.round-trip'), 'receive', 'denied');
+    const finding = only(diagnose([{ ...shut, results: [...shut.results, trip] }]));
+    expect(finding.rule).toBe('mailbox.refused');
+    expect(finding.consequences.map(({ check }) => check)).toEqual(['mail.round-trip']);
   });
 
   it('never makes Microsoft the owner of what one server alone is told, and throttled never an error', () => {

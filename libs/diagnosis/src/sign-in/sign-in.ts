@@ -48,9 +48,10 @@ export function claimsOf(result: CheckResult, look: Look): TokenClaims | null {
 
 /** The other end's own words where it broke. */
 export function replyOf({ failure, evidence }: CheckResult): string {
-  const { token, login, mailbox, submission } = evidence;
+  const { token, redirect, login, mailbox, submission } = evidence;
   const said: Partial<Record<string, string | null | undefined>> = {
     token: token?.description ?? token?.error,
+    http: redirect?.description ?? redirect?.error,
     authenticate: login?.reply,
     'open-mailbox': mailbox?.reply,
     send: submission?.data ?? submission?.rcptTo ?? submission?.mailFrom,
@@ -63,7 +64,9 @@ export function replyOf({ failure, evidence }: CheckResult): string {
 export function knownAnswer(result: CheckResult, { site }: Look): KnownAnswer | null {
   const { failure, evidence } = result;
   if (!failure) return null;
-  if (failure.phase === 'token') return evidence.token ? site.answers.token(evidence.token) : null;
+  const answer = evidence.token ?? evidence.redirect;
+  if (failure.phase === 'token' || failure.phase === 'http')
+    return answer ? site.answers.token(answer) : null;
   return site.answers.exchange({ protocol: spoken(result), phase: failure.phase, line: replyOf(result) });
 }
 

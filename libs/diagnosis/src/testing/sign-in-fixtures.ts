@@ -220,7 +220,7 @@ export const SIGN_IN_FIXTURES = {
     servers: [also(svc(), failing(signedIn('mail.round-trip'), 'receive', 'timeout'))],
     owner: 'exchange',
     item: 'X7',
-    says: 'did not come back in time',
+    says: 'was not found again',
   },
   throttled: {
     servers: [
