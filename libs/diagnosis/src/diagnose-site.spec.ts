@@ -54,6 +54,15 @@ describe('a cause across servers', () => {
     });
   });
 
+  it('takes a server that fails for another reason for no witness', () => {
+    const [offline, closed] = diagnose([faulty('server.offline network', svc('svc02')), faulty(IMAP_CLOSED)]);
+    expect(offline?.rule).toBe('server.offline');
+    expect(closed).toMatchObject({
+      key: IMAP_CLOSED,
+      excludes: [expect.stringContaining('outlook.office365.com:443')],
+    });
+  });
+
   it('keeps its key when another server gets it as well', () => {
     const before = only(diagnose([faulty(IMAP_CLOSED), svc('svc02')]));
     const after = only(diagnose([faulty(IMAP_CLOSED), faulty(IMAP_CLOSED, svc('svc02'))]));
@@ -97,6 +106,40 @@ describe('a cause across servers', () => {
     );
     expect(render(ja, 'en')).toEqual(finding);
     expect(render({ ...stored, rule: 'of.tomorrow' }, 'ja').summary).toBe(stored.summary);
+  });
+});
+
+describe('folding what one server sees', () => {
+  const refused = (server: ServerResults) =>
+    changed(
+      server,
+      () => true,
+      (each) => failing(each, 'connect', 'refused'),
+    );
+
+  it('tells a firewall that rejects everything once', () => {
+    expect(only(diagnose([refused(svc())])).rule).toBe('server.offline');
+  });
+
+  it('says no more than the host where nothing else was looked at', () => {
+    const one = {
+      ...svc(),
+      results: svc().results.filter(({ target }) => target.host === 'outlook.office365.com'),
+    };
+    expect(only(diagnose([refused(one)])).key).toBe('connect.host-closed outlook.office365.com');
+  });
+
+  it('speaks of large packets only where small ones were seen to pass, and of every handshake once all the same', () => {
+    const silent = changed(
+      faulty('tls.black-hole path MTU'),
+      ({ target }) => target.port === 587,
+      (each) => failing(each, 'connect', 'timeout'),
+    );
+    const findings = diagnose([silent]);
+    expect(findings.map(({ key }) => key).toSorted()).toEqual([
+      'connect.timeout smtp.office365.com:587',
+      'tls.cut every handshake',
+    ]);
   });
 });
 
