@@ -1,23 +1,9 @@
-import type { styleText } from 'node:util';
-import { CATALOGUES, type FrameWords, lastLooks, render, sentenceFor } from '@mailpath/diagnosis';
-import type { CheckResult, Finding, Language, Outcome, ServerReport, Severity } from '@mailpath/protocol';
+import { lastLooks, render, sentenceFor } from '@mailpath/diagnosis';
+import type { CheckResult, Finding, Outcome, ServerReport, Severity } from '@mailpath/protocol';
 import Table from 'cli-table3';
+import { columnsOf, type Format, frameOf, languageOf, plainText, type Screen, wrap } from './screen.ts';
 
-type Format = Parameters<typeof styleText>[0];
-
-export interface Screen {
-  /** Columns. */
-  width: number;
-  style: (format: Format, text: string) => string;
-  /** English where nothing is said. */
-  language?: Language;
-}
-
-const languageOf = ({ language }: Screen): Language => language ?? 'en';
-/** The words around results and findings. */
-export const frameOf = (screen: Screen): FrameWords => CATALOGUES[languageOf(screen)].frame;
-
-const OUTCOME_STYLE = {
+export const OUTCOME_STYLE = {
   pass: 'green',
   warn: 'yellow',
   fail: 'red',
@@ -49,7 +35,7 @@ function resultTable(results: readonly CheckResult[], screen: Screen): string {
     result.outcome,
     result.failure?.phase ?? '',
     String(Math.round(result.durationMs)),
-    sentenceFor(result, languageOf(screen)) ?? result.reason ?? passedText(result),
+    plainText(sentenceFor(result, languageOf(screen)) ?? result.reason ?? passedText(result)),
   ]);
   const fixed = [0, 1, 2, 3].map(
     (column) => Math.max(...[head, ...rows].map((row) => columnsOf(row[column] ?? ''))) + GAP,
@@ -70,7 +56,8 @@ function resultTable(results: readonly CheckResult[], screen: Screen): string {
   return trimLines(table.toString());
 }
 
-const NO_LINES = Object.fromEntries(
+/** A table without lines, as cli-table3 wants to be told. */
+export const NO_LINES = Object.fromEntries(
   (
     'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right ' +
     'left left-mid mid mid-mid right right-mid middle'
@@ -118,27 +105,5 @@ function closingLine({ results, server }: ServerReport, screen: Screen): string 
   return failed > 0 ? screen.style('red', closing.failed(told)) : screen.style('green', closing.passed(told));
 }
 
-/** Columns that a text takes on a terminal: the characters of Japanese are two wide. */
-export const columnsOf = (text: string): number => text.replace(WIDE, '  ').length;
-const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\u3000-\u303f\uff01-\uff60]/gu;
-
-/** Breaks at spaces, and between the characters of Japanese; the lines after the first are indented. A longer word, such as a URL, stays whole. */
-function wrap(text: string, width: number, indent = 0): string {
-  const [lead = ''] = /^ */.exec(text) ?? [];
-  const lines: string[] = [];
-  let line = lead;
-  for (const piece of text.slice(lead.length).match(PIECES) ?? []) {
-    if (columnsOf(line + piece.trimEnd()) > width && line.trim() !== '') {
-      lines.push(line.trimEnd());
-      line = ' '.repeat(indent);
-    }
-    line += piece;
-  }
-  return [...lines, line.trimEnd()].join('\n');
-}
-
-/** Japanese breaks after any character, but no line begins with a closing mark. */
-const PIECES =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー][、。」）)]* *|[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+\s*|\s+/gu;
-
-const trimLines = (text: string): string => text.replace(/[ \t]+$/gm, '');
+/** cli-table3 pads the last column as well. */
+export const trimLines = (text: string): string => text.replace(/[ \t]+$/gm, '');

@@ -63,9 +63,19 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
 function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
   if (rule.observes || result.outcome !== 'fail') return false;
   if (clue.wide && byNetwork(result)) return true;
+  if (result.failure?.phase === 'receive' && clue.results.some((each) => barsReading(each, result)))
+    return true;
   const samePlace = clue.results.some((each) => onTheWay(each) && placeOf(each) === placeOf(result));
   return samePlace && (onTheWay(result) || (result.failure?.phase === 'token' && byNetwork(result)));
 }
+
+/** A round trip reads the mailbox at another place than it sends to: what bars reading there bars it here. */
+function barsReading(cause: CheckResult, { target, failure }: CheckResult): boolean {
+  if (failure?.code === 'timeout' || cause.outcome !== 'fail') return false;
+  if (!READING.some((check) => cause.check.startsWith(check))) return false;
+  return cause.target.mailbox === target.mailbox || onTheWay(cause);
+}
+const READING = ['imap.', 'pop3.'];
 
 /** A check that was not tried for want of a token follows from what stopped the token; any other from what stops everything. */
 export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {

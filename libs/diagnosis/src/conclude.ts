@@ -19,7 +19,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
   const extent = extentOf(causes, site);
   const params = {
     ...paramsOf(causes, extent),
-    everywhere: extent.kind === 'site' && extent.spread === 'all',
+    everywhere: extent.spread === 'all' && extent.servers.length === site.servers.length,
     excludes: excludedBy(causes, extent, site),
   };
   const local = extent.spread === 'one' || extent.spread === 'some';

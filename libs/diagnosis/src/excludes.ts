@@ -11,13 +11,15 @@ export function excludedBy(causes: readonly Cause[], extent: Extent, site: SiteV
   const { servers, witnesses, spread } = extent;
   const own = causes.flatMap(({ clue }) => clue.excludes ?? []);
   const failed = causes.flatMap(({ clue, consequences }) => [...clue.results, ...consequences]);
+  const wide = causes.some(({ clue }) => clue.wide);
   const excluded: Excluded[] = [...own];
   if (witnesses.length > 0 && failed.some(({ outcome }) => outcome === 'fail'))
     excluded.push({ id: 'works-elsewhere', servers: names(witnesses), places: placesOf(causes) });
   if (spread === 'all') excluded.push({ id: 'alike-everywhere', servers: names(servers) });
   const open = otherPorts(causes);
   if (open.length > 0) excluded.push({ id: 'other-ports', places: open });
-  return [...excluded, ...tokensElsewhere(failed, extent, site)];
+  // Where nothing at all gets through, that tokens do not either tells nothing.
+  return wide ? excluded : [...excluded, ...tokensElsewhere(failed, extent, site)];
 }
 
 const placesOf = (causes: readonly Cause[]): string[] =>
@@ -25,8 +27,8 @@ const placesOf = (causes: readonly Cause[]): string[] =>
 
 /** Other ports of the hosts that cannot be connected to, which can be from every one of these servers. */
 function otherPorts(causes: readonly Cause[]): string[] {
-  const perServer = causes.map(({ clue, server }) => {
-    if (!clue.results.some(({ failure }) => failure?.phase === 'connect')) return [];
+  const perServer = causes.map(({ rule, clue, server }) => {
+    if (!rule.id.startsWith('connect.')) return [];
     const hosts = clue.results.map(({ target }) => target.host);
     const closed = clue.results.map(placeOf);
     const open = server.results.filter((other) => getsThrough(other) && hosts.includes(other.target.host));

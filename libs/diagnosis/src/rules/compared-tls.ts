@@ -122,7 +122,7 @@ export const expiresSoon = defineRule({
           results,
           counts: 'warn',
           evidence: [`${place}: ${certificate.subject}; ${certificate.validFrom} to ${certificate.validTo}`],
-          details: { until: certificate.validTo, issuer: certificate.issuer },
+          details: { until: certificate.validTo.slice(0, 10), issuer: certificate.issuer },
         },
       ];
     });

@@ -38,9 +38,7 @@ export const offline = defineRule({
     const tried = dialled(look);
     const failing = tried.filter((result) => look.open.includes(result) && howOf(result) !== null);
     const many = hostsOf(tried).length > 1 && portsOf(tried).length > 1 && failing.length > 2;
-    // A closed port is answered with a reset; a server without a network is not answered at all.
-    if (!many || failing.length < tried.length || tried.some(({ failure }) => failure?.code === 'refused'))
-      return [];
+    if (!many || failing.length < tried.length) return [];
     return [{ about: 'network', results: failing, wide: true, evidence: messages(failing), details: {} }];
   },
 });
@@ -87,7 +85,8 @@ export const hostClosed = defineRule({
     fold(
       look,
       ({ target }) => target.host,
-      (members, others) => portsOf(members).length > 1 && others.some(comesUp),
+      // Where nothing else was looked at, the host is as much as can be said.
+      (members, others) => portsOf(members).length > 1 && (others.length === 0 || others.some(comesUp)),
     ).map(({ subject, results, how }) => ({
       ...clue(subject, results),
       part: { host: subject },

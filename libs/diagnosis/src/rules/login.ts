@@ -186,10 +186,13 @@ export const notReturned = defineRule({
     applies: ({ failure }) => failure?.phase === 'receive' && failure.code !== 'throttled',
     about: mailboxOf,
     part: mailboxPart,
-    details: nothing,
+    details: ([{ failure }]) => ({ line: failure?.message ?? '' }),
     evidence: loginLines,
   }),
 });
+
+/** RFC 6585, section 4. */
+const TOO_MANY_REQUESTS = 429;
 
 export const throttled = defineRule({
   id: 'throttled',
@@ -197,7 +200,8 @@ export const throttled = defineRule({
   owner: 'ece-administrator',
   confidence: 'certain',
   find: eachResult<'throttled'>({
-    applies: ({ outcome }) => outcome === 'throttled',
+    applies: ({ outcome, evidence }) =>
+      outcome === 'throttled' || (outcome === 'warn' && evidence.http?.status === TOO_MANY_REQUESTS),
     about: (result) => (isLoginCheck(result) ? mailboxOf(result) : placeOf(result)),
     details: refusal,
     evidence: messages,

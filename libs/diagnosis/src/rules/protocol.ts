@@ -3,6 +3,8 @@ import { defineRule, eachResult, messages, nothing } from '../rule.ts';
 
 const seen = (result: CheckResult): string =>
   result.evidence.unexpected?.line ?? result.failure?.message ?? '';
+/** A clear answer of the other end's is for the rules that know what it means. */
+const OTHER_END_SAID = ['denied', 'unavailable', 'throttled'];
 const CUT = ['timeout', 'reset', 'closed'];
 
 const offersNoXoauth2 = ({ failure, evidence }: CheckResult): boolean => {
@@ -70,7 +72,7 @@ export const httpUnexpected = defineRule({
   owner: 'proxy',
   confidence: 'possible',
   find: eachResult<'http.unexpected'>({
-    applies: ({ failure }) => failure?.phase === 'http' && failure.code !== 'throttled',
+    applies: ({ failure }) => failure?.phase === 'http' && !OTHER_END_SAID.includes(failure.code),
     details: ([first]) => ({
       line: seen(first),
       serverError: (first.evidence.http?.status ?? 0) >= 500,

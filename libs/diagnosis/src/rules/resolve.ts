@@ -124,7 +124,9 @@ export const addressNotMicrosofts = defineRule({
     applies: (result) => result.outcome === 'fail' && unusual(result).length > 0,
     about: ({ target }) => target.host,
     part: hostPart,
-    details: (results) => ({ addresses: distinct(results.flatMap(unusual)) }),
+    details: (results) => ({
+      addresses: distinct(results.flatMap(unusual)).map((each) => each.replace(/ (.+)$/, ' ($1)')),
+    }),
     evidence: (results) => results.flatMap(unusual),
   }),
 });

@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { distinct, type Look, placeOf } from '../look.ts';
-import { type ClueOf, defineRule, eachResult, messages, nothing } from '../rule.ts';
+import { type ClueOf, defineRule, eachResult, messages, nothing, placePart } from '../rule.ts';
 
 /** Issuer and subject of what was presented, for a sentence. */
 function presented({ evidence }: CheckResult): { issuer: string; subject: string; distrust: string } {
@@ -80,13 +80,24 @@ export const blackHole = defineRule({
   },
 });
 
+const isCut = ({ failure }: CheckResult): boolean =>
+  failure?.phase === 'tls' && ['reset', 'closed', 'timeout'].includes(failure.code);
+
+/** Where no handshake at all gets through, it is no matter of one place. */
+const whereCut = (result: CheckResult, { server }: Look): string => {
+  const handshakes = server.results.filter(reachesTls);
+  const places = distinct(handshakes.map(placeOf));
+  return places.length > 1 && handshakes.every(isCut) ? 'every handshake' : placeOf(result);
+};
+
 export const tlsCut = defineRule({
   id: 'tls.cut',
   items: ['X6'],
   owner: 'network',
   find: eachResult<'tls.cut'>({
-    applies: ({ failure }) =>
-      failure?.phase === 'tls' && ['reset', 'closed', 'timeout'].includes(failure.code),
+    applies: isCut,
+    about: whereCut,
+    part: (result, look) => (whereCut(result, look) === placeOf(result) ? placePart(result) : {}),
     details: ([first]) => ({ silent: first.failure?.code === 'timeout' }),
   }),
 });

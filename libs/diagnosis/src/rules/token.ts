@@ -15,14 +15,15 @@ import type { Refusal, Told } from '../words/told.ts';
 
 const aadstsOf = ({ evidence }: CheckResult): number | null =>
   evidence.token?.aadsts ?? evidence.redirect?.aadsts ?? null;
-const isDenied = ({ failure }: CheckResult): boolean =>
-  failure?.phase === 'token' && failure.code === 'denied';
+const errorOf = ({ evidence }: CheckResult): string =>
+  evidence.token?.error ?? evidence.redirect?.error ?? '';
+/** Refused by the token endpoint, or by the authorize endpoint when a redirect URI was tried. */
+const isDenied = ({ failure, evidence }: CheckResult): boolean =>
+  failure?.code === 'denied' && (failure.phase === 'token' || evidence.redirect !== undefined);
 const deniedWith =
   (numbers: ReadonlySet<number>, ...errors: readonly string[]) =>
   (result: CheckResult): boolean =>
-    (isDenied(result) || result.evidence.redirect !== undefined) &&
-    result.failure?.code === 'denied' &&
-    (numbers.has(aadstsOf(result) ?? 0) || errors.includes(result.evidence.token?.error ?? ''));
+    isDenied(result) && (numbers.has(aadstsOf(result) ?? 0) || errors.includes(errorOf(result)));
 
 /** The evidence that Microsoft's support and the sign-in log ask for. */
 const tokenLines = (results: readonly CheckResult[]): string[] =>
@@ -163,7 +164,7 @@ export const tokenDenied = defineRule({
   confidence: 'possible',
   defers: true,
   find: refused<'token.denied'>(isDenied, (result, look) =>
-    `${aadstsOf(result) ?? result.evidence.token?.error ?? ''} ${userFor(result, look)}`.trim(),
+    `${aadstsOf(result) ?? errorOf(result)} ${userFor(result, look)}`.trim(),
   ),
 });
 
@@ -174,7 +175,8 @@ export const tokenUnavailable = defineRule({
   owner: (told) => (told.spread === 'all' ? 'microsoft' : isLocal(told) ? 'network' : 'unknown'),
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
   find: refused<'token.unavailable'>(
-    ({ failure }) => failure?.phase === 'token' && failure.code === 'unavailable',
+    ({ failure }) =>
+      (failure?.phase === 'token' || failure?.phase === 'http') && failure.code === 'unavailable',
     () => 'sign-in host',
   ),
 });

@@ -14,7 +14,10 @@ export interface KnownAnswer {
 
 /** The tables of answers, as the rules of signing in ask them. Null: the answer is not known. */
 export interface AnswerTables {
-  token(answer: NonNullable<Evidence['token']>): KnownAnswer | null;
+  /** Of the token endpoint, or of the authorize endpoint. */
+  token(
+    answer: Pick<NonNullable<Evidence['token']>, 'error' | 'aadsts' | 'suberror' | 'status' | 'description'>,
+  ): KnownAnswer | null;
   exchange(said: { protocol: 'imap' | 'pop3' | 'smtp'; phase: Phase; line: string }): KnownAnswer | null;
 }
 

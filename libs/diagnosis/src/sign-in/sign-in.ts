@@ -1,5 +1,5 @@
 import { MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
-import { getsThrough, type Look, type ServerView } from '../look.ts';
+import { getsThrough, type Look, type ServerView, siblings } from '../look.ts';
 import type { Refusal } from '../words/told.ts';
 import type { KnownAnswer } from './answers.ts';
 
@@ -29,21 +29,29 @@ export const userFor = (result: CheckResult, { site }: Look): string =>
 
 export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** What the token says of itself: by this result, or by another that the same server made for the same user. */
+/**
+ * What the token says of itself: by this result, or by another for the same user, of the same server first. Tokens are made on one
+ * server and used on others.
+ */
 export function claimsOf(result: CheckResult, look: Look): TokenClaims | null {
   if (result.evidence.claims) return result.evidence.claims;
   const user = userFor(result, look);
   const own = (server: ServerView) =>
     server.results.find((other) => other.evidence.claims && sameUser(userFor(other, look), user))?.evidence
       .claims;
-  return own(look.server) ?? null;
+  for (const server of [look.server, ...siblings(look)]) {
+    const claims = own(server);
+    if (claims) return claims;
+  }
+  return null;
 }
 
 /** The other end's own words where it broke. */
 export function replyOf({ failure, evidence }: CheckResult): string {
-  const { token, login, mailbox, submission } = evidence;
+  const { token, redirect, login, mailbox, submission } = evidence;
   const said: Partial<Record<string, string | null | undefined>> = {
     token: token?.description ?? token?.error,
+    http: redirect?.description ?? redirect?.error,
     authenticate: login?.reply,
     'open-mailbox': mailbox?.reply,
     send: submission?.data ?? submission?.rcptTo ?? submission?.mailFrom,
@@ -56,7 +64,9 @@ export function replyOf({ failure, evidence }: CheckResult): string {
 export function knownAnswer(result: CheckResult, { site }: Look): KnownAnswer | null {
   const { failure, evidence } = result;
   if (!failure) return null;
-  if (failure.phase === 'token') return evidence.token ? site.answers.token(evidence.token) : null;
+  const answer = evidence.token ?? evidence.redirect;
+  if (failure.phase === 'token' || failure.phase === 'http')
+    return answer ? site.answers.token(answer) : null;
   return site.answers.exchange({ protocol: spoken(result), phase: failure.phase, line: replyOf(result) });
 }
 

@@ -13,7 +13,7 @@ export const rules = { ...connect, ...resolve, ...tls, ...protocol, ...token, ..
 
 export const excludes: Exclusions = {
   'works-elsewhere': ({ servers, places }) =>
-    `${list(places)} ${servers.length > 1 ? 'work' : 'works'} from ${list(servers)}: it is neither Microsoft nor the tenant.`,
+    `From ${list(servers)} ${places.length > 3 ? 'everything of it' : list(places)} can be used: it is neither Microsoft nor the tenant.`,
   'alike-everywhere': ({ servers }) => `It is the same on ${list(servers)}: it is no fault of one server.`,
   'other-ports': ({ places }) =>
     `${list(places)} can be reached from here: name, address and route of the host are good.`,

@@ -13,7 +13,7 @@ export const rules: typeof en = { ...connect, ...resolve, ...tls, ...protocol, .
 
 export const excludes: Exclusions = {
   'works-elsewhere': ({ servers, places }) =>
-    `${list(servers)} からは ${list(places)} を使用できるため、Microsoft やテナントの問題ではありません。`,
+    `${list(servers)} からは${places.length > 3 ? 'すべて' : ` ${list(places)} を`}使用できるため、Microsoft やテナントの問題ではありません。`,
   'alike-everywhere': ({ servers }) =>
     `${list(servers)} で同じ症状のため、1 台のサーバーの問題ではありません。`,
   'other-ports': ({ places }) =>

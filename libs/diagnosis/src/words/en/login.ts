@@ -1,4 +1,4 @@
-import { type Refusal, words } from '../told.ts';
+import { type Refusal, type Told, words } from '../told.ts';
 import { here, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const login = {
@@ -68,9 +68,9 @@ export const login = {
     nextStep: (p) =>
       `Let ${list(p.places)} pass without protocol inspection for ${here(p)}, and see that the mailbox exists.`,
   }),
-  'mail.not-returned': words({
-    sentence: ({ mailboxes }) =>
-      `A message sent as ${list(mailboxes)} was taken, but did not come back in time.`,
+  'mail.not-returned': words<Told & { line: string }>({
+    sentence: ({ mailboxes, line }) =>
+      `A message sent as ${list(mailboxes)} was taken, but was not found again: ${line}`,
     cause: () =>
       'The mail is under way or was put elsewhere: a rule, a journal, quarantine, or a slow transport.',
     nextStep: ({ mailboxes }) =>

@@ -97,7 +97,8 @@ export const token = {
     nextStep: (p) => remedy(p, 'Make the token again by signing in as the mailbox’s account.'),
   }),
   'token.policy': words<Refusal>({
-    sentence: (p) => `A policy of the tenant refuses the sign-in of ${list(p.mailboxes)}${said(p)}`,
+    sentence: (p) =>
+      `A policy of the tenant refuses the sign-in${p.mailboxes.length > 0 ? ` of ${list(p.mailboxes)}` : ''}${said(p)}`,
     cause: (p) =>
       `Conditional Access, multi-factor authentication or security defaults do not let it through.${ifLocal(p, BY_PLACE)}${ifAll(p, 'It is the same on every server, so it is no matter of one address.')}`,
     nextStep: (p) =>
@@ -153,7 +154,8 @@ export const token = {
     nextStep: () => 'Wait and look again; then read the service health of Microsoft 365.',
   }),
   'token.denied': words<Refusal>({
-    sentence: (p) => `Entra ID refuses the token of ${list(p.mailboxes)}${said(p)}`,
+    sentence: (p) =>
+      `Entra ID refuses ${p.mailboxes.length > 0 ? `the token of ${list(p.mailboxes)}` : 'the request'}${said(p)}`,
     cause: (p) =>
       `The answer names what was wrong with the request, the application or the account.${ifLocal(p, BY_PLACE)}`,
     nextStep: (p) =>

@@ -3,7 +3,7 @@ import { here, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const login: typeof en = {
   'smtp.auth-off': {
-    sentence: (p) => `${p.tenant ? 'テナント' : list(p.mailboxes)} の SMTP AUTH が無効です${said(p)}。`,
+    sentence: (p) => `${p.tenant ? 'テナント' : `${list(p.mailboxes)} `}の SMTP AUTH が無効です${said(p)}。`,
     cause: () =>
       'Exchange Online 自身がそう応答しています。プロトコル自体の設定のため、OAuth も拒否されます。',
     nextStep: ({ mailboxes }) =>
@@ -71,8 +71,8 @@ export const login: typeof en = {
       `${here(p)}について、${list(p.places)} をプロトコル インスペクションなしで通過させ、メールボックスが存在することを確認してください。`,
   },
   'mail.not-returned': {
-    sentence: ({ mailboxes }) =>
-      `${list(mailboxes)} として送信したメッセージは受け付けられましたが、時間内に届きませんでした。`,
+    sentence: ({ mailboxes, line }) =>
+      `${list(mailboxes)} として送信したメッセージは受け付けられましたが、見つかりませんでした: ${line}`,
     cause: () => '配送中か、ルール、ジャーナル、検疫などで別の場所に移されたか、配送が遅れています。',
     nextStep: ({ mailboxes }) =>
       `Exchange Online のメッセージ追跡でメッセージ ID を検索し、${list(mailboxes)} のルールを確認してください。`,

@@ -23,7 +23,7 @@ export const HOW: Record<How, string> = {
 /** What the other end said, in brackets, with what it means where that is known. */
 export const said = ({ reply, answer }: Refusal): string => {
   const parts = [reply, answer?.meaning.ja ?? ''].filter((part) => part !== '');
-  return parts.length === 0 ? '' : `(${parts.join(' / ')})`;
+  return parts.length === 0 ? '' : ` (${parts.join(' / ')})`;
 };
 
 /** The remedy for exactly this answer, before the general one. */

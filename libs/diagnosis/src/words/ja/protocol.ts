@@ -95,7 +95,8 @@ export const protocol: typeof en = {
     nextStep: () => '根拠の行を Mailpath の管理者に報告し、経路は他のチェックで判断してください。',
   },
   'mailpath.unexplained': {
-    sentence: ({ line, places }) => line || `${list(places)} の確認が必要です。`,
+    sentence: ({ line, places }) =>
+      line === '' ? `${list(places)} の確認が必要です。` : `説明できない結果です: ${line}`,
     cause: () => 'この結果を説明する Mailpath のルールはまだありません。',
     nextStep: () => '根拠を確認し、正常なサーバーと比較してください。',
   },

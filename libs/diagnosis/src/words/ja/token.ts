@@ -104,7 +104,8 @@ export const token: typeof en = {
     nextStep: (p) => remedy(p, 'メールボックスのアカウントでサインインし、トークンを作り直してください。'),
   },
   'token.policy': {
-    sentence: (p) => `テナントのポリシーが ${list(p.mailboxes)} のサインインを拒否しています${said(p)}。`,
+    sentence: (p) =>
+      `テナントのポリシーが${p.mailboxes.length > 0 ? ` ${list(p.mailboxes)} の` : ''}サインインを拒否しています${said(p)}。`,
     cause: (p) =>
       `条件付きアクセス、多要素認証、またはセキュリティの既定値群によって拒否されています。${ifLocal(p, BY_PLACE)}${ifAll(p, 'すべてのサーバーで同じため、特定のアドレスの問題ではありません。')}`,
     nextStep: (p) =>
@@ -122,7 +123,7 @@ export const token: typeof en = {
     nextStep: (p) =>
       remedy(
         p,
-        `プロキシ担当に、テナントの許可、または ${here(p)}からプロキシなしでサインイン ホストに到達できる設定を依頼してください。`,
+        `プロキシ担当に、テナントの許可、または${here(p)}からプロキシなしでサインイン ホストに到達できる設定を依頼してください。`,
       ),
   },
   'token.redeem-here': {
@@ -160,7 +161,8 @@ export const token: typeof en = {
     nextStep: () => 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
   },
   'token.denied': {
-    sentence: (p) => `Entra ID が ${list(p.mailboxes)} のトークンを拒否しています${said(p)}。`,
+    sentence: (p) =>
+      `Entra ID が${p.mailboxes.length > 0 ? ` ${list(p.mailboxes)} のトークン` : '要求'}を拒否しています${said(p)}。`,
     cause: (p) =>
       `応答は、要求、アプリケーション、またはアカウントのどこに問題があるかを示しています。${ifLocal(p, BY_PLACE)}`,
     nextStep: (p) =>
