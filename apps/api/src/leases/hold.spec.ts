@@ -48,6 +48,10 @@ describe('what a result makes others keep away from', () => {
     expect(holdAfter(result({}), now)).toBeNull();
   });
 
+  it.each(['token.redeem', 'token.device-code'])('is nothing after a refused %s', (check) => {
+    expect(holdAfter({ ...failed('token', 'denied'), check }, now)).toBeNull();
+  });
+
   it('is the mailbox, for a minute, when the other end asked to slow down and did not say for how long', () => {
     expect(holdAfter(failed('authenticate', 'throttled'), now)).toMatchObject({
       of: 'mailbox',

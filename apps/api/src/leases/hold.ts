@@ -7,6 +7,8 @@ const THROTTLED_MS = 60_000;
 /** What a server may ask for at the most; it may be hostile. */
 const LONGEST_MS = 60 * 60_000;
 
+const FIRST_TOKEN: ReadonlySet<string> = new Set(['token.redeem', 'token.device-code']);
+
 /** A reason to keep away for a while: from a mailbox, for everybody; or with a credential, for the server that was refused. */
 export interface Hold {
   readonly of: 'credential' | 'mailbox';
@@ -25,7 +27,8 @@ export function holdAfter(result: CheckResult, now: Date): Hold | null {
     };
   const refused =
     failure?.code === 'denied' && (failure.phase === 'token' || failure.phase === 'authenticate');
-  if (!refused) return null;
+  // A code is good once anyway, and says nothing of the tokens that are kept.
+  if (!refused || FIRST_TOKEN.has(check)) return null;
   return {
     of: 'credential',
     until: new Date(now.getTime() + REFUSED_MS),

@@ -43,6 +43,11 @@ export class HoldsService {
     );
   }
 
+  /** The application has a new secret: what was refused may have been the old one. */
+  async releaseAll(siteId: string): Promise<void> {
+    await this.database.getRepository(CredentialHoldEntity).delete({ siteId });
+  }
+
   /** The user has signed in anew: what was refused was another credential. */
   async release(siteId: string, userName: string): Promise<void> {
     await this.database.getRepository(CredentialHoldEntity).delete({ siteId, userName });

@@ -98,6 +98,23 @@ describe('the book of leases', () => {
     expect([book.isBusy('site'), book.nextAt(6_000)]).toEqual([false, null]);
   });
 
+  it('is not busy with a mailbox while a person signs in', () => {
+    book.ask(claim('1', 'sales', []));
+    book.settle(0);
+    expect(book.isBusy('site')).toBe(false);
+    book.ask(claim('2', 'sales', ['sales']));
+    expect([book.isBusy('site'), book.isBusy('other')]).toEqual([true, false]);
+  });
+
+  it('says how long those ahead may take', () => {
+    book.ask(claim('1', 'sales', ['sales']));
+    book.ask(claim('2', 'sales', ['sales'], { lastsMs: 500 }));
+    book.ask(claim('3', 'support', ['support']));
+    book.settle(0);
+    expect(book.aheadMs('site', new Set(['sales', 'other']))).toBe(1_500);
+    expect(book.aheadMs('other', new Set(['sales']))).toBe(0);
+  });
+
   it('waits until the budget of the mailbox has room, and says when that is', () => {
     const six = new Map([['sales', { logins: 6, mails: 0 }]]);
     book.ask(claim('1', 'sales', [], { uses: six }));

@@ -86,10 +86,16 @@ export class LeaseBook<C extends Claim> {
     return this.#remove(({ claim }) => claim.agentId === agentId);
   }
 
-  /** Whether anything of that site is given or waited for. */
+  /** Whether any mailbox of that site is being opened, or waited for; a sign-in, which opens none, may take a person's time. */
   isBusy(siteId: string): boolean {
-    const claims = [...this.#waiting, ...[...this.#given.values()].map(({ claim }) => claim)];
-    return claims.some((claim) => claim.siteId === siteId);
+    return this.#all().some((claim) => claim.siteId === siteId && claim.uses.size > 0);
+  }
+
+  /** The longest that what is given or waited for as these users may take before whoever asks now has a turn. */
+  aheadMs(siteId: string, userNames: ReadonlySet<string>): number {
+    return this.#all()
+      .filter((claim) => claim.siteId === siteId && userNames.has(claim.userName))
+      .reduce((sum, { lastsMs }) => sum + lastsMs, 0);
   }
 
   /** When to settle again, if nothing else happens before; null when there is nothing to wait for. */
@@ -100,6 +106,10 @@ export class LeaseBook<C extends Claim> {
       ...this.#waiting.map((claim) => this.#roomAt(claim, now)).filter((at) => at > now),
     ];
     return moments.length === 0 ? null : Math.min(...moments);
+  }
+
+  #all(): C[] {
+    return [...this.#waiting, ...[...this.#given.values()].map(({ claim }) => claim)];
   }
 
   #give(given: Given<C>, now: number): void {

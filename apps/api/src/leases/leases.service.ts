@@ -36,6 +36,7 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
   readonly #open = new Map<string, Set<string>>();
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
+  readonly #settling = new Set<Promise<void>>();
 
   constructor(
     private readonly clock: Clock,
@@ -49,10 +50,11 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     this.events.onStored((reporter, deliveries) => this.#onResults(reporter, deliveries));
   }
 
-  /** Before the connections end, which would free leases for orders that nobody could take any more. */
-  beforeApplicationShutdown(): void {
+  /** Before the connections end, which would free leases for orders that nobody could take any more; and before the database does. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#timer);
+    await Promise.allSettled(this.#settling);
   }
 
   /** Puts orders in the queue, in this order, and sends those that can be sent. */
@@ -61,8 +63,14 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     await this.settle();
   }
 
+  /** Whether mailboxes of the site are being opened, or are to be. */
   isBusy(siteId: string): boolean {
     return this.#book.isBusy(siteId);
+  }
+
+  /** The longest that those who are ahead in the queue as these users may take. */
+  aheadMs(siteId: string, userNames: ReadonlySet<string>): number {
+    return this.#book.aheadMs(siteId, userNames);
   }
 
   /** Only the agent that holds the lease is listened to. */
@@ -93,11 +101,21 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
   /** Looks at the clock: ends what is over, sends what has become free. Called whenever that may have changed. */
   async settle(): Promise<void> {
     if (this.#stopping) return;
+    const settling = this.#settle();
+    this.#settling.add(settling);
+    try {
+      await settling;
+    } finally {
+      this.#settling.delete(settling);
+    }
+  }
+
+  async #settle(): Promise<void> {
     const { given, expired, gaveUp } = this.#book.settle(this.#now());
     for (const order of expired) await this.#tellEnd(order, 'expired');
     for (const order of gaveUp) await this.#tellEnd(order, 'gave-up');
     const unsent = (await Promise.all(given.map((one) => this.#send(one)))).some((sent) => !sent);
-    if (unsent) return this.settle();
+    if (unsent && !this.#stopping) return this.#settle();
     this.#wakeLater();
   }
 
@@ -170,6 +188,7 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
 
   #wakeLater(): void {
     clearTimeout(this.#timer);
+    if (this.#stopping) return;
     const now = this.#now();
     const at = this.#book.nextAt(now);
     if (at === null) return;

@@ -11,7 +11,7 @@ import { CLIENT_SECRET_LOCKED, ClientSecretsService } from '../secrets/client-se
 import type { Site } from '../sites/site.ts';
 import { byUser, type UserMailboxes } from './mail-tasks.ts';
 import { type AskedServer, plan, type Plan, type PlannedOrder } from './plan.ts';
-import { leasedOrder, type OrderSupply } from './planned-order.ts';
+import { leasedOrder, type OrderSupply, queueMs } from './planned-order.ts';
 
 /** How long an access token must still be good beyond the lease. */
 const MARGIN_MS = 60_000;
@@ -63,6 +63,12 @@ export class MailRounds {
       ]);
     }
     return { orders: [], withheld: planned.withheld };
+  }
+
+  /** The longest that planned orders may take, those ahead of them in the queue included. */
+  queueMs(siteId: string, orders: readonly PlannedOrder[]): number {
+    const userNames = new Set(orders.map(({ userName }) => userName));
+    return queueMs(orders) + this.leases.aheadMs(siteId, userNames);
   }
 
   /** Puts the planned orders of a run in the queue; those whose turn it is go out at once. */

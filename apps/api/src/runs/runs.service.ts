@@ -8,7 +8,6 @@ import { Clock } from '../clock.ts';
 import { invalidField, MailpathError, notFound } from '../errors.ts';
 import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
 import type { Plan } from '../mail-rounds/plan.ts';
-import { queueMs } from '../mail-rounds/planned-order.ts';
 import type { Server } from '../servers/server.ts';
 import { ServersService } from '../servers/servers.service.ts';
 import type { Site } from '../sites/site.ts';
@@ -94,7 +93,7 @@ export class RunsService {
     const limits = deadlines(site.everySeconds);
     const requestedAt = this.clock.now();
     const id = uuidv7();
-    const wholeMs = Math.max(limits.roundDeadlineMs, queueMs(plan.orders)) + GRACE_MS;
+    const wholeMs = Math.max(limits.roundDeadlineMs, this.mail.queueMs(site.id, plan.orders)) + GRACE_MS;
     const deadlineAt = new Date(requestedAt.getTime() + wholeMs);
     await this.records.begin(
       { siteId: site.id, id, kind, requestedAt, deadlineAt },

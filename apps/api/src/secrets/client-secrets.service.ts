@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailpathError } from '../errors.ts';
+import { HoldsService } from '../leases/holds.service.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { ClientSecretEntity } from './client-secret.entity.ts';
 import type { ClientSecretFacts, ClientSecretSetting } from './client-secret.ts';
@@ -19,6 +20,7 @@ export class ClientSecretsService {
     private readonly database: DataSource,
     private readonly sites: SitesService,
     private readonly sealer: Sealer,
+    private readonly holds: HoldsService,
   ) {}
 
   async set(siteId: string, { secret, expiresOn }: ClientSecretSetting): Promise<void> {
@@ -27,6 +29,7 @@ export class ClientSecretsService {
     await this.database
       .getRepository(ClientSecretEntity)
       .upsert({ siteId, sealed, setAt: new Date(), expiresOn }, ['siteId']);
+    await this.holds.releaseAll(siteId);
   }
 
   async facts(siteId: string): Promise<ClientSecretFacts> {
