@@ -3,6 +3,7 @@ import {
   CLOUD_TARGETS,
   Cloud,
   InboundProtocol,
+  Language,
   Role,
   StandardTarget,
   type Endpoint,
@@ -23,6 +24,7 @@ export interface CheckWords {
   deadline: string;
   inbound: string;
   json: boolean;
+  lang?: string;
 }
 
 export interface CheckPlan {
@@ -39,6 +41,7 @@ export interface CheckPlan {
   checkDeadlineMs: number;
   inbound: InboundProtocol;
   json: boolean;
+  language: Language;
 }
 
 const CHECK_DEADLINE_MS = 10_000;
@@ -62,10 +65,14 @@ export function readCheckWords(words: CheckWords): CheckPlan {
     checkDeadlineMs: Math.min(CHECK_DEADLINE_MS, roundDeadlineMs),
     inbound: oneOf('--inbound', words.inbound, InboundProtocol.options),
     json: words.json,
+    language: readLanguage(words.lang),
   };
 }
 
-function oneOf<T extends string>(argument: string, text: string, allowed: readonly T[]): T {
+/** English where nothing is said. */
+export const readLanguage = (text = 'en'): Language => oneOf('--lang', text, Language.options);
+
+export function oneOf<T extends string>(argument: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === text);
   if (found === undefined) throw new CannotRun(`${argument} "${text}": use one of ${allowed.join(', ')}`);
   return found;

@@ -52,6 +52,21 @@ describe('mailpath-agent check', () => {
     expect(code).toBe(0);
   });
 
+  it('says the same in Japanese with --lang ja', async () => {
+    const { code, stdout } = await run([
+      'check',
+      '--only',
+      'imap',
+      '--target',
+      'imap=127.0.0.1:1',
+      '--lang',
+      'ja',
+    ]);
+    expect(stdout).toContain('127.0.0.1:1 への TCP 接続が拒否されます。');
+    expect(stdout).toContain('ネットワーク担当');
+    expect(code).toBe(1);
+  });
+
   it('exits with 1 and says phase, cause, owner and next step when a port is closed', async () => {
     const { code, stdout } = await run(['check', '--only', 'imap', '--target', 'imap=127.0.0.1:1']);
     expect(stdout).toMatch(/imap\.tls +fail +connect/);
@@ -105,9 +120,12 @@ describe('mailpath-agent check', () => {
     [['--foo'], "unknown option '--foo' (mailpath-agent --help tells more)"],
     [
       ['chekc'],
-      'unknown command "chekc": use one of check, enrol, run, status (mailpath-agent --help tells more)',
+      'unknown command "chekc": use one of check, compare, enrol, run, status (mailpath-agent --help tells more)',
     ],
-    [[], 'no command given: use one of check, enrol, run, status (mailpath-agent --help tells more)'],
+    [
+      [],
+      'no command given: use one of check, compare, enrol, run, status (mailpath-agent --help tells more)',
+    ],
     [
       ['enrol', 'https://a.test'],
       "missing required argument 'code' (mailpath-agent enrol --help tells more)",

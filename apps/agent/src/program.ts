@@ -2,6 +2,7 @@ import net from 'node:net';
 import { Command, CommanderError } from 'commander';
 import { CannotRun } from './cannot-run.ts';
 import { checkCommand } from './commands/check.command.ts';
+import { compareCommand } from './commands/compare.command.ts';
 import { enrolCommand } from './commands/enrol.command.ts';
 import { runCommand } from './commands/run.command.ts';
 import { statusCommand } from './commands/status.command.ts';
@@ -35,7 +36,7 @@ function program(): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showSuggestionAfterError(false);
-  const commands = [checkCommand(), enrolCommand(), runCommand(), statusCommand()];
+  const commands = [checkCommand(), compareCommand(), enrolCommand(), runCommand(), statusCommand()];
   for (const command of commands) root.addCommand(command);
   root.argument('[command]').action((name: string | undefined) => {
     const names = commands.map((command) => command.name()).join(', ');

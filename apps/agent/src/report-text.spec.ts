@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { sentenceFor } from '@mailpath/diagnosis';
+import { diagnoseServer, sentenceFor } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, ServerReport } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from './report-text.ts';
@@ -23,21 +23,11 @@ const warned: CheckResult = {
   outcome: 'warn',
   reason: '1 of 2 addresses of outlook.office365.com was not reached on port 995: 2001:db8::1 timed out.',
 };
-const finding: Finding = {
-  rule: 'connect-timeout',
-  severity: 'error',
-  confidence: 'likely',
-  scope: { servers: ['app01'], checks: [{ check: 'smtp.submission', target: 'smtp' }] },
-  phase: 'connect',
-  code: 'timeout',
-  summary: 'app01: TCP to smtp.office365.com:587 is not answered.',
-  cause: 'A firewall on the way drops the packets without a word, which no client can tell from a dead host.',
-  owner: 'network',
-  nextStep: 'Allow outgoing TCP from this server to smtp.office365.com:587.',
-  checklistItem: 'C10',
-  statements: ['S49', 'S58'],
-  evidence: [],
-};
+const [finding] = diagnoseServer({
+  server: { name: 'app01', roles: ['application'] },
+  inbound: 'imap',
+  results: [failed],
+}) as [Finding];
 const report = (results: CheckResult[], findings: Finding[] = []): ServerReport => ({
   server: {
     name: 'app01',
@@ -64,16 +54,23 @@ describe('the report on a screen', () => {
         '                                          995: 2001:db8::1 timed out.',
         `smtp.submission  fail     connect  10003  ${sentenceFor(failed)}`,
         '',
-        'ERROR  app01: TCP to smtp.office365.com:587 is not answered.',
-        '  cause      A firewall on the way drops the packets without a word, which no client can tell from a dead',
-        '             host. (likely)',
-        '  owner      network',
-        '  next step  Allow outgoing TCP from this server to smtp.office365.com:587.',
-        '  checklist  C10, S49, S58',
+        'ERROR  app01: TCP to smtp.office365.com:587 gets no answer.',
+        '  cause      Packets are dropped on the way: almost always a firewall without a rule for this server, host and',
+        '             port. (likely)',
+        '  owner      network team',
+        '  next step  Allow outgoing TCP from this server to smtp.office365.com:587 by name, answers included.',
+        '  checklist  C10, S50, S58',
         '',
         '1 of 3 checks failed on app01 (application), 1 warn.',
       ].join('\n'),
     );
+  });
+
+  it('says it in Japanese when asked to, with names, codes and the lines of others as they are', () => {
+    const text = renderReport(report([failed], [finding]), { width: 110, style: plain, language: 'ja' });
+    expect(text).toContain('エラー  app01: smtp.office365.com:587 への TCP 接続に応答がありません。');
+    expect(text).toContain('  担当            ネットワーク担当');
+    expect(text.split('\n').at(-1)).toBe('app01 (application): 1 件のチェックのうち 1 件が失敗しました。');
   });
 
   it('closes with one good line when nothing failed', () => {

@@ -1,17 +1,9 @@
-import type { styleText } from 'node:util';
-import { lastLooks, sentenceFor } from '@mailpath/diagnosis';
+import { lastLooks, render, sentenceFor } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Outcome, ServerReport, Severity } from '@mailpath/protocol';
 import Table from 'cli-table3';
+import { columnsOf, type Format, frameOf, languageOf, plainText, type Screen, wrap } from './screen.ts';
 
-type Format = Parameters<typeof styleText>[0];
-
-export interface Screen {
-  /** Columns. */
-  width: number;
-  style: (format: Format, text: string) => string;
-}
-
-const OUTCOME_STYLE = {
+export const OUTCOME_STYLE = {
   pass: 'green',
   warn: 'yellow',
   fail: 'red',
@@ -34,17 +26,19 @@ export function renderReport(report: ServerReport, screen: Screen): string {
   return parts.join('\n\n');
 }
 
-function resultTable(results: readonly CheckResult[], { width, style }: Screen): string {
-  const head = ['check', 'outcome', 'phase', 'ms', 'what was seen'];
+function resultTable(results: readonly CheckResult[], screen: Screen): string {
+  const { width, style } = screen;
+  const { check, outcome, phase, seen } = frameOf(screen).labels;
+  const head = [check, outcome, phase, 'ms', seen];
   const rows = results.map((result) => [
     result.check,
     result.outcome,
     result.failure?.phase ?? '',
     String(Math.round(result.durationMs)),
-    sentenceFor(result) ?? result.reason ?? passedText(result),
+    plainText(sentenceFor(result, languageOf(screen)) ?? result.reason ?? passedText(result)),
   ]);
   const fixed = [0, 1, 2, 3].map(
-    (column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)) + GAP,
+    (column) => Math.max(...[head, ...rows].map((row) => columnsOf(row[column] ?? ''))) + GAP,
   );
   const rest = Math.max(NARROWEST_TEXT, width - fixed.reduce((sum, one) => sum + one, 0));
   const table = new Table({
@@ -62,7 +56,8 @@ function resultTable(results: readonly CheckResult[], { width, style }: Screen):
   return trimLines(table.toString());
 }
 
-const NO_LINES = Object.fromEntries(
+/** A table without lines, as cli-table3 wants to be told. */
+export const NO_LINES = Object.fromEntries(
   (
     'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right ' +
     'left left-mid mid mid-mid right right-mid middle'
@@ -73,52 +68,42 @@ const NO_LINES = Object.fromEntries(
 
 const passedText = ({ target }: CheckResult): string => `${target.host}:${target.port}`;
 
-function findingText(finding: Finding, { width, style }: Screen): string {
-  const label = style(SEVERITY_STYLE[finding.severity], finding.severity.toUpperCase());
-  const lines = [
-    wrap(`${finding.severity.toUpperCase()}  ${finding.summary}`, width).replace(
-      finding.severity.toUpperCase(),
-      label,
+/** One finding for a person, in the language of the screen. */
+export function findingText(finding: Finding, screen: Screen): string {
+  const { labels, severity, confidence, owner, consequence } = frameOf(screen);
+  const { summary, cause, nextStep, excludes } = render(finding, languageOf(screen));
+  const word = severity[finding.severity];
+  const indent = Math.max(...FIELDS.map((name) => columnsOf(labels[name]))) + 4;
+  const field = (name: (typeof FIELDS)[number], text: string) =>
+    wrap(`  ${labels[name]}${' '.repeat(indent - 2 - columnsOf(labels[name]))}${text}`, screen.width, indent);
+  const follows = finding.consequences.map((each) => consequence(each.server, each.check, each.target));
+  return [
+    wrap(`${word}  ${summary}`, screen.width).replace(
+      word,
+      screen.style(SEVERITY_STYLE[finding.severity], word),
     ),
-    wrap(`  cause      ${finding.cause} (${finding.confidence})`, width, 13),
-    wrap(`  owner      ${finding.owner}`, width, 13),
-    wrap(`  next step  ${finding.nextStep}`, width, 13),
-    wrap(`  checklist  ${[finding.checklistItem, ...finding.statements].join(', ')}`, width, 13),
-  ];
-  return lines.join('\n');
+    field('cause', `${cause} (${confidence[finding.confidence]})`),
+    field('owner', owner[finding.owner]),
+    field('nextStep', nextStep),
+    ...excludes.map((sentence) => field('excluded', sentence)),
+    ...(follows.length > 0 ? [field('consequences', follows.join(', '))] : []),
+    field('checklist', [...finding.items, ...finding.statements].join(', ')),
+  ].join('\n');
 }
 
-function closingLine({ results, server }: ServerReport, { style }: Screen): string {
+const FIELDS = ['cause', 'owner', 'nextStep', 'excluded', 'consequences', 'checklist'] as const;
+
+function closingLine({ results, server }: ServerReport, screen: Screen): string {
+  const { closing } = frameOf(screen);
   const count = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
   const failed = count('fail');
-  const others = (['warn', 'skipped'] as const)
+  const others = (['warn', 'throttled', 'skipped'] as const)
     .filter((outcome) => count(outcome) > 0)
-    .map((outcome) => `, ${count(outcome)} ${outcome}`);
-  const all = `${results.length} ${results.length === 1 ? 'check' : 'checks'}`;
-  return failed > 0
-    ? style(
-        'red',
-        `${failed} of ${all} failed on ${server.name} (${server.roles.join(', ')})${others.join('')}.`,
-      )
-    : style('green', `${all} on ${server.name} (${server.roles.join(', ')}): none failed${others.join('')}.`);
+    .map((outcome) => `, ${count(outcome)} ${outcome}`)
+    .join('');
+  const told = { failed, all: results.length, server: `${server.name} (${server.roles.join(', ')})`, others };
+  return failed > 0 ? screen.style('red', closing.failed(told)) : screen.style('green', closing.passed(told));
 }
 
-/** Breaks at spaces; the lines after the first are indented. A longer word, such as a URL, stays whole. */
-function wrap(text: string, width: number, indent = 0): string {
-  const [lead = ''] = /^ */.exec(text) ?? [];
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.slice(lead.length).split(/(?<=\S) /)) {
-    const start = lines.length === 0 ? lead : ' '.repeat(indent);
-    const longer = line === '' ? `${start}${word}` : `${line} ${word}`;
-    if (longer.length > width && line !== '') {
-      lines.push(line);
-      line = `${' '.repeat(indent)}${word.trimStart()}`;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line].join('\n');
-}
-
-const trimLines = (text: string): string => text.replace(/[ \t]+$/gm, '');
+/** cli-table3 pads the last column as well. */
+export const trimLines = (text: string): string => text.replace(/[ \t]+$/gm, '');

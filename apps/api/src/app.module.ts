@@ -8,6 +8,7 @@ import type { ApiConfig } from './config.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { EnrolmentsModule } from './enrolments/enrolments.module.ts';
+import { FindingsModule } from './findings/findings.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { MailboxesModule } from './mailboxes/mailboxes.module.ts';
 import { ResultsModule } from './results/results.module.ts';
@@ -30,6 +31,7 @@ import { SitesModule } from './sites/sites.module.ts';
     AgentsModule,
     ResultsModule,
     RunsModule,
+    FindingsModule,
     ComparisonsModule,
     SettingsModule,
     SecretsModule,

@@ -28,6 +28,8 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   if (refusal.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(refusal.retryAfterSeconds));
   }
+  // A handler may have promised another language; refusals are told in English.
+  if (reply.hasHeader('content-language')) void reply.header('content-language', 'en');
   const body: Problem = {
     type: `urn:mailpath:problem:${refusal.code}`,
     title: refusal.title,

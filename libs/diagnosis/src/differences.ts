@@ -1,5 +1,6 @@
-import type { Difference, FailureCode, Outcome, Phase, Role } from '@mailpath/protocol';
-import { enumerate } from './wording.ts';
+import type { Difference, Language, Outcome, Role } from '@mailpath/protocol';
+import { CATALOGUES } from './words/catalogue.ts';
+import type { Answering } from './words/frame.ts';
 
 /** One server's present answer in one row of the comparison. */
 export interface Sibling {
@@ -7,7 +8,7 @@ export interface Sibling {
   serverName: string;
   roles: readonly Role[];
   /** null when there is no result, or none that says anything of now. */
-  answer: { outcome: Outcome; phase: Phase | null; code: FailureCode | null } | null;
+  answer: Answering | null;
 }
 
 const BEST_FIRST: readonly Outcome[] = ['pass', 'warn', 'throttled', 'fail', 'skipped'];
@@ -15,30 +16,24 @@ const BEST_FIRST: readonly Outcome[] = ['pass', 'warn', 'throttled', 'fail', 'sk
 const signature = ({ answer }: Sibling): string =>
   answer ? [answer.outcome, answer.phase, answer.code].filter((part) => part !== null).join(':') : '';
 
-function inWords({ answer }: Sibling, plural: boolean): string {
-  if (answer?.outcome === 'pass') return plural ? 'pass' : 'passes';
-  if (answer?.outcome === 'warn') return plural ? 'pass with a warning' : 'passes with a warning';
-  if (answer?.outcome === 'throttled') return plural ? 'are throttled' : 'is throttled';
-  const where = answer?.phase ? ` in ${answer.phase}` : '';
-  return `${plural ? 'fail' : 'fails'}${where}${answer?.code ? ` (${answer.code})` : ''}`;
-}
-
 /**
  * The cells of one row that are not like their siblings of the same role. What most siblings answer is the measure, the
  * better answer where there is a tie; servers that have nothing to say are left out. The order of siblings does not matter
  * to which cells are named. Pure.
  */
-export function differences(siblings: readonly Sibling[]): Difference[] {
+export function differences(siblings: readonly Sibling[], language: Language = 'en'): Difference[] {
   const roles: readonly Role[] = ['services', 'application'];
   return roles.flatMap((role) =>
     differencesWithin(
       role,
       siblings.filter((s) => s.roles.includes(role)),
+      language,
     ),
   );
 }
 
-function differencesWithin(role: Role, all: readonly Sibling[]): Difference[] {
+function differencesWithin(role: Role, all: readonly Sibling[], language: Language): Difference[] {
+  const { answer, sentence } = CATALOGUES[language].frame.difference;
   const answering = all.filter(({ answer }) => answer !== null && answer.outcome !== 'skipped');
   const groups = Map.groupBy(answering, signature);
   if (groups.size < 2) return [];
@@ -48,15 +43,17 @@ function differencesWithin(role: Role, all: readonly Sibling[]): Difference[] {
   );
   const [[, measure] = ['', []], ...others] = ranked;
   const reference = measure[0];
-  if (!reference) return [];
-  const names = enumerate(measure.map(({ serverName }) => serverName).sort());
+  if (!reference?.answer) return [];
+  const names = measure.map(({ serverName }) => serverName).sort();
+  const usual = answer(reference.answer, measure.length > 1);
   return others
     .flatMap(([, odd]) => odd)
+    .flatMap((odd) => (odd.answer ? [{ ...odd, answer: odd.answer }] : []))
     .map((odd) => ({
       serverId: odd.serverId,
       role,
       from: measure.map(({ serverId }) => serverId),
-      sentence: `${odd.serverName} ${inWords(odd, false)}, ${names} ${inWords(reference, measure.length > 1)}.`,
+      sentence: sentence(odd.serverName, answer(odd.answer, false), names, usual),
     }));
 }
 

@@ -1,9 +1,11 @@
 export { demandOf, serviceOf, type DemandVerdict } from './demand.ts';
 export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server.ts';
+export { diagnoseSite, type SiteRound } from './diagnose-site.ts';
 export { differences, type Sibling } from './differences.ts';
-export { defineRule, type Explained, type Rule } from './rule.ts';
-export { RULES } from './rules.ts';
+export type { ServerResults, SiteFacts } from './look.ts';
 export { lastLooks } from './last-looks.ts';
+export { render } from './render.ts';
+export { RULES } from './rules.ts';
 export { severityOf } from './severity.ts';
 export * from './answers/bilingual.ts';
 export * from './answers/answer.ts';
@@ -22,3 +24,6 @@ export {
   type AuthorizeUrlParts,
 } from './settings/authorize-url.ts';
 export { judgeAuthorizeUrl } from './settings/authorize-url-verdicts.ts';
+export { NO_TABLES, type AnswerTables, type KnownAnswer } from './sign-in/answers.ts';
+export { CATALOGUES, type Catalogue } from './words/catalogue.ts';
+export type { FrameWords, NoData } from './words/frame.ts';

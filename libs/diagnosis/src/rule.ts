@@ -1,40 +1,150 @@
 import type { CheckResult, Confidence, Owner } from '@mailpath/protocol';
+import type { Look } from './look.ts';
+import { placeOf } from './look.ts';
+import type { KnownAnswer } from './sign-in/answers.ts';
+import type { DetailsOf, ParamsOf, RuleId } from './words/catalogue.ts';
+import type { Excluded } from './words/frame.ts';
+import type { Told } from './words/told.ts';
 
-/** Results of one server that one rule explains in one go. */
-export type Explained = readonly [CheckResult, ...CheckResult[]];
+/** What exactly is broken, where a cause is no larger than that. */
+export interface Part {
+  host?: string;
+  port?: number;
+  address?: string;
+  family?: 4 | 6;
+  resolver?: string;
+  mailbox?: string;
+}
+
+/** One cause on one server. */
+export interface Clue {
+  /** What it is about, together with the rule's id the same in every round and on every server: `outlook.office365.com:993`. */
+  about: string;
+  part?: Part;
+  /** The results that show it. */
+  results: readonly CheckResult[];
+  /** Results that failed because of it and are no fault of their own. */
+  consequences?: readonly CheckResult[];
+  /** True when it explains everything of this server that did not come through or was not tried. */
+  wide?: boolean;
+  /** Taken for this outcome when severity is weighed, where the results themselves passed. */
+  counts?: 'fail' | 'warn' | 'info';
+  /** Whether another server's result shows that it does not have this cause; where it looked at the same thing if nothing is said. */
+  spares?: (other: CheckResult) => boolean;
+  /** What the tables know of the answer that decided. */
+  answer?: KnownAnswer | null;
+  excludes?: readonly Excluded[];
+  /** The facts that decided, one a line. */
+  evidence: readonly string[];
+  /** What the words are made of, beside what all rules tell. */
+  details: object;
+}
+
+/** Everything a rule may decide by once it is known on which servers the cause is. */
+export type Params = Told & object;
 
 /**
- * One piece of knowledge: what it looks for in a result, and the cause it names. Rules are tried in the order of the
- * registry and the first that applies explains the result, so the special stands before the general.
+ * One piece of knowledge: what it looks for, and the cause it names. Rules look in the order of the registry, and what one
+ * explains the later ones do not see, so the special stands before the general.
  */
 export interface Rule {
-  /** For ever, `where.what`. */
-  readonly id: string;
-  /** Item of the checklist, C1 to C11 or X1 to X9. */
-  readonly checklistItem: string;
-  readonly owner: Owner;
-  readonly confidence: Confidence;
-  /** `round` is everything the server reported with it, the result included: what happens to all points elsewhere than what happens to one. */
-  applies(result: CheckResult, round: readonly CheckResult[]): boolean;
-  /** Results with the same key are one finding: a dead resolver is told once, not six times. */
-  groupBy(result: CheckResult): string;
-  /** One sentence for one result, with host and port: what the table shows. */
-  sentence(result: CheckResult): string;
-  cause(results: Explained): string;
-  nextStep(results: Explained): string;
-  /** The facts that decided, one a line. */
-  evidence(results: Explained): string[];
+  readonly id: RuleId;
+  /** True for a rule that also looks at what passed, and leaves what it looks at to the others. */
+  readonly observes: boolean;
+  /** True for a cause that lies in the tenant or the application, not on a server. */
+  readonly ofTenant: boolean;
+  /** True where a known answer knows owner and item better than the rule. */
+  readonly defers: boolean;
+  /** Item of the checklist, C1 to C11 or X1 to X9; the first is the main one. */
+  items(params: Params): readonly [string, ...string[]];
+  owner(params: Params): Owner;
+  confidence(params: Params): Confidence;
+  find(look: Look): readonly Clue[];
 }
 
-type RuleParts = Omit<Rule, 'groupBy' | 'evidence' | 'confidence'> & Partial<Rule>;
+/** A value, or what gives it once it is known on which servers the cause is. */
+type Decided<T, Id extends RuleId> = T | ((params: ParamsOf<Id>) => T);
 
-/** A rule with the usual answers filled in: one finding per host and port, the failures' own words as evidence. */
-export function defineRule(parts: RuleParts): Rule {
+export interface ClueOf<Id extends RuleId> extends Omit<Clue, 'details'> {
+  details: DetailsOf<Id>;
+}
+
+interface RuleParts<Id extends RuleId> {
+  id: Id;
+  items: Decided<readonly [string, ...string[]], Id>;
+  owner: Decided<Owner, Id>;
+  confidence?: Decided<Confidence, Id>;
+  observes?: true;
+  ofTenant?: true;
+  defers?: true;
+  find(look: Look): readonly ClueOf<Id>[];
+}
+
+/** The parameters are made of this very rule's details, so they have the type that its parts ask for. */
+const decided =
+  <T, Id extends RuleId>(given: Decided<T, Id>) =>
+  (params: Params): T =>
+    typeof given === 'function' ? (given as (params: ParamsOf<Id>) => T)(params as ParamsOf<Id>) : given;
+
+export function defineRule<Id extends RuleId>(parts: RuleParts<Id>): Rule {
   return {
-    confidence: 'likely',
-    groupBy: (result) => `${result.target.host}:${result.target.port}`,
-    evidence: (results) =>
-      results.map((result) => result.failure?.message ?? result.reason ?? result.outcome),
-    ...parts,
+    id: parts.id,
+    observes: parts.observes ?? false,
+    ofTenant: parts.ofTenant ?? false,
+    defers: parts.defers ?? false,
+    items: decided(parts.items),
+    owner: decided(parts.owner),
+    confidence: decided(parts.confidence ?? 'likely'),
+    find: (look) => parts.find(look),
   };
 }
+
+interface EachParts<Id extends RuleId> {
+  applies: (result: CheckResult, look: Look) => boolean;
+  /** What the results of one clue have in common; `host:port` where nothing else is said. */
+  about?: (result: CheckResult, look: Look) => string;
+  part?: (result: CheckResult, look: Look) => Part;
+  /** By the results of one clue, the first of them in front. */
+  details(results: readonly [CheckResult, ...CheckResult[]], look: Look): DetailsOf<Id>;
+  evidence?: (results: readonly CheckResult[]) => readonly string[];
+  wide?: boolean;
+  more?(
+    results: readonly [CheckResult, ...CheckResult[]],
+    look: Look,
+  ): Pick<Clue, 'spares' | 'answer' | 'excludes'>;
+}
+
+/** The usual way to look: result by result, those that are about the same thing together. */
+export function eachResult<Id extends RuleId>(parts: EachParts<Id>): (look: Look) => ClueOf<Id>[] {
+  const { about = placeOf, part = placePart, evidence = messages } = parts;
+  return (look) => {
+    const found = look.open.filter((result) => parts.applies(result, look));
+    const groups = Map.groupBy(found, (result) => about(result, look));
+    return [...groups].flatMap(([subject, [first, ...more]]) =>
+      first
+        ? [
+            {
+              about: subject,
+              part: part(first, look),
+              results: [first, ...more],
+              evidence: evidence([first, ...more]),
+              details: parts.details([first, ...more], look),
+              ...(parts.wide ? { wide: true } : {}),
+              ...parts.more?.([first, ...more], look),
+            },
+          ]
+        : [],
+    );
+  };
+}
+
+export const nothing = (): Record<never, never> => ({});
+
+export const placePart = ({ target }: CheckResult): Part => ({ host: target.host, port: target.port });
+export const hostPart = ({ target }: CheckResult): Part => ({ host: target.host });
+
+/** The failures' own words. */
+export const messages = (results: readonly CheckResult[]): string[] =>
+  results.map(
+    (result) => result.failure?.message ?? result.reason ?? `${placeOf(result)}: ${result.outcome}`,
+  );

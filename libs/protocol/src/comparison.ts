@@ -22,6 +22,17 @@ export const ComparedServer = z.object({
 });
 export type ComparedServer = z.infer<typeof ComparedServer>;
 
+/** The finding that explains a cell: one that rests on its result, or from which it follows. */
+export const CellFinding = z
+  .object({
+    id: z.uuid(),
+    key: z.string(),
+    /** `pending` until a second look or a later round confirms it. */
+    state: z.enum(['pending', 'open']),
+  })
+  .meta({ id: 'CellFinding' });
+export type CellFinding = z.infer<typeof CellFinding>;
+
 /** One server's newest result for one row. `no-data` when it has none for this target yet. */
 export const ComparisonCell = z
   .object({
@@ -42,6 +53,7 @@ export const ComparisonCell = z
     /** One sentence for a person; null when the check passed or there is no data. */
     sentence: z.string().nullable(),
     resultId: z.uuid().nullable(),
+    finding: CellFinding.nullable(),
   })
   .meta({ id: 'ComparisonCell' });
 export type ComparisonCell = z.infer<typeof ComparisonCell>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CheckId, TargetName } from './target.ts';
-import { FailureCode, Phase } from './words.ts';
+import { CheckId, MailAddress, TargetName } from './target.ts';
+import { FailureCode, Phase, Role } from './words.ts';
 
 /** How bad a conclusion is for mail: the role matrix decides between `error` and `warning` (checklist, S46 to S60). */
 export const Severity = z.enum(['error', 'warning', 'info']).meta({ id: 'Severity' });
@@ -32,31 +32,81 @@ export const ChecklistItem = z.string().regex(/^(?:C(?:[1-9]|1[01])|X[1-9])$/);
 /** A statement of the checklist, S1 to S74. */
 export const Statement = z.string().regex(/^S(?:[1-9]|[1-6]\d|7[0-4])$/);
 
-/** A conclusion from results: what is wrong, where, who must act, and what to do. */
+/**
+ * How far a cause reaches: `site` when every server that looked has it, `role` when every server of a role has it and the
+ * others do not, `server` for one server or some. What is alike everywhere belongs to the tenant, to Microsoft or to the
+ * network that all share; what differs belongs to the server and its way.
+ */
+export const Reach = z.enum(['server', 'role', 'site']).meta({ id: 'Reach' });
+export type Reach = z.infer<typeof Reach>;
+
+/** One result that a finding speaks of: the newest of that server for that check and target. */
+export const FindingCheck = z
+  .object({
+    /** Name of the server. */
+    server: z.string(),
+    check: CheckId,
+    target: TargetName,
+    mailbox: MailAddress.optional(),
+  })
+  .meta({ id: 'FindingCheck' });
+export type FindingCheck = z.infer<typeof FindingCheck>;
+
+/** What a finding is about. The optional parts name what is broken, where the cause is no larger than that. */
+export const FindingScope = z
+  .object({
+    kind: Reach,
+    /** Names of the servers it holds for. */
+    servers: z.array(z.string()).min(1),
+    /** The roles all of whose servers have it; set when `kind` is `role`. */
+    roles: z.array(Role).optional(),
+    /** The results it rests on. */
+    checks: z.array(FindingCheck).min(1),
+    host: z.string().optional(),
+    port: z.int().optional(),
+    address: z.string().optional(),
+    family: z.literal([4, 6]).optional(),
+    /** Address of a DNS server. */
+    resolver: z.string().optional(),
+    mailbox: MailAddress.optional(),
+  })
+  .meta({ id: 'FindingScope' });
+export type FindingScope = z.infer<typeof FindingScope>;
+
+/**
+ * A conclusion from results: what is wrong, where, who must act, and what to do. It is made of `rule` and `params`, which have
+ * no language; `summary`, `cause`, `nextStep` and `excludes` are the words for them in one language.
+ */
 export const Finding = z
   .object({
+    /** Rule and subject: the same cause has the same key in every round, whichever servers have it by then. */
+    key: z.string().max(400),
     /** Id of the rule that drew it. */
     rule: z.string().max(60),
     severity: Severity,
     confidence: Confidence,
-    scope: z.object({
-      /** Names of the servers it holds for. */
-      servers: z.array(z.string()).min(1),
-      /** The checks it rests on, each with the name of its target. */
-      checks: z.array(z.object({ check: CheckId, target: TargetName })).min(1),
-    }),
+    scope: FindingScope,
     phase: Phase.nullable(),
     code: FailureCode.nullable(),
+    owner: Owner,
+    /** The item of the checklist that it belongs to first. */
+    checklistItem: ChecklistItem,
+    /** Every item that it may belong to, the first included. */
+    items: z.array(ChecklistItem).min(1),
+    statements: z.array(Statement),
+    /** What the words are made of. */
+    params: z.record(z.string(), z.unknown()),
+    /** The facts that decided, one a line. */
+    evidence: z.array(z.string()),
+    /** What follows from it: these results failed, or were not tried, for this cause, and are no fault of their own. */
+    consequences: z.array(FindingCheck),
     /** One sentence: what was seen, with server, host, port and phase. */
     summary: z.string(),
     /** What most likely stands behind it. */
     cause: z.string(),
-    owner: Owner,
     nextStep: z.string(),
-    checklistItem: ChecklistItem,
-    statements: z.array(Statement),
-    /** The facts that decided, one a line. */
-    evidence: z.array(z.string()),
+    /** What was ruled out, and by what, one sentence each. */
+    excludes: z.array(z.string()),
   })
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof Finding>;

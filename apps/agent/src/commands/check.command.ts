@@ -1,5 +1,4 @@
 import os from 'node:os';
-import { styleText } from 'node:util';
 import { lookAgain, runRound, standardTasks } from '@mailpath/checks';
 import { diagnoseServer, lastLooks } from '@mailpath/diagnosis';
 import type { ServerReport } from '@mailpath/protocol';
@@ -9,6 +8,7 @@ import { platformText } from '../facts.ts';
 import { leave } from '../leave.ts';
 import { showProgress } from '../progress.ts';
 import { renderReport } from '../report-text.ts';
+import { screenOf } from '../screen.ts';
 import { AGENT_VERSION } from '../version.ts';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -40,6 +40,7 @@ export function checkCommand(): Command {
       '15',
     )
     .option('--inbound <protocol>', 'how the site fetches mail: imap, pop3 or undecided', 'undecided')
+    .option('--lang <language>', 'the language of the report: en or ja', 'en')
     .option('--json', 'print one JSON document (ServerReport) and nothing else', false)
     .addHelpText(
       'after',
@@ -80,15 +81,11 @@ async function check(plan: CheckPlan): Promise<void> {
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - startedMs),
     results,
-    findings: diagnoseServer({ server, inbound: plan.inbound, results }),
+    findings: diagnoseServer({ server, inbound: plan.inbound, results }, plan.language),
   };
   const text = plan.json
     ? JSON.stringify(report, null, 2)
-    : renderReport(report, {
-        width: process.stdout.columns ?? 120,
-        // Colours only where styleText finds that stdout takes them: a terminal, and no NO_COLOR.
-        style: (format, plain) => styleText(format, plain, { stream: process.stdout }),
-      });
+    : renderReport(report, screenOf(process.stdout, plan.language));
   const code = lastLooks(results).some((result) => result.outcome === 'fail') ? 1 : 0;
   // Not by the end of the event loop: a look-up that was given up may hold that for many seconds yet.
   process.stdout.write(`${text}\n`, () => leave(code));

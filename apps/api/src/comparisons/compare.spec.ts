@@ -46,6 +46,7 @@ const comparing = (changes: Partial<CompareInput>) =>
       now: NOW,
       staleAfterMs: 200_000,
       mailStaleAfterMs: 3_000_000,
+      findingAt: () => null,
       ...changes,
     }),
   );
@@ -93,6 +94,27 @@ describe('the comparison', () => {
       ['no-data', 'No result yet.'],
       ['no-data', 'No agent is enrolled on this server.'],
       ['no-data', 'No result yet: the agent of this server is not connected.'],
+    ]);
+  });
+
+  it('names the finding that explains a cell', () => {
+    const finding = { id: id(50), key: 'connect.refused outlook.office365.com:993', state: 'open' } as const;
+    const { rows } = comparing({
+      latest: [
+        { serverId: id(1), result: result() },
+        { serverId: id(2), result: refused },
+      ],
+      findingAt: ({ serverId, check, target }) =>
+        serverId === id(2) && check === 'imap.tls' && target === 'imap' ? finding : null,
+    });
+    expect(rows[0]?.cells.map((cell) => cell.finding)).toEqual([null, finding]);
+  });
+
+  it('says its sentences in the language that is asked for', () => {
+    const { rows } = comparing({ latest: [{ serverId: id(2), result: refused }], language: 'ja' });
+    expect(rows[0]?.cells.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/\p{Script=Hiragana}/u),
+      expect.stringMatching(/\p{Script=Hiragana}/u),
     ]);
   });
 

@@ -1,5 +1,14 @@
-import { demandOf, differences, sentenceFor, severityOf, type DemandVerdict } from '@mailpath/diagnosis';
+import {
+  CATALOGUES,
+  demandOf,
+  differences,
+  type NoData,
+  sentenceFor,
+  severityOf,
+  type DemandVerdict,
+} from '@mailpath/diagnosis';
 import type {
+  CellFinding,
   CheckResult,
   ComparedServer,
   Comparison,
@@ -7,8 +16,10 @@ import type {
   ComparisonRow,
   Demand,
   InboundProtocol,
+  Language,
   Task,
 } from '@mailpath/protocol';
+import { ageOf, clocksOf } from '../results/staleness.ts';
 
 /** A column: the server and what it is asked to do. */
 export interface ComparedServerWithTasks extends ComparedServer {
@@ -26,6 +37,10 @@ export interface CompareInput {
   staleAfterMs: number;
   /** The same for signing in to mailboxes, which is done more seldom. */
   mailStaleAfterMs: number;
+  /** The finding that explains what this server sees there, if one does. */
+  findingAt: (place: { serverId: string; check: string; target: string }) => CellFinding | null;
+  /** Of the sentences; English where nothing is said. */
+  language?: Language;
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
@@ -40,12 +55,13 @@ export function compare(input: CompareInput): Comparison {
   const newest = new Map(
     input.latest.map(({ serverId, result }) => [`${serverId} ${rowKey(result)}`, result]),
   );
+  const clockOf = clocksOf(input.latest);
   return {
     siteId: input.site.id,
     siteName: input.site.name,
     generatedAt: input.now.toISOString(),
     servers: input.servers.map(({ id, name, roles, agent }) => ({ id, name, roles, agent })),
-    rows: [...tasks.values()].map((task) => compareRow(task, input, newest)),
+    rows: [...tasks.values()].map((task) => compareRow(task, input, newest, clockOf)),
   };
 }
 
@@ -57,9 +73,10 @@ function compareRow(
   task: Task,
   input: CompareInput,
   newest: ReadonlyMap<string, CheckResult>,
+  clockOf: (serverId: string) => number,
 ): ComparisonRow {
   const cells = input.servers.map((server) =>
-    cellOf(task, server, newest.get(`${server.id} ${rowKey(task)}`), input),
+    cellOf(task, server, newest.get(`${server.id} ${rowKey(task)}`), clockOf, input),
   );
   return {
     check: task.check,
@@ -79,6 +96,7 @@ function compareRow(
               : { outcome: cell.outcome, phase: cell.phase, code: cell.code },
         };
       }),
+      input.language,
     ),
   };
 }
@@ -87,17 +105,18 @@ function cellOf(
   task: Task,
   server: ComparedServerWithTasks,
   result: CheckResult | undefined,
-  { site, now, staleAfterMs, mailStaleAfterMs }: CompareInput,
+  clockOf: (serverId: string) => number,
+  { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language }: CompareInput,
 ): ComparisonCell {
+  const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
-  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, 'Not asked of this server.');
+  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, says('not-asked'));
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
-  if (!result) return noData(server.id, verdict, noResultYet(server));
+  if (!result) return noData(server.id, verdict, says(whyNoResult(server)));
   // A result aimed elsewhere says nothing of the target that is configured now.
-  if (!sameTarget(result.target, task.target))
-    return noData(server.id, verdict, 'No result yet since the target was changed.');
+  if (!sameTarget(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
-  const ageMs = Math.max(0, now.getTime() - Date.parse(result.startedAt));
+  const ageMs = ageOf(result, now, clockOf(server.id));
   const { demand, statements } = verdict;
   return {
     serverId: server.id,
@@ -111,16 +130,15 @@ function cellOf(
     demand,
     severity: severityOf(result, demand),
     statements,
-    sentence: sentenceFor(result),
+    sentence: sentenceFor(result, language),
     resultId: result.id,
+    finding: findingAt({ serverId: server.id, check: result.check, target: result.target.name }),
   };
 }
 
-function noResultYet(server: ComparedServer): string {
-  if (server.agent.state === 'none') return 'No agent is enrolled on this server.';
-  if (server.agent.state === 'disconnected')
-    return 'No result yet: the agent of this server is not connected.';
-  return 'No result yet.';
+function whyNoResult(server: ComparedServer): NoData {
+  if (server.agent.state === 'none') return 'no-agent';
+  return server.agent.state === 'disconnected' ? 'not-connected' : 'no-result';
 }
 
 function noData(
@@ -142,5 +160,6 @@ function noData(
     statements,
     sentence,
     resultId: null,
+    finding: null,
   };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FindingsModule } from '../findings/findings.module.ts';
 import { MailRoundsModule } from '../mail-rounds/mail-rounds.module.ts';
 import { ResultsModule } from '../results/results.module.ts';
 import { ServersModule } from '../servers/servers.module.ts';
@@ -7,7 +8,7 @@ import { ComparisonsController } from './comparisons.controller.ts';
 import { ComparisonsService } from './comparisons.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
+  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule, FindingsModule],
   controllers: [ComparisonsController],
   providers: [ComparisonsService],
 })

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@mailpath/checks';
-import type { Comparison } from '@mailpath/protocol';
-import { deadlines, tasksFor } from '../agents/assignment.ts';
+import type { Comparison, Language } from '@mailpath/protocol';
+import { tasksFor } from '../agents/assignment.ts';
+import { cellFindings } from '../findings/cell-findings.ts';
+import { FindingsService } from '../findings/findings.service.ts';
 import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
 import { mailTasksFor } from '../mail-rounds/mail-tasks.ts';
 import { ResultsService } from '../results/results.service.ts';
+import { staleness } from '../results/staleness.ts';
 import { ServersService } from '../servers/servers.service.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { compare } from './compare.ts';
 
 const TITLES = new Map(CATALOGUE.map(({ id, title }) => [id, title]));
-
-/** Where mailboxes are signed in to only when asked, a result is good for three times as long as between the rarest rounds. */
-const ONLY_WHEN_ASKED_SECONDS = 86_400;
 
 /** Gathers what compare() needs: the site, its servers, and their newest results. */
 @Injectable()
@@ -22,14 +22,16 @@ export class ComparisonsService {
     private readonly servers: ServersService,
     private readonly results: ResultsService,
     private readonly mail: MailRounds,
+    private readonly findings: FindingsService,
   ) {}
 
-  async of(siteId: string): Promise<Comparison> {
+  async of(siteId: string, language: Language): Promise<Comparison> {
     const site = await this.sites.get(siteId);
-    const [servers, latest, users] = await Promise.all([
+    const [servers, latest, users, present] = await Promise.all([
       this.servers.all(siteId),
       this.results.latest(siteId),
       this.mail.users(site),
+      this.findings.present(siteId),
     ]);
     return compare({
       site,
@@ -43,9 +45,9 @@ export class ComparisonsService {
       latest,
       titleOf: (check) => TITLES.get(check) ?? check,
       now: new Date(),
-      // two rounds may be missed before a result says nothing of now
-      staleAfterMs: 3 * site.everySeconds * 1000 + deadlines(site.everySeconds).roundDeadlineMs,
-      mailStaleAfterMs: 3 * (site.mailboxEverySeconds ?? ONLY_WHEN_ASKED_SECONDS) * 1000,
+      ...staleness(site),
+      findingAt: cellFindings(present),
+      language,
     });
   }
 }

@@ -11,6 +11,8 @@ import { CredentialHoldEntity } from '../leases/credential-hold.entity.ts';
 import { MailboxHoldEntity } from '../leases/mailbox-hold.entity.ts';
 import { MailRoundEntity } from '../mail-rounds/mail-round.entity.ts';
 import { MailboxEntity } from '../mailboxes/mailbox.entity.ts';
+import { FindingOpeningEntity } from '../findings/finding-opening.entity.ts';
+import { FindingEntity } from '../findings/finding.entity.ts';
 import { EvidenceEntity } from '../results/evidence.entity.ts';
 import { LatestEntity } from '../results/latest.entity.ts';
 import { ResultEntity } from '../results/result.entity.ts';
@@ -22,6 +24,7 @@ import { SignInEntity } from '../sign-ins/sign-in.entity.ts';
 import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
+import { Findings1764115200003 } from './migrations/0003-findings.ts';
 
 const logger = new Logger('Database');
 
@@ -47,8 +50,10 @@ const shared = {
     CredentialHoldEntity,
     MailboxHoldEntity,
     MailRoundEntity,
+    FindingEntity,
+    FindingOpeningEntity,
   ],
-  migrations: [FirstTables1763942400001, MailSignIn1764028800002],
+  migrations: [FirstTables1763942400001, MailSignIn1764028800002, Findings1764115200003],
   migrationsTableName: 'migrations',
   synchronize: false,
   logging: false,

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Public } from '../access/public.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
@@ -27,6 +27,8 @@ export interface OperationOptions {
   problems?: readonly ErrorCode[];
   /** Open to callers without an API key. */
   public?: boolean;
+  /** The answer holds sentences, in the language that the caller accepts. */
+  words?: boolean;
   /** Answered without the database, or about it: 503 is no refusal here. */
   always?: boolean;
 }
@@ -36,6 +38,14 @@ export const problemResponse = (code: ErrorCode) => ({
   description: MEANING[code],
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
+
+const ACCEPT_LANGUAGE = {
+  name: 'Accept-Language',
+  description:
+    'The language of the sentences: en (also where nothing is said) or ja. Content-Language says which it is.',
+  required: false,
+  schema: { type: 'string' },
+} as const;
 
 /** What an operation is called and answers: sets the status, the access and its whole entry in the OpenAPI document. */
 export function Operation({ id, summary, description, answer, problems = [], ...rest }: OperationOptions) {
@@ -55,6 +65,7 @@ export function Operation({ id, summary, description, answer, problems = [], ...
       ...(description && { description }),
       ...(open && { security: [] }),
     }),
+    ...(rest.words ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
     ApiResponse({
       status,
       description: answer.description,

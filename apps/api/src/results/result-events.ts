@@ -3,6 +3,7 @@ import type { Delivery } from '@mailpath/protocol';
 import type { Reporter } from './result-rows.ts';
 
 type Listener = (reporter: Reporter, deliveries: readonly Delivery[]) => Promise<void>;
+type BatchListener = (reporter: Reporter) => void;
 
 /**
  * Results of runs that have just been committed, each told once, before the agent is told that they are. A listener that fails is
@@ -12,9 +13,26 @@ type Listener = (reporter: Reporter, deliveries: readonly Delivery[]) => Promise
 export class ResultEvents {
   readonly #logger = new Logger(ResultEvents.name);
   readonly #listeners: Listener[] = [];
+  readonly #batchListeners: BatchListener[] = [];
 
   onStored(listener: Listener): void {
     this.#listeners.push(listener);
+  }
+
+  /** `listener` is told who brought something new, whoever asked for it; nobody waits for what it does then. */
+  onBatch(listener: BatchListener): void {
+    this.#batchListeners.push(listener);
+  }
+
+  batchStored(reporter: Reporter): void {
+    for (const listener of this.#batchListeners) {
+      try {
+        listener(reporter);
+      } catch (error) {
+        // As below: the results are stored.
+        this.#log(error as Error, reporter);
+      }
+    }
   }
 
   async stored(reporter: Reporter, deliveries: readonly Delivery[]): Promise<void> {
@@ -23,9 +41,12 @@ export class ResultEvents {
         await listener(reporter, deliveries);
       } catch (error) {
         // What follows from the results can be made up for; storing them a second time could not.
-        const { message, stack } = error as Error;
-        this.#logger.error({ event: 'result-listener', agentId: reporter.agentId, reason: message }, stack);
+        this.#log(error as Error, reporter);
       }
     }
+  }
+
+  #log({ message, stack }: Error, { agentId }: Reporter): void {
+    this.#logger.error({ event: 'result-listener', agentId, reason: message }, stack);
   }
 }

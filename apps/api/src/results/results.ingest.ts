@@ -47,7 +47,7 @@ export class ResultsIngest {
     private readonly events: ResultEvents,
   ) {}
 
-  /** Commits the batch and tells of the results that runs asked for, or throws and has stored nothing of it. */
+  /** Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it. */
   async store(reporter: Reporter, { boot, deliveries }: Results): Promise<IngestOutcome> {
     const receivedAt = new Date();
     let ofRuns: readonly Delivery[] = [];
@@ -82,6 +82,7 @@ export class ResultsIngest {
       ]);
       return { acknowledged: last.sequence, stored: fresh.length, dropped };
     });
+    if (outcome.stored > 0) this.events.batchStored(reporter);
     if (ofRuns.length > 0) await this.events.stored(reporter, ofRuns);
     return outcome;
   }

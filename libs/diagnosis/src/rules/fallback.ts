@@ -1,27 +1,41 @@
-import { defineRule } from '../rule.ts';
-import { place } from '../wording.ts';
+import { placeOf } from '../look.ts';
+import { defineRule, eachResult, nothing } from '../rule.ts';
 
 export const ownFault = defineRule({
   id: 'mailpath.internal',
-  checklistItem: 'X8',
+  items: ['X8'],
   owner: 'mailpath',
   confidence: 'certain',
-  applies: ({ failure }) => failure?.code === 'internal',
-  groupBy: ({ check }) => check,
-  sentence: (result) =>
-    `Mailpath itself failed while it looked at ${place(result)}; this says nothing about the path.`,
-  cause: () => 'A fault in Mailpath, not in the network.',
-  nextStep: () =>
-    'Report the evidence line to whoever maintains Mailpath here; judge the path by the other checks.',
+  find: eachResult<'mailpath.internal'>({
+    applies: ({ failure }) => failure?.code === 'internal',
+    about: ({ check }) => check,
+    details: nothing,
+  }),
+});
+
+export const onlyTogether = defineRule({
+  id: 'connect.only-together',
+  items: ['C10'],
+  owner: 'network',
+  confidence: 'possible',
+  find: eachResult<'connect.only-together'>({
+    applies: ({ outcome, repeats }) => outcome === 'pass' && repeats !== null,
+    about: () => 'together',
+    part: nothing,
+    details: nothing,
+    evidence: (results) =>
+      results.map((result) => `${placeOf(result)}: second look ${result.id} of ${result.repeats}`),
+  }),
 });
 
 export const unexplained = defineRule({
   id: 'mailpath.unexplained',
-  checklistItem: 'C10',
+  items: ['C10'],
   owner: 'unknown',
   confidence: 'possible',
-  applies: ({ outcome }) => outcome === 'fail' || outcome === 'warn',
-  sentence: (result) => result.failure?.message ?? result.reason ?? `${place(result)} needs a look.`,
-  cause: () => 'No rule of Mailpath explains this yet.',
-  nextStep: () => 'Read the evidence, and compare with a server that works.',
+  find: eachResult<'mailpath.unexplained'>({
+    applies: () => true,
+    about: (result) => `${result.check} ${placeOf(result)}`,
+    details: ([{ failure, reason }]) => ({ line: failure?.message ?? reason ?? '' }),
+  }),
 });

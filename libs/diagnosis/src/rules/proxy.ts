@@ -1,31 +1,33 @@
-import { defineRule } from '../rule.ts';
-import { place, places } from '../wording.ts';
+import { distinct } from '../look.ts';
+import { defineRule, eachResult, messages, nothing } from '../rule.ts';
 
 export const proxyDenies = defineRule({
   id: 'proxy.denies',
-  checklistItem: 'X6',
+  items: ['X6'],
   owner: 'proxy',
   confidence: 'certain',
-  applies: ({ failure }) => failure?.phase === 'proxy' && failure.code === 'unexpected-reply',
-  groupBy: ({ evidence }) => `${evidence.proxy?.url} ${evidence.proxy?.status}`,
-  sentence: (result) =>
-    `The proxy ${result.evidence.proxy?.url ?? ''} does not let this server through to ${place(result)}: ${result.evidence.proxy?.reply ?? result.failure?.message}`,
-  cause: ([{ evidence }]) =>
-    evidence.proxy?.status === 407
-      ? 'The proxy wants credentials that it was not given, or that it does not take.'
-      : 'The proxy refuses this destination, or cannot reach it itself.',
-  nextStep: (results) => `Let the proxy team allow ${places(results)} for this server without sign-in.`,
+  find: eachResult<'proxy.denies'>({
+    applies: ({ failure }) => failure?.phase === 'proxy' && failure.code === 'unexpected-reply',
+    about: ({ evidence }) => `${evidence.proxy?.url} ${evidence.proxy?.status}`,
+    part: nothing,
+    details: ([{ evidence, failure }]) => ({
+      proxy: evidence.proxy?.url ?? '',
+      reply: evidence.proxy?.reply ?? failure?.message ?? '',
+      signIn: evidence.proxy?.status === 407,
+    }),
+    evidence: (results) =>
+      distinct([...results.map(({ evidence }) => evidence.proxy?.reply ?? ''), ...messages(results)]),
+  }),
 });
 
 export const proxyUnreachable = defineRule({
   id: 'proxy.unreachable',
-  checklistItem: 'X6',
+  items: ['X6'],
   owner: 'proxy',
-  applies: ({ failure }) => failure?.phase === 'proxy' && failure.code !== 'internal',
-  groupBy: ({ evidence }) => evidence.proxy?.url ?? 'proxy',
-  sentence: ({ evidence }) =>
-    `The proxy ${evidence.proxy?.url ?? 'that was set'} cannot be used from this server.`,
-  cause: () =>
-    'The proxy does not answer here, or not as a proxy does: wrong address, a firewall before it, or it is down.',
-  nextStep: () => 'Check the address of the proxy, and that this server may reach it.',
+  find: eachResult<'proxy.unreachable'>({
+    applies: ({ failure }) => failure?.phase === 'proxy' && failure.code !== 'internal',
+    about: ({ evidence }) => evidence.proxy?.url ?? 'proxy',
+    part: nothing,
+    details: ([{ evidence }]) => ({ proxy: evidence.proxy?.url ?? '' }),
+  }),
 });

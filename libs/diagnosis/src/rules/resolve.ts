@@ -1,62 +1,87 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { defineRule } from '../rule.ts';
-import { enumerate, hosts } from '../wording.ts';
+import { distinct, getsThrough, type Look, siblings } from '../look.ts';
+import { defineRule, eachResult, hostPart, nothing } from '../rule.ts';
 
-const isNotFound = ({ failure }: CheckResult): boolean =>
-  failure?.phase === 'resolve' && failure.code === 'not-found';
+const failsToResolve = ({ failure }: CheckResult): boolean => failure?.phase === 'resolve';
+const isNotFound = (result: CheckResult): boolean =>
+  failsToResolve(result) && result.failure?.code === 'not-found';
 
-/** How many different names were looked up; an address needs no look-up. */
-const lookedUp = (round: readonly CheckResult[]): CheckResult[] =>
-  round.filter(
-    ({ phases, evidence }) => evidence.dns !== undefined || phases.some(({ name }) => name === 'resolve'),
+/** Results for which a name was looked up; an address needs no look-up. */
+const lookedUp = ({ server }: Look): CheckResult[] =>
+  server.results.filter(
+    ({ phases, evidence, failure }) =>
+      evidence.dns !== undefined ||
+      failure?.phase === 'resolve' ||
+      phases.some(({ name }) => name === 'resolve'),
   );
+const hostsOf = (results: readonly CheckResult[]): string[] =>
+  distinct(results.map(({ target }) => target.host));
+
+const resolverLines = (results: readonly CheckResult[]): string[] =>
+  results.flatMap(({ failure, evidence }) => [
+    ...(failure ? [failure.message] : []),
+    ...(evidence.dns?.resolvers ?? []).map(
+      ({ server, a, aaaa }) => `${server}: ${[...a.records, ...aaaa.records].join(', ') || a.status}`,
+    ),
+  ]);
 
 export const noNameFound = defineRule({
   id: 'resolve.no-name',
-  checklistItem: 'C9',
+  items: ['C9'],
   owner: 'dns',
-  applies: (result, round) => {
-    const names = lookedUp(round);
-    return (
-      isNotFound(result) &&
-      names.every(isNotFound) &&
-      new Set(names.map(({ target }) => target.host)).size > 1
-    );
-  },
-  groupBy: () => 'resolver',
-  sentence: ({ target }) =>
-    `The name ${target.host} does not exist for this server, and neither does any other.`,
-  cause: () =>
-    'The resolver of this server knows no name of Microsoft 365 at all: it serves internal names only, or cannot ask the internet.',
-  nextStep: (results) =>
-    `Let the DNS servers of this server resolve public names (forwarding or root hints), at the least ${hosts(results)}.`,
+  find: eachResult<'resolve.no-name'>({
+    applies: (result, look) => {
+      const names = lookedUp(look);
+      return isNotFound(result) && names.every(isNotFound) && hostsOf(names).length > 1;
+    },
+    about: () => 'resolver',
+    part: nothing,
+    details: nothing,
+    evidence: resolverLines,
+    wide: true,
+  }),
+});
+
+/** A resolver that answers nothing stops every name: one cause, one finding. */
+export const resolverFailed = defineRule({
+  id: 'resolve.no-answer',
+  items: ['C9'],
+  owner: 'dns',
+  find: eachResult<'resolve.no-answer'>({
+    applies: (result, look) =>
+      failsToResolve(result) && lookedUp(look).every(failsToResolve) && !isNotFound(result),
+    about: () => 'resolver',
+    part: nothing,
+    details: nothing,
+    evidence: resolverLines,
+    wide: true,
+  }),
 });
 
 export const nameNotFound = defineRule({
   id: 'resolve.not-found',
-  checklistItem: 'C9',
+  items: ['C9'],
   owner: 'dns',
-  applies: isNotFound,
-  groupBy: ({ target }) => target.host,
-  sentence: ({ target }) => `The name ${target.host} does not exist for this server.`,
-  cause: () =>
-    'The resolver answered that the name does not exist: an internal zone that hides the public one, a DNS filter, or a mistyped host.',
-  nextStep: (results) =>
-    `Look up ${hosts(results)} on this server and on one that works, and compare the resolvers they use; then correct the zone, the filter or the host.`,
+  find: eachResult<'resolve.not-found'>({
+    applies: isNotFound,
+    about: ({ target }) => target.host,
+    part: hostPart,
+    details: nothing,
+    evidence: resolverLines,
+  }),
 });
 
-export const resolverFailed = defineRule({
-  id: 'resolve.no-answer',
-  checklistItem: 'C9',
+export const nameFails = defineRule({
+  id: 'resolve.name-fails',
+  items: ['C9'],
   owner: 'dns',
-  applies: ({ failure }) => failure?.phase === 'resolve',
-  // A resolver that answers nothing stops every name: one cause, one finding.
-  groupBy: () => 'resolver',
-  sentence: ({ target }) => `No resolver of this server gave an address for ${target.host}.`,
-  cause: () =>
-    'The DNS servers configured on this server did not answer, or answered with an error, so nothing behind a name can be reached.',
-  nextStep: (results) =>
-    `Check the DNS servers in this server's network settings and that it may reach them on port 53 (UDP and TCP); they must resolve ${hosts(results)}.`,
+  find: eachResult<'resolve.name-fails'>({
+    applies: failsToResolve,
+    about: ({ target }) => target.host,
+    part: hostPart,
+    details: nothing,
+    evidence: resolverLines,
+  }),
 });
 
 /** Addresses that the system uses although no resolver gives them, while the resolvers do answer. */
@@ -68,43 +93,126 @@ function fromHostsFile({ evidence: { dns } }: CheckResult): string[] {
 
 export const hostsFileEntry = defineRule({
   id: 'resolve.hosts-entry',
-  checklistItem: 'C9',
+  items: ['C9'],
   owner: 'server-administrator',
-  // Microsoft's answers change from one question to the next, so only addresses that are all unheard of count.
-  applies: (result) => {
-    const odd = fromHostsFile(result);
-    return (
-      result.outcome === 'fail' && odd.length > 0 && odd.length === result.evidence.dns?.addresses.length
-    );
-  },
-  groupBy: ({ target }) => target.host,
-  sentence: (result) =>
-    `This server uses ${enumerate(fromHostsFile(result))} for ${result.target.host}, which none of its resolvers gives.`,
-  cause: () =>
-    'An entry of the hosts file, or another name service of this server, stands before the DNS and is out of date.',
-  nextStep: (results) =>
-    `Look for ${hosts(results)} in the hosts file of this server and take the entry out.`,
-  evidence: (results) =>
-    results.flatMap((result) => [
-      `used: ${result.evidence.dns?.addresses.join(', ')}`,
-      ...(result.evidence.dns?.resolvers ?? []).map(
-        ({ server, a, aaaa }) => `${server}: ${[...a.records, ...aaaa.records].join(', ') || a.status}`,
-      ),
-    ]),
+  find: eachResult<'resolve.hosts-entry'>({
+    // Microsoft's answers change from one question to the next, so only addresses that are all unheard of count.
+    applies: (result) => {
+      const odd = fromHostsFile(result);
+      return (
+        result.outcome === 'fail' && odd.length > 0 && odd.length === result.evidence.dns?.addresses.length
+      );
+    },
+    about: ({ target }) => target.host,
+    part: hostPart,
+    details: (results) => ({ addresses: distinct(results.flatMap(fromHostsFile)) }),
+    evidence: (results) => [
+      ...results.map(({ evidence }) => `used: ${evidence.dns?.addresses.join(', ')}`),
+      ...resolverLines(results),
+    ],
+  }),
 });
+
+const unusual = ({ evidence: { dns } }: CheckResult): readonly string[] =>
+  dns?.pinned ? [] : (dns?.unusual ?? []);
 
 export const addressNotMicrosofts = defineRule({
   id: 'resolve.unusual-address',
-  checklistItem: 'C9',
+  items: ['C9'],
   owner: 'dns',
-  applies: ({ outcome, evidence: { dns } }) =>
-    outcome === 'fail' && !dns?.pinned && (dns?.unusual?.length ?? 0) > 0,
-  groupBy: ({ target }) => target.host,
-  sentence: ({ target, evidence }) =>
-    `${target.host} leads to ${enumerate(evidence.dns?.unusual ?? [])}: not an address of Microsoft.`,
-  cause: () =>
-    'An internal zone, a DNS filter or a sinkhole answers for the name with an address of its own.',
-  nextStep: (results) =>
-    `Let the DNS team resolve ${hosts(results)} to what the public DNS says, for this server's resolvers.`,
-  evidence: (results) => results.flatMap(({ evidence }) => evidence.dns?.unusual ?? []),
+  find: eachResult<'resolve.unusual-address'>({
+    applies: (result) => result.outcome === 'fail' && unusual(result).length > 0,
+    about: ({ target }) => target.host,
+    part: hostPart,
+    details: (results) => ({
+      addresses: distinct(results.flatMap(unusual)).map((each) => each.replace(/ (.+)$/, ' ($1)')),
+    }),
+    evidence: (results) => results.flatMap(unusual),
+  }),
+});
+
+const addressesOf = ({ evidence }: CheckResult): readonly string[] => evidence.dns?.addresses ?? [];
+const resolversOf = (results: readonly CheckResult[]): string[] =>
+  distinct(results.flatMap(({ evidence }) => (evidence.dns?.resolvers ?? []).map(({ server }) => server)));
+
+/** Answers to the same question that lead siblings through; different addresses alone are as it should be. */
+function leadsSiblings({ target }: CheckResult, look: Look): string[] {
+  const through = siblings(look).flatMap(({ results }) =>
+    results.filter((other) => getsThrough(other) && other.target.host === target.host),
+  );
+  return distinct(through.flatMap(addressesOf));
+}
+
+/** Whether an address of this result is known to be good: reached on any port by any server of the site. */
+function anyReached(result: CheckResult, { site }: Look): boolean {
+  const reached = site.servers.flatMap(({ results }) =>
+    results.flatMap(({ evidence }) =>
+      (evidence.connect?.attempts ?? []).filter(({ outcome }) => outcome === 'reached'),
+    ),
+  );
+  return addressesOf(result).some((address) => reached.some((attempt) => attempt.address === address));
+}
+
+export const otherAnswer = defineRule({
+  id: 'resolve.other-answer',
+  items: ['C9'],
+  owner: 'dns',
+  find: eachResult<'resolve.other-answer'>({
+    applies: (result, look) => {
+      const own = addressesOf(result);
+      const others = leadsSiblings(result, look);
+      const resolvers = resolversOf(look.server.results);
+      const theirs = resolversOf(siblings(look).flatMap(({ results }) => results));
+      return (
+        result.failure?.phase === 'connect' &&
+        own.length > 0 &&
+        others.length > 0 &&
+        !own.some((address) => others.includes(address)) &&
+        resolvers.length > 0 &&
+        theirs.length > 0 &&
+        !resolvers.some((server) => theirs.includes(server)) &&
+        !anyReached(result, look)
+      );
+    },
+    about: ({ target }) => target.host,
+    part: hostPart,
+    details: ([first, ...more], look) => ({
+      addresses: distinct([first, ...more].flatMap(addressesOf)),
+      others: leadsSiblings(first, look),
+      resolvers: resolversOf(look.server.results),
+    }),
+    evidence: resolverLines,
+  }),
+});
+
+const answers = (status: string): boolean =>
+  status === 'answer' || status === 'empty' || status === 'nxdomain';
+
+/** One of several resolvers that fails while another answers, seen on look-ups that came through. */
+export const oneResolver = defineRule({
+  id: 'resolve.one-resolver',
+  items: ['C9'],
+  owner: 'dns',
+  observes: true,
+  find({ server }) {
+    const seen = server.results
+      .filter(getsThrough)
+      .flatMap((result) => (result.evidence.dns?.resolvers ?? []).map((resolver) => ({ result, resolver })));
+    if (!seen.some(({ resolver }) => answers(resolver.a.status))) return [];
+    return [...Map.groupBy(seen, ({ resolver }) => resolver.server)].flatMap(([address, looks]) => {
+      const [bad] = looks.filter(({ resolver }) => !answers(resolver.a.status));
+      // One answer shows that it works.
+      if (!bad || looks.some(({ resolver }) => answers(resolver.a.status))) return [];
+      return [
+        {
+          about: address,
+          part: { resolver: address },
+          results: looks.map(({ result }) => result),
+          counts: 'warn' as const,
+          evidence: [`${address}: ${bad.resolver.a.status}`],
+          details: { resolver: address, status: bad.resolver.a.status },
+        },
+      ];
+    });
+  },
 });

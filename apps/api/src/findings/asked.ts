@@ -1,0 +1,37 @@
+import type { InboundProtocol, Role, Target, Task } from '@mailpath/protocol';
+import { type AssignedSite, tasksFor } from '../agents/assignment.ts';
+import { type MailSite, mailTasksFor, tokenTask, type UserMailboxes } from '../mail-rounds/mail-tasks.ts';
+import { placeOf } from './seen-result.ts';
+
+interface AskedServer {
+  id: string;
+  roles: readonly Role[];
+}
+
+/** What the servers of a site may be asked for, by place: in rounds, in runs, or while somebody signs in. */
+export function askedPlaces(
+  site: AssignedSite & MailSite & { inboundProtocol: InboundProtocol },
+  servers: readonly AskedServer[],
+  users: readonly UserMailboxes[],
+): Map<string, Target> {
+  const signingIn = users.flatMap(({ userName }) =>
+    ['token.redeem', 'token.device-code'].map((check) => tokenTask(site, check, userName)),
+  );
+  const tasksOf = ({ roles }: AskedServer): Task[] => [
+    ...tasksFor(site, roles),
+    ...mailTasksFor(site, roles, users),
+    ...signingIn,
+  ];
+  return new Map(
+    servers.flatMap((server) =>
+      tasksOf(server).map(({ check, target }) => [
+        placeOf({ serverId: server.id, check, target: target.name }),
+        target,
+      ]),
+    ),
+  );
+}
+
+/** Whether a result was aimed at what the target's name stands for now. */
+export const isAimedAt = (aimed: Target, asked: Target): boolean =>
+  aimed.host === asked.host && aimed.port === asked.port && aimed.mailbox === asked.mailbox;

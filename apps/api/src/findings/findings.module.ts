@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { MailRoundsModule } from '../mail-rounds/mail-rounds.module.ts';
+import { ResultsModule } from '../results/results.module.ts';
+import { ServersModule } from '../servers/servers.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { FindingRecords } from './finding-records.service.ts';
+import { FindingsController } from './findings.controller.ts';
+import { FindingsEvaluator } from './findings.evaluator.ts';
+import { FindingsService } from './findings.service.ts';
+import { SitePictures } from './site-pictures.service.ts';
+
+@Module({
+  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
+  controllers: [FindingsController],
+  providers: [FindingsService, FindingsEvaluator, FindingRecords, SitePictures],
+  exports: [FindingsService],
+})
+export class FindingsModule {}

@@ -1,0 +1,47 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { describe, expect, it } from 'vitest';
+import { ageOf, clocksOf, staleness } from './staleness.ts';
+
+const NOW = new Date('2026-11-24T03:10:00.000Z');
+const result = (startedAt: string, aheadMs?: number): CheckResult => ({
+  id: '0192f000-0000-7000-8000-000000000001',
+  check: 'https.sign-in',
+  target: { name: 'login', host: 'login.microsoftonline.com', port: 443 },
+  outcome: 'pass',
+  startedAt,
+  durationMs: 1,
+  phases: [],
+  failure: null,
+  reason: null,
+  evidence: aheadMs === undefined ? {} : { clock: { source: 'http-date', aheadMs } },
+  repeats: null,
+});
+
+describe('the age of a result', () => {
+  it('goes by the clock of its server where the other ends have shown that it is off', () => {
+    const slow = result('2026-11-24T02:09:30.000Z', -3_600_000);
+    const clocks = clocksOf([
+      { serverId: 'slow', result: slow },
+      { serverId: 'slow', result: result('2026-11-24T02:09:30.000Z', -3_599_000) },
+      { serverId: 'slow', result: result('2026-11-24T02:09:30.000Z', 86_400_000) },
+      { serverId: 'slow', result: result('2026-11-24T02:09:30.000Z') },
+      { serverId: 'right', result: result('2026-11-24T03:09:30.000Z') },
+    ]);
+    expect([clocks('slow'), clocks('right'), clocks('unknown')]).toEqual([-3_599_000, 0, 0]);
+    expect(ageOf(slow, NOW, -3_600_000)).toBe(30_000);
+  });
+
+  it('also goes on when the clock is ahead, and is never negative', () => {
+    const fast = result('2026-11-24T04:00:00.000Z', 3_600_000);
+    expect(ageOf(fast, NOW, 3_600_000)).toBe(600_000);
+    expect(ageOf(fast, NOW, 0)).toBe(0);
+  });
+
+  it('may be three rounds and their deadline, of sign-ins three of theirs', () => {
+    expect(staleness({ everySeconds: 60, mailboxEverySeconds: 900 })).toEqual({
+      staleAfterMs: 195_000,
+      mailStaleAfterMs: 2_700_000,
+    });
+    expect(staleness({ everySeconds: 60, mailboxEverySeconds: null }).mailStaleAfterMs).toBe(3 * 86_400_000);
+  });
+});

@@ -1,0 +1,93 @@
+import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
+import { isTrouble, placeOf, type ServerView, type SiteView } from './look.ts';
+import type { Clue, Rule } from './rule.ts';
+import { RULES } from './rules.ts';
+import { isSignIn } from './sign-in/sign-in.ts';
+
+/** What one rule found on one server. */
+export interface Cause {
+  rule: Rule;
+  server: ServerView;
+  clue: Clue;
+  consequences: CheckResult[];
+  /** Consequences on other servers. */
+  elsewhere: { server: ServerView; result: CheckResult }[];
+}
+
+/** Steps on the way to the other end, before anything is asked of it. */
+const ON_THE_WAY: readonly Phase[] = ['resolve', 'connect', 'proxy', 'tls', 'greet', 'starttls', 'http'];
+/** What the network does; what the other end says is never the network's. */
+const OF_NETWORK: readonly FailureCode[] = [
+  'not-found',
+  'resolver-failed',
+  'refused',
+  'unreachable',
+  'reset',
+  'closed',
+  'timeout',
+  'untrusted',
+  'tls-failed',
+];
+
+const onTheWay = ({ failure }: CheckResult): boolean =>
+  failure !== null && ON_THE_WAY.includes(failure.phase);
+const byNetwork = ({ failure }: CheckResult): boolean =>
+  failure !== null && OF_NETWORK.includes(failure.code);
+
+/** Why things are not well on one server: every result that needs an explanation is in one cause, and in no other. Pure. */
+export function causesOn(server: ServerView, site: SiteView): Cause[] {
+  const open = new Set(server.results.filter(isTrouble));
+  const causes: Cause[] = [];
+  for (const rule of RULES) {
+    for (const clue of rule.find({ server, site, open: [...open] })) {
+      // What another rule explains is not shown as evidence of a comparison as well.
+      const results = rule.observes ? clue.results.filter(({ outcome }) => outcome !== 'fail') : clue.results;
+      if (results.length === 0) continue;
+      const consequences = [...(clue.consequences ?? [])];
+      if (!rule.observes) for (const result of [...results, ...consequences]) open.delete(result);
+      causes.push({ rule, server, clue: { ...clue, results }, consequences, elsewhere: [] });
+    }
+    for (const result of open) {
+      const cause = causes.find((each) => stopsAtOnce(each, result));
+      if (!cause) continue;
+      cause.consequences.push(result);
+      open.delete(result);
+    }
+  }
+  for (const result of server.results.filter(({ outcome }) => outcome === 'skipped'))
+    causes.find((cause) => isWhyNotTried(cause, result))?.consequences.push(result);
+  return causes;
+}
+
+/** The same place that one cause closes is closed for whatever else goes there, however that notices it. */
+function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
+  if (rule.observes || result.outcome !== 'fail') return false;
+  if (clue.wide && byNetwork(result)) return true;
+  if (result.failure?.phase === 'receive' && clue.results.some((each) => barsReading(each, result)))
+    return true;
+  const samePlace = clue.results.some((each) => onTheWay(each) && placeOf(each) === placeOf(result));
+  return samePlace && (onTheWay(result) || (result.failure?.phase === 'token' && byNetwork(result)));
+}
+
+/** A round trip reads the mailbox at another place than it sends to: what bars reading there bars it here. */
+function barsReading(cause: CheckResult, { target, failure }: CheckResult): boolean {
+  if (failure?.code === 'timeout' || cause.outcome !== 'fail') return false;
+  if (!READING.some((check) => cause.check.startsWith(check))) return false;
+  return cause.target.mailbox === target.mailbox || onTheWay(cause);
+}
+const READING = ['imap.', 'pop3.'];
+
+/** A check that was not tried for want of a token follows from what stopped the token; any other from what stops everything. */
+export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {
+  if (rule.observes) return false;
+  if (clue.wide) return true;
+  if (!isSignIn(skipped)) return false;
+  return [...clue.results, ...consequences].some(
+    (result) => isSignIn(result) && result.outcome !== 'skipped' && stopsToken(result, skipped),
+  );
+}
+
+const stopsToken = (result: CheckResult, skipped: CheckResult): boolean =>
+  !isThrough(result) &&
+  (result.target.mailbox === skipped.target.mailbox || result.target.mailbox === undefined);
+const isThrough = ({ outcome }: CheckResult): boolean => outcome === 'pass' || outcome === 'warn';

@@ -1,0 +1,132 @@
+import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/protocol';
+import type { Cause } from './causes.ts';
+import { demandOf } from './demand.ts';
+import { excludedBy } from './excludes.ts';
+import { distinct, placeOf, type ServerView, type SiteView } from './look.ts';
+import { protocolName } from './protocol-name.ts';
+import { inWords } from './render.ts';
+import type { Part } from './rule.ts';
+import { severityOf } from './severity.ts';
+import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
+import { extentOf, type Extent } from './spread.ts';
+import type { Told } from './words/told.ts';
+
+export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** One cause, as several servers may have it, as a finding. The causes are of one rule, about one thing, in the order of servers. */
+export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): Finding {
+  const [{ rule, clue }] = causes;
+  const extent = extentOf(causes, site);
+  const params = {
+    ...paramsOf(causes, extent),
+    everywhere: extent.spread === 'all' && extent.servers.length === site.servers.length,
+    excludes: excludedBy(causes, extent, site),
+  };
+  const local = extent.spread === 'one' || extent.spread === 'some';
+  const answer = clue.answer ?? null;
+  const leads = rule.defers && !local && answer !== null && answer.items.length > 0;
+  const items = distinct(
+    leads ? [...answer.items, ...rule.items(params)] : [...rule.items(params), ...(answer?.items ?? [])],
+  );
+  const [first] = clue.results;
+  const weighed = causes.flatMap((cause) => weigh(cause, site));
+  return {
+    key: `${rule.id} ${clue.about}`.slice(0, 400),
+    rule: rule.id,
+    severity: WORST_FIRST.find((severity) => weighed.some((each) => each.severity === severity)) ?? 'info',
+    confidence: rule.confidence(params),
+    scope: {
+      kind: extent.kind,
+      servers: params.servers.slice(),
+      ...(extent.kind === 'role' ? { roles: extent.roles } : {}),
+      checks: causes.flatMap(({ server, clue: { results } }) =>
+        results.map((result) => checkOf(server, result)),
+      ),
+      ...commonPart(causes),
+    },
+    phase: first?.failure?.phase ?? null,
+    code: first?.failure?.code ?? null,
+    owner: leads ? answer.owner : rule.owner(params),
+    checklistItem: items[0] ?? rule.items(params)[0],
+    items,
+    statements: distinct(weighed.flatMap(({ statements }) => statements)),
+    params,
+    evidence: evidenceOf(causes),
+    consequences: causes.flatMap(({ server, consequences, elsewhere }) => [
+      ...consequences.map((result) => checkOf(server, result)),
+      ...elsewhere.map((each) => checkOf(each.server, each.result)),
+    ]),
+    ...inWords(rule.id, params, 'en'),
+  };
+}
+
+/** What the words of one cause are made of. */
+export const toldOf = (causes: readonly [Cause, ...Cause[]], site: SiteView): Told & object =>
+  paramsOf(causes, extentOf(causes, site));
+
+const paramsOf = (causes: readonly [Cause, ...Cause[]], extent: Extent): Told & Record<string, unknown> => ({
+  ...detailsOf(causes),
+  ...told(causes, extent),
+});
+
+function checkOf(server: ServerView, { check, target }: CheckResult): FindingCheck {
+  return {
+    server: server.name,
+    check,
+    target: target.name,
+    ...(target.mailbox === undefined ? {} : { mailbox: target.mailbox }),
+  };
+}
+
+/** How bad each result is for its server's roles, with the statements that ask for it. */
+function weigh(
+  { server, clue }: Cause,
+  site: SiteView,
+): { severity: Severity | null; statements: string[] }[] {
+  return clue.results.map((result) => {
+    const { demand, statements } = demandOf(result, server.roles, site.facts.inbound);
+    if (clue.counts === 'info') return { severity: 'info', statements };
+    const weighed = clue.counts ? { outcome: clue.counts, repeats: null } : result;
+    return { severity: severityOf(weighed, demand), statements };
+  });
+}
+
+function told(causes: readonly Cause[], { servers, witnesses, spread }: Extent): Told {
+  const results = causes.flatMap(({ clue }) => clue.results);
+  return {
+    servers: servers.map(({ name }) => name),
+    witnesses: witnesses.map(({ name }) => name),
+    spread,
+    places: distinct(results.map(placeOf)),
+    hosts: distinct(results.map(({ target }) => target.host)),
+    protocols: distinct(results.map(protocolName)),
+    mailboxes: distinct(results.filter(isSignIn).map(mailboxOf)),
+  };
+}
+
+/** Lists of all servers put together; of anything else what the first one has. */
+function detailsOf([first, ...more]: readonly [Cause, ...Cause[]]): Record<string, unknown> {
+  const details: Record<string, unknown> = { ...first.clue.details };
+  for (const [name, value] of Object.entries(details)) {
+    if (!Array.isArray(value)) continue;
+    const all = [value, ...more.map(({ clue }) => (clue.details as Record<string, unknown>)[name])].flat();
+    details[name] = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  }
+  return details;
+}
+
+/** What every server's part says alike. */
+function commonPart([first, ...more]: readonly [Cause, ...Cause[]]): Part {
+  const entries = Object.entries(first.clue.part ?? {}) as [keyof Part, never][];
+  return Object.fromEntries(
+    entries.filter(([name, value]) => more.every(({ clue }) => clue.part?.[name] === value)),
+  );
+}
+
+function evidenceOf(causes: readonly Cause[]): string[] {
+  const named = causes.length > 1;
+  const lines = causes.flatMap(({ server, clue }) =>
+    clue.evidence.filter((line) => line !== '').map((line) => (named ? `${server.name}: ${line}` : line)),
+  );
+  return distinct(lines);
+}

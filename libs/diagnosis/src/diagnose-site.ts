@@ -1,0 +1,56 @@
+import type { Finding, Language } from '@mailpath/protocol';
+import { causesOn, isWhyNotTried, type Cause } from './causes.ts';
+import { conclude, WORST_FIRST } from './conclude.ts';
+import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
+import { render } from './render.ts';
+import { RULES } from './rules.ts';
+import { type AnswerTables, NO_TABLES } from './sign-in/answers.ts';
+
+/** A site's servers with their newest results, and what is known of the site. */
+export interface SiteRound {
+  site: SiteFacts;
+  /** Each with a name of its own. */
+  servers: readonly ServerResults[];
+  answers?: AnswerTables;
+}
+
+/**
+ * What follows from the newest results of all servers of a site: one finding for each cause, however many servers have it, the
+ * worst first, then in the order of the rules. The order of servers and of results does not matter. Pure.
+ */
+export function diagnoseSite(
+  { site, servers, answers = NO_TABLES }: SiteRound,
+  language: Language = 'en',
+): Finding[] {
+  const view = siteView(site, servers, answers);
+  const causes = view.servers.flatMap((server) => causesOn(server, view));
+  adoptUntried(causes, view);
+  const groups = Map.groupBy(causes, ({ rule, clue }) => `${rule.id} ${clue.about}`);
+  return [...groups.values()]
+    .flatMap(([first, ...more]) => (first ? [conclude([first, ...more], view)] : []))
+    .toSorted(
+      (a, b) =>
+        WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) ||
+        order(a.rule) - order(b.rule) ||
+        (a.key < b.key ? -1 : 1),
+    )
+    .map((finding) => (language === 'en' ? finding : render(finding, language)));
+}
+
+const order = (id: string): number => RULES.findIndex((rule) => rule.id === id);
+
+/**
+ * A token is made on one server and used on others (S47 to S50), so what one server could not try may follow from what another
+ * could not do.
+ */
+function adoptUntried(causes: readonly Cause[], { servers }: SiteView): void {
+  const adopted = new Set(causes.flatMap(({ consequences }) => consequences));
+  for (const server of servers)
+    for (const result of server.results.filter(({ outcome }) => outcome === 'skipped')) {
+      if (adopted.has(result)) continue;
+      const source = causes.find(
+        (cause) => cause.server !== server && !cause.clue.wide && isWhyNotTried(cause, result),
+      );
+      source?.elsewhere.push({ server, result });
+    }
+}

@@ -1,0 +1,86 @@
+import type { CheckResult, InboundProtocol, Role } from '@mailpath/protocol';
+import { lastLooks } from './last-looks.ts';
+import type { AnswerTables } from './sign-in/answers.ts';
+
+/** One server of a site and its newest results. */
+export interface ServerResults {
+  name: string;
+  roles: readonly Role[];
+  results: readonly CheckResult[];
+}
+
+/** What is known of a site beside its results; what is not known is not judged. */
+export interface SiteFacts {
+  inbound: InboundProtocol;
+  /** Tenant id, as a GUID: a domain tells nothing of a token. */
+  tenant?: string;
+  clientId?: string;
+  /** Whose token opens which mailbox: the mailbox's own account, or a shared one (S38 to S44). */
+  mailboxes?: readonly { address: string; user: string }[];
+}
+
+/** A server with what its round says in the end, in an order that does not depend on when what came. */
+export interface ServerView extends ServerResults {
+  results: readonly CheckResult[];
+}
+
+export interface SiteView {
+  facts: SiteFacts;
+  answers: AnswerTables;
+  /** By name. */
+  servers: readonly ServerView[];
+}
+
+/** What a rule looks at: one server, the site around it, and the results of the server that nothing explains yet. */
+export interface Look {
+  server: ServerView;
+  site: SiteView;
+  open: readonly CheckResult[];
+}
+
+/** Something is to be explained: a failure, a warning, a request to slow down, or a failure that went away when repeated. */
+export const isTrouble = ({ outcome, repeats }: CheckResult): boolean =>
+  outcome === 'fail' ||
+  outcome === 'warn' ||
+  outcome === 'throttled' ||
+  (outcome === 'pass' && repeats !== null);
+
+/** A client got through. */
+export const getsThrough = ({ outcome }: CheckResult): boolean => outcome === 'pass' || outcome === 'warn';
+
+const orderOf = ({ check, target, startedAt, id }: CheckResult): string =>
+  [check, target.name, target.mailbox ?? '', startedAt, id].join(' ');
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export function siteView(
+  facts: SiteFacts,
+  servers: readonly ServerResults[],
+  answers: AnswerTables,
+): SiteView {
+  return {
+    facts,
+    answers,
+    servers: servers
+      .map((server) => ({
+        ...server,
+        results: lastLooks(server.results).toSorted((a, b) => compare(orderOf(a), orderOf(b))),
+      }))
+      .toSorted((a, b) => compare(a.name, b.name)),
+  };
+}
+
+/** The other servers of the site. */
+export const siblings = ({ server, site }: Look): readonly ServerView[] =>
+  site.servers.filter((other) => other !== server);
+
+/** Whether two results looked at the same thing, perhaps from two servers. */
+export const sameLook = (a: CheckResult, b: CheckResult): boolean =>
+  a.check === b.check && a.target.name === b.target.name && a.target.mailbox === b.target.mailbox;
+
+/** `host:port` of a result; an IPv6 address in brackets (RFC 3986). */
+export function placeOf({ target }: CheckResult): string {
+  return target.host.includes(':') ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
+}
+
+/** The elements in their order, each once. */
+export const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];

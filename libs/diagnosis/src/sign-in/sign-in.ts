@@ -1,0 +1,89 @@
+import { MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
+import { getsThrough, type Look, type ServerView, siblings } from '../look.ts';
+import type { Refusal } from '../words/told.ts';
+import type { KnownAnswer } from './answers.ts';
+
+export type MailProtocol = keyof typeof MAIL_SCOPES;
+export const PROTOCOL_NAME: Record<MailProtocol, string> = { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' };
+
+export const isTokenCheck = ({ check }: CheckResult): boolean => check.startsWith('token.');
+const LOGIN_CHECKS = ['imap.mailbox', 'pop3.mailbox', 'smtp.login', 'mail.round-trip'];
+export const isLoginCheck = ({ check }: CheckResult): boolean => LOGIN_CHECKS.includes(check);
+export const isSignIn = (result: CheckResult): boolean => isTokenCheck(result) || isLoginCheck(result);
+
+/** What was spoken when it broke: a round trip sends by SMTP and looks for the message by the other protocol. */
+export function spoken({ check, failure, evidence }: CheckResult): MailProtocol {
+  if (check === 'imap.mailbox') return 'imap';
+  if (check === 'pop3.mailbox') return 'pop3';
+  const receiving = failure?.phase === 'open-mailbox' || failure?.phase === 'receive';
+  return check === 'mail.round-trip' && receiving ? (evidence.roundTrip?.via ?? 'imap') : 'smtp';
+}
+
+/** The address that is signed in to or sent from; its target's name where the result does not say. */
+export const mailboxOf = ({ target }: CheckResult): string => target.mailbox ?? target.name;
+
+/** The user whose token it takes: a shared account opens several mailboxes (S43). */
+export const userFor = (result: CheckResult, { site }: Look): string =>
+  site.facts.mailboxes?.find(({ address }) => sameUser(address, mailboxOf(result)))?.user ??
+  mailboxOf(result);
+
+export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * What the token says of itself: by this result, or by another for the same user, of the same server first. Tokens are made on one
+ * server and used on others.
+ */
+export function claimsOf(result: CheckResult, look: Look): TokenClaims | null {
+  if (result.evidence.claims) return result.evidence.claims;
+  const user = userFor(result, look);
+  const own = (server: ServerView) =>
+    server.results.find((other) => other.evidence.claims && sameUser(userFor(other, look), user))?.evidence
+      .claims;
+  for (const server of [look.server, ...siblings(look)]) {
+    const claims = own(server);
+    if (claims) return claims;
+  }
+  return null;
+}
+
+/** The other end's own words where it broke. */
+export function replyOf({ failure, evidence }: CheckResult): string {
+  const { token, redirect, login, mailbox, submission } = evidence;
+  const said: Partial<Record<string, string | null | undefined>> = {
+    token: token?.description ?? token?.error,
+    http: redirect?.description ?? redirect?.error,
+    authenticate: login?.reply,
+    'open-mailbox': mailbox?.reply,
+    send: submission?.data ?? submission?.rcptTo ?? submission?.mailFrom,
+  };
+  const own = failure ? said[failure.phase] : null;
+  return own?.split('\n')[0] ?? failure?.message ?? '';
+}
+
+/** What the tables know of the answer. */
+export function knownAnswer(result: CheckResult, { site }: Look): KnownAnswer | null {
+  const { failure, evidence } = result;
+  if (!failure) return null;
+  const answer = evidence.token ?? evidence.redirect;
+  if (failure.phase === 'token' || failure.phase === 'http')
+    return answer ? site.answers.token(answer) : null;
+  return site.answers.exchange({ protocol: spoken(result), phase: failure.phase, line: replyOf(result) });
+}
+
+/** The details of a rule that shows a refusal. */
+export function refusal(
+  [result]: readonly [CheckResult, ...CheckResult[]],
+  look: Look,
+): Pick<Refusal, 'reply' | 'answer'> {
+  const answer = knownAnswer(result, look);
+  return { reply: replyOf(result), answer: answer && { meaning: answer.meaning, action: answer.action } };
+}
+
+/** The same check of the same mailbox came through on another server. */
+export const throughElsewhere = (look: Look, accepts: (result: CheckResult) => boolean): CheckResult[] =>
+  look.site.servers
+    .filter((server) => server !== look.server)
+    .flatMap(({ results }) => results.filter((each) => getsThrough(each) && accepts(each)));
+
+/** Scopes that a result's protocol needs. */
+export const scopeFor = (result: CheckResult): string => MAIL_SCOPES[spoken(result)];

@@ -1,0 +1,90 @@
+import type { Confidence, Demand, Owner, Severity } from '@mailpath/protocol';
+import { connect } from './en/connect.ts';
+import { login } from './en/login.ts';
+import { list } from './en/phrases.ts';
+import { protocol } from './en/protocol.ts';
+import { resolve } from './en/resolve.ts';
+import { tls } from './en/tls.ts';
+import { token } from './en/token.ts';
+import type { Exclusions, FrameWords } from './frame.ts';
+
+/** The words of every rule in English; its keys are the ids of the rules. */
+export const rules = { ...connect, ...resolve, ...tls, ...protocol, ...token, ...login };
+
+export const excludes: Exclusions = {
+  'works-elsewhere': ({ servers, places }) =>
+    `From ${list(servers)} ${places.length > 3 ? 'everything of it' : list(places)} can be used: it is neither Microsoft nor the tenant.`,
+  'alike-everywhere': ({ servers }) => `It is the same on ${list(servers)}: it is no fault of one server.`,
+  'other-ports': ({ places }) =>
+    `${list(places)} can be reached from here: name, address and route of the host are good.`,
+  'token-refreshed': ({ servers }) =>
+    `${list(servers)} refreshes tokens: secret, consent and account are good, and only making the first token is barred here (S47).`,
+  'token-made': ({ servers }) =>
+    `${list(servers)} makes tokens: secret, consent and account are good; mail stops about an hour after each sign-in, because they are refreshed here (S48).`,
+  'mailbox-opens': ({ mailboxes }) =>
+    `The same sign-in opens ${list(mailboxes)}: token, user and permission on the mailbox are good.`,
+};
+
+const SEVERITY: Record<Severity, string> = { error: 'ERROR', warning: 'WARNING', info: 'INFO' };
+const CONFIDENCE: Record<Confidence, string> = { certain: 'certain', likely: 'likely', possible: 'possible' };
+const OWNER: Record<Owner, string> = {
+  network: 'network team',
+  proxy: 'proxy team',
+  dns: 'DNS team',
+  entra: 'Entra ID administrator',
+  exchange: 'Exchange administrator',
+  'ece-administrator': 'ECE administrator',
+  'server-administrator': 'server administrator',
+  microsoft: 'Microsoft',
+  mailpath: 'Mailpath',
+  unknown: 'unknown',
+};
+const DEMAND: Record<Demand, string> = { must: 'must', demanded: 'demanded', optional: 'optional' };
+
+export const frame: FrameWords = {
+  summary: ({ servers, everywhere }, sentence) =>
+    `${everywhere ? `All servers (${list(servers)})` : list(servers)}: ${sentence}`,
+  severity: SEVERITY,
+  confidence: CONFIDENCE,
+  owner: OWNER,
+  demand: DEMAND,
+  labels: {
+    cause: 'cause',
+    owner: 'owner',
+    nextStep: 'next step',
+    excluded: 'ruled out',
+    consequences: 'follows',
+    checklist: 'checklist',
+    check: 'check',
+    outcome: 'outcome',
+    phase: 'phase',
+    seen: 'what was seen',
+    target: 'target',
+  },
+  consequence: (server, check, target) => `${check} (${target}) on ${server}`,
+  closing: {
+    failed: ({ failed, all, server, others }) =>
+      `${failed} of ${all} ${all === 1 ? 'check' : 'checks'} failed on ${server}${others}.`,
+    passed: ({ all, server, others }) =>
+      `${all} ${all === 1 ? 'check' : 'checks'} on ${server}: none failed${others}.`,
+    noFinding: 'No finding.',
+  },
+  difference: {
+    answer: (answer, plural) => {
+      if (answer.outcome === 'pass') return plural ? 'pass' : 'passes';
+      if (answer.outcome === 'warn') return plural ? 'pass with a warning' : 'passes with a warning';
+      if (answer.outcome === 'throttled') return plural ? 'are throttled' : 'is throttled';
+      const where = answer.phase ? ` in ${answer.phase}` : '';
+      return `${plural ? 'fail' : 'fails'}${where}${answer.code ? ` (${answer.code})` : ''}`;
+    },
+    sentence: (odd, oddAnswer, others, othersAnswer) =>
+      `${odd} ${oddAnswer}, ${list(others)} ${othersAnswer}.`,
+  },
+  noData: {
+    'not-asked': 'Not asked of this server.',
+    'target-changed': 'No result yet since the target was changed.',
+    'no-agent': 'No agent is enrolled on this server.',
+    'not-connected': 'No result yet: the agent of this server is not connected.',
+    'no-result': 'No result yet.',
+  },
+};

@@ -1,0 +1,85 @@
+import type { rules as en } from './en.ts';
+import type { Exclusions, FrameWords } from './frame.ts';
+import { connect } from './ja/connect.ts';
+import { login } from './ja/login.ts';
+import { list } from './ja/phrases.ts';
+import { protocol } from './ja/protocol.ts';
+import { resolve } from './ja/resolve.ts';
+import { tls } from './ja/tls.ts';
+import { token } from './ja/token.ts';
+
+/** The same in Japanese: a rule without its translation does not compile. */
+export const rules: typeof en = { ...connect, ...resolve, ...tls, ...protocol, ...token, ...login };
+
+export const excludes: Exclusions = {
+  'works-elsewhere': ({ servers, places }) =>
+    `${list(servers)} からは${places.length > 3 ? 'すべて' : ` ${list(places)} を`}使用できるため、Microsoft やテナントの問題ではありません。`,
+  'alike-everywhere': ({ servers }) =>
+    `${list(servers)} で同じ症状のため、1 台のサーバーの問題ではありません。`,
+  'other-ports': ({ places }) =>
+    `ここから ${list(places)} には到達できるため、ホストの名前、アドレス、経路は正常です。`,
+  'token-refreshed': ({ servers }) =>
+    `${list(servers)} はトークンを更新できるため、シークレット、同意、アカウントは正常です。ここでは最初のトークンの作成だけができません (S47)。`,
+  'token-made': ({ servers }) =>
+    `${list(servers)} はトークンを作成できるため、シークレット、同意、アカウントは正常です。更新はここで行われるため、サインインの約 1 時間後にメールが停止します (S48)。`,
+  'mailbox-opens': ({ mailboxes }) =>
+    `同じサインインで ${list(mailboxes)} を開けるため、トークン、ユーザー、メールボックスの権限は正常です。`,
+};
+
+export const frame: FrameWords = {
+  summary: ({ servers, everywhere }, sentence) =>
+    `${everywhere ? `全サーバー (${list(servers)})` : list(servers)}: ${sentence}`,
+  severity: { error: 'エラー', warning: '警告', info: '情報' },
+  confidence: { certain: '確実', likely: '可能性が高い', possible: '可能性あり' },
+  owner: {
+    network: 'ネットワーク担当',
+    proxy: 'プロキシ担当',
+    dns: 'DNS 担当',
+    entra: 'Entra ID 管理者',
+    exchange: 'Exchange 管理者',
+    'ece-administrator': 'ECE 管理者',
+    'server-administrator': 'サーバー管理者',
+    microsoft: 'Microsoft',
+    mailpath: 'Mailpath',
+    unknown: '不明',
+  },
+  demand: { must: '必須', demanded: '要求', optional: '任意' },
+  labels: {
+    cause: '原因',
+    owner: '担当',
+    nextStep: '次の手順',
+    excluded: '除外した原因',
+    consequences: '影響',
+    checklist: 'チェックリスト',
+    check: 'チェック',
+    outcome: '結果',
+    phase: '段階',
+    seen: '確認された内容',
+    target: '対象',
+  },
+  consequence: (server, check, target) => `${server} の ${check} (${target})`,
+  closing: {
+    failed: ({ failed, all, server, others }) =>
+      `${server}: ${all} 件のチェックのうち ${failed} 件が失敗しました${others}。`,
+    passed: ({ all, server, others }) => `${server}: ${all} 件のチェックに失敗はありません${others}。`,
+    noFinding: '検出された問題はありません。',
+  },
+  difference: {
+    answer: (answer) => {
+      if (answer.outcome === 'pass') return '成功';
+      if (answer.outcome === 'warn') return '警告付きで成功';
+      if (answer.outcome === 'throttled') return 'スロットリング';
+      const where = answer.phase ? `${answer.phase} で` : '';
+      return `${where}失敗${answer.code ? ` (${answer.code})` : ''}`;
+    },
+    sentence: (odd, oddAnswer, others, othersAnswer) =>
+      `${odd} は${oddAnswer}、${list(others)} は${othersAnswer}です。`,
+  },
+  noData: {
+    'not-asked': 'このサーバーでは実行しません。',
+    'target-changed': '対象の変更後、まだ結果がありません。',
+    'no-agent': 'このサーバーにはエージェントが登録されていません。',
+    'not-connected': 'まだ結果がありません。このサーバーのエージェントが接続されていません。',
+    'no-result': 'まだ結果がありません。',
+  },
+};

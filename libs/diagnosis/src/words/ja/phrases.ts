@@ -1,0 +1,30 @@
+import type { How, Refusal, Told } from '../told.ts';
+
+/** `a、b、c`. */
+export const list = (items: readonly string[]): string => items.join('、');
+
+/** The servers, where one sentence speaks of several; a blank stands between Latin letters and Japanese. */
+export const here = ({ servers }: Told): string =>
+  servers.length > 1 ? `${list(servers)} ` : 'このサーバー';
+
+/** A last part for a cause that holds for every server. */
+export const ifAll = ({ spread }: Told, text: string): string => (spread === 'all' ? text : '');
+
+/** A last part for a cause that others do not have. */
+export const ifLocal = ({ spread }: Told, text: string): string =>
+  spread === 'one' || spread === 'some' ? text : '';
+
+export const HOW: Record<How, string> = {
+  refused: '拒否されます',
+  timeout: '応答がありません',
+  unreachable: '経路がありません',
+};
+
+/** What the other end said, in brackets, with what it means where that is known. */
+export const said = ({ reply, answer }: Refusal): string => {
+  const parts = [reply, answer?.meaning.ja ?? ''].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join(' / ')})`;
+};
+
+/** The remedy for exactly this answer, before the general one. */
+export const remedy = ({ answer }: Refusal, general: string): string => answer?.action.ja ?? general;

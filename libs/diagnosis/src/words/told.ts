@@ -1,0 +1,49 @@
+/**
+ * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,
+ * `one` or `some` when others get through, `all` when several looked and none gets through.
+ */
+export type Spread = 'alone' | 'one' | 'some' | 'all';
+
+/** What the words of every rule may use. */
+export interface Told {
+  /** Names of the servers it holds for. */
+  servers: readonly string[];
+  /** Names of the servers that get through where these do not. */
+  witnesses: readonly string[];
+  spread: Spread;
+  /** `host:port`, each once. */
+  places: readonly string[];
+  hosts: readonly string[];
+  /** The protocols of these places, such as `IMAP`. */
+  protocols: readonly string[];
+  /** The mailboxes or users it holds for; empty where none was signed in to. */
+  mailboxes: readonly string[];
+}
+
+/** One rule in one language. */
+export interface RuleWords<P extends Told> {
+  /** What was seen, with host and port; it stands alone in a table, or after the names of servers. */
+  sentence(p: P): string;
+  /** What most likely stands behind it. */
+  cause(p: P): string;
+  nextStep(p: P): string;
+}
+
+/** Gives three functions one type of parameters. */
+export const words = <P extends Told = Told>(each: RuleWords<P>): RuleWords<P> => each;
+
+/** How a connection failed to come up. */
+export type How = 'refused' | 'timeout' | 'unreachable';
+
+/** The other end's own words, and what the tables of answers know of them. */
+export interface Refusal extends Told {
+  /** As it came; empty where nothing was said. */
+  reply: string;
+  answer: { meaning: Bilingual; action: Bilingual } | null;
+}
+
+/** One sentence in each language. */
+export interface Bilingual {
+  en: string;
+  ja: string;
+}
