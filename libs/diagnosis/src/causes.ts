@@ -62,7 +62,9 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
 /** The same place that one cause closes is closed for whatever else goes there, however that notices it. */
 function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
   if (rule.observes || result.outcome !== 'fail') return false;
-  if (clue.wide && byNetwork(result)) return true;
+  // Without a resolver, what is reached by its address can fail for a reason of its own.
+  const namesOnly = clue.results.every(({ failure }) => failure?.phase === 'resolve');
+  if (clue.wide && !namesOnly && byNetwork(result)) return true;
   if (result.failure?.phase === 'receive' && clue.results.some((each) => barsReading(each, result)))
     return true;
   const samePlace = clue.results.some((each) => onTheWay(each) && placeOf(each) === placeOf(result));

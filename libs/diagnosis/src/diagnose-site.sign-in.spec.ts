@@ -130,7 +130,7 @@ describe('signing in', () => {
 
   it('says what the tables know of an answer, with their items, and their owner where the rule has no better one', () => {
     const answer = {
-      meaning: { en: 'the application is not told of here', ja: 'ここにはないアプリケーションです' },
+      meaning: { en: 'Not known here.', ja: 'ここにはないアプリケーションです。' },
       action: { en: 'Ask the tables.', ja: '表を確認してください。' },
       items: ['X3', 'C3'],
       owner: 'ece-administrator' as const,
@@ -153,7 +153,7 @@ describe('signing in', () => {
       items: ['X3', 'C3', 'X2'],
       nextStep: 'Ask the tables.',
     });
-    expect(render(denied as Finding, 'ja').summary).toContain('ここにはないアプリケーションです');
+    expect(render(denied as Finding, 'ja').cause).toContain('ここにはないアプリケーションです');
     expect(only(diagnose([noLogin(svc())], SITE, tables))).toMatchObject({
       checklistItem: 'C1',
       owner: 'ece-administrator',

@@ -29,6 +29,17 @@ describe('the cells that differ from their siblings', () => {
     ]);
   });
 
+  it('says it in Japanese when asked to', () => {
+    const [difference] = differences(
+      [
+        answering('app01', ['application'], pass),
+        answering('app02', ['application'], fail('connect', 'refused')),
+      ],
+      'ja',
+    );
+    expect(difference?.sentence).toBe('app02 は失敗 (connect: refused)、app01 は成功です。');
+  });
+
   it('compares within a role only', () => {
     expect(
       differences([

@@ -107,7 +107,7 @@ interface EachParts<Id extends RuleId> {
   /** By the results of one clue, the first of them in front. */
   details(results: readonly [CheckResult, ...CheckResult[]], look: Look): DetailsOf<Id>;
   evidence?: (results: readonly CheckResult[]) => readonly string[];
-  wide?: boolean;
+  wide?: (look: Look) => boolean;
   more?(
     results: readonly [CheckResult, ...CheckResult[]],
     look: Look,
@@ -129,7 +129,7 @@ export function eachResult<Id extends RuleId>(parts: EachParts<Id>): (look: Look
               results: [first, ...more],
               evidence: evidence([first, ...more]),
               details: parts.details([first, ...more], look),
-              ...(parts.wide ? { wide: true } : {}),
+              ...(parts.wide?.(look) ? { wide: true } : {}),
               ...parts.more?.([first, ...more], look),
             },
           ]

@@ -52,6 +52,25 @@ const comparing = (changes: Partial<CompareInput>) =>
   );
 
 describe('the comparison', () => {
+  it('has every sentence in the language that was asked for', () => {
+    const { rows } = comparing({
+      servers: [server(1), server(2), server(3, { agent: { state: 'none', lastSeenAt: null } })],
+      latest: [
+        { serverId: id(1), result: result() },
+        { serverId: id(2), result: refused },
+      ],
+      language: 'ja',
+    });
+    expect(rows[0]?.cells.map(({ sentence }) => sentence)).toEqual([
+      null,
+      'outlook.office365.com:993 への TCP 接続が拒否されます。',
+      'このサーバーにはエージェントが登録されていません。',
+    ]);
+    expect(rows[0]?.differences.map(({ sentence }) => sentence)).toEqual([
+      'app02 は失敗 (connect: refused)、app01 は成功です。',
+    ]);
+  });
+
   it('says outcome, failing phase, milliseconds, age, demand and severity of every cell', () => {
     const { rows } = comparing({
       latest: [

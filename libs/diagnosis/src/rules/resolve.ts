@@ -38,23 +38,26 @@ export const noNameFound = defineRule({
     part: nothing,
     details: nothing,
     evidence: resolverLines,
-    wide: true,
+    wide: () => true,
   }),
 });
 
-/** A resolver that answers nothing stops every name: one cause, one finding. */
+const noAnswer = (result: CheckResult): boolean => failsToResolve(result) && !isNotFound(result);
+const noneResolved = (look: Look): boolean => lookedUp(look).every(failsToResolve);
+
+/** A resolver that fails for one name after the other is one cause, whether or not it answered now and then. */
 export const resolverFailed = defineRule({
   id: 'resolve.no-answer',
   items: ['C9'],
   owner: 'dns',
   find: eachResult<'resolve.no-answer'>({
     applies: (result, look) =>
-      failsToResolve(result) && lookedUp(look).every(failsToResolve) && !isNotFound(result),
+      noAnswer(result) && (noneResolved(look) || hostsOf(look.server.results.filter(noAnswer)).length > 1),
     about: () => 'resolver',
     part: nothing,
     details: nothing,
     evidence: resolverLines,
-    wide: true,
+    wide: noneResolved,
   }),
 });
 

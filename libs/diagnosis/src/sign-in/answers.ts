@@ -3,7 +3,7 @@ import type { Bilingual } from '../words/told.ts';
 
 /** What is known of one answer of Entra ID or Exchange Online. */
 export interface KnownAnswer {
-  /** What it says. */
+  /** Whole sentences: what it says. */
   meaning: Bilingual;
   /** What to do about it. */
   action: Bilingual;

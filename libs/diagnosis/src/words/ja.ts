@@ -69,8 +69,8 @@ export const frame: FrameWords = {
       if (answer.outcome === 'pass') return '成功';
       if (answer.outcome === 'warn') return '警告付きで成功';
       if (answer.outcome === 'throttled') return 'スロットリング';
-      const where = answer.phase ? `${answer.phase} で` : '';
-      return `${where}失敗${answer.code ? ` (${answer.code})` : ''}`;
+      const where = [answer.phase, answer.code].filter((part) => part !== null).join(': ');
+      return `失敗${where === '' ? '' : ` (${where})`}`;
     },
     sentence: (odd, oddAnswer, others, othersAnswer) =>
       `${odd} は${oddAnswer}、${list(others)} は${othersAnswer}です。`,

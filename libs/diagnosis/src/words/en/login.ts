@@ -1,5 +1,5 @@
 import { type Refusal, type Told, words } from '../told.ts';
-import { here, ifLocal, list, remedy, said } from './phrases.ts';
+import { because, here, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const login = {
   'smtp.auth-off': words<Refusal & { tenant: boolean }>({
@@ -24,7 +24,10 @@ export const login = {
     cause: (p) =>
       p.spread === 'one' || p.spread === 'some'
         ? `${p.sameToken ? 'The very same token' : 'A token for the same account'} is taken from ${list(p.witnesses)}: something between this server and Microsoft, or a policy by location (Conditional Access) that does not know this server’s public address.`
-        : 'The token as such is refused, before any mailbox is looked at: wrong user, audience, permission or tenant, or the protocol is switched off for the account.',
+        : because(
+            p,
+            'The token as such is refused, before any mailbox is looked at: wrong user, audience, permission or tenant, or the protocol is switched off for the account.',
+          ),
     nextStep: (p) =>
       p.spread === 'one' || p.spread === 'some'
         ? `Compare public address and certificate chain of ${here(p)} with those of ${list(p.witnesses)}, and look for its sign-ins in the log of Entra ID.`
@@ -46,8 +49,11 @@ export const login = {
   }),
   'send.denied': words<Refusal>({
     sentence: (p) => `SMTP takes the login of ${list(p.mailboxes)}, but not the sender${said(p)}`,
-    cause: () =>
-      'The login is good, so it is no matter of the token: the account has no right to send as this address.',
+    cause: (p) =>
+      because(
+        p,
+        'The login is good, so it is no matter of the token: the account has no right to send as this address.',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -57,7 +63,10 @@ export const login = {
   'login.unavailable': words<Refusal>({
     sentence: (p) => `${list(p.protocols)} says that it cannot serve ${list(p.mailboxes)} now${said(p)}`,
     cause: (p) =>
-      `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the moment in the service, or of the mailbox’s server; it is no fault of the credentials.'}${ifLocal(p, 'Other servers are served.')}`,
+      because(
+        p,
+        `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the moment in the service, or of the mailbox’s server; it is no fault of the credentials.'}${ifLocal(p, 'Other servers are served.')}`,
+      ),
     nextStep: () => 'Wait and look again; then read the service health of Microsoft 365.',
   }),
   'login.silent': words({
@@ -78,8 +87,11 @@ export const login = {
   }),
   throttled: words<Refusal>({
     sentence: (p) => `${list(p.places)} asks to slow down${said(p)}`,
-    cause: () =>
-      'Throttled is not down: too many requests or connections at once for this mailbox or application. It says nothing of path, token or mailbox.',
+    cause: (p) =>
+      because(
+        p,
+        'Throttled is not down: too many requests or connections at once for this mailbox or application. It says nothing of path, token or mailbox.',
+      ),
     nextStep: (p) =>
       remedy(
         p,

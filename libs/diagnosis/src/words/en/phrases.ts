@@ -22,11 +22,15 @@ export const HOW: Record<How, string> = {
   unreachable: 'finds no route',
 };
 
-/** The end of a sentence: what the other end said, with what it means where that is known. */
-export function said({ reply, answer }: Refusal): string {
-  const text = `${reply === '' ? '' : `: ${reply}`}${answer ? ` (${answer.meaning.en})` : ''}`;
+/** The end of a sentence: what the other end said. */
+export function said({ reply }: Refusal): string {
+  const text = reply === '' ? '' : `: ${reply}`;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+/** What exactly this answer means where that is known, before what stands behind such answers. */
+export const because = ({ answer }: Refusal, general: string): string =>
+  answer ? `${answer.meaning.en} ${general}` : general;
 
 /** The remedy for exactly this answer, before the general one. */
 export const remedy = ({ answer }: Refusal, general: string): string => (answer ? answer.action.en : general);

@@ -1,5 +1,5 @@
 import { type Refusal, type Told, words } from '../told.ts';
-import { here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
+import { because, here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
 
 const BY_PLACE =
   'Other servers are given a token, so neither application nor account is at fault: a policy by location sees this server’s public address.';
@@ -48,14 +48,18 @@ export const token = {
   }),
   'token.secret': words<Refusal>({
     sentence: (p) => `Entra ID does not take the credential of the application${said(p)}`,
-    cause: () =>
-      'The client secret (or certificate) is wrong or has run out. Every mailbox and every server of the site depends on it.',
+    cause: (p) =>
+      because(
+        p,
+        'The client secret (or certificate) is wrong or has run out. Every mailbox and every server of the site depends on it.',
+      ),
     nextStep: (p) =>
       remedy(p, 'Make a new client secret in the Entra application and enter its value (not its id) in ECE.'),
   }),
   'token.consent': words<Refusal>({
     sentence: (p) => `Entra ID misses a consent or permission of the application${said(p)}`,
-    cause: () => 'Nobody consented to the mail permissions, or the application does not ask for them.',
+    cause: (p) =>
+      because(p, 'Nobody consented to the mail permissions, or the application does not ask for them.'),
     nextStep: (p) =>
       remedy(
         p,
@@ -64,8 +68,11 @@ export const token = {
   }),
   'token.redirect': words<Refusal>({
     sentence: (p) => `Entra ID does not know the redirect URI${said(p)}`,
-    cause: () =>
-      'The redirect URI that is sent is not the registered one: host, path, case or the slash at the end differ.',
+    cause: (p) =>
+      because(
+        p,
+        'The redirect URI that is sent is not the registered one: host, path, case or the slash at the end differ.',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -74,7 +81,7 @@ export const token = {
   }),
   'token.registration': words<Refusal>({
     sentence: (p) => `Entra ID does not find the application or the tenant${said(p)}`,
-    cause: () => 'Client id, tenant id and sign-in host do not belong together.',
+    cause: (p) => because(p, 'Client id, tenant id and sign-in host do not belong together.'),
     nextStep: (p) =>
       remedy(
         p,
@@ -83,8 +90,11 @@ export const token = {
   }),
   'token.account': words<Refusal>({
     sentence: (p) => `Entra ID does not take the account ${list(p.mailboxes)}${said(p)}`,
-    cause: () =>
-      'The account is unknown, locked or disabled, has another password, or is not assigned to the application.',
+    cause: (p) =>
+      because(
+        p,
+        'The account is unknown, locked or disabled, has another password, or is not assigned to the application.',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -93,14 +103,18 @@ export const token = {
   }),
   'token.revoked': words<Refusal>({
     sentence: (p) => `The refresh token of ${list(p.mailboxes)} is no longer good${said(p)}`,
-    cause: () => 'It was revoked (password reset, revoked sessions), replaced, or not used for too long.',
+    cause: (p) =>
+      because(p, 'It was revoked (password reset, revoked sessions), replaced, or not used for too long.'),
     nextStep: (p) => remedy(p, 'Make the token again by signing in as the mailbox’s account.'),
   }),
   'token.policy': words<Refusal>({
     sentence: (p) =>
       `A policy of the tenant refuses the sign-in${p.mailboxes.length > 0 ? ` of ${list(p.mailboxes)}` : ''}${said(p)}`,
     cause: (p) =>
-      `Conditional Access, multi-factor authentication or security defaults do not let it through.${ifLocal(p, BY_PLACE)}${ifAll(p, 'It is the same on every server, so it is no matter of one address.')}`,
+      because(
+        p,
+        `Conditional Access, multi-factor authentication or security defaults do not let it through.${ifLocal(p, BY_PLACE)}${ifAll(p, 'It is the same on every server, so it is no matter of one address.')}`,
+      ),
     nextStep: (p) =>
       p.spread === 'one' || p.spread === 'some'
         ? `Add the public address of ${here(p)} to the trusted locations of the tenant; the sign-in log names the policy.`
@@ -112,7 +126,10 @@ export const token = {
   'token.restricted': words<Refusal>({
     sentence: (p) => `A proxy adds tenant restrictions to the sign-in${said(p)}`,
     cause: (p) =>
-      `The proxy between server and Entra ID lets only certain tenants be signed in to.${ifLocal(p, 'Other servers go another way.')}`,
+      because(
+        p,
+        `The proxy between server and Entra ID lets only certain tenants be signed in to.${ifLocal(p, 'Other servers go another way.')}`,
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -121,8 +138,11 @@ export const token = {
   }),
   'token.redeem-here': words<Refusal>({
     sentence: (p) => `The first token of ${list(p.mailboxes)} cannot be made here${said(p)}`,
-    cause: () =>
-      'Tokens are refreshed elsewhere with the same application (S48), so its credential is good: redirect URI, external URL or the code itself, which is used once and only where it was asked for (S47).',
+    cause: (p) =>
+      because(
+        p,
+        'Tokens are refreshed elsewhere with the same application (S48), so its credential is good: redirect URI, external URL or the code itself, which is used once and only where it was asked for (S47).',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -132,8 +152,11 @@ export const token = {
   'token.refresh-here': words<Refusal>({
     sentence: (p) =>
       `The token of ${list(p.mailboxes)} is made elsewhere, but cannot be refreshed here${said(p)}`,
-    cause: () =>
-      'Mail works for about an hour after sign-in and then stops: the services server refreshes tokens (S48), and is refused. A refresh token that is used up or revoked, or a policy by location that knows the application server’s address alone.',
+    cause: (p) =>
+      because(
+        p,
+        'Mail works for about an hour after sign-in and then stops: the services server refreshes tokens (S48), and is refused. A refresh token that is used up or revoked, or a policy by location that knows the application server’s address alone.',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -150,14 +173,20 @@ export const token = {
   'token.unavailable': words<Refusal>({
     sentence: (p) => `Entra ID says that it cannot answer now${said(p)}`,
     cause: (p) =>
-      `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
+      because(
+        p,
+        `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
+      ),
     nextStep: () => 'Wait and look again; then read the service health of Microsoft 365.',
   }),
   'token.denied': words<Refusal>({
     sentence: (p) =>
       `Entra ID refuses ${p.mailboxes.length > 0 ? `the token of ${list(p.mailboxes)}` : 'the request'}${said(p)}`,
     cause: (p) =>
-      `The answer names what was wrong with the request, the application or the account.${ifLocal(p, BY_PLACE)}`,
+      because(
+        p,
+        `The answer names what was wrong with the request, the application or the account.${ifLocal(p, BY_PLACE)}`,
+      ),
     nextStep: (p) =>
       remedy(
         p,

@@ -1,5 +1,5 @@
 import type { login as en } from '../en/login.ts';
-import { here, ifLocal, list, remedy, said } from './phrases.ts';
+import { because, here, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const login: typeof en = {
   'smtp.auth-off': {
@@ -24,7 +24,10 @@ export const login: typeof en = {
     cause: (p) =>
       p.spread === 'one' || p.spread === 'some'
         ? `${p.sameToken ? 'まったく同じトークン' : '同じアカウントのトークン'}が ${list(p.witnesses)} からは受け入れられています。このサーバーと Microsoft の間の機器、またはこのサーバーのパブリック アドレスを許可していない場所のポリシー (条件付きアクセス) が原因です。`
-        : 'メールボックスを開く前に、トークン自体が拒否されています。ユーザー、対象、アクセス許可、テナントの誤り、またはアカウントでプロトコルが無効になっていることが考えられます。',
+        : because(
+            p,
+            'メールボックスを開く前に、トークン自体が拒否されています。ユーザー、対象、アクセス許可、テナントの誤り、またはアカウントでプロトコルが無効になっていることが考えられます。',
+          ),
     nextStep: (p) =>
       p.spread === 'one' || p.spread === 'some'
         ? `${here(p)}のパブリック アドレスと証明書チェーンを ${list(p.witnesses)} と比較し、Entra ID のサインイン ログでこのサーバーのサインインを確認してください。`
@@ -47,8 +50,11 @@ export const login: typeof en = {
   'send.denied': {
     sentence: (p) =>
       `SMTP は ${list(p.mailboxes)} のログインを受け入れますが、送信者を拒否します${said(p)}。`,
-    cause: () =>
-      'ログインは成功しているため、トークンの問題ではありません。アカウントにこのアドレスとして送信する権限がありません。',
+    cause: (p) =>
+      because(
+        p,
+        'ログインは成功しているため、トークンの問題ではありません。アカウントにこのアドレスとして送信する権限がありません。',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -59,7 +65,10 @@ export const login: typeof en = {
     sentence: (p) =>
       `${list(p.protocols)} が、現在 ${list(p.mailboxes)} に対応できないと返しています${said(p)}。`,
     cause: (p) =>
-      `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービスまたはメールボックス サーバーの一時的な障害です。資格情報の問題ではありません。'}${ifLocal(p, '他のサーバーは正常です。')}`,
+      because(
+        p,
+        `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービスまたはメールボックス サーバーの一時的な障害です。資格情報の問題ではありません。'}${ifLocal(p, '他のサーバーは正常です。')}`,
+      ),
     nextStep: () => 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
   },
   'login.silent': {
@@ -79,8 +88,11 @@ export const login: typeof en = {
   },
   throttled: {
     sentence: (p) => `${list(p.places)} が要求の頻度を下げるよう求めています${said(p)}。`,
-    cause: () =>
-      'スロットリングは停止ではありません。このメールボックスまたはアプリケーションに対する同時の要求や接続が多すぎます。経路、トークン、メールボックスについては何も示していません。',
+    cause: (p) =>
+      because(
+        p,
+        'スロットリングは停止ではありません。このメールボックスまたはアプリケーションに対する同時の要求や接続が多すぎます。経路、トークン、メールボックスについては何も示していません。',
+      ),
     nextStep: (p) =>
       remedy(
         p,

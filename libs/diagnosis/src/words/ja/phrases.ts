@@ -20,11 +20,12 @@ export const HOW: Record<How, string> = {
   unreachable: '経路がありません',
 };
 
-/** What the other end said, in brackets, with what it means where that is known. */
-export const said = ({ reply, answer }: Refusal): string => {
-  const parts = [reply, answer?.meaning.ja ?? ''].filter((part) => part !== '');
-  return parts.length === 0 ? '' : ` (${parts.join(' / ')})`;
-};
+/** What the other end said, in brackets. */
+export const said = ({ reply }: Refusal): string => (reply === '' ? '' : ` (${reply})`);
+
+/** What exactly this answer means where that is known, before what stands behind such answers. */
+export const because = ({ answer }: Refusal, general: string): string =>
+  answer ? `${answer.meaning.ja}${general}` : general;
 
 /** The remedy for exactly this answer, before the general one. */
 export const remedy = ({ answer }: Refusal, general: string): string => answer?.action.ja ?? general;

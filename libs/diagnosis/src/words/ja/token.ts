@@ -1,5 +1,5 @@
 import type { token as en } from '../en/token.ts';
-import { here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
+import { because, here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
 
 const BY_PLACE =
   '他のサーバーはトークンを取得できるため、アプリケーションやアカウントの問題ではありません。場所に基づくポリシーがこのサーバーのパブリック アドレスを拒否しています。';
@@ -51,8 +51,11 @@ export const token: typeof en = {
   },
   'token.secret': {
     sentence: (p) => `Entra ID がアプリケーションの資格情報を受け入れません${said(p)}。`,
-    cause: () =>
-      'クライアント シークレット (または証明書) が誤っているか、期限切れです。サイトのすべてのメールボックスとサーバーに影響します。',
+    cause: (p) =>
+      because(
+        p,
+        'クライアント シークレット (または証明書) が誤っているか、期限切れです。サイトのすべてのメールボックスとサーバーに影響します。',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -61,7 +64,7 @@ export const token: typeof en = {
   },
   'token.consent': {
     sentence: (p) => `アプリケーションの同意またはアクセス許可が不足しています${said(p)}。`,
-    cause: () => 'メールのアクセス許可に同意がないか、アプリケーションが要求していません。',
+    cause: (p) => because(p, 'メールのアクセス許可に同意がないか、アプリケーションが要求していません。'),
     nextStep: (p) =>
       remedy(
         p,
@@ -70,8 +73,11 @@ export const token: typeof en = {
   },
   'token.redirect': {
     sentence: (p) => `Entra ID にリダイレクト URI が登録されていません${said(p)}。`,
-    cause: () =>
-      '送信されたリダイレクト URI が登録済みのものと異なります。ホスト、パス、大文字と小文字、末尾のスラッシュを確認してください。',
+    cause: (p) =>
+      because(
+        p,
+        '送信されたリダイレクト URI が登録済みのものと異なります。ホスト、パス、大文字と小文字、末尾のスラッシュを確認してください。',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -80,7 +86,8 @@ export const token: typeof en = {
   },
   'token.registration': {
     sentence: (p) => `Entra ID でアプリケーションまたはテナントが見つかりません${said(p)}。`,
-    cause: () => 'クライアント ID、テナント ID、サインイン ホストの組み合わせが一致していません。',
+    cause: (p) =>
+      because(p, 'クライアント ID、テナント ID、サインイン ホストの組み合わせが一致していません。'),
     nextStep: (p) =>
       remedy(
         p,
@@ -89,8 +96,11 @@ export const token: typeof en = {
   },
   'token.account': {
     sentence: (p) => `Entra ID がアカウント ${list(p.mailboxes)} を受け入れません${said(p)}。`,
-    cause: () =>
-      'アカウントが存在しない、ロックまたは無効化されている、パスワードが異なる、またはアプリケーションに割り当てられていません。',
+    cause: (p) =>
+      because(
+        p,
+        'アカウントが存在しない、ロックまたは無効化されている、パスワードが異なる、またはアプリケーションに割り当てられていません。',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -99,15 +109,21 @@ export const token: typeof en = {
   },
   'token.revoked': {
     sentence: (p) => `${list(p.mailboxes)} のリフレッシュ トークンが無効になっています${said(p)}。`,
-    cause: () =>
-      'パスワードのリセットやセッションの取り消しで失効したか、置き換えられたか、長期間使用されていません。',
+    cause: (p) =>
+      because(
+        p,
+        'パスワードのリセットやセッションの取り消しで失効したか、置き換えられたか、長期間使用されていません。',
+      ),
     nextStep: (p) => remedy(p, 'メールボックスのアカウントでサインインし、トークンを作り直してください。'),
   },
   'token.policy': {
     sentence: (p) =>
       `テナントのポリシーが${p.mailboxes.length > 0 ? ` ${list(p.mailboxes)} の` : ''}サインインを拒否しています${said(p)}。`,
     cause: (p) =>
-      `条件付きアクセス、多要素認証、またはセキュリティの既定値群によって拒否されています。${ifLocal(p, BY_PLACE)}${ifAll(p, 'すべてのサーバーで同じため、特定のアドレスの問題ではありません。')}`,
+      because(
+        p,
+        `条件付きアクセス、多要素認証、またはセキュリティの既定値群によって拒否されています。${ifLocal(p, BY_PLACE)}${ifAll(p, 'すべてのサーバーで同じため、特定のアドレスの問題ではありません。')}`,
+      ),
     nextStep: (p) =>
       p.spread === 'one' || p.spread === 'some'
         ? `${here(p)}のパブリック アドレスをテナントの信頼できる場所に追加してください。該当するポリシーはサインイン ログで確認できます。`
@@ -119,7 +135,10 @@ export const token: typeof en = {
   'token.restricted': {
     sentence: (p) => `プロキシがサインインにテナント制限を追加しています${said(p)}。`,
     cause: (p) =>
-      `サーバーと Entra ID の間のプロキシが、特定のテナントへのサインインだけを許可しています。${ifLocal(p, '他のサーバーは別の経路を使っています。')}`,
+      because(
+        p,
+        `サーバーと Entra ID の間のプロキシが、特定のテナントへのサインインだけを許可しています。${ifLocal(p, '他のサーバーは別の経路を使っています。')}`,
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -128,8 +147,11 @@ export const token: typeof en = {
   },
   'token.redeem-here': {
     sentence: (p) => `${list(p.mailboxes)} の最初のトークンをここで作成できません${said(p)}。`,
-    cause: () =>
-      '別のサーバーでは同じアプリケーションでトークンを更新できているため (S48)、資格情報は正常です。リダイレクト URI、外部 URL、または一度しか使えない認可コード自体 (S47) が原因です。',
+    cause: (p) =>
+      because(
+        p,
+        '別のサーバーでは同じアプリケーションでトークンを更新できているため (S48)、資格情報は正常です。リダイレクト URI、外部 URL、または一度しか使えない認可コード自体 (S47) が原因です。',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -139,8 +161,11 @@ export const token: typeof en = {
   'token.refresh-here': {
     sentence: (p) =>
       `${list(p.mailboxes)} のトークンは別のサーバーで作成できますが、ここでは更新できません${said(p)}。`,
-    cause: () =>
-      'サインイン後約 1 時間はメールが動作し、その後停止します。トークンを更新するサービス サーバー (S48) が拒否されています。使用済みまたは失効したリフレッシュ トークン、あるいはアプリケーション サーバーのアドレスだけを許可する場所のポリシーが考えられます。',
+    cause: (p) =>
+      because(
+        p,
+        'サインイン後約 1 時間はメールが動作し、その後停止します。トークンを更新するサービス サーバー (S48) が拒否されています。使用済みまたは失効したリフレッシュ トークン、あるいはアプリケーション サーバーのアドレスだけを許可する場所のポリシーが考えられます。',
+      ),
     nextStep: (p) =>
       remedy(
         p,
@@ -157,14 +182,20 @@ export const token: typeof en = {
   'token.unavailable': {
     sentence: (p) => `Entra ID が現在応答できないと返しています${said(p)}。`,
     cause: (p) =>
-      `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
+      because(
+        p,
+        `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
+      ),
     nextStep: () => 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
   },
   'token.denied': {
     sentence: (p) =>
       `Entra ID が${p.mailboxes.length > 0 ? ` ${list(p.mailboxes)} のトークン` : '要求'}を拒否しています${said(p)}。`,
     cause: (p) =>
-      `応答は、要求、アプリケーション、またはアカウントのどこに問題があるかを示しています。${ifLocal(p, BY_PLACE)}`,
+      because(
+        p,
+        `応答は、要求、アプリケーション、またはアカウントのどこに問題があるかを示しています。${ifLocal(p, BY_PLACE)}`,
+      ),
     nextStep: (p) =>
       remedy(
         p,
