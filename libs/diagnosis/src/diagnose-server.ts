@@ -3,7 +3,7 @@ import { causesOn } from './causes.ts';
 import { diagnoseSite } from './diagnose-site.ts';
 import { isTrouble, siteView } from './look.ts';
 import { sentenceOf } from './render.ts';
-import { NO_TABLES } from './sign-in/answers.ts';
+import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
 import { toldOf } from './conclude.ts';
 
 /** One server's newest round, and what is known of the site it belongs to. */
@@ -29,7 +29,7 @@ export function sentenceFor(result: CheckResult, language: Language = 'en'): str
   const site = siteView(
     { inbound: 'undecided' },
     [{ name: '', roles: ['services'], results: [result] }],
-    NO_TABLES,
+    KNOWN_ANSWERS,
   );
   const [cause] = site.servers
     .flatMap((server) => causesOn(server, site))

@@ -4,7 +4,8 @@ import { conclude, WORST_FIRST } from './conclude.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
 import { render } from './render.ts';
 import { RULES } from './rules.ts';
-import { type AnswerTables, NO_TABLES } from './sign-in/answers.ts';
+import type { AnswerTables } from './sign-in/answers.ts';
+import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
 
 /** A site's servers with their newest results, and what is known of the site. */
 export interface SiteRound {
@@ -19,7 +20,7 @@ export interface SiteRound {
  * worst first, then in the order of the rules. The order of servers and of results does not matter. Pure.
  */
 export function diagnoseSite(
-  { site, servers, answers = NO_TABLES }: SiteRound,
+  { site, servers, answers = KNOWN_ANSWERS }: SiteRound,
   language: Language = 'en',
 ): Finding[] {
   const view = siteView(site, servers, answers);

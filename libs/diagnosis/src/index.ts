@@ -24,6 +24,6 @@ export {
   type AuthorizeUrlParts,
 } from './settings/authorize-url.ts';
 export { judgeAuthorizeUrl } from './settings/authorize-url-verdicts.ts';
-export { NO_TABLES, type AnswerTables, type KnownAnswer } from './sign-in/answers.ts';
+export type { AnswerTables, KnownAnswer } from './sign-in/answers.ts';
 export { CATALOGUES, type Catalogue } from './words/catalogue.ts';
 export type { FrameWords, NoData } from './words/frame.ts';

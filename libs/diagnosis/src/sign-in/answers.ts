@@ -1,5 +1,5 @@
 import type { Evidence, Owner, Phase } from '@mailpath/protocol';
-import type { Bilingual } from '../words/told.ts';
+import type { Bilingual } from '../answers/bilingual.ts';
 
 /** What is known of one answer of Entra ID or Exchange Online. */
 export interface KnownAnswer {
@@ -20,6 +20,3 @@ export interface AnswerTables {
   ): KnownAnswer | null;
   exchange(said: { protocol: 'imap' | 'pop3' | 'smtp'; phase: Phase; line: string }): KnownAnswer | null;
 }
-
-/** No table at all: the rules go by codes and phases, and show the other end's own words. */
-export const NO_TABLES: AnswerTables = { token: () => null, exchange: () => null };

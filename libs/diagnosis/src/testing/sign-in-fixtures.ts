@@ -142,7 +142,13 @@ export const SIGN_IN_FIXTURES = {
     item: 'X7',
     says: 'temporarily_unavailable',
   },
-  'token.denied': { servers: [refresh(999_999)], owner: 'entra', item: 'X2', says: 'AADSTS999999' },
+  // An unknown number is explained by the `error` beside it, invalid_grant.
+  'token.denied': {
+    servers: [refresh(999_999)],
+    owner: 'ece-administrator',
+    item: 'C4',
+    says: 'AADSTS999999',
+  },
   'smtp.auth-off': {
     servers: [
       breaks(

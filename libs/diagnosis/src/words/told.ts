@@ -1,3 +1,4 @@
+import type { Bilingual } from '../answers/bilingual.ts';
 /**
  * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,
  * `one` or `some` when others get through, `all` when several looked and none gets through.
@@ -40,10 +41,4 @@ export interface Refusal extends Told {
   /** As it came; empty where nothing was said. */
   reply: string;
   answer: { meaning: Bilingual; action: Bilingual } | null;
-}
-
-/** One sentence in each language. */
-export interface Bilingual {
-  en: string;
-  ja: string;
 }
