@@ -49,7 +49,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     owner: leads ? answer.owner : rule.owner(params),
     checklistItem: items[0] ?? rule.items(params)[0],
     items,
-    statements: distinct(weighed.flatMap(({ statements }) => statements)),
+    statements: distinct(weighed.flatMap(({ statements }) => statements)).toSorted(byNumber),
     params,
     evidence: evidenceOf(causes),
     consequences: causes.flatMap(({ server, consequences, elsewhere }) => [
@@ -68,6 +68,9 @@ const paramsOf = (causes: readonly [Cause, ...Cause[]], extent: Extent): Told & 
   ...detailsOf(causes),
   ...told(causes, extent),
 });
+
+/** Statements as people count them: S9 before S10. */
+const byNumber = (a: string, b: string): number => Number(a.slice(1)) - Number(b.slice(1));
 
 function checkOf(server: ServerView, { check, target }: CheckResult): FindingCheck {
   return {

@@ -37,7 +37,7 @@ describe('a cause across servers', () => {
   it('is the perimeter where no server gets through: one finding for the site, at the worst severity of all roles', () => {
     const finding = only(diagnose([faulty(IMAP_CLOSED, app()), faulty(IMAP_CLOSED, svc())]));
     expect(finding.scope).toMatchObject({ kind: 'site', servers: ['app01', 'svc01'] });
-    expect(finding).toMatchObject({ severity: 'error', statements: ['S56', 'S59', 'S49'] });
+    expect(finding).toMatchObject({ severity: 'error', statements: ['S49', 'S56', 'S59'] });
     expect(finding.summary).toMatch(/^All servers \(app01 and svc01\): /);
     expect(finding.cause).toContain('the firewall to the internet that all of them share');
     expect(finding.excludes).toContain('It is the same on app01 and svc01: it is no fault of one server.');
