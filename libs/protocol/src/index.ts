@@ -1,4 +1,5 @@
 export * from './words.ts';
+export * from './language.ts';
 export * from './text.ts';
 export * from './target.ts';
 export * from './clouds.ts';
