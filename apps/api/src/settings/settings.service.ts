@@ -8,6 +8,7 @@ import {
   type AuthorizeUrlParts,
   type MailboxSettings,
 } from '@mailpath/diagnosis';
+import type { Language } from '@mailpath/protocol';
 import { invalidField } from '../errors.ts';
 import { ResultsService } from '../results/results.service.ts';
 import { ServersService } from '../servers/servers.service.ts';
@@ -27,7 +28,11 @@ export class SettingsService {
     private readonly results: ResultsService,
   ) {}
 
-  async of(siteId: string, mailboxes: readonly MailboxSettings[] = []): Promise<Settings> {
+  async of(
+    siteId: string,
+    language: Language,
+    mailboxes: readonly MailboxSettings[] = [],
+  ): Promise<Settings> {
     const site = await this.sites.get(siteId);
     const [servers, latest] = await Promise.all([this.servers.all(siteId), this.results.latest(siteId)]);
     const names = new Map(servers.map(({ id, name }) => [id, name]));
@@ -35,15 +40,19 @@ export class SettingsService {
       const server = names.get(serverId);
       return server === undefined ? [] : [{ server, result }];
     });
-    return { verdicts: judgeSettings(site, mailboxes, seen) };
+    return { verdicts: judgeSettings(site, mailboxes, seen, language) };
   }
 
   /** Nothing of the URL is kept but what `apply` sets. */
-  async read(siteId: string, { url, apply }: PastedAuthorizeUrl): Promise<AuthorizeUrlReading> {
+  async read(
+    siteId: string,
+    { url, apply }: PastedAuthorizeUrl,
+    language: Language,
+  ): Promise<AuthorizeUrlReading> {
     const site = await this.sites.get(siteId);
     const parts = partsOf(url, site);
     const now = apply ? await this.sites.change(siteId, changeBy(parts, site)) : site;
-    return { parts, verdicts: judgeAuthorizeUrl(now, parts), applied: apply };
+    return { parts, verdicts: judgeAuthorizeUrl(now, parts, language), applied: apply };
   }
 }
 

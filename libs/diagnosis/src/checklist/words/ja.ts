@@ -1,0 +1,9 @@
+import { addresses } from './ja/addresses.ts';
+import { authorizeUrl } from './ja/authorize-url.ts';
+import { mailbox } from './ja/mailbox.ts';
+import { token } from './ja/token.ts';
+import { version } from './ja/version.ts';
+import type { words as en } from './en.ts';
+
+/** Every sentence in Japanese. */
+export const words: typeof en = { ...version, ...addresses, ...authorizeUrl, ...token, ...mailbox };
