@@ -22,3 +22,6 @@ export {
   type AuthorizeUrlParts,
 } from './settings/authorize-url.ts';
 export { judgeAuthorizeUrl } from './settings/authorize-url-verdicts.ts';
+export { checklist } from './checklist/checklist.ts';
+export type { ChecklistInput, ChecklistServer, OpenFinding } from './checklist/known.ts';
+export { readiness } from './checklist/readiness.ts';

@@ -44,7 +44,7 @@ const SWITCHES: Readonly<Record<'imap' | 'pop3' | 'smtp', Switch>> = {
 };
 
 /** The one refusal of Exchange that names the switch itself (535 5.7.139). */
-const SWITCHED_OFF = /SmtpClientAuthentication is disabled/i;
+export const SWITCHED_OFF = /SmtpClientAuthentication is disabled/i;
 
 /** C6: SMTP, and what mail is fetched by. What a server shows wins over what was entered. */
 export function judgeSwitches(

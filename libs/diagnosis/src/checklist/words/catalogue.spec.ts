@@ -10,8 +10,8 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'tenant.personal': ['authorize-url', 'token'],
   'tenant.same': ['authorize-url', 'token'],
 };
-/** Stands for a name, for a number and for a list of names alike. */
-const ANY = ['svc01'];
+/** Stands for a name, a number, a list of names and a text in both languages alike. */
+const ANY = Object.assign(['svc01'], { en: 'what it means', ja: 'その意味' });
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 const told = Object.entries(words).flatMap(([id, sentence]) => {
