@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,6 +9,9 @@ import { migrate } from '../../apps/api/src/database/migrate.ts';
 import { createDatabase, type FreshDatabase } from './database.ts';
 
 export { createDatabase, type FreshDatabase } from './database.ts';
+
+/** So that no spec makes a key file where it is started; one that asks for the file sets this to ''. */
+export const SECRET_KEY = randomBytes(32).toString('base64');
 
 /** The real application on a free port of the loopback address, with a database of its own. */
 export interface RunningApi {
@@ -29,7 +33,10 @@ export async function startApi({
 }: { database?: FreshDatabase; port?: number; env?: NodeJS.ProcessEnv } = {}): Promise<RunningApi> {
   const database = given ?? (await createDatabase());
   await migrate(database.url);
-  const app = await createApp(loadConfig({ MAILPATH_LOG_LEVEL: 'error', ...env }), database.url);
+  const app = await createApp(
+    loadConfig({ MAILPATH_LOG_LEVEL: 'error', MAILPATH_SECRET_KEY: SECRET_KEY, ...env }),
+    database.url,
+  );
   const { key } = await app.get(ApiKeysService).create('tests');
   await app.listen(port, '127.0.0.1');
   const server = app.getHttpServer();

@@ -68,6 +68,7 @@ type Data<E extends Event> = Extract<ApiMessage, { event: E }>['data'];
 /** The agent's end of the socket, driven by a spec frame by frame. */
 export class ScriptedAgent {
   readonly boot: string;
+  private sequence = 0;
   private readonly messages: ApiMessage[] = [];
   private arrived: (() => void) | undefined;
   private readonly closing: Promise<{ code: number; reason: string }>;
@@ -149,6 +150,17 @@ export class ScriptedAgent {
         }),
       ]);
     }
+  }
+
+  /** Counts up from 1, for results that are delivered as they come. */
+  nextSequence(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  /** Messages of that kind that have come and that nobody has read. */
+  unread<E extends Event>(event: E): Data<E>[] {
+    return this.messages.flatMap((message) => (message.event === event ? [message.data as Data<E>] : []));
   }
 
   /** How the connection ended. */

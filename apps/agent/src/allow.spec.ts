@@ -56,7 +56,11 @@ describe('the allow list', () => {
 
   it('permits a task by every place that it connects to, and names the one that is not', () => {
     const target = { name: 'sales', host: '127.0.0.1', port: 587 };
-    const task = { check: 'mail.round-trip', target, reading: { host: '127.0.0.1', port: 993 } };
+    const task = {
+      check: 'mail.round-trip',
+      target,
+      reading: { protocol: 'imap' as const, host: '127.0.0.1', port: 993 },
+    };
     const both = allowList(['127.0.0.1:587', '127.0.0.1:993']);
     const sendingAlone = allowList(['127.0.0.1:587']);
     expect([permits(both, task), permits(sendingAlone, task)]).toEqual([true, false]);

@@ -40,6 +40,6 @@ export function notAllowed(allowed: AllowList, task: Task): string {
 }
 
 /** A check that sends at its target may read the answer at a second place. */
-function placesOf(task: Task & { reading?: Endpoint | undefined }): Endpoint[] {
+function placesOf(task: Task): Endpoint[] {
   return task.reading ? [task.target, task.reading] : [task.target];
 }

@@ -5,13 +5,17 @@ import { AgentsModule } from './agents/agents.module.ts';
 import { ComparisonsModule } from './comparisons/comparisons.module.ts';
 import { ConfigModule } from './config.module.ts';
 import type { ApiConfig } from './config.ts';
+import { CredentialsModule } from './credentials/credentials.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { EnrolmentsModule } from './enrolments/enrolments.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { MailboxesModule } from './mailboxes/mailboxes.module.ts';
 import { ResultsModule } from './results/results.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
+import { SecretsModule } from './secrets/secrets.module.ts';
 import { ServersModule } from './servers/servers.module.ts';
 import { SettingsModule } from './settings/settings.module.ts';
+import { SignInsModule } from './sign-ins/sign-ins.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
 
 /** The list of features. */
@@ -28,6 +32,10 @@ import { SitesModule } from './sites/sites.module.ts';
     RunsModule,
     ComparisonsModule,
     SettingsModule,
+    SecretsModule,
+    MailboxesModule,
+    CredentialsModule,
+    SignInsModule,
   ],
 })
 export class AppModule {

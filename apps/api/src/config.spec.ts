@@ -23,6 +23,8 @@ describe('the settings', () => {
       MAILPATH_PORT: '65536',
       MAILPATH_INITIAL_API_KEY: 'hunter2',
       MAILPATH_LOG_LEVEL: 'loud',
+      MAILPATH_SECRET_KEY: 'hunter2',
+      MAILPATH_PUBLIC_URL: 'http://hunter2.example.com',
     };
     let message = '';
     try {
@@ -42,6 +44,37 @@ describe('the settings', () => {
 
   it('take port 0, which means any free one', () => {
     expect(loadConfig({ MAILPATH_PORT: '0' }).MAILPATH_PORT).toBe(0);
+  });
+});
+
+describe('the public address', () => {
+  it.each([
+    ['https://mailpath.example.com/', 'https://mailpath.example.com'],
+    ['https://tools.example.com/mailpath', 'https://tools.example.com/mailpath'],
+    ['http://localhost:8025', 'http://localhost:8025'],
+  ])('may be %s', (given, kept) => {
+    expect(loadConfig({ MAILPATH_PUBLIC_URL: given }).MAILPATH_PUBLIC_URL).toBe(kept);
+  });
+
+  it.each([
+    'http://mailpath.example.com',
+    'http://127.0.0.1:8025',
+    'ftp://localhost',
+    'https://u:p@mailpath.example.com',
+    'https://mailpath.example.com/?a',
+    'https://mailpath.example.com/#a',
+    'mailpath.example.com',
+  ])('may not be %s', (given) => {
+    expect(() => loadConfig({ MAILPATH_PUBLIC_URL: given })).toThrow(
+      /MAILPATH_PUBLIC_URL: write the address/,
+    );
+  });
+});
+
+describe('the key for secrets', () => {
+  it.each([31, 33])('may not have %i bytes', (bytes) => {
+    const env = { MAILPATH_SECRET_KEY: Buffer.alloc(bytes, 1).toString('base64') };
+    expect(() => loadConfig(env)).toThrow(/MAILPATH_SECRET_KEY: write 32 random bytes/);
   });
 });
 

@@ -11,8 +11,20 @@ const unlessEmpty = <T extends z.ZodType>(schema: T) =>
 const postgresUrl =
   'write a Postgres address, such as postgresql://user:password@db.example.com:5432/mailpath';
 const port = 'write a port from 1 to 65535, or 0 for any free one';
+const secretKey =
+  'write 32 random bytes as base64, such as openssl rand -base64 32 prints, or leave it out and take the file that the first start makes';
+const publicUrl =
+  'write the address at which browsers reach Mailpath, such as https://mailpath.example.com: https, or http for localhost alone, without user name, query or fragment';
 const key =
   'write mpk_ and 43 letters, digits, - or _, or leave it out and take the key that the first start prints';
+
+/** Entra takes a redirect URI with http for localhost alone. */
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const secure = protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+  return secure && [username, password, search, hash].every((part) => part === '');
+}
 
 /** Every setting of the API. `.env.example` explains them to the person who sets them. */
 export const ApiConfig = z.object({
@@ -26,6 +38,21 @@ export const ApiConfig = z.object({
       .transform(Number)
       .refine((value) => value <= 65_535, port)
       .default(8025),
+  ),
+  MAILPATH_PUBLIC_URL: unlessEmpty(
+    z
+      .string()
+      .max(200, publicUrl)
+      .refine(isPublicUrl, publicUrl)
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  ),
+  MAILPATH_SECRET_KEY: unlessEmpty(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9+/_-]{43}=?$/, secretKey)
+      .transform((text) => Buffer.from(text, 'base64'))
+      .optional(),
   ),
   MAILPATH_INITIAL_API_KEY: unlessEmpty(z.string().regex(API_KEY_FORMAT, key).optional()),
   MAILPATH_LOG_LEVEL: unlessEmpty(

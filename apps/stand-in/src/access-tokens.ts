@@ -11,6 +11,8 @@ export interface TokenSubject {
   scopes: readonly string[];
   /** Application permissions (claim `roles`), empty for a user's token. */
   roles: readonly string[];
+  /** A public client, which proves nothing of itself (claim `appidacr`: 0); a secret proved it when left out (1). */
+  isPublicClient?: boolean;
 }
 
 export interface AccessTokenClaims extends TokenSubject {
@@ -51,7 +53,7 @@ export class AccessTokens {
 
   /** An access token; `issuedAt` in seconds since 1970. */
   issue(subject: TokenSubject, audience: string, issuedAt: number, lifetimeSeconds: number): Promise<string> {
-    const { userName, objectId, clientId, tenantId, scopes, roles } = subject;
+    const { userName, objectId, clientId, tenantId, scopes, roles, isPublicClient = false } = subject;
     return this.sign({
       aud: audience,
       iss: `https://sts.windows.net/${tenantId}/`,
@@ -59,7 +61,7 @@ export class AccessTokens {
       nbf: issuedAt,
       exp: issuedAt + lifetimeSeconds,
       appid: clientId,
-      appidacr: '1',
+      appidacr: isPublicClient ? '0' : '1',
       oid: objectId,
       tid: tenantId,
       ver: '1.0',

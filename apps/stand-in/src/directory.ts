@@ -93,6 +93,15 @@ export class Directory {
   mailbox(address: string): Mailbox | undefined {
     return this.mailboxes.get(address.toLowerCase());
   }
+
+  /** Becomes the other one in all that it holds; whoever has this directory goes on with it. */
+  replaceBy(other: Directory): void {
+    this.tenant = other.tenant;
+    for (const map of [this.applications, this.users, this.mailboxes]) map.clear();
+    for (const each of other.applications.values()) this.addApplication(each);
+    for (const each of other.users.values()) this.addUser(each);
+    for (const each of other.mailboxes.values()) this.addMailbox(each);
+  }
 }
 
 /** Whether the names are those of one user or mailbox. */

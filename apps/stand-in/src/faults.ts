@@ -5,12 +5,13 @@
 export interface Fault {
   /**
    * What it is: a row of Exchange Online's answers (`B1` to `B15`, `C1` to `C9`, `D1` to `D33`), an answer of Entra ID
-   * (`AADSTS50076`), or a fault of the path (`closed`, `other-authority`, `silent`).
+   * (`AADSTS50076`), what something in between answers for it (`HTML-PAGE`, `HTTP-407`), or a fault of the path (`closed`,
+   * `other-authority`, `silent`).
    */
   id: string;
   /** Only for sign-ins and mailboxes of this name (any case of letters); for everybody when left out. */
   name?: string;
-  /** For faults of the path: the service it holds for; all of them when left out. */
+  /** For faults of the path and of mail: the service it holds for; all of them when left out. */
   service?: Service;
   /** For answers that ask to wait: seconds. */
   retryAfterSeconds?: number;

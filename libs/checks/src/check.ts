@@ -1,4 +1,4 @@
-import type { Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
+import type { Authorize, Evidence, Grant, Phase, Reading, StandardTarget, Target } from '@mailpath/protocol';
 import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
@@ -28,6 +28,10 @@ export interface Probe {
   addresses(): Promise<readonly string[]>;
   /** What a check that signs in was lent; null for all others. */
   readonly credential: Credential | null;
+  /** What to ask the authorize endpoint, for a check that `needsAuthorize`; null for all others. */
+  readonly authorize: Authorize | null;
+  /** Where the mailbox is read, for a check that sends to it; null for all others. */
+  readonly reading: (Reading & Pick<Probe, 'addresses'>) | null;
   /** The proxy to go through, for a check that may (`mayUseProxy`); null for the direct way. */
   readonly proxy: ProxyWay | null;
   /** Times a step; the last step entered before a throw is where the path broke. */
@@ -67,6 +71,12 @@ export interface Check {
    * in no agent's standing assignment: it runs only with what the API lends for one order.
    */
   readonly credential?: 'grant' | 'access-token';
+  /** The one kind of grant that a check of credential `grant` can use. */
+  readonly grant?: Grant['kind'];
+  /** Whether it waits for a person: then it has all of the round's time. */
+  readonly waitsForPerson?: true;
+  /** It is run only for a task that says what to ask the authorize endpoint, and so is in no standing assignment. */
+  readonly needsAuthorize?: true;
   /** Resolves when the path stands; throws where it does not. */
   run(probe: Probe): Promise<void>;
 }

@@ -3,6 +3,12 @@ import type { DeviceCode, Lease, Tokens } from '@mailpath/protocol';
 /** What a token check obtained. */
 export type Obtained = Omit<Tokens, 'leaseId'>;
 
+/** Who is told of what a token check comes by. */
+export interface Told {
+  onObtained?: (obtained: Obtained) => void;
+  onDeviceCode?: (code: Omit<DeviceCode, 'leaseId'>) => void;
+}
+
 /** What the checks of one leased order share: the lease, and the access token once there is one. Nothing of it outlives the order. */
 export class Credential {
   readonly lease: Lease;
@@ -12,13 +18,7 @@ export class Credential {
   readonly #secrets: Set<string>;
 
   /** `onObtained` and `onDeviceCode` hand on to the API what is not to be kept here. */
-  constructor(
-    lease: Lease,
-    told: {
-      onObtained?: (obtained: Obtained) => void;
-      onDeviceCode?: (code: Omit<DeviceCode, 'leaseId'>) => void;
-    } = {},
-  ) {
+  constructor(lease: Lease, told: Told = {}) {
     const { grant, clientSecret } = lease;
     this.lease = lease;
     this.#onObtained = told.onObtained ?? (() => undefined);

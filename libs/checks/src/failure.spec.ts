@@ -87,7 +87,7 @@ test.each<[Phase, unknown, string]>([
   [
     'authenticate',
     new DeadlinePassed(),
-    'outlook.office365.com:993 (52.97.1.2) did not complete the phase authenticate within 4.9 s',
+    'outlook.office365.com:993 (52.97.1.2) did not complete the login within 4.9 s',
   ],
   [
     'connect',

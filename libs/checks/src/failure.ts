@@ -55,7 +55,12 @@ const STEP: Readonly<Partial<Record<Phase, string>>> = {
   tls: 'the TLS handshake',
   greet: 'the greeting',
   starttls: 'STARTTLS',
+  authenticate: 'the login',
+  'open-mailbox': 'the opening of the mailbox',
   http: 'the HTTP request',
+  token: 'the token request',
+  send: 'the submission',
+  receive: 'the delivery of the message',
 };
 
 const LATE: Readonly<Partial<Record<Phase, string>>> = {
@@ -63,7 +68,12 @@ const LATE: Readonly<Partial<Record<Phase, string>>> = {
   tls: 'did not complete the TLS handshake',
   greet: 'did not complete its greeting',
   starttls: 'did not answer STARTTLS',
+  authenticate: 'did not complete the login',
+  'open-mailbox': 'did not complete the opening of the mailbox',
+  send: 'did not complete the submission',
+  receive: 'took the message, which was not found in the mailbox',
   http: 'did not complete its answer to the HTTP request',
+  token: 'did not complete its answer to the token request',
 };
 
 /** The product's word for an error, looking through `cause` and AggregateError; null when nothing in it is the network's. */

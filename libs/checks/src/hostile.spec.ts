@@ -3,9 +3,11 @@ import type { Task } from '@mailpath/protocol';
 import { CheckResult, MAX_FRAME_BYTES } from '@mailpath/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATALOGUE } from './catalogue.ts';
+import { pinnedAnswer } from './io/dns.ts';
 import { runRound } from './run-round.ts';
 import type { Listener, Script, TestCa, TlsPair } from './testing/index.ts';
 import { listen, makeTestCa, startSmtpServer } from './testing/index.ts';
+import { signInOnce } from './testing/sign-in-once.ts';
 
 let ca: TestCa;
 let tls: TlsPair;
@@ -38,7 +40,20 @@ async function against(listener: Listener): Promise<CheckResult[]> {
     check: id,
     target: { name: 'hostile', host: '127.0.0.1', port: listener.port },
   }));
-  return runRound(tasks, { roundDeadlineMs: 10_000, checkDeadlineMs: 800, trust: [ca.certificate] });
+  const trust = [ca.certificate];
+  const signingIn = CATALOGUE.filter(({ credential }) => credential === 'access-token');
+  const { port } = listener;
+  const name = pinnedAnswer(['127.0.0.1']);
+  const lent = {
+    trust,
+    deadlineMs: 800,
+    reading: { protocol: 'imap', host: '127.0.0.1', port, name },
+  } as const;
+  const [without, within] = await Promise.all([
+    runRound(tasks, { roundDeadlineMs: 10_000, checkDeadlineMs: 800, trust }),
+    Promise.all(signingIn.map((check) => signInOnce(check, listener, lent))),
+  ]);
+  return [...without, ...within];
 }
 
 test.concurrent.each(OPENINGS.flatMap((opening) => [false, true].map((secured) => ({ opening, secured }))))(

@@ -1,14 +1,25 @@
-import type { CheckResult, Evidence, Failure, Phase, PhaseTiming, Target } from '@mailpath/protocol';
+import type {
+  Authorize,
+  CheckResult,
+  Evidence,
+  Failure,
+  Phase,
+  PhaseTiming,
+  Target,
+} from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import type { Check, Facts, Probe, Section } from './check.ts';
 import type { Credential } from './credential.ts';
 import { deadlineIn, stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
+import { skipped } from './skipped.ts';
 import { withoutSecrets } from './without-secrets.ts';
 import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
 import { shownProxy } from './io/proxy-url.ts';
+import type { LookedUp } from './io/reading-probe.ts';
+import { readingOf } from './io/reading-probe.ts';
 import type { RevocationTries } from './io/revocation.ts';
 import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
 import { NoAddressReached } from './io/tcp.ts';
@@ -28,6 +39,10 @@ export interface Conditions {
   trust: readonly string[];
   /** For a check that signs in; nothing secret of it is left in the result. */
   credential?: Credential | null;
+  /** For a check that asks the authorize endpoint. */
+  authorize?: Authorize | undefined;
+  /** The task's place to read the mailbox, with the answer to the look-up of its host. */
+  reading?: LookedUp | null;
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
   /** Shared by the runs of a round. */
@@ -43,23 +58,6 @@ export async function runCheck(check: Check, target: Target, given: Conditions):
   return given.credential ? withoutSecrets(result, given.credential.secrets) : result;
 }
 
-/** A result for a task that was not carried out. */
-export function skipped(check: string, target: Target, reason: string): CheckResult {
-  return {
-    id: uuidv7(),
-    check,
-    target: { ...target },
-    outcome: 'skipped',
-    startedAt: new Date().toISOString(),
-    durationMs: 0,
-    phases: [],
-    failure: null,
-    reason: evidenceText(reason),
-    evidence: {},
-    repeats: null,
-  };
-}
-
 /** How a check came back; null failure when it came through. */
 interface Ended {
   failure: Failure | null;
@@ -73,6 +71,8 @@ class Run implements Probe {
   readonly trust: readonly string[];
   readonly proxy: ProxyWay | null;
   readonly credential: Credential | null;
+  readonly authorize: Authorize | null;
+  readonly reading: Probe['reading'];
   readonly measuresRoundTrip: boolean;
   readonly over: Promise<void>;
   readonly revocation: RevocationTries | null;
@@ -100,6 +100,8 @@ class Run implements Probe {
       ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
       : null;
     this.credential = given.credential ?? null;
+    this.authorize = given.authorize ?? null;
+    this.reading = given.reading ? readingOf(given.reading) : null;
     this.measuresRoundTrip = given.measuresRoundTrip ?? false;
     this.over = this.#over.promise;
     this.revocation = given.revocation ?? null;
@@ -133,13 +135,8 @@ class Run implements Probe {
   result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
     if (failure === 'cancelled') return skipped(check, this.target, 'the round was called off');
     const warning = this.#warnings.join(' ');
-    const outcome = failure
-      ? failure.code === 'throttled'
-        ? 'throttled'
-        : 'fail'
-      : warning
-        ? 'warn'
-        : 'pass';
+    const failed = failure?.code === 'throttled' ? 'throttled' : 'fail';
+    const outcome = failure ? failed : warning ? 'warn' : 'pass';
     const resolveMs = this.#phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
     return {
       id: uuidv7(),
@@ -161,6 +158,8 @@ class Run implements Probe {
     const { addresses, error, ms, pinned } = this.#given.name;
     // An address needs no look-up, so there is no such phase.
     if (addresses.length === 1 && addresses[0] === this.target.host) return addresses;
+    // The look-up was one; a further connection of the same run has no such phase of its own.
+    if (this.#evidence.dns && !error) return addresses;
     this.#phases.push({ name: 'resolve', ms });
     this.#last = { name: 'resolve', ms };
     const facts = { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms };

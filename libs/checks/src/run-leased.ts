@@ -1,66 +1,90 @@
-import type { CheckResult, DeviceCode, Lease, Task } from '@mailpath/protocol';
-import { CATALOGUE } from './catalogue.ts';
-import { Credential, type Obtained } from './credential.ts';
+import type { CheckResult, Lease, Phase, Task } from '@mailpath/protocol';
+import type { Check } from './check.ts';
+import type { Told } from './credential.ts';
+import { Credential } from './credential.ts';
 import { deadlineIn } from './deadline.ts';
-import { Names } from './io/names.ts';
-import { proxyHost } from './io/proxy-url.ts';
-import { runCheck, skipped } from './run-check.ts';
-import type { RoundOptions } from './run-round.ts';
+import type { RoundOptions } from './round.ts';
+import { Round } from './round.ts';
+import { lookOnceMore } from './second-look.ts';
+import { skipped } from './skipped.ts';
 
-/** A round with credentials; the two callbacks must not throw, and what they are told is secret. */
-export interface LeasedOptions extends RoundOptions {
-  onObtained?: (obtained: Obtained) => void;
-  onDeviceCode?: (code: Omit<DeviceCode, 'leaseId'>) => void;
-}
+/** `onObtained` and `onDeviceCode` are told what is secret; `onProgress` never is. */
+export interface LeasedOptions extends RoundOptions, Told {}
+
+/** In these nothing of a credential has been sent yet, so that another try cannot use it up or lock an account. */
+const BEFORE_SIGN_IN: ReadonlySet<Phase> = new Set([
+  'resolve',
+  'connect',
+  'proxy',
+  'tls',
+  'greet',
+  'starttls',
+]);
 
 /**
- * Runs tasks that may need what a lease lends, one after the other in their order, so that those after a token check can use
- * its token. One result for each task; never rejects.
+ * Carries out one order with what was lent for it: its tasks one after the other in their order, as a mailbox is not to be
+ * opened from several sides at once. What fails before anything was sent of a credential is looked at once more, at once, so
+ * that the tasks behind it have the token; what was refused is never tried again. One result for each task, second looks
+ * right behind what they repeat; never rejects.
  */
 export async function runLeased(
   tasks: readonly Task[],
   lease: Lease,
   options: LeasedOptions,
 ): Promise<CheckResult[]> {
-  const { signal = new AbortController().signal, trust = [], onProgress, pins, lookUp, resolvers } = options;
-  const known = new Map((options.catalogue ?? CATALOGUE).map((check) => [check.id, check]));
-  const round = deadlineIn(options.roundDeadlineMs);
-  const within = () => Math.min(options.checkDeadlineMs, round.remainingMs());
-  const names = new Names({ pins, lookUp, resolvers, limitMs: within, signal });
-  const { onObtained, onDeviceCode } = options;
-  const credential = new Credential(lease, {
-    ...(onObtained && { onObtained }),
-    ...(onDeviceCode && { onDeviceCode }),
-  });
-
-  const resultOf = async (task: Task): Promise<CheckResult> => {
-    const check = known.get(task.check);
-    const skip = (reason: string) => skipped(task.check, task.target, reason);
-    if (!check) return skip(`this agent does not know the check ${task.check}`);
-    if (signal.aborted) return skip('the round was called off');
-    if (round.remainingMs() === 0)
-      return skip('the time of this order was over before this check could begin');
-    if (check.credential === 'access-token' && credential.accessToken === null)
-      return skip('there is no access token to sign in with');
-    const proxy = check.mayUseProxy ? (options.proxyFor?.(task.target) ?? null) : null;
-    const name = await names.of(proxy ? proxyHost(proxy) : task.target.host).answer;
-    return runCheck(check, task.target, {
-      name,
-      deadlineMs: within(),
-      cancelled: signal,
-      proxy,
-      trust,
-      credential: check.credential ? credential : null,
-      onPhase: (phase) => onProgress?.({ task, phase }),
-    });
-  };
-
+  const credential = new Credential(lease, options);
+  const budget = deadlineIn(options.roundDeadlineMs);
+  const round = new Round(options, credential);
   const results: CheckResult[] = [];
   for (const task of tasks) {
-    const result = await resultOf(task);
+    const check = round.checkOf(task);
+    const unfit = check && whyNot(check, credential, results);
+    const result = unfit ? skipped(task.check, task.target, unfit) : await round.resultOf(task);
     results.push(result);
-    onProgress?.({ task, result });
+    options.onProgress?.({ task, result });
+    if (!isWorthAnother(result) || isOver(lease)) continue;
+    const rest = { ...options, roundDeadlineMs: budget.remainingMs() };
+    const second = await lookOnceMore(result, task, rest, credential);
+    if (second) results.push(second);
   }
-  names.stop();
+  round.stop();
   return results;
+}
+
+/** Why a check cannot be run with this lease, as it is by now; null when it can. */
+function whyNot(
+  check: Check,
+  { lease, accessToken }: Credential,
+  before: readonly CheckResult[],
+): string | null {
+  if (!check.credential) return null;
+  if (isOver(lease)) return `the lease was over at ${lease.expiresAt}, by this machine's clock`;
+  if (check.credential === 'grant') return misfit(check, lease);
+  return accessToken === null ? `no access token was obtained: ${blame(before)}` : null;
+}
+
+function misfit({ id, grant }: Check, lease: Lease): string | null {
+  const lent = lease.grant.kind;
+  if (grant !== lent) return `${id} works with the grant ${grant}, and the lease has ${lent}`;
+  return grant === 'client-credentials' && lease.clientSecret === null
+    ? `${id} needs a client secret, and the lease has none`
+    : null;
+}
+
+/** What became of the check that was to obtain the token. */
+function blame(before: readonly CheckResult[]): string {
+  const last = before.findLast(({ check }) => check.startsWith('token.'));
+  if (!last) return 'no check before it obtains one';
+  if (!last.failure) return `${last.check} was skipped`;
+  return `${last.check} failed in the phase ${last.failure.phase} (${last.failure.code})`;
+}
+
+function isWorthAnother({ outcome, failure, phases }: CheckResult): boolean {
+  return (
+    outcome === 'fail' && failure?.code !== 'denied' && phases.every(({ name }) => BEFORE_SIGN_IN.has(name))
+  );
+}
+
+function isOver({ expiresAt }: Lease): boolean {
+  return Date.parse(expiresAt) <= Date.now();
 }

@@ -3,7 +3,7 @@ import { CheckResult } from '@mailpath/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { standardTasks } from './catalogue.ts';
 import { defineCheck } from './check.ts';
-import type { RoundOptions, RoundProgress } from './run-round.ts';
+import type { RoundOptions, RoundProgress } from './round.ts';
 import { runRound } from './run-round.ts';
 import type { Listener, MailHost, TestCa } from './testing/index.ts';
 import { listen, makeTestCa, stall, startMailHost } from './testing/index.ts';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CheckResult } from '@mailpath/protocol';
-import { runRound, type RoundProgress } from './run-round.ts';
+import type { RoundProgress } from './round.ts';
+import { runRound } from './run-round.ts';
 import { lookAgain } from './second-look.ts';
 import { closedPort, listen, type Listener } from './testing/index.ts';
 
@@ -26,6 +27,17 @@ describe('a second look', () => {
       ['shut', 'fail', first[1]?.id],
     ]);
     expect(CheckResult.parse(again[0]).id).not.toBe(first[1]?.id);
+  });
+
+  it('is not given to what was understood and refused, or asked to slow down', async () => {
+    const first = await runRound([taskAt(await closedPort())], LIMITS);
+    const as = (outcome: 'fail' | 'throttled', code: 'denied' | 'throttled' | 'unavailable') =>
+      first.map((result) =>
+        CheckResult.parse({ ...result, outcome, failure: { phase: 'token', code, message: 'No.' } }),
+      );
+    expect(await lookAgain(as('fail', 'denied'), LIMITS)).toEqual([]);
+    expect(await lookAgain(as('throttled', 'throttled'), LIMITS)).toEqual([]);
+    expect(await lookAgain(as('fail', 'unavailable'), LIMITS)).toHaveLength(1);
   });
 
   it('sees that a fault of the moment is gone', async () => {

@@ -1,38 +1,49 @@
-import type { CheckResult } from '@mailpath/protocol';
+import type { CheckResult, Task } from '@mailpath/protocol';
+import type { Credential } from './credential.ts';
 import { deadlineIn } from './deadline.ts';
-import { runRound, type RoundOptions } from './run-round.ts';
+import type { RoundOptions } from './round.ts';
+import { Round } from './round.ts';
 
 /** Less than this is not enough to say anything new. */
 const WORTH_STARTING_MS = 1_000;
 
 /**
  * Runs what failed once more, one check after the other and nothing beside it: checks that run at the same time can trip a
- * firewall's limit on connections by themselves, and a moment's fault is gone by then. Each answer names the result it
- * repeats; both are facts. `roundDeadlineMs` is the time for all of them together; what it does not reach is left alone.
+ * firewall's limit on connections by themselves, and a moment's fault is gone by then. What was understood and refused, or
+ * asked to slow down, is left in peace. Each answer names the result it repeats; both are facts. `roundDeadlineMs` is the
+ * time for all of them together; what it does not reach is left alone.
  */
 export async function lookAgain(
   results: readonly CheckResult[],
-  { onProgress, ...options }: RoundOptions,
+  options: RoundOptions,
 ): Promise<CheckResult[]> {
   const budget = deadlineIn(options.roundDeadlineMs);
   const again: CheckResult[] = [];
   for (const failed of results) {
-    if (failed.outcome !== 'fail') continue;
+    if (failed.outcome !== 'fail' || failed.failure?.code === 'denied') continue;
     const roundDeadlineMs = budget.remainingMs();
     if (roundDeadlineMs < WORTH_STARTING_MS || options.signal?.aborted) break;
     const task = { check: failed.check, target: failed.target };
-    const [second] = await runRound([task], {
-      ...options,
-      roundDeadlineMs,
-      onProgress: (event) => {
-        if ('phase' in event) onProgress?.(event);
-      },
-    });
-    // Called off, or the time was over before it began: that is no second look.
-    if (!second || second.outcome === 'skipped') continue;
-    const result = { ...second, repeats: failed.id };
-    again.push(result);
-    onProgress?.({ task, result });
+    const second = await lookOnceMore(failed, task, { ...options, roundDeadlineMs });
+    if (second) again.push(second);
   }
   return again;
+}
+
+/** One task that failed, again and with its name looked up anew. Null where there was no time or no wish for it any more. */
+export async function lookOnceMore(
+  failed: CheckResult,
+  task: Task,
+  options: RoundOptions,
+  credential: Credential | null = null,
+): Promise<CheckResult | null> {
+  if (options.roundDeadlineMs < WORTH_STARTING_MS || options.signal?.aborted) return null;
+  const round = new Round(options, credential);
+  const second = await round.resultOf(task);
+  round.stop();
+  // Called off, or the time was over before it began: that is no second look.
+  if (second.outcome === 'skipped') return null;
+  const result = { ...second, repeats: failed.id };
+  options.onProgress?.({ task, result });
+  return result;
 }

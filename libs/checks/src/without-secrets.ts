@@ -4,6 +4,8 @@ import type { CheckResult } from '@mailpath/protocol';
 export const MASK = '[secret]';
 /** Shorter ones would be found by chance in ordinary words. */
 const SHORTEST = 6;
+/** So many characters of a secret in a row are no chance. */
+const PIECE = 16;
 
 /**
  * The result with every trace of these secrets replaced: as they are, as base64 (both alphabets, at each of the three offsets in
@@ -11,17 +13,34 @@ const SHORTEST = 6;
  * they were sent in their errors, so that no check can know where one turns up.
  */
 export function withoutSecrets(result: CheckResult, secrets: ReadonlySet<string>): CheckResult {
-  const traces = [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length);
-  if (traces.length === 0) return result;
-  return masked(result, traces) as CheckResult;
+  return masked(result, maskFor(secrets)) as CheckResult;
 }
 
 /** The text with every trace replaced. */
 export function textWithoutSecrets(text: string, secrets: ReadonlySet<string>): string {
-  return maskedText(
-    text,
-    [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length),
-  );
+  return maskFor(secrets)(text);
+}
+
+/** The same for many texts. Pieces of a secret go too: a server may break what it repeats into lines, and evidence is cut to a length. */
+export function maskFor(secrets: ReadonlySet<string>): (text: string) => string {
+  const traces = [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length);
+  const pieces = new Set<string>();
+  for (const trace of traces)
+    for (let at = 0; at + PIECE <= trace.length; at += 1) pieces.add(trace.slice(at, at + PIECE));
+  return (text) => withoutPieces(maskedText(text, traces), pieces);
+}
+
+function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
+  let shown = '';
+  let kept = 0;
+  for (let at = 0; at + PIECE <= text.length; at += 1) {
+    if (!pieces.has(text.slice(at, at + PIECE))) continue;
+    shown += text.slice(kept, at) + MASK;
+    while (pieces.has(text.slice(at, at + PIECE))) at += 1;
+    kept = at + PIECE - 1;
+    at = kept - 1;
+  }
+  return shown + text.slice(kept);
 }
 
 function tracesOf(secret: string): string[] {
@@ -44,11 +63,11 @@ function tracesOf(secret: string): string[] {
   );
 }
 
-function masked(value: unknown, traces: readonly string[]): unknown {
-  if (typeof value === 'string') return maskedText(value, traces);
-  if (Array.isArray(value)) return value.map((each) => masked(each, traces));
+function masked(value: unknown, mask: (text: string) => string): unknown {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map((each) => masked(each, mask));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each, traces)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each, mask)]));
 }
 
 function maskedText(text: string, traces: readonly string[]): string {

@@ -43,6 +43,14 @@ describe('the role matrix', () => {
     expect(demandOf(aimed('sales', check), ['services'], 'imap')).toEqual({ demand, statements });
   });
 
+  it.each<[string, string[]]>([
+    ['https.external-url', ['S17', 'S22', 'S23']],
+    ['https.redirect-uri', ['S25']],
+  ])('asks %s of every server', (check, statements) => {
+    for (const roles of [['services'], ['application']] as const)
+      expect(demandOf(aimed('external-url', check), roles, 'imap')).toEqual({ demand: 'must', statements });
+  });
+
   it('makes a failed must an error, a failed demand a warning, and never blames a pass', () => {
     expect(severityOf({ outcome: 'fail', repeats: null }, 'must')).toBe('error');
     expect(severityOf({ outcome: 'fail', repeats: null }, 'demanded')).toBe('warning');

@@ -36,6 +36,12 @@ const SERVICE_OF: Readonly<Record<string, StandardTarget>> = {
   'mail.round-trip': 'smtp',
 };
 
+/** Checks of the set-up itself (S16 to S25): every server must hold to them, since any of them may be asked to log in. */
+const SET_UP: Readonly<Record<string, DemandVerdict>> = {
+  'https.external-url': must('S17', 'S22', 'S23'),
+  'https.redirect-uri': must('S25'),
+};
+
 /** The standard target whose service a result is about, whatever its target is called; null for one that a site added. */
 export function serviceOf({
   check,
@@ -56,6 +62,7 @@ export function demandOf(
   roles: readonly Role[],
   inbound: InboundProtocol,
 ): DemandVerdict {
+  if (Object.hasOwn(SET_UP, task.check)) return SET_UP[task.check] as DemandVerdict;
   const target = serviceOf(task);
   if (target === null) return must('S51', 'S55');
   // IMAP or POP3, depending on the design (S36): the one that the site does not use is looked at, not asked for.

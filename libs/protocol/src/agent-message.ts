@@ -88,8 +88,9 @@ export type Assignment = z.infer<typeof Assignment>;
 /** A round asked for at this moment, beside the schedule. */
 export const RunOrder = z.object({
   runId: z.uuid(),
-  checkDeadlineMs: z.int().min(1_000).max(60_000),
-  roundDeadlineMs: z.int().min(1_000).max(300_000),
+  /** Up to the 15 minutes for which a device code is good: a person types it meanwhile. */
+  checkDeadlineMs: z.int().min(1_000).max(900_000),
+  roundDeadlineMs: z.int().min(1_000).max(900_000),
   tasks: z.array(Task).min(1).max(200),
   /** For tasks with credentials: what they may use, for this order alone. Their results carry nothing of it. */
   lease: Lease.optional(),

@@ -116,7 +116,9 @@ export const Evidence = z
     /** The proxy that the connection went through, without its credentials, and its answer. */
     proxy: z.object({ url: text, status: z.int().nullable(), reply: text.nullable() }).optional(),
     /** How far this machine's clock is ahead of the other end's (negative: behind), by what the other end said anyway. */
-    clock: z.object({ source: z.enum(['http-date', 'smtp-banner']), aheadMs: z.number() }).optional(),
+    clock: z
+      .object({ source: z.enum(['http-date', 'smtp-banner', 'token']), aheadMs: z.number() })
+      .optional(),
     tls: TlsEvidence.optional(),
     /** After a handshake that failed: the versions that the other end would have taken. */
     tlsOffered: z.object({ versions: list(text) }).optional(),

@@ -54,6 +54,38 @@ export const CheckId = z
   .max(60)
   .regex(/^[a-z0-9]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/, 'a check id looks like imap.tls');
 
-/** One thing to do in a round: a check and where to aim it. */
-export const Task = z.object({ check: CheckId, target: Target }).meta({ id: 'Task' });
+/** What the authorize endpoint is asked (RFC 6749, section 4.1.1) to learn whether a redirect URI is registered. Nothing of it is secret. */
+export const Authorize = z
+  .object({
+    /** Tenant id or domain, the segment of the authority's path. */
+    tenant: z
+      .string()
+      .max(255)
+      .regex(/^[A-Za-z0-9.-]+$/, 'a tenant is its id or one of its domains'),
+    clientId: z.guid(),
+    redirectUri: z.url({ protocol: /^https?$/ }).max(256),
+    /** Scopes, separated by blanks. */
+    scope: z.string().min(1).max(2_048),
+  })
+  .meta({ id: 'Authorize' });
+export type Authorize = z.infer<typeof Authorize>;
+
+/** Where a mailbox is read, for a check that sends a message to itself and must find it again. */
+export const Reading = z
+  .object({ protocol: z.enum(['imap', 'pop3']), host: HostName, port: Port })
+  .meta({ id: 'Reading' });
+export type Reading = z.infer<typeof Reading>;
+
+/**
+ * One thing to do in a round: a check and where to aim it. `authorize` is for the one check that needs it, `https.redirect-uri`,
+ * and `reading` for `mail.round-trip`.
+ */
+export const Task = z
+  .object({
+    check: CheckId,
+    target: Target,
+    authorize: Authorize.optional(),
+    reading: Reading.optional(),
+  })
+  .meta({ id: 'Task' });
 export type Task = z.infer<typeof Task>;

@@ -11,13 +11,16 @@ import type { WebSocket } from 'ws';
 import {
   AGENT_SOCKET_PATH,
   CLOSE,
+  type DeviceCode,
   type InvalidFrame,
   type Join,
   MAX_FRAME_BYTES,
   PROTOCOL_VERSION,
   type Results,
+  type Tokens,
 } from '@mailpath/protocol';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { LeasesService } from '../leases/leases.service.ts';
 import { ResultsIngest } from '../results/results.ingest.ts';
 import { AgentSession } from './agent-session.ts';
 import { AgentSessions } from './agent-sessions.ts';
@@ -46,6 +49,7 @@ export class AgentsGateway
     private readonly agents: AgentsService,
     private readonly assignments: AssignmentsService,
     private readonly ingest: ResultsIngest,
+    private readonly leases: LeasesService,
   ) {}
 
   onModuleInit(): void {
@@ -82,6 +86,7 @@ export class AgentsGateway
     if (!session?.agent) return;
     this.joined.leave(session.agent.agentId, session);
     this.logger.log({ event: 'agent-left', agentId: session.agent.agentId });
+    if (!this.joined.isConnected(session.agent.agentId)) this.endLeases(session.agent.agentId);
   }
 
   @SubscribeMessage('join')
@@ -96,6 +101,16 @@ export class AgentsGateway
     if (!session) return;
     if (session.backlog >= BACKLOG_MAX) return session.close(CLOSE.badFrame, 'one batch at a time');
     await session.inOrder(() => this.guarded(session, () => this.store(session, results)));
+  }
+
+  @SubscribeMessage('tokens')
+  async onTokens(@ConnectedSocket() socket: WebSocket, @MessageBody() tokens: Tokens): Promise<void> {
+    await this.take(socket, (agentId) => this.leases.takeTokens(agentId, tokens));
+  }
+
+  @SubscribeMessage('device-code')
+  async onDeviceCode(@ConnectedSocket() socket: WebSocket, @MessageBody() code: DeviceCode): Promise<void> {
+    await this.take(socket, (agentId) => this.leases.takeDeviceCode(agentId, code));
   }
 
   @SubscribeMessage('invalid')
@@ -119,10 +134,31 @@ export class AgentsGateway
     clearTimeout(session.joinTimer);
     const { reporter, serverName, roles } = known;
     session.agent = reporter;
-    this.joined.enter(reporter.agentId, session)?.close(CLOSE.replaced, 'the same agent has joined again');
+    const older = this.joined.enter(reporter.agentId, session);
+    older?.close(CLOSE.replaced, 'the same agent has joined again');
+    if (older) this.endLeases(reporter.agentId);
     this.logger.log({ event: 'agent-joined', agentId: reporter.agentId, serverName, boot: join.boot });
     session.send({ event: 'welcome', data: { serverName, heartbeatMs: HEARTBEAT_MS } });
     session.send({ event: 'assignment', data: await this.assignments.of(reporter.siteId, roles) });
+  }
+
+  /** What an agent hands in for a lease; in order with its results, so that the tokens are kept before the lease ends. */
+  private async take(socket: WebSocket, work: (agentId: string) => Promise<void>): Promise<void> {
+    const session = this.sessions.get(socket);
+    if (!session) return;
+    if (session.backlog >= BACKLOG_MAX) return session.close(CLOSE.badFrame, 'too much at a time');
+    await session.inOrder(() =>
+      this.guarded(session, async () => {
+        const { agent } = session;
+        if (!agent) return session.close(CLOSE.notKnown, 'join first');
+        if (this.joined.isCurrent(agent.agentId, session)) await work(agent.agentId);
+      }),
+    );
+  }
+
+  /** The connection has gone, so nobody waits for this. */
+  private endLeases(agentId: string): void {
+    this.leases.agentLeft(agentId).catch((error: unknown) => this.report('lease-end', agentId, error));
   }
 
   private async store(session: AgentSession, results: Results): Promise<void> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LeasesModule } from '../leases/leases.module.ts';
 import { ResultsModule } from '../results/results.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
 import { AgentSessionsModule } from './agent-sessions.module.ts';
@@ -8,7 +9,7 @@ import { AgentsService } from './agents.service.ts';
 import { AssignmentsService } from './assignments.service.ts';
 
 @Module({
-  imports: [AgentSessionsModule, SitesModule, ResultsModule],
+  imports: [AgentSessionsModule, SitesModule, ResultsModule, LeasesModule],
   controllers: [AgentsController],
   providers: [AgentsGateway, AgentsService, AssignmentsService],
   exports: [AgentSessionsModule, AgentsService, AssignmentsService],

@@ -45,6 +45,7 @@ const comparing = (changes: Partial<CompareInput>) =>
       titleOf: (check) => `title of ${check}`,
       now: NOW,
       staleAfterMs: 200_000,
+      mailStaleAfterMs: 3_000_000,
       ...changes,
     }),
   );
@@ -133,5 +134,22 @@ describe('the comparison', () => {
     const ahead = result({ startedAt: '2026-11-24T04:00:00.000Z' });
     const { rows } = comparing({ latest: [{ serverId: id(1), result: ahead }] });
     expect(rows[0]?.cells[0]?.ageSeconds).toBe(0);
+  });
+
+  it('has a row for each mailbox, whose results stay good for as long as mailboxes are opened more seldom', () => {
+    const task: Task = {
+      check: 'imap.mailbox',
+      target: { name: 'sales', host: 'outlook.office365.com', port: 993, mailbox: 'sales@example.com' },
+    };
+    const opened = (startedAt: string) =>
+      comparing({
+        servers: [server(1), server(2, { roles: ['services'], tasks: [IMAP, task] })],
+        latest: [{ serverId: id(2), result: result({ ...task, startedAt }) }],
+      }).rows.find((row) => row.check === 'imap.mailbox');
+    expect(opened('2026-11-24T02:40:00.000Z')?.cells).toMatchObject([
+      { outcome: 'no-data', sentence: 'Not asked of this server.' },
+      { outcome: 'pass', stale: false },
+    ]);
+    expect(opened('2026-11-24T02:00:00.000Z')?.cells[1]?.stale).toBe(true);
   });
 });

@@ -24,6 +24,8 @@ export interface CompareInput {
   now: Date;
   /** Results older than this say nothing of now, in milliseconds. */
   staleAfterMs: number;
+  /** The same for signing in to mailboxes, which is done more seldom. */
+  mailStaleAfterMs: number;
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
@@ -33,7 +35,8 @@ const sameTarget = (a: Task['target'], b: Task['target']): boolean =>
 /** Rows are the checks that any server is asked for, in the order they are asked; columns are the servers. Pure. */
 export function compare(input: CompareInput): Comparison {
   const tasks = new Map<string, Task>();
-  for (const server of input.servers) for (const task of server.tasks) tasks.set(rowKey(task), task);
+  for (const server of mostAskedFirst(input.servers))
+    for (const task of server.tasks) tasks.set(rowKey(task), task);
   const newest = new Map(
     input.latest.map(({ serverId, result }) => [`${serverId} ${rowKey(result)}`, result]),
   );
@@ -45,6 +48,10 @@ export function compare(input: CompareInput): Comparison {
     rows: [...tasks.values()].map((task) => compareRow(task, input, newest)),
   };
 }
+
+/** Application servers are asked for a part of what services servers are asked: in the order of the latter, all have their place. */
+const mostAskedFirst = (servers: readonly ComparedServerWithTasks[]): ComparedServerWithTasks[] =>
+  servers.toSorted((a, b) => Number(b.roles.includes('services')) - Number(a.roles.includes('services')));
 
 function compareRow(
   task: Task,
@@ -80,7 +87,7 @@ function cellOf(
   task: Task,
   server: ComparedServerWithTasks,
   result: CheckResult | undefined,
-  { site, now, staleAfterMs }: CompareInput,
+  { site, now, staleAfterMs, mailStaleAfterMs }: CompareInput,
 ): ComparisonCell {
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
   if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, 'Not asked of this server.');
@@ -100,7 +107,7 @@ function cellOf(
     ms: result.durationMs,
     observedAt: result.startedAt,
     ageSeconds: Math.round(ageMs / 1000),
-    stale: ageMs > staleAfterMs,
+    stale: ageMs > (task.target.mailbox === undefined ? staleAfterMs : mailStaleAfterMs),
     demand,
     severity: severityOf(result, demand),
     statements,

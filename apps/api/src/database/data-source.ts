@@ -5,13 +5,20 @@ import type { DataSourceOptions } from 'typeorm';
 import { ApiKeyEntity } from '../access/api-key.entity.ts';
 import { AgentBootEntity } from '../agents/agent-boot.entity.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
+import { CredentialEntity } from '../credentials/credential.entity.ts';
 import { EnrolmentCodeEntity } from '../enrolments/enrolment-code.entity.ts';
+import { CredentialHoldEntity } from '../leases/credential-hold.entity.ts';
+import { MailboxHoldEntity } from '../leases/mailbox-hold.entity.ts';
+import { MailRoundEntity } from '../mail-rounds/mail-round.entity.ts';
+import { MailboxEntity } from '../mailboxes/mailbox.entity.ts';
 import { EvidenceEntity } from '../results/evidence.entity.ts';
 import { LatestEntity } from '../results/latest.entity.ts';
 import { ResultEntity } from '../results/result.entity.ts';
 import { RunServerEntity } from '../runs/run-server.entity.ts';
 import { RunEntity } from '../runs/run.entity.ts';
+import { ClientSecretEntity } from '../secrets/client-secret.entity.ts';
 import { ServerEntity } from '../servers/server.entity.ts';
+import { SignInEntity } from '../sign-ins/sign-in.entity.ts';
 import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
@@ -33,6 +40,13 @@ const shared = {
     ResultEntity,
     LatestEntity,
     ApiKeyEntity,
+    ClientSecretEntity,
+    MailboxEntity,
+    CredentialEntity,
+    SignInEntity,
+    CredentialHoldEntity,
+    MailboxHoldEntity,
+    MailRoundEntity,
   ],
   migrations: [FirstTables1763942400001, MailSignIn1764028800002],
   migrationsTableName: 'migrations',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Delivery, Results } from '@mailpath/protocol';
+import { ResultEvents } from './result-events.ts';
 import { RESULT_COLUMNS, type Reporter, toRows } from './result-rows.ts';
 
 /** What came of a batch: everything up to `acknowledged` is committed, `stored` results of it were new. */
@@ -41,13 +42,17 @@ export class ResultsIngest {
   /** Weeks whose partition this process has seen, by the day they begin. */
   private readonly weeks = new Set<number>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly events: ResultEvents,
+  ) {}
 
-  /** Commits the batch, or throws and has stored nothing of it. */
+  /** Commits the batch and tells of the results that runs asked for, or throws and has stored nothing of it. */
   async store(reporter: Reporter, { boot, deliveries }: Results): Promise<IngestOutcome> {
     const receivedAt = new Date();
+    let ofRuns: readonly Delivery[] = [];
     await this.ensurePartitions(deliveries, receivedAt);
-    return this.dataSource.transaction(async (manager) => {
+    const outcome = await this.dataSource.transaction(async (manager) => {
       const before = await lockBoot(manager, reporter, boot);
       const fresh = deliveries.filter(({ sequence }) => sequence > before);
       const [first] = fresh;
@@ -63,6 +68,7 @@ export class ResultsIngest {
         names.map((name) => rows.map((row) => row[name])),
       );
       await countForRuns(manager, reporter, known);
+      ofRuns = known.filter(({ runId }) => runId !== null);
       const dropped = first.sequence - before - 1;
       await manager.query(
         `update agent_boots set acknowledged = $4, dropped = dropped + $5
@@ -76,6 +82,8 @@ export class ResultsIngest {
       ]);
       return { acknowledged: last.sequence, stored: fresh.length, dropped };
     });
+    if (ofRuns.length > 0) await this.events.stored(reporter, ofRuns);
+    return outcome;
   }
 
   /** Times that a working clock can show get their week; what lies beyond waits in the default partition. */

@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ServerEntity } from '../servers/server.entity.ts';
 import { RunEntity } from './run.entity.ts';
+import type { Withheld } from './run.ts';
 
 /** One server's part of a run. */
 @Entity({ name: 'run_servers' })
@@ -25,6 +26,10 @@ export class RunServerEntity {
 
   @Column({ name: 'received', type: 'integer' })
   readonly received: number;
+
+  /** What was not asked, and why. */
+  @Column({ name: 'withheld', type: 'jsonb' })
+  readonly withheld: Withheld[];
 
   @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
   readonly finishedAt: Date | null;

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { SiteEntity } from '../sites/site.entity.ts';
+import type { RunKind } from './run.ts';
 
 @Entity({ name: 'runs' })
 @ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'runs_site_fkey' })
@@ -9,6 +10,9 @@ export class RunEntity {
 
   @PrimaryColumn({ name: 'id', type: 'uuid' })
   readonly id: string;
+
+  @Column({ name: 'kind', type: 'text' })
+  readonly kind: RunKind;
 
   @Column({ name: 'requested_at', type: 'timestamptz' })
   readonly requestedAt: Date;

@@ -12,11 +12,12 @@ const row = (changes: Partial<RunServerRow>): RunServerRow => ({
   expected: 6,
   received: 0,
   finished_at: null,
+  withheld: [],
   ...changes,
 });
 const at = (seconds: number, ...rows: RunServerRow[]) =>
   toRun(
-    { id: ID, siteId: ID, requestedAt, deadlineAt },
+    { id: ID, siteId: ID, kind: 'asked', requestedAt, deadlineAt },
     rows,
     new Date(requestedAt.getTime() + seconds * 1000),
   );

@@ -11,6 +11,7 @@ export const NewRun = z
       .optional()
       .describe('Only these servers.'),
     checks: z.array(CheckId).min(1).max(100).optional().describe('Only these checks.'),
+    mailboxes: z.boolean().optional().describe('Whether to sign in to the mailboxes as well; left out, yes.'),
   })
   .meta({ id: 'NewRun' });
 export type NewRun = z.infer<typeof NewRun>;
@@ -24,11 +25,22 @@ export const RunServerState = z
   .meta({ id: 'RunServerState' });
 export type RunServerState = z.infer<typeof RunServerState>;
 
+/** `asked` by a caller; `mailboxes`: the regular round of sign-ins to the mailboxes; `sign-in`: one user's first token. */
+export const RunKind = z.enum(['asked', 'mailboxes', 'sign-in']).meta({ id: 'RunKind' });
+export type RunKind = z.infer<typeof RunKind>;
+
+/** What was not asked of a server, whose sign-in it would have been, why, and until when that is so (null where time alone does not help). */
+export const Withheld = z
+  .object({ userName: z.string(), reason: z.string(), until: z.iso.datetime().nullable() })
+  .meta({ id: 'Withheld' });
+export type Withheld = z.infer<typeof Withheld>;
+
 /** The same checks asked of several servers at the same moment. */
 export const Run = z
   .object({
     id: z.uuid(),
     siteId: z.uuid(),
+    kind: RunKind,
     requestedAt: z.iso.datetime(),
     deadlineAt: z.iso.datetime(),
     /** `running` while any server is waiting. */
@@ -41,6 +53,8 @@ export const Run = z
         expected: z.int(),
         received: z.int(),
         finishedAt: z.iso.datetime().nullable(),
+        /** Not asked, and not among those that are expected. */
+        withheld: z.array(Withheld),
       }),
     ),
   })
@@ -55,12 +69,13 @@ export interface RunServerRow {
   agent_id: string | null;
   expected: number;
   received: number;
+  withheld: Withheld[];
   finished_at: Date | null;
 }
 
 /** A run as it stands at `now`. Pure. */
 export function toRun(
-  run: { id: string; siteId: string; requestedAt: Date; deadlineAt: Date },
+  run: { id: string; siteId: string; kind: RunKind; requestedAt: Date; deadlineAt: Date },
   rows: readonly RunServerRow[],
   now: Date,
 ): Run {
@@ -76,10 +91,12 @@ export function toRun(
     expected: row.expected,
     received: row.received,
     finishedAt: row.finished_at?.toISOString() ?? null,
+    withheld: row.withheld,
   }));
   return {
     id: run.id,
     siteId: run.siteId,
+    kind: run.kind,
     requestedAt: run.requestedAt.toISOString(),
     deadlineAt: run.deadlineAt.toISOString(),
     state: servers.some(({ state }) => state === 'waiting') ? 'running' : 'done',

@@ -4,16 +4,22 @@ import { v7 as uuidv7 } from 'uuid';
 import type { RunOrder } from '@mailpath/protocol';
 import { AgentSessions } from '../agents/agent-sessions.ts';
 import { deadlines, tasksFor } from '../agents/assignment.ts';
+import { Clock } from '../clock.ts';
 import { invalidField, MailpathError, notFound } from '../errors.ts';
+import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
+import type { Plan } from '../mail-rounds/plan.ts';
+import type { Server } from '../servers/server.ts';
 import { ServersService } from '../servers/servers.service.ts';
+import type { Site } from '../sites/site.ts';
 import { SitesService } from '../sites/sites.service.ts';
-import { type NewRun, type Run, type RunServerRow, toRun } from './run.ts';
+import { type NewRun, type Run, type RunKind, type RunServerRow, toRun } from './run.ts';
 import { RunEntity } from './run.entity.ts';
+import { RunRecords } from './run-records.service.ts';
 
 /** What an agent may take to hand in its last result once its round is over. */
 const GRACE_MS = 5_000;
 
-/** One server's part, as it will be asked for. */
+/** One server's part, as it will be asked for without credentials. */
 interface Part {
   serverId: string;
   agentId: string | null;
@@ -27,34 +33,39 @@ export class RunsService {
     private readonly sites: SitesService,
     private readonly servers: ServersService,
     private readonly sessions: AgentSessions,
+    private readonly records: RunRecords,
+    private readonly mail: MailRounds,
+    private readonly clock: Clock,
   ) {}
 
-  /** Writes the run down, then asks every connected agent in the same turn. */
+  /** Writes the run down, then asks every connected agent in the same turn; what needs a credential follows as it becomes free. */
   async start(siteId: string, asked: NewRun): Promise<Run> {
     const site = await this.sites.get(siteId);
-    const parts = await this.partsOf(site, asked);
-    const limits = deadlines(site.everySeconds);
-    const requestedAt = new Date();
-    const id = uuidv7();
-    const deadlineAt = new Date(requestedAt.getTime() + limits.roundDeadlineMs + GRACE_MS);
-    await this.dataSource.transaction(async (manager) => {
-      await manager.insert(RunEntity, { siteId, id, requestedAt, deadlineAt });
-      await manager.query(
-        `insert into run_servers (site_id, run_id, server_id, agent_id, expected, received)
-         select $1, $2, server_id, agent_id, expected, 0
-         from unnest($3::uuid[], $4::uuid[], $5::integer[]) as t(server_id, agent_id, expected)`,
-        [
-          siteId,
-          id,
-          parts.map(({ serverId }) => serverId),
-          parts.map(({ agentId }) => agentId),
-          parts.map(({ agentId, tasks }) => (agentId ? tasks.length : 0)),
-        ],
-      );
+    const chosen = await this.chosen(site, asked);
+    const parts = chosen.map((server): Part => {
+      const tasks = tasksFor(site, server.roles).filter(({ check }) => asked.checks?.includes(check) ?? true);
+      return { serverId: server.id, agentId: this.agentOf(server), tasks };
     });
-    for (const { agentId, tasks } of parts)
-      if (agentId) this.sessions.send(agentId, { event: 'run', data: { runId: id, ...limits, tasks } });
-    return this.get(siteId, id);
+    const plan: Plan =
+      asked.mailboxes === false
+        ? { orders: [], withheld: new Map() }
+        : await this.planFor(site, chosen, asked.checks);
+    refuseNothing(parts, plan);
+    return this.begin(site, 'asked', parts, plan);
+  }
+
+  /** Signs in to the mailboxes alone, if anybody can be asked now and `claim` says that it is ours to do; null otherwise. */
+  async startMailboxes(siteId: string, claim: () => Promise<boolean>): Promise<Run | null> {
+    const site = await this.sites.get(siteId);
+    const chosen = await this.servers.all(siteId);
+    const plan = await this.planFor(site, chosen);
+    if (plan.orders.length === 0 || !(await claim())) return null;
+    const parts = chosen.map((server) => ({
+      serverId: server.id,
+      agentId: this.agentOf(server),
+      tasks: [],
+    }));
+    return this.begin(site, 'mailboxes', parts, plan);
   }
 
   async get(siteId: string, id: string): Promise<Run> {
@@ -78,14 +89,42 @@ export class RunsService {
     return this.withServers(siteId, await query.getMany());
   }
 
+  private async begin(site: Site, kind: RunKind, parts: readonly Part[], plan: Plan): Promise<Run> {
+    const limits = deadlines(site.everySeconds);
+    const requestedAt = this.clock.now();
+    const id = uuidv7();
+    const wholeMs = Math.max(limits.roundDeadlineMs, this.mail.queueMs(site.id, plan.orders)) + GRACE_MS;
+    const deadlineAt = new Date(requestedAt.getTime() + wholeMs);
+    await this.records.begin(
+      { siteId: site.id, id, kind, requestedAt, deadlineAt },
+      parts.map(({ serverId, agentId, tasks }) => {
+        const withheld = plan.withheld.get(serverId) ?? [];
+        const signIns = plan.orders.filter((order) => order.serverId === serverId);
+        const mail = signIns.reduce((sum, order) => sum + order.tasks.length, 0);
+        const asked = agentId !== null && tasks.length + mail + withheld.length > 0;
+        return {
+          serverId,
+          agentId: asked ? agentId : null,
+          expected: asked ? tasks.length + mail : 0,
+          withheld,
+        };
+      }),
+    );
+    for (const { agentId, tasks } of parts)
+      if (agentId && tasks.length > 0)
+        this.sessions.send(agentId, { event: 'run', data: { runId: id, ...limits, tasks } });
+    await this.mail.begin(site, { id, deadlineAt }, plan.orders);
+    return this.get(site.id, id);
+  }
+
   private async withServers(siteId: string, runs: readonly RunEntity[]): Promise<Run[]> {
     const rows: RunServerRow[] = await this.dataSource.query(
-      `select p.run_id, p.server_id, s.name, p.agent_id, p.expected, p.received, p.finished_at
+      `select p.run_id, p.server_id, s.name, p.agent_id, p.expected, p.received, p.withheld, p.finished_at
        from run_servers p join servers s on s.site_id = p.site_id and s.id = p.server_id
        where p.site_id = $1 and p.run_id = any($2::uuid[]) order by s.name`,
       [siteId, runs.map(({ id }) => id)],
     );
-    const now = new Date();
+    const now = this.clock.now();
     return runs.map((run) =>
       toRun(
         run,
@@ -95,27 +134,38 @@ export class RunsService {
     );
   }
 
-  private async partsOf(site: Awaited<ReturnType<SitesService['get']>>, asked: NewRun): Promise<Part[]> {
+  private planFor(site: Site, servers: readonly Server[], checks?: readonly string[]): Promise<Plan> {
+    const connected = servers.flatMap((server) => {
+      const agentId = this.agentOf(server);
+      return agentId ? [{ id: server.id, roles: server.roles, agentId }] : [];
+    });
+    return this.mail.plan(site, connected, checks);
+  }
+
+  /** The agent that speaks for a server, if it can be asked now. */
+  private agentOf({ agent }: Server): string | null {
+    return agent !== null && this.sessions.isConnected(agent.id) ? agent.id : null;
+  }
+
+  private async chosen(site: Site, asked: NewRun): Promise<Server[]> {
     const all = await this.servers.all(site.id);
     const unknown = asked.serverIds?.find((id) => !all.some((server) => server.id === id));
     if (unknown) throw invalidField('serverIds', `this site has no server ${unknown}`);
-    const chosen = asked.serverIds ? all.filter(({ id }) => asked.serverIds?.includes(id)) : all;
-
-    const parts = chosen.map(({ id, roles, agent }): Part => {
-      const tasks = tasksFor(site, roles).filter(({ check }) => asked.checks?.includes(check) ?? true);
-      const connected = agent !== null && tasks.length > 0 && this.sessions.isConnected(agent.id);
-      return { serverId: id, agentId: connected ? agent.id : null, tasks };
-    });
-    if (!parts.some(({ tasks }) => tasks.length > 0))
-      throw new MailpathError(
-        'conflict',
-        'None of these checks is asked of any of these servers; GET /v1/checks lists them.',
-      );
-    if (!parts.some(({ agentId }) => agentId))
-      throw new MailpathError(
-        'conflict',
-        'No agent of these servers is connected now, so nobody can be asked.',
-      );
-    return parts;
+    return asked.serverIds ? all.filter(({ id }) => asked.serverIds?.includes(id)) : all;
   }
+}
+
+/** A run that asks nobody for anything would be done before it began. */
+function refuseNothing(parts: readonly Part[], plan: Plan): void {
+  const signsIn = plan.orders.length > 0 || plan.withheld.size > 0;
+  if (!signsIn && parts.every(({ tasks }) => tasks.length === 0))
+    throw new MailpathError(
+      'conflict',
+      'None of these checks is asked of any of these servers; GET /v1/checks lists them.',
+    );
+  if (!parts.some(({ agentId }) => agentId))
+    throw new MailpathError(
+      'conflict',
+      'No agent of these servers is connected now, so nobody can be asked.',
+    );
 }

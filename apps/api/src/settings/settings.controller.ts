@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Language as Languages } from '@mailpath/protocol';
 import { Id } from '../fields.ts';
-import { Language } from '../language.ts';
+import { Language } from '../language/language.ts';
 import { Operation } from '../openapi/operation.ts';
 import { AuthorizeUrlReading, PastedAuthorizeUrl, Settings } from './settings.ts';
 import { SettingsService } from './settings.service.ts';

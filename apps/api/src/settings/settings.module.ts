@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MailboxesModule } from '../mailboxes/mailboxes.module.ts';
 import { ResultsModule } from '../results/results.module.ts';
 import { ServersModule } from '../servers/servers.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
@@ -6,7 +7,7 @@ import { SettingsController } from './settings.controller.ts';
 import { SettingsService } from './settings.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, ResultsModule],
+  imports: [SitesModule, ServersModule, ResultsModule, MailboxesModule],
   controllers: [SettingsController],
   providers: [SettingsService],
   exports: [SettingsService],

@@ -6,10 +6,10 @@ import {
   NotAnAuthorizeUrl,
   readAuthorizeUrl,
   type AuthorizeUrlParts,
-  type MailboxSettings,
 } from '@mailpath/diagnosis';
 import type { Language } from '@mailpath/protocol';
 import { invalidField } from '../errors.ts';
+import { MailboxesService } from '../mailboxes/mailboxes.service.ts';
 import { ResultsService } from '../results/results.service.ts';
 import { ServersService } from '../servers/servers.service.ts';
 import { SiteChange, type Site } from '../sites/site.ts';
@@ -26,15 +26,16 @@ export class SettingsService {
     private readonly sites: SitesService,
     private readonly servers: ServersService,
     private readonly results: ResultsService,
+    private readonly mailboxes: MailboxesService,
   ) {}
 
-  async of(
-    siteId: string,
-    language: Language,
-    mailboxes: readonly MailboxSettings[] = [],
-  ): Promise<Settings> {
+  async of(siteId: string, language: Language): Promise<Settings> {
     const site = await this.sites.get(siteId);
-    const [servers, latest] = await Promise.all([this.servers.all(siteId), this.results.latest(siteId)]);
+    const [servers, latest, mailboxes] = await Promise.all([
+      this.servers.all(siteId),
+      this.results.latest(siteId),
+      this.mailboxes.all(siteId),
+    ]);
     const names = new Map(servers.map(({ id, name }) => [id, name]));
     const seen = latest.flatMap(({ serverId, result }) => {
       const server = names.get(serverId);

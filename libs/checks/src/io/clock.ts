@@ -1,4 +1,4 @@
-import type { Probe } from '../check.ts';
+import type { Facts, Probe } from '../check.ts';
 import { stopwatch } from '../deadline.ts';
 
 /** RFC 9110, section 5.6.7: the one form of an HTTP date that is sent today. */
@@ -33,7 +33,19 @@ export function clockFromBanner(probe: Probe, greeting: string, at: number): voi
   if (date !== undefined) keep(probe, 'smtp-banner', Date.parse(date), at);
 }
 
-function keep(probe: Probe, source: 'http-date' | 'smtp-banner', said: number, at: number): void {
+/**
+ * The same by when a token was made, in seconds since 1970: its end less its life. Entra ID dates `iat` and `nbf` back by
+ * some minutes, so that they say nothing of its clock.
+ */
+export function clockFromToken(
+  probe: Probe,
+  { exp, expiresIn }: { exp: number; expiresIn: number },
+  at: number,
+): void {
+  keep(probe, 'token', (exp - expiresIn) * 1_000, at);
+}
+
+function keep(probe: Probe, source: Facts<'clock'>['source'], said: number, at: number): void {
   // Such as 31 February: a date in form only.
   if (Number.isNaN(said)) return;
   probe.record('clock', { source, aheadMs: Math.round(at - (said + HALF_SECOND_MS)) });

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
+import type { Endpoint } from '@mailpath/protocol';
 import type { Probe } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened, UnexpectedReply } from '../path-error.ts';
@@ -21,6 +22,8 @@ export interface HttpAnswer {
   contentType: string;
   /** `Retry-After` as it came; null for none. */
   retryAfter: string | null;
+  /** A header of this name (lower case) as it came, for what evidence keeps under a name of its own; null for none. */
+  header(name: string): string | null;
   /** The body as text, cut off after 64 KiB: then it is not `whole`. Throws when it is packed. */
   body(): Promise<HttpBody>;
 }
@@ -30,11 +33,25 @@ export interface HttpBody {
   whole: boolean;
 }
 
+/** What is asked for; with a form it is a POST (RFC 6749, appendix B), else a GET. */
+interface Asked {
+  path: string;
+  form?: string;
+}
+
 /** One GET over a connection that stands, inside a phase of the caller's; the head goes into evidence. */
-export async function get(socket: Socket, path: string, probe: Probe): Promise<HttpAnswer> {
-  const { host, port } = probe.target;
+export function get(socket: Socket, path: string, probe: Probe): Promise<HttpAnswer> {
+  return ask(socket, { path }, probe);
+}
+
+/** The same as a POST of a form that is already encoded. */
+export function postForm(socket: Socket, path: string, form: string, probe: Probe): Promise<HttpAnswer> {
+  return ask(socket, { path, form }, probe);
+}
+
+async function ask(socket: Socket, asked: Asked, probe: Probe): Promise<HttpAnswer> {
   const middle = halfWay();
-  const response = await head(socket, path, isIPv6(host) ? `[${host}]` : host, port, probe.signal);
+  const response = await head(socket, asked, authorityOf(probe.target), probe.signal);
   const { statusCode: status = 0, headers } = response;
   const contentType = headers['content-type'] ?? '';
   const retryAfter = kept(headers['retry-after']);
@@ -47,7 +64,19 @@ export async function get(socket: Socket, path: string, probe: Probe): Promise<H
     location: kept(headers.location?.split(/[?#]/, 1)[0]),
     retryAfter,
   });
-  return { status, contentType, retryAfter, body: () => bodyOf(response, probe.signal) };
+  return {
+    status,
+    contentType,
+    retryAfter,
+    header: (name) => [headers[name] ?? null].flat()[0] ?? null,
+    body: () => bodyOf(response, probe.signal),
+  };
+}
+
+/** Host and, where it is not that of HTTPS, port: as `Host` and URLs have them. */
+export function authorityOf({ host, port }: Endpoint): string {
+  const name = isIPv6(host) ? `[${host}]` : host;
+  return port === 443 ? name : `${name}:${port}`;
 }
 
 /** How long the other end asks to wait, as the end of a sentence; empty when it does not. */
@@ -75,9 +104,8 @@ export function refuseEndlessInterim(asked: ClientRequest): void {
 
 function head(
   socket: Socket,
-  path: string,
+  { path, form }: Asked,
   host: string,
-  port: number,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -85,12 +113,19 @@ function head(
     signal.addEventListener('abort', onAbort, { once: true });
     const asked = request({
       createConnection: () => socket,
+      method: form === undefined ? 'GET' : 'POST',
       path,
       headers: {
-        host: port === 443 ? host : `${host}:${port}`,
+        host,
         accept: 'application/json, */*;q=0.5',
         'accept-encoding': 'identity',
         'user-agent': 'Mailpath',
+        ...(form === undefined
+          ? {}
+          : {
+              'content-type': 'application/x-www-form-urlencoded;charset=utf-8',
+              'content-length': Buffer.byteLength(form),
+            }),
       },
       maxHeaderSize: MOST_HEADER_BYTES,
     });
@@ -109,7 +144,7 @@ function head(
       signal.removeEventListener('abort', onAbort);
       reject(httpError(error));
     });
-    asked.end();
+    asked.end(form);
   });
 }
 

@@ -5,8 +5,15 @@ import { otherSpeaker } from './spoken.ts';
 /** The greeting (RFC 3501, section 7.1). A server that says BYE, or takes us for somebody it knows, is not one to log in to. */
 export async function imapGreeting(reader: LineReader): Promise<string> {
   const line = await reader.line();
-  if (/^\* OK\b/i.test(line)) return line;
-  throw new UnexpectedReply(line, 'the greeting * OK', remarkOn(line));
+  const fault = imapGreetingFault(line);
+  if (fault) throw fault;
+  return line;
+}
+
+/** What is wrong with a greeting; null when nothing is. */
+export function imapGreetingFault(line: string): UnexpectedReply | null {
+  if (/^\* OK\b/i.test(line)) return null;
+  return new UnexpectedReply(line, 'the greeting * OK', remarkOn(line));
 }
 
 function remarkOn(line: string): string {

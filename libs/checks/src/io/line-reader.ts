@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { PathError, UnexpectedReply } from '../path-error.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { looksLikeTls } from './spoken.ts';
@@ -15,14 +15,16 @@ interface Waiting {
 
 /** Reads a mail server's answers line by line (CRLF or LF) and sends commands. One reader per layer of a connection. */
 export class LineReader {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #signal: AbortSignal;
+  readonly #mostBytes: number;
   #buffer = Buffer.alloc(0);
   #total = 0;
   #ended: Error | null = null;
   #waiting: Waiting | null = null;
 
-  constructor(socket: Socket, signal: AbortSignal) {
+  constructor(socket: Duplex, signal: AbortSignal, mostBytes = MOST_BYTES) {
+    this.#mostBytes = mostBytes;
     this.#socket = socket;
     this.#signal = signal;
     socket
@@ -77,7 +79,8 @@ export class LineReader {
       this.#onEnded(
         new UnexpectedReply(hexOf(this.#buffer), 'a line of text', '; this port talks TLS at once'),
       );
-    } else if (this.#total > MOST_BYTES) this.#onEnded(this.#tooMuch(`at most ${MOST_BYTES} bytes`));
+    } else if (this.#total > this.#mostBytes)
+      this.#onEnded(this.#tooMuch(`at most ${this.#mostBytes} bytes`));
     else if (this.#buffer.length > LONGEST_LINE && this.#lineEnd() === -1) {
       this.#onEnded(this.#tooMuch(`a line of at most ${LONGEST_LINE} bytes`));
     }

@@ -2,7 +2,7 @@ import type { CheckResult } from '@mailpath/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defineCheck } from '../check.ts';
 import { tcpConnect } from '../checks/tcp-connect.check.ts';
-import type { RoundOptions } from '../run-round.ts';
+import type { RoundOptions } from '../round.ts';
 import { runRound } from '../run-round.ts';
 import type { DnsServer, DnsZone } from '../testing/dns-server.ts';
 import { startDnsServer } from '../testing/dns-server.ts';

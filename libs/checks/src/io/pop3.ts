@@ -13,6 +13,11 @@ export async function pop3Ok(reader: LineReader, expected: string): Promise<stri
 export async function pop3Lines(reader: LineReader, command: string): Promise<string[]> {
   reader.send(command);
   await pop3Ok(reader, `+OK to ${command}`);
+  return pop3Rest(reader);
+}
+
+/** The lines of a multi-line answer after its status line, without the closing dot. */
+export async function pop3Rest(reader: LineReader): Promise<string[]> {
   const lines: string[] = [];
   for (;;) {
     const line = await reader.line();

@@ -2,7 +2,7 @@ import type { CheckResult } from '@mailpath/protocol';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { tlsHandshake } from '../checks/tls-handshake.check.ts';
 import { runRound } from '../run-round.ts';
-import type { RoundOptions } from '../run-round.ts';
+import type { RoundOptions } from '../round.ts';
 import type { Issue, TestCa } from '../testing/index.ts';
 import { listen, makeTestCa, silentPort, stall } from '../testing/index.ts';
 import { probeOnce } from '../testing/probe-once.ts';

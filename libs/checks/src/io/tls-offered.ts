@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { createSecureContext } from 'node:tls';
 import type { Probe } from '../check.ts';
+import { quietly } from '../quiet-probe.ts';
 import { codeOf, systemCodeOf } from '../failure.ts';
 import type { Hello } from './handshake.ts';
 import { handshake } from './handshake.ts';
@@ -39,7 +40,7 @@ export async function lookAtVersions(
   const timer = setTimeout(stop, Math.min(LONGEST_LOOK_MS, probe.deadline.remainingMs() / 2));
   probe.signal.addEventListener('abort', stop, { once: true });
   try {
-    const socket = await again(quiet(probe, signal, address));
+    const socket = await again(quietly(probe, { signal, addresses: async () => [address] }));
     const secured = await handshake(socket, { ...hello, context: allowingEverything() }, signal);
     probe.record('tlsOffered', { versions: [secured.getProtocol() ?? 'unknown'] });
   } catch (error) {
@@ -65,25 +66,4 @@ function allowingEverything(): SecureContext {
     ciphers: 'DEFAULT@SECLEVEL=0',
     ca: [],
   }));
-}
-
-/** The same run for a second connection, to the same address, that leaves no trace in the result. */
-function quiet(probe: Probe, signal: AbortSignal, address: string): Probe {
-  const { target, deadline, trust, proxy, over } = probe;
-  return {
-    target,
-    deadline,
-    trust,
-    proxy,
-    over,
-    signal,
-    addresses: () => Promise.resolve([address]),
-    phase: (_, work) => work(),
-    record: () => undefined,
-    warn: () => undefined,
-    beside: (work) => void work.catch(() => undefined),
-    credential: null,
-    revocation: null,
-    measuresRoundTrip: false,
-  };
 }

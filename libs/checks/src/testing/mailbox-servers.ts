@@ -1,3 +1,5 @@
+import type { SignInTalk } from './answers.ts';
+import { judge, sayAnswer } from './answers.ts';
 import type { Listener, ListenOptions } from './listen.ts';
 import { listen } from './listen.ts';
 import { onLine } from './scripts.ts';
@@ -9,7 +11,7 @@ const IMAP_OFFERS =
   'IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+';
 
 /** What may be said differently from Exchange Online (A1 to A3, A6 to A8 of its lines). */
-export interface ImapTalk {
+export interface ImapTalk extends SignInTalk {
   greeting?: string;
   capability?: string;
   /** The whole answer to CAPABILITY, `<t>` standing for the tag. */
@@ -17,13 +19,34 @@ export interface ImapTalk {
   onCommand?: (line: string) => void;
 }
 
-export interface Pop3Talk {
+export interface Pop3Talk extends SignInTalk {
   greeting?: string;
   capa?: readonly string[];
   /** The whole answer to CAPA. */
   answer?: string;
   onCommand?: (line: string) => void;
 }
+
+const BOX = [
+  '* 3 EXISTS',
+  '* 0 RECENT',
+  '* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $MDNSent)',
+  '* OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $MDNSent)] Permanent flags',
+  '* OK [UIDVALIDITY 14] UIDVALIDITY value',
+  '* OK [UIDNEXT 8] The next unique identifier value',
+].join('\r\n');
+
+/** What Exchange Online says to a client that is signed in. */
+const IMAP_ANSWERS: Readonly<Record<string, string>> = {
+  ID: '* ID ("name" "Microsoft.Exchange.Imap4.Imap4Server")\r\n<t> OK ID completed',
+  NAMESPACE: '* NAMESPACE (("" "/")) NIL NIL\r\n<t> OK NAMESPACE completed.',
+  EXAMINE: `${BOX}\r\n<t> OK [READ-ONLY] EXAMINE completed.`,
+  SELECT: `${BOX}\r\n<t> OK [READ-WRITE] SELECT completed.`,
+  NOOP: '<t> OK NOOP completed.',
+  SEARCH: '* SEARCH\r\n<t> OK SEARCH completed.',
+  STORE: '<t> OK STORE completed.',
+  EXPUNGE: '<t> OK EXPUNGE completed.',
+};
 
 /** IMAP over TLS, as outlook.office365.com talks. */
 export function startImapServer(
@@ -32,18 +55,39 @@ export function startImapServer(
 ): Promise<Listener> {
   return listen(at, (socket) => {
     const say = (text: string) => socket.write(`${text}\r\n`);
+    const capability = `* CAPABILITY ${talk.capability ?? IMAP_OFFERS}\r\n<t> OK CAPABILITY completed.`;
+    const answers: SignInTalk['answers'] = {
+      ...IMAP_ANSWERS,
+      CAPABILITY: talk.answer ?? capability,
+      LOGOUT: (line) => {
+        const bye = `* BYE Microsoft Exchange Server IMAP4 server signing off.\r\n${line.split(' ')[0]} OK LOGOUT completed.\r\n`;
+        socket.end(bye);
+        return undefined;
+      },
+      ...talk.answers,
+    };
+    let hear: ((line: string) => void) | null = null;
     say(talk.greeting ?? `* OK The Microsoft Exchange IMAP4 service is ready. [${FRONT_END}]`);
     onLine(socket, (line) => {
       talk.onCommand?.(line);
-      const [tag = '*', command = ''] = line.split(' ');
-      const said =
-        talk.answer ?? `* CAPABILITY ${talk.capability ?? IMAP_OFFERS}\r\n<t> OK CAPABILITY completed.`;
-      if (/^CAPABILITY$/i.test(command)) say(said.replaceAll('<t>', tag));
-      else if (/^LOGOUT$/i.test(command)) {
-        socket.end(
-          `* BYE Microsoft Exchange Server IMAP4 server signing off.\r\n${tag} OK LOGOUT completed.\r\n`,
+      const now = hear;
+      hear = null;
+      if (now) return now(line);
+      const next = (listener: (line: string) => void) => (hear = listener);
+      const [, tag = '*', command = ''] = /^(\S+) (?:UID )?(\S+)/i.exec(line) ?? [];
+      if (!/^AUTHENTICATE$/i.test(command))
+        return sayAnswer(
+          answers[command.toUpperCase()] ?? '<t> BAD Command received in Invalid state.',
+          line,
+          socket,
+          tag,
         );
-      } else say(`${tag} BAD Command received in Invalid state.`);
+      const taken = (credential: string) =>
+        judge(talk, credential, '<t> OK AUTHENTICATE completed.', { socket, tag }, next);
+      const [, , , response] = line.split(' ');
+      if (response !== undefined) return taken(response);
+      say('+ ');
+      next(taken);
     });
   });
 }
@@ -56,12 +100,29 @@ export function startPop3Server(
   return listen(at, (socket) => {
     const say = (text: string) => socket.write(`${text}\r\n`);
     const capa = talk.capa ?? ['TOP', 'UIDL', 'SASL PLAIN XOAUTH2', 'USER'];
+    const answers: SignInTalk['answers'] = {
+      STAT: '+OK 3 4711',
+      DELE: '+OK',
+      CAPA: talk.answer ?? ['+OK', ...capa, '.'].join('\r\n'),
+      QUIT: () => {
+        socket.end('+OK Microsoft Exchange Server POP3 server signing off.\r\n');
+        return undefined;
+      },
+      ...talk.answers,
+    };
+    let hear: ((line: string) => void) | null = null;
     say(talk.greeting ?? `+OK The Microsoft Exchange POP3 service is ready. [${FRONT_END}]`);
     onLine(socket, (line) => {
       talk.onCommand?.(line);
-      if (/^CAPA$/i.test(line)) say(talk.answer ?? ['+OK', ...capa, '.'].join('\r\n'));
-      else if (/^QUIT$/i.test(line)) socket.end('+OK Microsoft Exchange Server POP3 server signing off.\r\n');
-      else say('-ERR Protocol error. Connection is closed. 10');
+      const now = hear;
+      hear = null;
+      if (now) return now(line);
+      const next = (listener: (line: string) => void) => (hear = listener);
+      const [command = ''] = line.toUpperCase().split(' ');
+      if (line !== 'AUTH XOAUTH2' || answers['AUTH'] !== undefined)
+        return sayAnswer(answers[command] ?? '-ERR Protocol error. Connection is closed. 10', line, socket);
+      say('+ ');
+      next((credential) => judge(talk, credential, '+OK User successfully authenticated.', { socket }, next));
     });
   });
 }

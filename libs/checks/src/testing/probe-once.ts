@@ -1,7 +1,7 @@
 import type { Endpoint } from '@mailpath/protocol';
 import { CheckResult } from '@mailpath/protocol';
 import type { Check } from '../check.ts';
-import type { RoundOptions } from '../run-round.ts';
+import type { RoundOptions } from '../round.ts';
 import { runRound } from '../run-round.ts';
 
 export interface ProbeOnce extends Omit<Partial<RoundOptions>, 'catalogue' | 'lookUp'> {

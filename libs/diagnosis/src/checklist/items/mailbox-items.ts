@@ -21,10 +21,12 @@ const needed = (step: 'need.token' | 'need.mailbox-checks') => ({
   needed: say(step),
 });
 
-/** Whether a result is about the user who signs in for the mailbox: a token is aimed at the user, or at the mailbox by its name. */
+/** Whether a result is about a token for the mailbox: it is aimed at the user who signs in, and the application's own at the mailbox. */
 export const isTokenOf = (mailbox: MailboxSettings, { result: { check, target } }: Seen): boolean =>
   TOKEN_CHECKS.has(check) &&
-  (target.mailbox === undefined ? target.name === mailbox.name : is(mailbox.userName, target.mailbox));
+  (target.mailbox === undefined
+    ? target.name === mailbox.name
+    : is(check === 'token.app-only' ? mailbox.address : mailbox.userName, target.mailbox));
 
 /** Whether a result is a sign-in to the mailbox, by a protocol that the site uses. */
 export const isSignInTo =
@@ -36,8 +38,8 @@ export const isSignInTo =
   };
 
 /** A token of the application itself, which is nobody's. */
-export const applicationSignsIn = ({ fresh }: Known): Seen | undefined =>
-  fresh.find((seen) => seen.result.check === 'token.app-only' && works(seen));
+export const applicationSignsIn = ({ fresh }: Known, mailbox: MailboxSettings): Seen | undefined =>
+  fresh.find((seen) => seen.result.check === 'token.app-only' && works(seen) && isTokenOf(mailbox, seen));
 
 /** C5: whose the token is. */
 export function tokenUser(known: Known, mailbox: MailboxSettings): Verdict {
@@ -48,7 +50,7 @@ export function tokenUser(known: Known, mailbox: MailboxSettings): Verdict {
   );
   const judged = worstOf(judgements, fresh);
   if (judged) return judged;
-  const application = applicationSignsIn(known);
+  const application = applicationSignsIn(known, mailbox);
   if (application)
     return {
       verdict: 'holds',

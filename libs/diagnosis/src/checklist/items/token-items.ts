@@ -101,7 +101,7 @@ export function account(known: Known, mailbox: MailboxSettings): Verdict {
   const refused = brokenBy(refusedFor('X5', fresh), ['S29']);
   if (refused) return refused;
   const [got] = fresh.filter((seen) => works(seen) && seen.result.check !== 'token.app-only');
-  const application = applicationSignsIn(known);
+  const application = applicationSignsIn(known, mailbox);
   if (got || application)
     return {
       verdict: 'holds',

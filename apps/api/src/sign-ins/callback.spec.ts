@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { randomText } from './authorize-url.ts';
+import { Callback, refusalOf } from './callback.ts';
+
+const state = randomText();
+
+describe('what comes back from Entra', () => {
+  it('is a code or an error, with whatever else it brings', () => {
+    expect(Callback.parse({ state, code: 'x', session_state: 'y' })).toEqual({ state, code: 'x' });
+    expect(Callback.parse({ state, error: 'access_denied' })).toEqual({ state, error: 'access_denied' });
+  });
+
+  it.each([
+    [{ code: 'x' }],
+    [{ state }],
+    [{ state, code: 'x', error: 'y' }],
+    [{ state: 'short', code: 'x' }],
+    [{ state: [state, state], code: 'x' }],
+    [{ state: `${state}\n`, code: 'x' }],
+  ])('is refused as %j', (query) => {
+    expect(Callback.safeParse(query).success).toBe(false);
+  });
+
+  it('is kept as a refusal with its number, in one line', () => {
+    expect(
+      refusalOf({
+        error: 'access_denied',
+        error_description: 'AADSTS65004: User declined to consent.\r\nTrace ID: 1\r\nCorrelation ID: 2',
+      }),
+    ).toEqual({
+      failure: 'Entra ID refused the sign-in with access_denied: AADSTS65004: User declined to consent.',
+      aadsts: 65004,
+    });
+  });
+
+  it('is kept without what a database cannot hold, and no longer than a sentence', () => {
+    const { failure, aadsts } = refusalOf({ error: 'a\0b\ud83d', error_description: 'x'.repeat(5_000) });
+    expect([failure.length, failure.isWellFormed(), /\p{Cc}/u.test(failure), aadsts]).toEqual([
+      1024,
+      true,
+      false,
+      null,
+    ]);
+  });
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { randomText } from './authorize-url.ts';
+
+/** The longest sentence that is kept of a failure. */
+const LONGEST = 1024;
+const STATE_LENGTH = randomText().length;
+
+/** What Entra appends to the redirect URI (RFC 6749, sections 4.1.2 and 4.1.2.1); other parameters, such as session_state, are passed over. */
+export const Callback = z
+  .object({
+    state: z
+      .string('the parameter state is missing: this is not the address that a sign-in ends at')
+      .regex(/^[A-Za-z0-9_-]+$/, 'the parameter state is not one that Mailpath gave out')
+      .length(STATE_LENGTH, 'the parameter state is not one that Mailpath gave out'),
+    code: z.string().min(1).max(8_192).optional(),
+    error: z.string().max(200).optional(),
+    error_description: z.string().max(8_192).optional(),
+  })
+  .refine(({ code, error }) => (code === undefined) !== (error === undefined), {
+    path: ['code'],
+    error: 'a sign-in ends with either code or error',
+  });
+export type Callback = z.infer<typeof Callback>;
+
+/** Entra's refusal as one sentence and its number, with what no text may hold taken out. */
+export function refusalOf({ error = '', error_description: description = '' }: Partial<Callback>): {
+  failure: string;
+  aadsts: number | null;
+} {
+  const [firstLine = ''] = description.split(/\r?\n/);
+  const words = firstLine === '' ? error : `${error}: ${firstLine}`;
+  const text = words.replace(/\p{Cc}/gu, ' ').toWellFormed();
+  const number = /\bAADSTS(\d{4,9})\b/.exec(description)?.[1];
+  return {
+    failure: `Entra ID refused the sign-in with ${text}`.slice(0, LONGEST).toWellFormed(),
+    aadsts: number === undefined ? null : Number(number),
+  };
+}
+
+/** The page that a person sees when the browser comes back. It says nothing that came with the request. */
+export function callbackPage(taken: 'code' | 'refusal'): string {
+  const [title, text] =
+    taken === 'code'
+      ? [
+          'Signed in',
+          'The application server now obtains the first token. You may close this page and go back to Mailpath.',
+        ]
+      : [
+          'Not signed in',
+          'Entra ID refused the sign-in. Mailpath shows the reason; you may close this page and go back there.',
+        ];
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title} - Mailpath</title><h1>${title}</h1><p>${text}</p></html>\n`;
+}

@@ -1,0 +1,27 @@
+import { AADSTS_ANSWERS } from '../entra/aadsts-answers.ts';
+import { HTTP_FAULTS } from '../entra/entra-faults.ts';
+import { PATH_FAULTS } from '../path-listener.ts';
+import { KNOWN_ROWS } from '../mail/index.ts';
+
+/** A fault that can be switched on. */
+export interface KnownFault {
+  id: string;
+  /** Where it shows: on the way, at the token endpoint, on the sign-in page, or in a mail session. */
+  at: 'path' | 'token' | 'sign-in-page' | 'mail';
+  meaning: string;
+}
+
+const of = (at: KnownFault['at'], faults: Readonly<Record<string, string>>): KnownFault[] =>
+  Object.entries(faults).map(([id, meaning]) => ({ id, at, meaning }));
+
+/** Every fault there is. */
+export const KNOWN_FAULTS: readonly KnownFault[] = [
+  ...of('path', PATH_FAULTS),
+  ...of('token', HTTP_FAULTS),
+  ...of('mail', KNOWN_ROWS),
+  ...[...AADSTS_ANSWERS.values()].map(({ code, text, page }) => ({
+    id: `AADSTS${code}`,
+    at: page ? ('sign-in-page' as const) : ('token' as const),
+    meaning: text,
+  })),
+];

@@ -1,0 +1,40 @@
+import type { Answer, Step } from './answer.ts';
+import { IMAP_ANSWERS } from './imap-answers.ts';
+import type { MailProtocol, MailWorld } from './mail-world.ts';
+import { POP3_ANSWERS } from './pop3-answers.ts';
+import { SMTP_ANSWERS } from './smtp-answers.ts';
+
+/** Every error of Exchange Online's mail servers that can be switched on, or that follows from the directory. */
+export const ANSWERS: readonly Answer[] = [...IMAP_ANSWERS, ...POP3_ANSWERS, ...SMTP_ANSWERS];
+
+/** The ids that can be switched on as a fault, each with what it stands for. */
+export const KNOWN_ROWS: Readonly<Record<string, string>> = Object.fromEntries(
+  ANSWERS.map(({ id, meaning }) => [id, meaning]),
+);
+
+/** The row of that id; a RangeError when there is none. */
+export function answer(id: string): Answer {
+  const found = ANSWERS.find((each) => each.id === id);
+  if (!found) throw new RangeError(`there is no answer ${id}`);
+  return found;
+}
+
+/** What is switched on at that step for an address and one of the names, with the seconds to wait that it asks for. */
+export function faultyAnswer(
+  { faults }: Pick<MailWorld, 'faults'>,
+  protocol: MailProtocol,
+  address: string,
+  step: Step,
+  names: readonly string[] = [],
+): { answer: Answer; seconds: number | undefined } | null {
+  for (const each of ANSWERS) {
+    if (each.step !== step || !each.protocols.includes(protocol)) continue;
+    for (const name of [undefined, ...names]) {
+      const fault = faults.find(each.id, address, name);
+      if (fault && (fault.service ?? protocol) === protocol) {
+        return { answer: each, seconds: fault.retryAfterSeconds };
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,136 @@
+import { BlockList, isIPv4 } from 'node:net';
+import { makeTestCa } from '@mailpath/checks/testing';
+import { CLOUD_TARGETS, type Endpoint, StandardTarget } from '@mailpath/protocol';
+import { AccessTokens } from './access-tokens.ts';
+import { CannotStart } from './cannot-start.ts';
+import { MICROSOFT_NAMES } from './certificate-names.ts';
+import { startControl } from './control/control-server.ts';
+import type { Directory } from './directory.ts';
+import { DEVICE_PACE, type DevicePace } from './entra/entra.ts';
+import { Grants } from './entra/grants.ts';
+import { Faults, type Service } from './faults.ts';
+import { type Ports, startListeners } from './listeners.ts';
+import { mailSide } from './mail-side.ts';
+import { seedDirectory } from './seed.ts';
+import { webSessions } from './web/web.ts';
+import type { World } from './world.ts';
+
+export interface StandInOptions {
+  /** Loopback addresses (127.0.0.0/8); 127.0.0.1 unless told. */
+  addresses?: readonly string[] | undefined;
+  /** Free ones where left out. */
+  ports?: Readonly<Partial<Ports>> | undefined;
+  /** Of the control interface, on 127.0.0.1; a free one unless told. */
+  controlPort?: number | undefined;
+  /** What there is at the start and after a reset; the example site unless told. */
+  seed?: (now: number) => Directory;
+  devicePace?: DevicePace;
+  now?: () => number;
+}
+
+/** A Microsoft 365 that runs. */
+export interface StandIn {
+  addresses: readonly string[];
+  ports: Ports;
+  /** Microsoft's names with the stand-in's ports: each address answers to all of them. */
+  targets: Record<StandardTarget, Endpoint>;
+  /** What a client has to trust: PEM, and the name as a result shows it. */
+  authority: { certificate: string; subject: string };
+  directory: Directory;
+  faults: Faults;
+  tokens: AccessTokens;
+  controlUrl: string;
+  /** Resolves when faults of the path that were set hold. */
+  settled: () => Promise<void>;
+  /** Back to the start: directory, faults, grants and messages. */
+  reset: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+const OTHER_AUTHORITY = 'Corp Proxy CA';
+
+/** Starts Entra ID, Exchange Online's services and the control interface; rejects with CannotStart. */
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  const { addresses = ['127.0.0.1'], ports = {}, seed = seedDirectory, now = Date.now } = options;
+  requireLoopback(addresses);
+  const world: World = {
+    directory: seed(now()),
+    tokens: await AccessTokens.create(),
+    faults: new Faults(),
+    now,
+  };
+  const grants = new Grants();
+  const entra = { world, grants, devicePace: options.devicePace ?? DEVICE_PACE };
+  const mail = mailSide(world);
+  const authority = await makeTestCa('Mailpath Stand-in CA');
+  const other = await makeTestCa(OTHER_AUTHORITY);
+  const names = [...MICROSOFT_NAMES, ...addresses];
+  const listeners = await startListeners({
+    addresses,
+    ports,
+    sessions: { https: webSessions(entra), imap: mail.imap, pop3: mail.pop3, smtp: mail.smtp },
+    tls: await authority.issue({ names }),
+    otherTls: await other.issue({ names }),
+    faults: world.faults,
+  });
+  const reset = async (): Promise<void> => {
+    world.directory.replaceBy(seed(now()));
+    grants.clear();
+    mail.reset();
+    for (const address of Object.keys(world.faults.all)) world.faults.set(address, []);
+    await listeners.settled();
+  };
+  const running = {
+    addresses,
+    ports: listeners.ports,
+    targets: targetsAt(listeners.ports),
+    authority: { certificate: authority.certificate, subject: authority.subject },
+    ...world,
+    settled: listeners.settled,
+    reset,
+  };
+  try {
+    const control = await startControl(running, options.controlPort ?? 0);
+    return {
+      ...running,
+      controlUrl: control.url,
+      async stop() {
+        await Promise.all([control.stop(), listeners.stop()]);
+      },
+    };
+  } catch (error) {
+    await listeners.stop();
+    throw error;
+  }
+}
+
+function requireLoopback(addresses: readonly string[]): void {
+  const loopback = new BlockList();
+  loopback.addSubnet('127.0.0.0', 8);
+  const wrong = addresses.find((address) => !isIPv4(address) || !loopback.check(address));
+  if (wrong !== undefined) {
+    throw new CannotStart(
+      `${wrong} is no loopback address: --address takes 127.0.0.1 to 127.255.255.254, since secrets here are known to all`,
+    );
+  }
+  if (addresses.length === 0) throw new CannotStart('give at least one --address');
+  if (new Set(addresses).size < addresses.length) throw new CannotStart('give each --address once');
+}
+
+/** Which service answers a standard target. */
+const SERVICE_OF: Readonly<Record<StandardTarget, Service>> = {
+  login: 'https',
+  'login-alias': 'https',
+  exchange: 'https',
+  smtp: 'smtp',
+  imap: 'imap',
+  pop3: 'pop3',
+};
+
+function targetsAt(ports: Ports): Record<StandardTarget, Endpoint> {
+  const places = StandardTarget.options.map((name) => [
+    name,
+    { host: CLOUD_TARGETS.worldwide[name].host, port: ports[SERVICE_OF[name]] },
+  ]);
+  return Object.fromEntries(places) as Record<StandardTarget, Endpoint>;
+}

@@ -1,0 +1,29 @@
+import { defineCheck, UnexpectedReply } from '../check.ts';
+import { evidenceText } from '../evidence-text.ts';
+import { withSmtp } from '../io/smtp-session.ts';
+
+export const smtpLogin = defineCheck({
+  id: 'smtp.login',
+  title: 'The mailbox may send by SMTP',
+  proves: 'Exchange Online takes the access token for SMTP, and the mailbox as the sender; no mail is sent.',
+  target: 'smtp',
+  statements: ['S34', 'S35', 'S37', 'S50'],
+  credential: 'access-token',
+  run: (probe) =>
+    withSmtp(probe, async ({ dialogue, command }) => {
+      const { mailbox = '' } = probe.target;
+      await probe.phase('send', async () => {
+        try {
+          const international = /^[\x20-\x7e]*$/.test(mailbox) ? '' : ' SMTPUTF8';
+          const { status } = await dialogue.during(command(`MAIL FROM:<${mailbox}>${international}`));
+          if (status !== 250)
+            throw new UnexpectedReply(dialogue.reply('MAIL FROM') ?? '', '250 to MAIL FROM');
+        } finally {
+          const reply = dialogue.reply('MAIL FROM');
+          const mailFrom = reply === null ? null : evidenceText(reply);
+          probe.record('submission', { from: evidenceText(mailbox), mailFrom });
+        }
+        await dialogue.during(command('RSET'));
+      });
+    }),
+});

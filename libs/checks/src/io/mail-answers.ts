@@ -1,0 +1,62 @@
+import type { FailureCode } from '@mailpath/protocol';
+import { evidenceText } from '../evidence-text.ts';
+import { PathError } from '../path-error.ts';
+
+export type MailProtocol = 'imap' | 'pop3' | 'smtp';
+
+/** Long enough for the longest of Exchange's reasons (SendAsDenied with its exception), and short enough for one sentence. */
+const QUOTED_MAX = 600;
+
+/**
+ * What Exchange Online's servers say, as they say it, and what it means; the first that fits counts. A server's own tag may
+ * stand behind each of them. What is not here is judged by the protocol's own mark (`otherwise`).
+ */
+const ANSWERS: Readonly<Record<MailProtocol, readonly (readonly [RegExp, FailureCode])[]>> = {
+  imap: [
+    [/request is throttled|suggested backoff time/i, 'throttled'],
+    [/server unavailable/i, 'unavailable'],
+    [/session invalidated|authenticated but not connected/i, 'denied'],
+    // RFC 5530, section 3.
+    [/\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]/i, 'unavailable'],
+    [
+      /\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED|NOPERM|PRIVACYREQUIRED|NONEXISTENT)\]/i,
+      'denied',
+    ],
+    [/^\* BYE\b/i, 'unavailable'],
+    [/^\S+ NO\b/i, 'denied'],
+  ],
+  pop3: [
+    [/\bthrottled\b|backoff time/i, 'throttled'],
+    [/protocol error|not valid in this state/i, 'unexpected-reply'],
+    // RFC 2449, section 8.1.1, and RFC 3206: busy, too soon, or a fault that passes.
+    [/\[(?:IN-USE|LOGIN-DELAY|SYS\/TEMP)\]|\blocked\b|\bin use\b|another (?:pop3? )?session/i, 'unavailable'],
+    [/server unavailable|connection is closed/i, 'unavailable'],
+    [/\[(?:AUTH|SYS\/PERM)\]|(?:authentication|logon) failure/i, 'denied'],
+  ],
+  smtp: [
+    [/^432\b|^421[ -]4\.7\.0\b|\b4\.7\.[56]\d\d\b/, 'throttled'],
+    [/^4\d\d\b/, 'unavailable'],
+    // RFC 5321, section 4.2.2: a command that was not understood, or came out of turn.
+    [/^50\d\b/, 'unexpected-reply'],
+    [/^5\d\d\b/, 'denied'],
+  ],
+};
+
+/** The other end understood a command, and said no. `line` is what it said, `code` what that means. */
+export class Refused extends PathError {
+  readonly line: string;
+
+  constructor(code: FailureCode, line: string, command: string) {
+    const to = command === '' ? '' : ` to ${command}`;
+    super(code, `answered "${evidenceText(line, QUOTED_MAX)}"${to}`);
+    this.name = 'Refused';
+    this.line = line;
+  }
+}
+
+/** A refusal with its meaning. A POP3 server has one word for all of them, so that a refused login is one that was denied. */
+export function refusal(protocol: MailProtocol, line: string, command: string): Refused {
+  const known = ANSWERS[protocol].find(([pattern]) => pattern.test(line))?.[1];
+  const otherwise = protocol === 'pop3' && command === 'AUTH' ? 'denied' : 'unexpected-reply';
+  return new Refused(known ?? otherwise, line, command);
+}

@@ -1,0 +1,148 @@
+import { isIP } from 'node:net';
+import type { CheckResult, Phase, Reading, Target, Task } from '@mailpath/protocol';
+import { CATALOGUE } from './catalogue.ts';
+import type { Check } from './check.ts';
+import type { Credential } from './credential.ts';
+import type { Deadline } from './deadline.ts';
+import { deadlineIn } from './deadline.ts';
+import { seconds } from './failure.ts';
+import type { LookUp } from './io/dns.ts';
+import { systemLookUp } from './io/dns.ts';
+import { Names, withName } from './io/names.ts';
+import { proxyHost } from './io/proxy-url.ts';
+import type { LookedUp } from './io/reading-probe.ts';
+import { RevocationTries } from './io/revocation.ts';
+import { runCheck } from './run-check.ts';
+import { skipped } from './skipped.ts';
+
+/** What happens in a round, as it happens. A phase is told when it begins. */
+export type RoundProgress = { task: Task; phase: Phase } | { task: Task; result: CheckResult };
+
+export interface RoundOptions {
+  /** For everything together, look-ups included. */
+  roundDeadlineMs: number;
+  /** For each look-up, and for each check from the moment its name is known. */
+  checkDeadlineMs: number;
+  /** Calls the round off: what has not ended is answered as skipped. */
+  signal?: AbortSignal;
+  /** Roots trusted beside the ones this machine's Node trusts, as PEM. */
+  trust?: readonly string[];
+  /** Must not throw. */
+  onProgress?: (event: RoundProgress) => void;
+  /** Addresses to use for a name (lower case) instead of looking it up, as an administrator of the machine wants it. */
+  pins?: ReadonlyMap<string, readonly string[]>;
+  /** The proxy (`readProxyUrl`) that the checks which may use one go through to a target; null for the direct way. */
+  proxyFor?: (target: Target) => URL | null;
+  /** Whether the hosts on which the chains' revocation is published are tried too; they are unless told otherwise. */
+  revocation?: boolean;
+  /** Whether the round trip to each host and port is measured by further connects; it is unless told otherwise. */
+  roundTrip?: boolean;
+  /** How names become addresses; the system's way by default. */
+  lookUp?: LookUp;
+  /** Resolvers to ask by themselves beside the look-up, `ip` or `ip:port`; those of the system's way by default. */
+  resolvers?: readonly string[];
+  /** The checks that are known; the catalogue by default. */
+  catalogue?: readonly Check[];
+}
+
+/**
+ * What the runs of one round share: the deadline, the answers of the resolvers, the tries of revocation. Every name is looked
+ * up once, at its first task; the runs may go side by side or one after the other. To be stopped at the end.
+ */
+export class Round {
+  readonly #options: RoundOptions;
+  readonly #signal: AbortSignal;
+  readonly #known: ReadonlyMap<string, Check>;
+  readonly #deadline: Deadline;
+  readonly #names: Names;
+  readonly #revocation: RevocationTries | null;
+  readonly #measured = new Set<string>();
+  readonly #credential: Credential | null;
+
+  /** `credential` is for the tasks that sign in; without it they are skipped. */
+  constructor(options: RoundOptions, credential: Credential | null = null) {
+    const { signal = new AbortController().signal, pins, lookUp, resolvers } = options;
+    this.#options = options;
+    this.#signal = signal;
+    this.#known = new Map((options.catalogue ?? CATALOGUE).map((check) => [check.id, check]));
+    this.#deadline = deadlineIn(options.roundDeadlineMs);
+    this.#revocation = options.revocation === false ? null : new RevocationTries(lookUp ?? systemLookUp);
+    this.#names = new Names({ pins, lookUp, resolvers, limitMs: () => this.#within(), signal });
+    this.#credential = credential;
+  }
+
+  /** The check that a task names, if this agent knows it. */
+  checkOf({ check }: Task): Check | undefined {
+    return this.#known.get(check);
+  }
+
+  /** Milliseconds until the round's deadline. */
+  remainingMs(): number {
+    return this.#deadline.remainingMs();
+  }
+
+  /** Runs a task and tells its phases; never rejects. */
+  async resultOf(task: Task): Promise<CheckResult> {
+    const check = this.#known.get(task.check);
+    const reason = this.#noStart(task, check);
+    if (!check || reason !== null) return skipped(task.check, task.target, reason ?? '');
+    const { onProgress, proxyFor, trust = [] } = this.#options;
+    const proxy = check.mayUseProxy ? (proxyFor?.(task.target) ?? null) : null;
+    if (!proxy && isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
+    const name = this.#names.of(proxy ? proxyHost(proxy) : task.target.host);
+    const answer = await name.answer;
+    const late = this.#over(!answer.error);
+    if (late !== null) return skipped(task.check, task.target, late);
+    const result = await runCheck(check, task.target, {
+      name: answer,
+      deadlineMs: check.waitsForPerson ? this.remainingMs() : this.#within(),
+      cancelled: this.#signal,
+      proxy,
+      trust,
+      credential: check.credential ? this.#credential : null,
+      authorize: check.needsAuthorize && task.authorize,
+      reading: check.credential && task.reading ? await this.#lookedUp(task.reading) : null,
+      // What can be reached past the proxy says nothing about what can be reached through it.
+      revocation: proxy ? null : this.#revocation,
+      measuresRoundTrip: this.#options.roundTrip !== false && !proxy && this.#isFirstTo(task.target),
+      onPhase: (phase) => onProgress?.({ task, phase }),
+    });
+    return withName(result, name);
+  }
+
+  async #lookedUp(reading: Reading): Promise<LookedUp> {
+    return { ...reading, name: await this.#names.of(reading.host).answer };
+  }
+
+  stop(): void {
+    this.#names.stop();
+    this.#revocation?.stop();
+  }
+
+  #within(): number {
+    return Math.min(this.#options.checkDeadlineMs, this.remainingMs());
+  }
+
+  /** Why a task is not begun; null when it is. */
+  #noStart({ check: id, authorize }: Task, check: Check | undefined): string | null {
+    if (!check) return `this agent does not know the check ${id}`;
+    if (check.credential && !this.#credential) return `${id} signs in, and nothing was lent to sign in with`;
+    if (check.needsAuthorize && !authorize)
+      return `${id} needs tenant, client id, redirect URI and scope to ask with, and the task has none`;
+    return this.#over(true);
+  }
+
+  #over(ofTime: boolean): string | null {
+    if (this.#signal.aborted) return 'the round was called off';
+    if (!ofTime || this.remainingMs() > 0) return null;
+    return `the round's ${seconds(this.#options.roundDeadlineMs)} were over before this check could begin`;
+  }
+
+  /** Microsoft's servers see more than one connect of us for the round trip, so one check for each of them is enough. */
+  #isFirstTo({ host, port }: Target): boolean {
+    const place = `${host.toLowerCase()} ${port}`;
+    const isFirst = !this.#measured.has(place);
+    this.#measured.add(place);
+    return isFirst;
+  }
+}
