@@ -5,6 +5,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { ApiKeyEntity } from '../access/api-key.entity.ts';
 import { AgentBootEntity } from '../agents/agent-boot.entity.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
+import { ExternalTestEntity } from '../checklist/external-test.entity.ts';
 import { CredentialEntity } from '../credentials/credential.entity.ts';
 import { EnrolmentCodeEntity } from '../enrolments/enrolment-code.entity.ts';
 import { CredentialHoldEntity } from '../leases/credential-hold.entity.ts';
@@ -22,6 +23,7 @@ import { SignInEntity } from '../sign-ins/sign-in.entity.ts';
 import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
+import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
 
 const logger = new Logger('Database');
 
@@ -47,8 +49,9 @@ const shared = {
     CredentialHoldEntity,
     MailboxHoldEntity,
     MailRoundEntity,
+    ExternalTestEntity,
   ],
-  migrations: [FirstTables1763942400001, MailSignIn1764028800002],
+  migrations: [FirstTables1763942400001, MailSignIn1764028800002, ExternalTest1764201600004],
   migrationsTableName: 'migrations',
   synchronize: false,
   logging: false,

@@ -95,14 +95,14 @@ describe('the checklist', () => {
   });
 
   it.each<[string | null, boolean, string, string]>([
-    ['2027-11-01T00:00:00.000Z', true, 'holds', 'It expires on 2027-11-01'],
-    ['2026-12-01T00:00:00.000Z', true, 'holds', 'Create a new client secret'],
-    ['2026-11-01T00:00:00.000Z', true, 'holds', 'The date that is entered has passed'],
-    ['2026-11-01T00:00:00.000Z', false, 'broken', 'has expired on 2026-11-01'],
-    ['2027-11-01T00:00:00.000Z', false, 'cannot-tell', 'No result shows it.'],
-  ])('a client secret until %s, taken: %j, %s', (secretExpiresAt, taken, verdict, words) => {
+    ['2027-11-01', true, 'holds', 'It expires on 2027-11-01'],
+    ['2026-12-01', true, 'holds', 'Create a new client secret'],
+    ['2026-11-01', true, 'holds', 'The date that is entered has passed'],
+    ['2026-11-01', false, 'broken', 'has expired on 2026-11-01'],
+    ['2027-11-01', false, 'cannot-tell', 'No result shows it.'],
+  ])('a client secret until %s, taken: %j, %s', (secretExpiresOn, taken, verdict, words) => {
     const input = { ...(taken ? healthySite() : withoutResults(TOKENS)) };
-    const [entry] = checklist({ ...input, site: { ...siteWith(), secretExpiresAt } }).filter(
+    const [entry] = checklist({ ...input, site: { ...siteWith(), secretExpiresOn } }).filter(
       ({ item }) => item === 'X1',
     );
     expect(entry?.verdict).toBe(verdict);
@@ -114,6 +114,10 @@ describe('the checklist', () => {
     const c8 = (input: ChecklistInput) => checklist(input).find(({ item }) => item === 'C8');
     expect(c8(shared)).toMatchObject({ verdict: 'holds' });
     expect(c8(shared)?.nextStep).toContain('round trip');
+    const closed = (input: ChecklistInput) =>
+      c8(withResults(['imap.mailbox'], failure('open-mailbox', 'denied'), undefined, input))?.nextStep;
+    expect(closed(shared)).toContain('Add-MailboxPermission sales@example.com -User ece@example.com');
+    expect(closed(healthySite())).toContain("The account is the mailbox's own");
     const refused = withResults(['smtp.login'], failure('send', 'denied'), 'app01', shared);
     expect(c8(refused)).toMatchObject({ verdict: 'broken' });
     expect(c8(refused)?.nextStep).toContain('-AccessRights SendAs');
@@ -147,6 +151,16 @@ describe('the checklist', () => {
         });
         expect(isWorse).toEqual([]);
       }
+  });
+
+  it('puts a blank into Japanese only where a sentence ends without a full stop', () => {
+    const input = withResults(['imap.tls'], failure('connect', 'timeout'), 'app01');
+    const [entry] = checklist(input, 'ja').filter(
+      ({ item, verdict }) => item === 'C10' && verdict === 'broken',
+    );
+    expect(entry?.sentence).toContain('outlook.office365.com:993 この役割の');
+    const [version] = checklist(healthySite(), 'ja');
+    expect(version?.sentence).not.toMatch(/。 /);
   });
 
   it('has Japanese for every entry', () => {

@@ -85,10 +85,11 @@ function entry(
   };
 }
 
-/** Several sentences as one text, each once; Japanese has no blank between sentences. */
+/** Several sentences as one text, each once; Japanese has no blank after a full stop. */
 export function joined(sentences: readonly (Told | string)[], language: Language): string {
   const texts = sentences.map((one) => (typeof one === 'string' ? one : inWords(one, language)));
-  return distinct(texts).join(language === 'ja' ? '' : ' ');
+  const text = distinct(texts).join(' ');
+  return language === 'ja' ? text.replaceAll('。 ', '。') : text;
 }
 
 /** Each result once, by its names. */

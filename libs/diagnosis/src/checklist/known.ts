@@ -41,8 +41,8 @@ export interface OpenFinding extends Pick<
 /** Everything that the checklist is judged by. */
 export interface ChecklistInput {
   site: SiteSettings & {
-    /** When the client secret expires, as the administrator entered it; null where nobody has. */
-    secretExpiresAt?: string | null;
+    /** The day after which the client secret is refused, as the administrator entered it; null where nobody has. */
+    secretExpiresOn?: string | null;
   };
   servers: readonly ChecklistServer[];
   mailboxes: readonly MailboxSettings[];

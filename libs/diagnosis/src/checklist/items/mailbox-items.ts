@@ -110,7 +110,13 @@ export function permissions(known: Known, mailbox: MailboxSettings): Verdict {
         ...unsent.map((seen) => say('permissions.not-sent-as', address, seen.server, messageOf(seen))),
       ],
       nextSteps: [
-        ...(closed.length > 0 ? [say('permissions.grant', address, userName)] : []),
+        ...(closed.length > 0
+          ? [
+              is(address, userName)
+                ? say('permissions.own-account', address)
+                : say('permissions.grant', address, userName),
+            ]
+          : []),
         ...(unsent.length > 0 ? [say('permissions.grant-send-as', address, userName)] : []),
       ],
       statements,

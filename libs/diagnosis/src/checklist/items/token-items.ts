@@ -8,8 +8,9 @@ import { applicationSignsIn, isTokenOf } from './mailbox-items.ts';
 
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
 const isToken = ({ result }: Seen): boolean => TOKEN_CHECKS.has(result.check);
+const DAY_MS = 24 * 3_600_000;
 /** How long before its end a client secret is worth renewing: a change takes its time. */
-const RENEW_WITHIN_MS = 30 * 24 * 3_600_000;
+const RENEW_WITHIN_MS = 30 * DAY_MS;
 
 /** X1: the client secret, which every request of a confidential client shows; a public client (`appidacr` 0) has none to show. */
 export function clientSecret(known: Known): Verdict {
@@ -23,25 +24,25 @@ export function clientSecret(known: Known): Verdict {
       result.check !== 'token.device-code' &&
       result.evidence.claims?.appidacr !== '0',
   );
-  const expiresAt = site.secretExpiresAt ?? null;
-  const leftMs = expiresAt === null ? Infinity : Date.parse(expiresAt) - now.getTime();
+  const expiresOn = site.secretExpiresOn ?? null;
+  const leftMs = expiresOn === null ? Infinity : Date.parse(expiresOn) + DAY_MS - now.getTime();
   const [first] = taken;
   if (first)
     return {
       verdict: 'holds',
       sentences: [
         say('secret.taken', first.server),
-        ...(expiresAt !== null && leftMs > 0 ? [say('secret.expires', expiresAt)] : []),
+        ...(expiresOn !== null && leftMs > 0 ? [say('secret.expires', expiresOn)] : []),
       ],
       nextSteps:
         leftMs <= 0 ? [say('secret.correct')] : leftMs <= RENEW_WITHIN_MS ? [say('secret.renew')] : [],
       statements: ['S24'],
       evidence: taken,
     };
-  if (expiresAt !== null && leftMs <= 0)
+  if (expiresOn !== null && leftMs <= 0)
     return {
       verdict: 'broken',
-      sentences: [say('secret.expired', expiresAt)],
+      sentences: [say('secret.expired', expiresOn)],
       nextSteps: [say('secret.renew')],
       statements: ['S24'],
       evidence: [],

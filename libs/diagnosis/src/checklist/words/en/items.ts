@@ -61,6 +61,8 @@ export const items = {
     `${server} signed in, and may not send as ${address}: ${message}`,
   'permissions.grant': (address: string, user: string) =>
     `Add-MailboxPermission ${address} -User ${user} -AccessRights FullAccess; see Get-CASMailbox ${user} and the licence as well, since Exchange says the same of these.`,
+  'permissions.own-account': (address: string) =>
+    `The account is the mailbox's own, so that full access is not what is missing: see whether the mailbox exists and is licensed, Get-CASMailbox ${address}, and whose the token is (C5).`,
   'permissions.grant-send-as': (address: string, user: string) =>
     `Add-RecipientPermission ${address} -Trustee ${user} -AccessRights SendAs`,
   'permissions.try-send-as': (address: string, user: string) =>

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { MailRoundsModule } from '../mail-rounds/mail-rounds.module.ts';
+import { MailboxesModule } from '../mailboxes/mailboxes.module.ts';
+import { ResultsModule } from '../results/results.module.ts';
+import { SecretsModule } from '../secrets/secrets.module.ts';
+import { ServersModule } from '../servers/servers.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { ChecklistController } from './checklist.controller.ts';
+import { ChecklistService } from './checklist.service.ts';
+import { ExternalTestsService } from './external-tests.service.ts';
+
+@Module({
+  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule, MailboxesModule, SecretsModule],
+  controllers: [ChecklistController],
+  providers: [ChecklistService, ExternalTestsService],
+  exports: [ChecklistService],
+})
+export class ChecklistModule {}
