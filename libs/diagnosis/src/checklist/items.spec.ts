@@ -28,6 +28,35 @@ describe('single items of the checklist', () => {
     const input = applicationToken(address);
     expect(verdicts(input, 'C5')).toBe(`sales@example.com ${verdict}`);
     expect(verdicts(input, 'X5')).toBe(`sales@example.com ${verdict}`);
+    const own = checklist(input).filter(
+      (entry) => ['C5', 'X5'].includes(entry.item) && entry.verdict === 'holds',
+    );
+    for (const { sentence } of own) expect(sentence).toContain('a token of the application itself');
+  });
+
+  it.each<['connect' | 'resolve', 'timeout' | 'not-found', string, string]>([
+    ['connect', 'timeout', 'holds', 'cannot look at the external URL from where it is'],
+    ['resolve', 'not-found', 'broken', 'does not resolve it'],
+  ])('C2 with %s %s on a server %s: the server %s', (phase, code, verdict) => {
+    const look = passed('login', {
+      check: 'https.external-url',
+      target: { name: 'external-url', host: 'ece.example.com', port: 443 },
+      ...failure(phase, code),
+    });
+    const svc01 = serverOf('svc01', 'services');
+    const servers = [{ ...svc01, results: [...svc01.results, { result: look, stale: false }] }];
+    expect(verdicts(healthySite({ servers }), 'C2')).toBe(`Tokyo ${verdict}`);
+  });
+
+  it('C10 takes no refusal by HTTP for an open port, since a proxy may have said it', () => {
+    const input = withResults(
+      ['https.sign-in'],
+      failure('http', 'denied'),
+      undefined,
+      withoutResults(TOKENS),
+    );
+    expect(verdicts(input, 'C10')).toBe('svc01 cannot-tell, app01 cannot-tell');
+    expect(verdicts(input, 'C9')).toBe('svc01 broken, app01 broken');
   });
 
   it('X5 is not shown by a sign-in whose token may be older than what befell the account', () => {

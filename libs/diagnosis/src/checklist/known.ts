@@ -85,9 +85,9 @@ const OF_SETTINGS: ReadonlySet<string> = new Set(['https.external-url', 'https.r
 /** Whether what the result is about worked: `warn` says that a client gets through. */
 export const works = ({ result: { outcome } }: Seen): boolean => outcome === 'pass' || outcome === 'warn';
 
-/** Whether it failed by a fault that is not Mailpath's own, and not because it was asked to slow down. */
+/** Whether it failed by a fault that is not Mailpath's own; who was asked to slow down has not failed. */
 export const fails = ({ result: { outcome, failure } }: Seen): boolean =>
-  outcome === 'fail' && failure?.code !== 'internal' && failure?.code !== 'throttled';
+  outcome === 'fail' && failure?.code !== 'internal';
 
 /** `host:port`; an IPv6 address in brackets (RFC 3986). */
 export const placeOf = ({ result: { target } }: Seen): string =>
