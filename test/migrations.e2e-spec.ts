@@ -4,7 +4,12 @@ import { migrate } from '../apps/api/src/database/migrate.ts';
 import { createDatabase, type FreshDatabase } from './support/database.ts';
 
 /** In the order in which they are applied; one that has landed is never edited. */
-const ALL = ['FirstTables1763942400001', 'MailSignIn1764028800002', 'Findings1764115200003'];
+const ALL = [
+  'FirstTables1763942400001',
+  'MailSignIn1764028800002',
+  'Findings1764115200003',
+  'ExternalTest1764201600004',
+];
 
 describe('the migrations', () => {
   let database: FreshDatabase;

@@ -73,6 +73,22 @@ describe('the settings of a site', () => {
     await agent.leave();
   });
 
+  it('are told in the language that is asked for, English where it is neither of the two', async () => {
+    const siteId = await createSite(api, { name: 'Sapporo' });
+    const sentences = async (language: string): Promise<string[]> => {
+      const { body } = await client.get(`/v1/sites/${siteId}/settings`).set('accept-language', language);
+      return (body.verdicts as SettingVerdict[]).map(({ sentence }) => sentence);
+    };
+    expect((await sentences('ja-JP,ja;q=0.9'))[0]).toBe('ECE のバージョンが入力されていません。');
+    expect((await sentences('fr'))[0]).toBe('The version of ECE is not entered.');
+    const pasted = await client
+      .post(`/v1/sites/${siteId}/authorize-url`)
+      .set('accept-language', 'ja')
+      .send({ url: authorizeUrl() });
+    for (const { sentence } of pasted.body.verdicts as SettingVerdict[])
+      expect(sentence).toMatch(/\p{Script=Hiragana}/u);
+  });
+
   it('answer 404 where there is no site', async () => {
     const nowhere = '/v1/sites/01a20bac-7abe-74ff-a112-9ae128132374';
     expect((await client.get(`${nowhere}/settings`)).status).toBe(404);

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
+import { ChecklistModule } from './checklist/checklist.module.ts';
 import { ChecksModule } from './checks/checks.module.ts';
 import { AgentsModule } from './agents/agents.module.ts';
 import { ComparisonsModule } from './comparisons/comparisons.module.ts';
@@ -34,6 +35,7 @@ import { SitesModule } from './sites/sites.module.ts';
     FindingsModule,
     ComparisonsModule,
     SettingsModule,
+    ChecklistModule,
     SecretsModule,
     MailboxesModule,
     CredentialsModule,

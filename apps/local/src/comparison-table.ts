@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { Comparison, ComparisonCell, ComparisonRow } from '@mailpath/protocol';
+import { lightTable, trimmed } from './light-table.ts';
 
 const MARK: Record<ComparisonCell['outcome'], string> = {
   pass: 'pass',
@@ -9,34 +9,6 @@ const MARK: Record<ComparisonCell['outcome'], string> = {
   skipped: 'skipped',
   'no-data': 'no data',
 };
-
-const LIGHT = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
-
-const lightTable = (head: string[]) =>
-  new Table({
-    head,
-    chars: LIGHT,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-
-/** cli-table3 pads the last column as well. */
-const trimmed = (text: string): string => text.replace(/ +$/gm, '');
 
 const place = ({ target }: ComparisonRow): string => `${target.host}:${target.port}`;
 

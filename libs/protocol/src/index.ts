@@ -8,6 +8,7 @@ export { TokenClaims } from './sign-in-evidence.ts';
 export * from './check-result.ts';
 export * from './finding.ts';
 export * from './settings.ts';
+export * from './checklist.ts';
 export * from './server-report.ts';
 export * from './comparison.ts';
 export * from './agent-identity.ts';

@@ -5,6 +5,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { ApiKeyEntity } from '../access/api-key.entity.ts';
 import { AgentBootEntity } from '../agents/agent-boot.entity.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
+import { ExternalTestEntity } from '../checklist/external-test.entity.ts';
 import { CredentialEntity } from '../credentials/credential.entity.ts';
 import { EnrolmentCodeEntity } from '../enrolments/enrolment-code.entity.ts';
 import { CredentialHoldEntity } from '../leases/credential-hold.entity.ts';
@@ -25,6 +26,7 @@ import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
 import { Findings1764115200003 } from './migrations/0003-findings.ts';
+import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
 
 const logger = new Logger('Database');
 
@@ -52,8 +54,14 @@ const shared = {
     MailRoundEntity,
     FindingEntity,
     FindingOpeningEntity,
+    ExternalTestEntity,
   ],
-  migrations: [FirstTables1763942400001, MailSignIn1764028800002, Findings1764115200003],
+  migrations: [
+    FirstTables1763942400001,
+    MailSignIn1764028800002,
+    Findings1764115200003,
+    ExternalTest1764201600004,
+  ],
   migrationsTableName: 'migrations',
   synchronize: false,
   logging: false,

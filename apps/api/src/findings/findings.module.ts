@@ -7,12 +7,13 @@ import { FindingRecords } from './finding-records.service.ts';
 import { FindingsController } from './findings.controller.ts';
 import { FindingsEvaluator } from './findings.evaluator.ts';
 import { FindingsService } from './findings.service.ts';
+import { NewestResults } from './newest-results.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
 
 @Module({
   imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
   controllers: [FindingsController],
-  providers: [FindingsService, FindingsEvaluator, FindingRecords, SitePictures],
-  exports: [FindingsService],
+  providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, SitePictures],
+  exports: [FindingsService, NewestResults],
 })
 export class FindingsModule {}

@@ -66,6 +66,12 @@ export class FindingsService {
     };
   }
 
+  /** All that is open at a site, in words: what the checklist goes by. */
+  async open(siteId: string, language: Language): Promise<StoredFinding['finding'][]> {
+    const rows = await this.database.getRepository(FindingEntity).findBy({ siteId, state: 'open' });
+    return rows.map((row) => this.#toStored(row, language).finding);
+  }
+
   /** What is open or pending at a site: what a comparison's cells are part of. */
   present(siteId: string): Promise<Pick<FindingEntity, 'id' | 'key' | 'state' | 'severity' | 'seen'>[]> {
     return this.database

@@ -39,6 +39,12 @@ export class ClientSecretsService {
     return { setAt: row.setAt.toISOString(), expiresOn: row.expiresOn };
   }
 
+  /** The day after which Entra refuses it; null where there is no secret, or nobody has said. */
+  async expiresOn(siteId: string): Promise<string | null> {
+    const row = await this.database.getRepository(ClientSecretEntity).findOneBy({ siteId });
+    return row?.expiresOn ?? null;
+  }
+
   async forget(siteId: string): Promise<void> {
     await this.sites.get(siteId);
     const { affected } = await this.database.getRepository(ClientSecretEntity).delete({ siteId });

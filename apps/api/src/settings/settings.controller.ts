@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Language as Languages } from '@mailpath/protocol';
 import { Id } from '../fields.ts';
+import { Language } from '../language/language.ts';
 import { Operation } from '../openapi/operation.ts';
 import { AuthorizeUrlReading, PastedAuthorizeUrl, Settings } from './settings.ts';
 import { SettingsService } from './settings.service.ts';
@@ -16,12 +18,12 @@ export class SettingsController {
     summary: 'Judge the settings of a site',
     description:
       'Version, external URL, redirect URI, tokens, protocols and licences (C1 to C7 of the checklist), each by what is entered ' +
-      'and by the newest results of the servers. `cannot-tell` where a fact is missing or does not decide.',
+      'and by the newest results of the servers. `cannot-tell` where a fact is missing or does not decide. In the language of Accept-Language, English or Japanese.',
     answer: { schema: Settings, description: 'The verdicts in the order of the checklist.' },
     problems: ['validation', 'not-found'],
   })
-  get(@Param('siteId', { schema: Id }) siteId: string): Promise<Settings> {
-    return this.settings.of(siteId);
+  get(@Param('siteId', { schema: Id }) siteId: string, @Language() language: Languages): Promise<Settings> {
+    return this.settings.of(siteId, language);
   }
 
   @Post('authorize-url')
@@ -38,7 +40,8 @@ export class SettingsController {
   read(
     @Param('siteId', { schema: Id }) siteId: string,
     @Body({ schema: PastedAuthorizeUrl }) body: PastedAuthorizeUrl,
+    @Language() language: Languages,
   ): Promise<AuthorizeUrlReading> {
-    return this.settings.read(siteId, body);
+    return this.settings.read(siteId, body, language);
   }
 }

@@ -7,6 +7,7 @@ import {
   readAuthorizeUrl,
   type AuthorizeUrlParts,
 } from '@mailpath/diagnosis';
+import type { Language } from '@mailpath/protocol';
 import { invalidField } from '../errors.ts';
 import { MailboxesService } from '../mailboxes/mailboxes.service.ts';
 import { ResultsService } from '../results/results.service.ts';
@@ -28,7 +29,7 @@ export class SettingsService {
     private readonly mailboxes: MailboxesService,
   ) {}
 
-  async of(siteId: string): Promise<Settings> {
+  async of(siteId: string, language: Language): Promise<Settings> {
     const site = await this.sites.get(siteId);
     const [servers, latest, mailboxes] = await Promise.all([
       this.servers.all(siteId),
@@ -40,15 +41,19 @@ export class SettingsService {
       const server = names.get(serverId);
       return server === undefined ? [] : [{ server, result }];
     });
-    return { verdicts: judgeSettings(site, mailboxes, seen) };
+    return { verdicts: judgeSettings(site, mailboxes, seen, language) };
   }
 
   /** Nothing of the URL is kept but what `apply` sets. */
-  async read(siteId: string, { url, apply }: PastedAuthorizeUrl): Promise<AuthorizeUrlReading> {
+  async read(
+    siteId: string,
+    { url, apply }: PastedAuthorizeUrl,
+    language: Language,
+  ): Promise<AuthorizeUrlReading> {
     const site = await this.sites.get(siteId);
     const parts = partsOf(url, site);
     const now = apply ? await this.sites.change(siteId, changeBy(parts, site)) : site;
-    return { parts, verdicts: judgeAuthorizeUrl(now, parts), applied: apply };
+    return { parts, verdicts: judgeAuthorizeUrl(now, parts, language), applied: apply };
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeVersion, readEceVersion } from './ece-version.ts';
-import { siteWith } from '../testing/settings.ts';
+import { english, siteWith } from '../testing/settings.ts';
 
 describe('the version of ECE', () => {
   it.each<[string, string | null, string, number, number | null, number | null]>([
@@ -62,7 +62,8 @@ describe('the version of ECE', () => {
   });
 
   it('says of a later release that it is later, and of one in between that no minimum is known', () => {
-    const sentence = (version: string): string => judgeVersion(siteWith({ version, esLevel: null })).sentence;
+    const sentence = (version: string): string =>
+      english(judgeVersion(siteWith({ version, esLevel: null })).sentence);
     expect(sentence('12.10')).toContain('is later than the releases');
     expect(sentence('12.1')).toContain('names no minimum');
   });

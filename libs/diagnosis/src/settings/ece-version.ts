@@ -1,5 +1,5 @@
-import type { SettingVerdict } from '@mailpath/protocol';
-import { shown, verdictsOn, type SiteSettings } from './setting.ts';
+import { say } from '../checklist/words/catalogue.ts';
+import { shown, verdictsOn, type Judgement, type SiteSettings } from './setting.ts';
 
 /** A release of ECE with its engineering special (ES), and an engineering test (ET) on top of that. */
 export interface EceVersion {
@@ -52,35 +52,24 @@ const MINIMUMS: Readonly<Record<string, Minimum>> = {
   '12.6': { es: 1, statement: 'S14' },
 };
 
-const ENTER =
-  'Enter the release and the ES level as ECE names them, such as 12.6(1) and ES5, or 11.6(1) and ES12_ET1.';
-const LATEST = 'The latest ES of the release is best practice.';
-
 /** C1: whether this ECE can sign in to Microsoft 365 by OAuth at all. A form that is not known is never called broken. */
-export function judgeVersion({ name, version, esLevel }: SiteSettings): SettingVerdict {
+export function judgeVersion({ name, version, esLevel }: SiteSettings): Judgement {
   const { broken, cannotTell } = verdictsOn('C1', name);
-  if (version === null) return cannotTell('The version of ECE is not entered.', ENTER, 'S9', 'S10');
+  if (version === null) return cannotTell(say('version.missing'), say('version.enter'), 'S9', 'S10');
   const read = readEceVersion(version, esLevel);
   if (!read) {
     const given = [version, esLevel].filter((text) => text !== null).map(shown);
-    return cannotTell(`${given.join(' with ')} is no form of version that is known here.`, ENTER, 'S10');
+    return cannotTell(say('version.unknown-form', given), say('version.enter'), 'S10');
   }
   const release = `ECE ${read.release}(${read.maintenance})`;
   const minimum = Object.hasOwn(MINIMUMS, read.release) ? MINIMUMS[read.release] : undefined;
   if (minimum && read.maintenance === 1) return judgeLevel(name, release, read, minimum);
   if (isBefore(read.release, '11.6'))
-    return broken(
-      `For ${release} no ES with OAuth for Microsoft 365 is known; 11.6(1) with ES12 and ES12_ET1 is the first.`,
-      'Upgrade ECE to a release with OAuth.',
-      'S9',
-      'S11',
-    );
+    return broken(say('version.too-old', release), say('version.upgrade'), 'S9', 'S11');
   const later = isBefore('12.6', read.release) || (read.release === '12.6' && read.maintenance > 1);
   return cannotTell(
-    later
-      ? `${release} is later than the releases that the checklist names; OAuth is presumably part of it.`
-      : `The checklist names no minimum for ${release}.`,
-    `Look OAuth up in the release notes and the guide of that release. ${LATEST}`,
+    later ? say('version.later', release) : say('version.no-minimum', release),
+    say('version.read-notes'),
     'S10',
     'S15',
   );
@@ -92,17 +81,17 @@ function isBefore(release: string, other: string): boolean {
   return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }
 
-function judgeLevel(name: string, release: string, read: EceVersion, minimum: Minimum): SettingVerdict {
+function judgeLevel(name: string, release: string, read: EceVersion, minimum: Minimum): Judgement {
   const { holds, broken, cannotTell } = verdictsOn('C1', name);
   const { es, et, statement } = minimum;
-  const needed = et === undefined ? `ES${es}` : `ES${es} and ES${es}_ET${et}`;
+  const needed = et === undefined ? [`ES${es}`] : [`ES${es}`, `ES${es}_ET${et}`];
   if (read.es === null)
-    return cannotTell(`${release} needs ${needed}, and the ES level is not entered.`, ENTER, statement);
+    return cannotTell(say('version.no-level', release, needed), say('version.enter'), statement);
   const level = `ES${read.es}${read.et === null ? '' : `_ET${read.et}`}`;
   if (read.es < es || (et !== undefined && read.es === es && read.et === null))
     return broken(
-      `${release} has ${level}; OAuth for Microsoft 365 needs ${needed}.`,
-      `Install ${needed}. ${LATEST}`,
+      say('version.low', release, level, needed),
+      say('version.install', needed),
       'S9',
       statement,
       'S15',
@@ -110,14 +99,9 @@ function judgeLevel(name: string, release: string, read: EceVersion, minimum: Mi
   // An ET is a fix on top of one ES: whether another level contains it, its number does not say.
   if (et !== undefined && (read.es > es || read.et !== et))
     return cannotTell(
-      `${release} has ${level}; whether it contains ES${es}_ET${et} does not follow from its number.`,
-      `Check by hand, in the release notes of ${level}, that it contains ES${es}_ET${et}.`,
+      say('version.test-unknown', release, level, `ES${es}_ET${et}`),
+      say('version.check-test', level, `ES${es}_ET${et}`),
       statement,
     );
-  return holds(
-    `${release} with ${level} has OAuth for Microsoft 365 (from ${needed} on).`,
-    LATEST,
-    statement,
-    'S15',
-  );
+  return holds(say('version.enough', release, level, needed), say('version.latest'), statement, 'S15');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inShort, seen, siteWith } from '../testing/settings.ts';
+import { english, inShort, seen, siteWith } from '../testing/settings.ts';
 import { judgeExternalUrl } from './external-url.ts';
 
 const GOOD = ['C2 holds S17 S22', 'C2 holds S17 S23'];
@@ -25,7 +25,7 @@ describe('the external URL', () => {
   ])('is broken as %s', (externalUrl, fault) => {
     const [first] = judgeExternalUrl(siteWith({ externalUrl }), []);
     expect(first).toMatchObject({ item: 'C2', verdict: 'broken', statements: ['S17'] });
-    expect(first?.sentence).toContain(fault);
+    expect(english(first?.sentence)).toContain(fault);
   });
 
   it('names every fault by itself', () => {

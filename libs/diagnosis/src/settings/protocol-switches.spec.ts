@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '@mailpath/protocol';
-import { inShort, mailboxWith, seen, siteWith } from '../testing/settings.ts';
+import { english, inShort, mailboxWith, seen, siteWith } from '../testing/settings.ts';
 import { judgeSwitches } from './protocol-switches.ts';
 
 const refused = (reply: string): Partial<CheckResult> => ({
@@ -45,7 +45,7 @@ describe('the protocol switches of a mailbox', () => {
   it('says when a server shows that what was entered is out of date', () => {
     const mailbox = mailboxWith({ imapEnabled: false, smtpAuthEnabled: true });
     const [imap] = judgeSwitches(siteWith(), mailbox, [seen('imap.mailbox')]);
-    expect(imap).toMatchObject({ verdict: 'holds', nextStep: 'It is entered as off; correct that here.' });
+    expect(imap).toMatchObject({ verdict: 'holds', nextStep: { id: 'switch.correct-entry' } });
   });
 
   it('does not take a mailbox that did not open for a proof of the switch', () => {
@@ -57,7 +57,9 @@ describe('the protocol switches of a mailbox', () => {
   it('names the user whose switches count, which is the one who signs in', () => {
     const mailbox = mailboxWith({ userName: 'ece@example.com', smtpAuthEnabled: false });
     const smtp = judgeSwitches(siteWith(), mailbox, []).at(-1);
-    expect(smtp?.nextStep).toBe('Set-CASMailbox ece@example.com -SmtpClientAuthenticationDisabled $false');
+    expect(english(smtp?.nextStep)).toBe(
+      'Set-CASMailbox ece@example.com -SmtpClientAuthenticationDisabled $false',
+    );
   });
 
   it('is content with one of IMAP and POP3 while the site has not decided, and asks for the one it uses', () => {

@@ -1,6 +1,14 @@
-import type { CheckResult, SettingVerdict } from '@mailpath/protocol';
+import type { CheckResult } from '@mailpath/protocol';
+import { say } from '../checklist/words/catalogue.ts';
 import { neededProtocols } from './scopes.ts';
-import { newest, verdictsOn, type MailboxSettings, type Seen, type SiteSettings } from './setting.ts';
+import {
+  newest,
+  verdictsOn,
+  type Judgement,
+  type MailboxSettings,
+  type Seen,
+  type SiteSettings,
+} from './setting.ts';
 
 interface Switch {
   title: string;
@@ -36,14 +44,14 @@ const SWITCHES: Readonly<Record<'imap' | 'pop3' | 'smtp', Switch>> = {
 };
 
 /** The one refusal of Exchange that names the switch itself (535 5.7.139). */
-const SWITCHED_OFF = /SmtpClientAuthentication is disabled/i;
+export const SWITCHED_OFF = /SmtpClientAuthentication is disabled/i;
 
 /** C6: SMTP, and what mail is fetched by. What a server shows wins over what was entered. */
 export function judgeSwitches(
   site: SiteSettings,
   mailbox: MailboxSettings,
   seen: readonly Seen[],
-): SettingVerdict[] {
+): Judgement[] {
   return neededProtocols(site).flatMap((group) => {
     const verdicts = group.map((protocol) => judgeSwitch(SWITCHES[protocol], mailbox, seen));
     // One of IMAP and POP3 is enough while the site has not decided.
@@ -53,7 +61,7 @@ export function judgeSwitches(
   });
 }
 
-function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[]): SettingVerdict {
+function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[]): Judgement {
   const { address } = mailbox;
   const { holds, broken, cannotTell } = verdictsOn('C6', address);
   const { title, statement } = one;
@@ -62,30 +70,30 @@ function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[
     seen.filter(({ result }) => result.check === one.check && isOf(mailbox, result.target)),
   );
   // The switches that count are those of the user who signs in, also where that user opens another's mailbox.
-  const remedy = `Set-CASMailbox ${mailbox.userName} ${one.turnOn}`;
+  const remedy = say('switch.turn-on', mailbox.userName, one.turnOn);
   if (last && isSignedIn(last.result))
     return holds(
-      `${title} is on: ${last.server} signed in by it.`,
-      entered === false ? 'It is entered as off; correct that here.' : null,
+      say('switch.signed-in', title, last.server),
+      entered === false ? say('switch.correct-entry') : null,
       'S34',
       statement,
     );
   const reply = last?.result.evidence.login?.reply ?? last?.result.failure?.message ?? '';
   if (last && SWITCHED_OFF.test(reply))
-    return broken(`${title} is off: Exchange said so to ${last.server}.`, remedy, 'S34', statement);
-  if (entered === false) return broken(`${title} is entered as off.`, remedy, 'S34', statement);
+    return broken(say('switch.said-off', title, last.server), remedy, 'S34', statement);
+  if (entered === false) return broken(say('switch.entered-off', title), remedy, 'S34', statement);
   const denied = last?.result.failure?.code === 'denied';
   if (denied)
     return cannotTell(
-      `Exchange refused ${last.server} by ${title}, in words that may mean the switch or something else.`,
-      `See Get-CASMailbox ${mailbox.userName} first, then the token and the permissions on the mailbox.`,
+      say('switch.refused', title, last.server),
+      say('switch.see-first', mailbox.userName),
       'S34',
       statement,
     );
-  if (entered === true) return holds(`${title} is entered as on.`, null, 'S34', statement);
+  if (entered === true) return holds(say('switch.entered-on', title), null, 'S34', statement);
   return cannotTell(
-    `Whether ${title} is on for ${address} is not entered, and no server has signed in by it.`,
-    `Look at Get-CASMailbox ${mailbox.userName}, and enter it here.`,
+    say('switch.unknown', title, address),
+    say('switch.look', mailbox.userName),
     'S34',
     statement,
   );

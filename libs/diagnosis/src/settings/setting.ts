@@ -1,4 +1,12 @@
-import type { CheckResult, Cloud, InboundProtocol, SettingState, SettingVerdict } from '@mailpath/protocol';
+import type {
+  CheckResult,
+  Cloud,
+  InboundProtocol,
+  Language,
+  SettingState,
+  SettingVerdict,
+} from '@mailpath/protocol';
+import { inWords, type Told } from '../checklist/words/catalogue.ts';
 
 /** What is entered of a site; null where nothing is. */
 export interface SiteSettings {
@@ -31,7 +39,22 @@ export interface Seen {
   result: CheckResult;
 }
 
-type Says = (sentence: string, nextStep: string | null, ...statements: string[]) => SettingVerdict;
+/** A verdict on a setting, without a language. */
+export interface Judgement extends Omit<SettingVerdict, 'sentence' | 'nextStep'> {
+  sentence: Told;
+  nextStep: Told | null;
+}
+
+/** A judgement in words. */
+export function verdictIn(language: Language): (judgement: Judgement) => SettingVerdict {
+  return ({ sentence, nextStep, ...judgement }) => ({
+    ...judgement,
+    sentence: inWords(sentence, language),
+    nextStep: nextStep && inWords(nextStep, language),
+  });
+}
+
+type Says = (sentence: Told, nextStep: Told | null, ...statements: string[]) => Judgement;
 
 /** Makes the verdicts on one item of the checklist for one subject. */
 export function verdictsOn(item: string, subject: string): { holds: Says; broken: Says; cannotTell: Says } {

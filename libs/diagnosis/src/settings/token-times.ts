@@ -1,5 +1,6 @@
-import type { SettingVerdict, TokenClaims } from '@mailpath/protocol';
-import { verdictsOn, type Seen } from './setting.ts';
+import type { TokenClaims } from '@mailpath/protocol';
+import { say } from '../checklist/words/catalogue.ts';
+import { verdictsOn, type Judgement, type Seen } from './setting.ts';
 
 /** Entra sets `iat` some minutes before the moment, and takes clocks that differ by five. */
 const CLOCK_LIMIT_S = 300;
@@ -8,40 +9,26 @@ const BACKDATED_S = 300;
 const ORDINARY_MINUTES = 95;
 
 /** C4: exp − iat. S26 says 60 minutes in words that can be read in two ways; Entra gives 60 to 90 by itself. */
-export function judgeLifetime(subject: string, { iat, exp }: TokenClaims): SettingVerdict[] {
+export function judgeLifetime(subject: string, { iat, exp }: TokenClaims): Judgement[] {
   if (iat === null || exp === null) return [];
   const { holds, cannotTell } = verdictsOn('C4', subject);
   const minutes = Math.round((exp - iat) / 6) / 10;
-  if (minutes < 60)
-    return [
-      cannotTell(
-        `The access token lives ${minutes} minutes. The checklist speaks of 60, in words that may mean the refresh as well as the token; Entra gives 60 to 90 by itself.`,
-        'See whether a token lifetime policy in Entra makes it shorter on purpose; it only makes refreshes more frequent.',
-        'S26',
-      ),
-    ];
-  return [
-    holds(
-      `The access token lives ${minutes} minutes${minutes > ORDINARY_MINUTES ? ', longer than the 60 to 90 that Entra gives by itself' : ''}.`,
-      null,
-      'S26',
-    ),
-  ];
+  if (minutes < 60) return [cannotTell(say('lifetime.short', minutes), say('lifetime.see-policy'), 'S26')];
+  return [holds(say('lifetime.good', minutes, minutes > ORDINARY_MINUTES), null, 'S26')];
 }
 
 /** X9: the clock of the server that got the token, by what the sign-in host said anyway, else by the token's own time. */
-export function judgeClock({ server, result }: Seen, { iat }: TokenClaims): SettingVerdict[] {
+export function judgeClock({ server, result }: Seen, { iat }: TokenClaims): Judgement[] {
   const { holds, broken } = verdictsOn('X9', server);
   const aheadS = result.evidence.clock
     ? result.evidence.clock.aheadMs / 1_000
     : aheadOf(result.startedAt, iat);
   if (aheadS === null) return [];
-  if (Math.abs(aheadS) <= CLOCK_LIMIT_S)
-    return [holds(`The clock of ${server} agrees with that of Entra.`, null)];
+  if (Math.abs(aheadS) <= CLOCK_LIMIT_S) return [holds(say('clock.good', server), null)];
   return [
     broken(
-      `The clock of ${server} is about ${Math.round(Math.abs(aheadS) / 60)} minutes ${aheadS > 0 ? 'ahead of' : 'behind'} that of Entra.`,
-      `Give ${server} a time source.`,
+      say('clock.off', server, Math.round(Math.abs(aheadS) / 60), aheadS > 0),
+      say('clock.time-source', server),
     ),
   ];
 }

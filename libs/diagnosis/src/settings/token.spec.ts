@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TokenClaims } from '@mailpath/protocol';
-import { claimsWith, mailboxWith, seen, siteWith } from '../testing/settings.ts';
+import { claimsWith, english, mailboxWith, seen, siteWith } from '../testing/settings.ts';
 import { judgeTokens } from './token.ts';
 
 const judge = (claims: Partial<TokenClaims>, check = 'token.refresh', site = siteWith()) =>
@@ -58,7 +58,7 @@ describe('a token', () => {
   it('tells its lifetime as a fact', () => {
     const c4 = judge({ iat: 0, exp: 28 * 3_600 }).find(({ item }) => item === 'C4');
     expect(c4).toMatchObject({ statements: ['S26'] });
-    expect(c4?.sentence).toBe(
+    expect(english(c4?.sentence)).toBe(
       'The access token lives 1680 minutes, longer than the 60 to 90 that Entra gives by itself.',
     );
   });
@@ -70,13 +70,15 @@ describe('a token', () => {
     const iat = Date.parse('2026-11-24T03:00:00.000Z') / 1_000 - minutes * 60;
     const [clock] = judge({ iat, exp: iat + 4_000 }).filter(({ item }) => item === 'X9');
     expect(clock).toMatchObject({ subject: 'svc01', verdict: 'broken' });
-    expect(clock?.sentence).toContain(`20 minutes ${word}`);
+    expect(english(clock?.sentence)).toContain(`20 minutes ${word}`);
   });
 
   it('believes the sign-in host before the token about the clock', () => {
     const evidence = { claims: claimsWith(), clock: { source: 'http-date' as const, aheadMs: -900_000 } };
     const verdicts = judgeTokens(siteWith(), [], [seen('token.refresh', { evidence })]);
-    expect(verdicts.at(-1)?.sentence).toBe('The clock of svc01 is about 15 minutes behind that of Entra.');
+    expect(english(verdicts.at(-1)?.sentence)).toBe(
+      'The clock of svc01 is about 15 minutes behind that of Entra.',
+    );
   });
 
   it('of the application itself is judged by its roles, and is nobody’s', () => {

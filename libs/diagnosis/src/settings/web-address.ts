@@ -7,11 +7,11 @@ export function readUrl(text: string): URL | null {
 export const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/\.$/, '');
 
 /** Why a host is not a fully qualified domain name; null when it is one. */
-export function fqdnFault(url: URL): string | null {
+export function fqdnFault(url: URL): 'address' | 'no-domain' | null {
   const host = hostOf(url);
   // WHATWG URLs write every form of an IPv4 address as four numbers, and IPv6 in brackets.
-  if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host)) return `${host} is an address and not a name`;
-  if (!host.includes('.')) return `${host} has no domain behind it`;
+  if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host)) return 'address';
+  if (!host.includes('.')) return 'no-domain';
   return null;
 }
 

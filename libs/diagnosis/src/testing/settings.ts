@@ -1,5 +1,6 @@
-import type { CheckResult, SettingVerdict, TokenClaims } from '@mailpath/protocol';
-import type { MailboxSettings, Seen, SiteSettings } from '../settings/setting.ts';
+import type { CheckResult, TokenClaims } from '@mailpath/protocol';
+import { inWords, type Told } from '../checklist/words/catalogue.ts';
+import type { Judgement, MailboxSettings, Seen, SiteSettings } from '../settings/setting.ts';
 import { passed } from './results.ts';
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -67,5 +68,8 @@ export const claimsWith = (changes: Partial<TokenClaims> = {}): TokenClaims => {
 };
 
 /** The verdicts in short, for tables: `broken S17`. */
-export const inShort = (verdicts: readonly SettingVerdict[]): string[] =>
+export const inShort = (verdicts: readonly Judgement[]): string[] =>
   verdicts.map(({ item, verdict, statements }) => [item, verdict, ...statements].join(' '));
+
+/** A sentence in English; empty where there is none. */
+export const english = (told: Told | null | undefined): string => (told ? inWords(told, 'en') : '');

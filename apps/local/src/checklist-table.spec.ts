@@ -1,0 +1,91 @@
+import type { Checklist, ChecklistEntry } from '@mailpath/protocol';
+import { describe, expect, it } from 'vitest';
+import { checklistTable } from './checklist-table.ts';
+import { columnsOf } from './wrap-text.ts';
+
+const SERVERS = ['svc01', 'svc02', 'app01', 'app02', 'app03'].map((name) => `${name}.ece.example.com`);
+const MAILBOXES = ['sales@example.com', 'support@example.com'];
+
+const entry = (changes: Partial<ChecklistEntry>): ChecklistEntry => ({
+  item: 'C10',
+  title: 'Ports that are open to the server',
+  subject: { kind: 'server', name: 'svc01' },
+  verdict: 'holds',
+  sentence: 'These answer: outlook.office365.com:993.',
+  nextStep: null,
+  statements: ['S56'],
+  findings: [],
+  evidence: [],
+  ...changes,
+});
+const onServers = (item: string, verdict: ChecklistEntry['verdict'], nextStep: string | null = null) =>
+  SERVERS.map((name) => entry({ item, verdict, nextStep, subject: { kind: 'server', name } }));
+
+const CHECKLIST: Pick<Checklist, 'entries' | 'readiness'> = {
+  entries: [
+    entry({ item: 'C1', title: 'Version of ECE', subject: { kind: 'site', name: 'Tokyo' } }),
+    ...MAILBOXES.map((name) =>
+      entry({
+        item: 'C8',
+        title: 'Permissions on the mailbox',
+        subject: { kind: 'mailbox', name },
+        verdict: name.startsWith('sales') ? 'holds' : 'broken',
+        sentence: `${name} did not open.`,
+        nextStep: `Add-MailboxPermission ${name} -User ece@example.com -AccessRights FullAccess`,
+      }),
+    ),
+    ...onServers('C9', 'cannot-tell', 'See that the agent runs and is connected. '.repeat(6).trim()),
+    ...onServers('C10', 'holds'),
+    entry({
+      item: 'C11',
+      title: 'Microsoft の接続テスト',
+      subject: { kind: 'site', name: 'Tokyo' },
+      verdict: 'cannot-tell',
+      sentence: 'テストの結果が記録されていません。'.repeat(12),
+      nextStep: '結果を記録してください。',
+    }),
+  ],
+  readiness: MAILBOXES.flatMap((mailbox) =>
+    SERVERS.map((server) => ({
+      mailbox,
+      server,
+      state: 'not-ready' as const,
+      sentence: `${server} was refused when it signed in for ${mailbox} with a token.`,
+      nextStep: 'Mend it before then.',
+      statements: ['S49'],
+      evidence: [],
+    })),
+  ),
+};
+
+describe('the checklist as text', () => {
+  const text = checklistTable(CHECKLIST);
+
+  it('stays within 110 columns for five servers and two mailboxes, in both scripts', () => {
+    expect(Math.max(...text.split('\n').map(columnsOf))).toBeLessThanOrEqual(110);
+  });
+
+  it('has a row for each item, the worst first, and names no site', () => {
+    expect(text).toMatch(/^C1 +Version of ECE +holds$/m);
+    expect(text).toMatch(
+      /^C8 +Permissions on the mailbox +BROKEN: support@example\.com; holds: sales@example\.com$/m,
+    );
+    expect(text.match(/^(C|X)\d+ /gm)).toHaveLength(5);
+  });
+
+  it('says below it what to do about each that does not hold, what is broken first', () => {
+    const order = [...text.matchAll(/^(BROKEN|cannot tell) {2}(\w+) {2}(.+)$/gm)].map(
+      ([, , item, name]) => `${item} ${name}`,
+    );
+    expect(order).toEqual(['C8 support@example.com', ...SERVERS.map((name) => `C9 ${name}`), 'C11 Tokyo']);
+    expect(text).toContain('→ Add-MailboxPermission support@example.com -User ece@example.com');
+    expect(text).toContain('support@example.com did not open. [S56]');
+  });
+
+  it('says who is ready, and leaves that out where there is no mailbox', () => {
+    expect(text.match(/NOT READY/g)).toHaveLength(10);
+    expect(text.match(/→ Mend it before then\./g)).toHaveLength(1);
+    expect(text).not.toContain('…');
+    expect(checklistTable({ ...CHECKLIST, readiness: [] })).not.toContain('basic authentication');
+  });
+});

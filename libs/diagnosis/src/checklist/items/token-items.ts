@@ -1,0 +1,119 @@
+import type { MailboxSettings, Seen } from '../../settings/setting.ts';
+import { worstOf } from '../combine.ts';
+import { distinct, TOKEN_CHECKS, works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
+import { notTold } from '../not-told.ts';
+import { brokenBy, refusedFor } from '../refusal.ts';
+import { say } from '../words/catalogue.ts';
+import { applicationSignsIn, isTokenOf } from './mailbox-items.ts';
+
+const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
+const isToken = ({ result }: Seen): boolean => TOKEN_CHECKS.has(result.check);
+const DAY_MS = 24 * 3_600_000;
+/** How long before its end a client secret is worth renewing: a change takes its time. */
+const RENEW_WITHIN_MS = 30 * DAY_MS;
+
+/** X1: the client secret, which every request of a confidential client shows; a public client (`appidacr` 0) has none to show. */
+export function clientSecret(known: Known): Verdict {
+  const { site, now } = known;
+  const fresh = known.fresh.filter(isToken);
+  const refused = brokenBy(refusedFor('X1', fresh), ['S24']);
+  if (refused) return refused;
+  const taken = fresh.filter(
+    ({ result }) =>
+      (result.outcome === 'pass' || result.outcome === 'warn') &&
+      result.check !== 'token.device-code' &&
+      result.evidence.claims?.appidacr !== '0',
+  );
+  const expiresOn = site.secretExpiresOn ?? null;
+  const leftMs = expiresOn === null ? Infinity : Date.parse(expiresOn) + DAY_MS - now.getTime();
+  const [first] = taken;
+  if (first)
+    return {
+      verdict: 'holds',
+      sentences: [
+        say('secret.taken', first.server),
+        ...(expiresOn !== null && leftMs > 0 ? [say('secret.expires', expiresOn)] : []),
+      ],
+      nextSteps:
+        leftMs <= 0 ? [say('secret.correct')] : leftMs <= RENEW_WITHIN_MS ? [say('secret.renew')] : [],
+      statements: ['S24'],
+      evidence: taken,
+    };
+  if (expiresOn !== null && leftMs <= 0)
+    return {
+      verdict: 'broken',
+      sentences: [say('secret.expired', expiresOn)],
+      nextSteps: [say('secret.renew')],
+      statements: ['S24'],
+      evidence: [],
+    };
+  return notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24']);
+}
+
+/** What tokens say of themselves, unless a request for one was refused for a reason of the item. */
+function byTokens(known: Known, item: string): Verdict {
+  const fresh = known.fresh.filter(isToken);
+  return (
+    brokenBy(refusedFor(item, fresh), ['S24']) ??
+    worstOf(
+      known.judgements.filter((one) => one.item === item),
+      fresh,
+    ) ??
+    notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24'])
+  );
+}
+
+/** X2: what the tokens permit, and consents that are missing. */
+export const consent = (known: Known): Verdict => byTokens(known, 'X2');
+
+/** X3: whose tenant the tokens are of, and hosts, tenants and applications that Entra does not find. */
+export const tenant = (known: Known): Verdict => byTokens(known, 'X3');
+
+/** X4: what a policy says to this server; where others get tokens, it is one by location. */
+export function policy(known: Known, { name }: ChecklistServer): Verdict {
+  const tokens = known.fresh.filter(isToken);
+  const here = tokens.filter(({ server }) => server === name);
+  const refused = brokenBy(refusedFor('X4', here), ['S28']);
+  if (refused) {
+    const others = distinct(
+      tokens.filter((seen) => seen.server !== name && works(seen)).map((seen) => seen.server),
+    );
+    return others.length === 0
+      ? refused
+      : { ...refused, sentences: [...refused.sentences, say('refused.here-only', name, others)] };
+  }
+  const got = here.filter(works);
+  if (got.length > 0)
+    return {
+      verdict: 'holds',
+      sentences: [say('policy.passed', name)],
+      nextSteps: [],
+      statements: ['S46'],
+      evidence: got,
+    };
+  const stale = known.stale.filter((seen) => seen.server === name && isToken(seen));
+  return notTold({ fresh: here, stale, none: NO_TOKEN }, ['S46']);
+}
+
+/** X5: whether Entra gives tokens of the user. A token that lives on shows nothing of an account disabled since. */
+export function account(known: Known, mailbox: MailboxSettings): Verdict {
+  const ofUser = (seen: Seen): boolean => isTokenOf(mailbox, seen);
+  const fresh = known.fresh.filter(ofUser);
+  const refused = brokenBy(refusedFor('X5', fresh), ['S29']);
+  if (refused) return refused;
+  const [got] = fresh.filter((seen) => works(seen) && seen.result.check !== 'token.app-only');
+  const application = applicationSignsIn(known, mailbox);
+  if (got || application)
+    return {
+      verdict: 'holds',
+      sentences: [
+        got
+          ? say('account.good', mailbox.userName, got.server)
+          : say('user.application', application?.server ?? ''),
+      ],
+      nextSteps: [],
+      statements: ['S29'],
+      evidence: [got ?? application].filter((seen) => seen !== undefined),
+    };
+  return notTold({ fresh, stale: known.stale.filter(ofUser), none: NO_TOKEN }, ['S29']);
+}

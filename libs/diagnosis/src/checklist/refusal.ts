@@ -1,0 +1,58 @@
+import type { Bilingual } from '../answers/bilingual.ts';
+import { exchangeAnswer, type MailProtocol } from '../answers/exchange-table.ts';
+import { explainTokenAnswer } from '../answers/explain-token-answer.ts';
+import type { Seen } from '../settings/setting.ts';
+import { fails, messageOf, TOKEN_CHECKS, type Verdict } from './known.ts';
+import { say } from './words/catalogue.ts';
+
+/** What the other end's own words are known to mean. */
+export interface Refusal {
+  /** The item that they belong to first; undefined where they are not known. */
+  item: string | undefined;
+  meaning: Bilingual;
+  action: Bilingual;
+}
+
+const PROTOCOL_OF: Readonly<Record<string, MailProtocol>> = {
+  'imap.mailbox': 'imap',
+  'pop3.mailbox': 'pop3',
+  'smtp.login': 'smtp',
+  'mail.round-trip': 'smtp',
+};
+
+/** What a failed sign-in, or a failed request for a token, was answered; null for anything else. */
+export function refusalOf(seen: Seen): Refusal | null {
+  const { check, failure, evidence } = seen.result;
+  if (!fails(seen) || !failure) return null;
+  if (TOKEN_CHECKS.has(check)) {
+    if (!evidence.token) return null;
+    const { row } = explainTokenAnswer(evidence.token);
+    return { item: row.items[0], meaning: row.meaning, action: row.action };
+  }
+  const protocol = PROTOCOL_OF[check];
+  if (!protocol) return null;
+  const lines = [evidence.login?.reply, evidence.mailbox?.reply, evidence.submission?.mailFrom];
+  const rows = lines.map((line) => (line ? exchangeAnswer({ protocol, phase: failure.phase, line }) : null));
+  const row = rows.find((one) => one !== null);
+  return row ? { item: row.items[0], meaning: row.meaning, action: row.remedy } : null;
+}
+
+/** The fresh results that were refused for a reason of this item. */
+export const refusedFor = (item: string, seen: readonly Seen[]): Seen[] =>
+  seen.filter((one) => refusalOf(one)?.item === item);
+
+/** `broken`, in the words of those who refused; null where nobody did. */
+export function brokenBy(refused: readonly Seen[], statements: readonly string[]): Verdict | null {
+  if (refused.length === 0) return null;
+  const told = refused.flatMap((seen) => {
+    const refusal = refusalOf(seen);
+    return refusal ? [{ seen, refusal }] : [];
+  });
+  return {
+    verdict: 'broken',
+    sentences: told.map(({ seen, refusal }) => say('refused', seen.server, messageOf(seen), refusal.meaning)),
+    nextSteps: told.map(({ refusal }) => say('refused.action', refusal.action)),
+    statements,
+    evidence: refused,
+  };
+}
