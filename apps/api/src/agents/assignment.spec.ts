@@ -64,6 +64,12 @@ describe('what an agent is assigned', () => {
     }
   });
 
+  it('looks at the external URL where the servers reach it, if the site says so', () => {
+    const place = { host: 'ece.example.com', port: 8443 };
+    const tasks = tasksFor({ ...setUp, targets: { 'external-url': place } }, ['services']);
+    expect(tasks.find(({ check }) => check === 'https.external-url')?.target).toMatchObject(place);
+  });
+
   it.each(['externalUrl', 'redirectUri', 'tenant', 'clientId'] as const)(
     'adds neither without %s',
     (field) => {
