@@ -90,7 +90,7 @@ function cellOf(
   { site, now, staleAfterMs, mailStaleAfterMs }: CompareInput,
 ): ComparisonCell {
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
-  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, 'Not asked of this server.');
+  if (!asked) return notAsked(server.id);
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
   if (!result) return noData(server.id, verdict, noResultYet(server));
   // A result aimed elsewhere says nothing of the target that is configured now.
@@ -102,6 +102,7 @@ function cellOf(
   return {
     serverId: server.id,
     outcome: result.outcome,
+    asked: true,
     phase: result.failure?.phase ?? null,
     code: result.failure?.code ?? null,
     ms: result.durationMs,
@@ -123,6 +124,11 @@ function noResultYet(server: ComparedServer): string {
   return 'No result yet.';
 }
 
+const notAsked = (serverId: string): ComparisonCell => ({
+  ...noData(serverId, { demand: 'optional', statements: [] }, 'Not asked of this server.'),
+  asked: false,
+});
+
 function noData(
   serverId: string,
   { demand, statements }: DemandVerdict | { demand: Demand; statements: string[] },
@@ -131,6 +137,7 @@ function noData(
   return {
     serverId,
     outcome: 'no-data',
+    asked: true,
     phase: null,
     code: null,
     ms: null,
