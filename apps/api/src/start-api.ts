@@ -7,6 +7,7 @@ import { openDatabase, type OpenDatabase } from './database/open-database.ts';
 
 /** What requests in progress get to end in, before their connections are cut. */
 const CLOSE_MS = 10_000;
+const LOOK_FOR_IDLE_MS = 50;
 
 /** Database, tables, first key, application, signals: resolves when requests are answered. */
 export async function startApi(config: ApiConfig): Promise<void> {
@@ -63,7 +64,10 @@ function askedToStop(): Promise<void> {
 /** Nest's own shutdown hooks end the process before the database behind it has stopped, so the order is kept here. */
 function stopWhenAsked(asked: Promise<void>, app: NestFastifyApplication, database: OpenDatabase): void {
   void asked.then(async () => {
-    setTimeout(() => app.getHttpServer().closeAllConnections(), CLOSE_MS).unref();
+    const server = app.getHttpServer();
+    setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
+    // A server that closes ends what is idle in that moment; a connection with a request in progress becomes idle later, and would be kept.
+    setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS).unref();
     process.exit(await end(app, database));
   });
 }
