@@ -18,6 +18,18 @@ export interface Child {
 
 const LOG_TAIL_LINES = 5;
 
+/** A part ended before it had done what it was started for. */
+export class PartFailed extends Error {
+  override readonly name = 'PartFailed';
+  /** The end of its log and its exit code, for whoever will not have the log file any more. */
+  readonly lastWords: string;
+  constructor(code: number | null, logFile: string, what = '') {
+    const lastWords = `${what === '' ? '' : `${what}\n`}${lastLines(logFile)}\n(exit code ${code})`;
+    super(`${lastWords}\nThe whole log is ${logFile}.`);
+    this.lastWords = lastWords;
+  }
+}
+
 /**
  * Starts a script of ours in a process group of its own, so that Ctrl-C reaches the launcher alone and it can stop the parts
  * in order. The channel between the two closes when the launcher dies in any way, and a part stops when it does.
@@ -36,15 +48,13 @@ export function startChild(
   });
   closeSync(log);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const failed = (code: number | null): Error =>
-    new Error(`${lastLines(logFile)}\n(exit code ${code}; the whole log is ${logFile})`);
   const finished = ended.then((code) => {
-    if (code !== 0) throw failed(code);
+    if (code !== 0) throw new PartFailed(code, logFile);
   });
   const ready = Promise.race([
     once(child, 'message').then(([message]) => message as unknown),
     ended.then((code) => {
-      throw failed(code);
+      throw new PartFailed(code, logFile);
     }),
   ]);
   // Whoever waits for them hears of it; when the process ends later, nobody waits any more.

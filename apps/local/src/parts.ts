@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Child, startChild } from './child.ts';
+import { type Child, PartFailed, startChild } from './child.ts';
 
 const scriptOf = (app: string): string =>
   fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
@@ -91,11 +91,10 @@ export class Parts {
 
   /** Stays until the parts are stopped; rejects when one of them ends by itself. */
   async untilStopped(): Promise<void> {
-    const part = await Promise.race(
-      this.#children.map(({ name, child, logFile }) =>
-        child.ended.then((code) => `${name} (exit code ${code}, see ${logFile})`),
-      ),
+    const { name, code, logFile } = await Promise.race(
+      this.#children.map(async ({ child, ...part }) => ({ ...part, code: await child.ended })),
     );
-    if (!this.#stopping) throw new Error(`A part of Mailpath stopped by itself: ${part}`);
+    if (this.#stopping) return;
+    throw new PartFailed(code, logFile, `A part of Mailpath stopped by itself: ${name}.`);
   }
 }
