@@ -24,11 +24,13 @@ const lines = (text: string): string[] => text.split('\n');
 
 describe('a comparison as text', () => {
   it('has a column for each server, and names the code below the phase where something failed', () => {
-    const table = comparisonTable(comparisonOf(SERVERS, { 'imap.tls': [{}, refused] }, ['svc01']));
+    const table = comparisonTable(
+      comparisonOf(SERVERS, { 'imap.tls': [{ ms: 10_040 }, refused] }, ['svc01']),
+    );
     expect(lines(table)).toEqual([
       'check     target                     app01        svc01',
       '                                     application  services',
-      'imap.tls  outlook.office365.com:993  pass 12 ms   FAIL connect ≠',
+      'imap.tls  outlook.office365.com:993  pass 10.0 s  FAIL connect ≠',
       '                                                  refused 12 ms',
     ]);
   });
