@@ -40,6 +40,13 @@ describe('the list of troubles', () => {
     ]);
   });
 
+  it('names the other places that it holds for as well', () => {
+    const rows = { 'imap.tls': [{}, refused], 'smtp.submission': [{}, refused] };
+    expect(lines(troubleList(comparisonOf(SERVERS, rows), 140))[1]?.trim()).toBe(
+      'TCP to outlook.office365.com:993 is refused. Likewise: smtp.office365.com:587. [S49]',
+    );
+  });
+
   it('keeps apart what matters differently, and names what is missing', () => {
     const rows = {
       'imap.tls': [{ ...refused, severity: 'warning' as const }, refused],

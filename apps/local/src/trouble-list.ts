@@ -45,9 +45,10 @@ function textOf({ cells }: Trouble): string {
   const differences = cells.flatMap(({ row, cell }) =>
     row.differences.filter(({ serverId }) => serverId === cell.serverId).map(({ sentence }) => sentence),
   );
+  const [, ...others] = new Set(cells.map(({ row: { target } }) => `${target.host}:${target.port}`));
   return [
     checksOf(cells),
-    `${first?.sentence}${statements.length > 0 ? ` [${statements.join(', ')}]` : ''}`,
+    `${first?.sentence}${others.length > 0 ? ` Likewise: ${others.join(', ')}.` : ''}${statements.length > 0 ? ` [${statements.join(', ')}]` : ''}`,
     ...[...new Set(differences)].map((sentence) => `≠ ${sentence}`),
   ].join('\n');
 }

@@ -2,6 +2,9 @@ import { Comparison, type ComparisonCell, type Role } from '@mailpath/protocol';
 
 const idOf = (i: number): string => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
 
+const IMAP = { name: 'imap', host: 'outlook.office365.com', port: 993 };
+const SMTP = { name: 'smtp', host: 'smtp.office365.com', port: 587 };
+
 const PASSED = {
   outcome: 'pass',
   asked: true,
@@ -20,7 +23,8 @@ const PASSED = {
 
 /**
  * A comparison of servers, given by name with their role: a row for each check, a cell for each server in their order, which
- * passes but for what is given. `odd` names the servers that differ in every row. A check may be written `check mailbox`.
+ * passes but for what is given. `odd` names the servers that differ in every row. A check may be written `check mailbox`; those of
+ * SMTP are aimed at its host.
  */
 export function comparisonOf(
   servers: Readonly<Record<string, Role>>,
@@ -43,7 +47,7 @@ export function comparisonOf(
       return {
         check,
         title: 'a check',
-        target: { name: 'imap', host: 'outlook.office365.com', port: 993, mailbox },
+        target: { ...(check?.startsWith('smtp') ? SMTP : IMAP), mailbox },
         cells: cells.map((cell, i) => ({ serverId: idOf(i + 1), ...PASSED, ...cell })),
         differences: odd.map((name) => ({
           serverId: idOf(names.indexOf(name) + 1),
