@@ -77,6 +77,15 @@ describe('the API as a process', () => {
     expect(second.stderr()).toBe('');
   });
 
+  it('takes its database along when it is asked to stop before it listens', async () => {
+    const api = start();
+    const pid = await vi.waitFor(postmaster, WAIT);
+    expect(api.stdout()).not.toContain('listens on');
+    api.child.kill('SIGTERM');
+    expect(await api.ended).toBe(0);
+    expect(isGone(pid)).toBe(true);
+  });
+
   it('goes on with its data after being killed, though its database was left running', async () => {
     const first = start();
     const key = await listening(first).then(() => keyIn(first));

@@ -7,9 +7,11 @@ import { openDatabase, type OpenDatabase } from './database/open-database.ts';
 
 /** What requests in progress get to end in, before their connections are cut. */
 const CLOSE_MS = 10_000;
+const LOOK_FOR_IDLE_MS = 50;
 
 /** Database, tables, first key, application, signals: resolves when requests are answered. */
 export async function startApi(config: ApiConfig): Promise<void> {
+  const asked = askedToStop();
   const database = await openDatabase(config, 'own');
   let app: NestFastifyApplication | undefined;
   try {
@@ -18,9 +20,9 @@ export async function startApi(config: ApiConfig): Promise<void> {
     await app.listen(config.MAILPATH_PORT, config.MAILPATH_HOST);
     const url = addressOf(app, config);
     await announceFirstKey(app, config, url);
-    stopWhenAsked(app, database);
+    stopWhenAsked(asked, app, database);
     process.stdout.write(`Mailpath API listens on ${url} (reference: ${url}/docs)\n`);
-    process.send?.({ event: 'listening', url });
+    if (process.connected) process.send?.({ event: 'listening', url });
   } catch (error) {
     await app?.close();
     await database.close();
@@ -44,19 +46,30 @@ async function announceFirstKey(app: NestFastifyApplication, config: ApiConfig, 
   );
 }
 
+/**
+ * Resolves when this process is asked to end. Asked for before anything is started: a signal during the start would otherwise end
+ * the process at once and leave its database running, so it counts when the start is through.
+ */
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => resolve();
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    // Started by another program that has gone: nobody would ever stop this one.
+    if (process.send) process.on('disconnect', stop);
+    if (process.connected === false) stop();
+  });
+}
+
 /** Nest's own shutdown hooks end the process before the database behind it has stopped, so the order is kept here. */
-function stopWhenAsked(app: NestFastifyApplication, database: OpenDatabase): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => app.getHttpServer().closeAllConnections(), CLOSE_MS).unref();
-    void end(app, database).then((exitCode) => process.exit(exitCode));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  // Started by another program that has gone: nobody would ever stop this one.
-  if (process.send) process.on('disconnect', stop);
+function stopWhenAsked(asked: Promise<void>, app: NestFastifyApplication, database: OpenDatabase): void {
+  void asked.then(async () => {
+    const server = app.getHttpServer();
+    setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
+    // A server that closes ends what is idle in that moment; a connection with a request in progress becomes idle later, and would be kept.
+    setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS).unref();
+    process.exit(await end(app, database));
+  });
 }
 
 async function end(app: NestFastifyApplication, database: OpenDatabase): Promise<number> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '@mailpath/protocol';
 
-/** The API said no, or something that is not its answer. */
+/** The other end said no, or something that is not its answer. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly status: number;
@@ -11,11 +11,11 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** The few requests that `npm start` makes, with the answer checked against its schema. */
+/** The few requests that a launcher makes, with the answer checked against its schema. The stand-in's control interface needs no key. */
 export class ApiClient {
   readonly url: string;
-  private readonly key: string;
-  constructor(url: string, key: string) {
+  private readonly key: string | null;
+  constructor(url: string, key: string | null) {
     this.url = url;
     this.key = key;
   }
@@ -28,17 +28,24 @@ export class ApiClient {
     return this.request('POST', path, body, schema);
   }
 
+  /** Where nothing of the answer is needed. */
+  async put(path: string, body: unknown): Promise<void> {
+    await this.request('PUT', path, body, z.unknown());
+  }
+
   private async request<T>(method: string, path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
     const response = await fetch(new URL(path, this.url), {
       method,
       headers: {
-        authorization: `Bearer ${this.key}`,
+        ...(this.key === null ? {} : { authorization: `Bearer ${this.key}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(15_000),
     });
-    const json: unknown = await response.json();
+    const text = await response.text();
+    // 204 answers nothing at all.
+    const json: unknown = text === '' ? null : JSON.parse(text);
     if (response.ok) return schema.parse(json);
     const problem = Problem.safeParse(json);
     throw new ApiRefusal(

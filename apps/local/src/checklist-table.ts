@@ -1,5 +1,5 @@
 import type { Checklist, ChecklistEntry, Readiness, SettingState } from '@mailpath/protocol';
-import { lightTable, trimmed } from './light-table.ts';
+import { textTable } from './text-table.ts';
 import { columnsOf, wrapText } from './wrap-text.ts';
 
 /** The widest line. */
@@ -30,14 +30,12 @@ export function checklistTable({ entries, readiness }: Pick<Checklist, 'entries'
 const wrapped = (text: string, width: number): string => wrapText(text, width).join('\n');
 
 function overview(entries: readonly ChecklistEntry[]): string {
-  const table = lightTable(['item', 'what', 'verdict']);
-  for (const [item, own] of Map.groupBy(entries, (entry) => entry.item))
-    table.push([
-      item,
-      wrapped(own[0]?.title ?? '', NAME_WIDTH),
-      wrapped(verdictsOf(own), WIDTH - NAME_WIDTH - 8),
-    ]);
-  return trimmed(table.toString());
+  const rows = [...Map.groupBy(entries, (entry) => entry.item)].map(([item, own]) => [
+    item,
+    wrapped(own[0]?.title ?? '', NAME_WIDTH),
+    wrapped(verdictsOf(own), WIDTH - NAME_WIDTH - 8),
+  ]);
+  return textTable({ head: ['item', 'what', 'verdict'], rows });
 }
 
 /** `BROKEN: app01; holds: svc01, svc02`; the name is left out where the item has the site for its only subject. */
@@ -59,18 +57,17 @@ function inFull({ item, subject, verdict, sentence, nextStep, statements }: Chec
 }
 
 function ready(readiness: readonly Readiness[]): string {
-  const table = lightTable(['without basic authentication', 'state', 'why']);
   const widest = Math.max(...readiness.map(({ mailbox, server }) => columnsOf(`${mailbox} on ${server}`)));
   const first = Math.max(HEAD_WIDTH, Math.min(widest + 2, NAME_WIDTH));
-  for (const { mailbox, server, state, sentence } of readiness)
-    table.push([
-      wrapped(`${mailbox} on ${server}`, first),
-      STATE[state],
-      wrapped(sentence, WIDTH - first - 15),
-    ]);
+  const rows = readiness.map(({ mailbox, server, state, sentence }) => [
+    wrapped(`${mailbox} on ${server}`, first),
+    STATE[state],
+    wrapped(sentence, WIDTH - first - 15),
+  ]);
+  const table = textTable({ head: ['without basic authentication', 'state', 'why'], rows });
   // Most of them say the same, so each is told once.
   const nextSteps = new Set(
     readiness.flatMap(({ nextStep }) => (nextStep === null ? [] : [`→ ${nextStep}`])),
   );
-  return [trimmed(table.toString()), ...[...nextSteps].flatMap((one) => wrapText(one, WIDTH))].join('\n');
+  return [table, ...[...nextSteps].flatMap((one) => wrapText(one, WIDTH))].join('\n');
 }

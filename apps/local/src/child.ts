@@ -5,15 +5,30 @@ import { childEnvironment } from './config.ts';
 
 /** A part of Mailpath in a process of its own, whose output goes to a log file. */
 export interface Child {
+  pid: number;
   /** Resolves with the first message the process sends; rejects with the end of its log when it dies first. */
   ready: Promise<unknown>;
   /** Resolves with the exit code, null after a signal, when the process has ended. */
   ended: Promise<number | null>;
+  /** Resolves when the process has ended with exit code 0; rejects with the end of its log otherwise. */
+  finished: Promise<void>;
   /** Asks it to stop and waits until it has; kills it after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
 }
 
 const LOG_TAIL_LINES = 5;
+
+/** A part ended before it had done what it was started for. */
+export class PartFailed extends Error {
+  override readonly name = 'PartFailed';
+  /** The end of its log and its exit code, for whoever will not have the log file any more. */
+  readonly lastWords: string;
+  constructor(code: number | null, logFile: string, what = '') {
+    const lastWords = `${what === '' ? '' : `${what}\n`}${lastLines(logFile)}\n(exit code ${code})`;
+    super(`${lastWords}\nThe whole log is ${logFile}.`);
+    this.lastWords = lastWords;
+  }
+}
 
 /**
  * Starts a script of ours in a process group of its own, so that Ctrl-C reaches the launcher alone and it can stop the parts
@@ -33,15 +48,19 @@ export function startChild(
   });
   closeSync(log);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const finished = ended.then((code) => {
+    if (code !== 0) throw new PartFailed(code, logFile);
+  });
   const ready = Promise.race([
     once(child, 'message').then(([message]) => message as unknown),
     ended.then((code) => {
-      throw new Error(`${lastLines(logFile)}\n(exit code ${code}; the whole log is ${logFile})`);
+      throw new PartFailed(code, logFile);
     }),
   ]);
-  // Whoever waits for it hears of it; when the process ends later, nobody waits any more.
-  ready.catch(() => undefined);
-  return { ready, ended, stop: (graceMs = 10_000) => stop(child, ended, graceMs) };
+  // Whoever waits for them hears of it; when the process ends later, nobody waits any more.
+  for (const each of [ready, finished]) each.catch(() => undefined);
+  const { pid = 0 } = child;
+  return { pid, ready, ended, finished, stop: (graceMs = 10_000) => stop(child, ended, graceMs) };
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>, graceMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonCell, ComparisonRow } from '@mailpath/protocol';
-import { lightTable, trimmed } from './light-table.ts';
+import { textTable } from './text-table.ts';
 
 const MARK: Record<ComparisonCell['outcome'], string> = {
   pass: 'pass',
@@ -10,52 +10,29 @@ const MARK: Record<ComparisonCell['outcome'], string> = {
   'no-data': 'no data',
 };
 
-const place = ({ target }: ComparisonRow): string => `${target.host}:${target.port}`;
+/** What a row is aimed at: the mailbox where there is one, since its host stands in a row of its own. */
+const aim = ({ target }: ComparisonRow): string => target.mailbox ?? `${target.host}:${target.port}`;
 
+/** At most six characters, so that five servers fit into a line. */
+const timeText = (ms: number): string =>
+  ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+
+/** Two lines where something failed: the phase, then what happened there. */
 function cellText(cell: ComparisonCell, differs: boolean): string {
+  if (!cell.asked) return '–';
   const mark = cell.stale ? `${MARK[cell.outcome]} (old)` : MARK[cell.outcome];
-  const where = cell.phase ? ` ${cell.phase} (${cell.code})` : '';
-  const ms = cell.ms === null ? '' : ` ${Math.round(cell.ms)} ms`;
-  return `${mark}${where}${ms}${differs ? ' ≠' : ''}`;
+  const time = cell.ms === null ? '' : ` ${timeText(cell.ms)}`;
+  const sign = differs ? ' ≠' : '';
+  return cell.phase === null ? `${mark}${time}${sign}` : `${mark} ${cell.phase}${sign}\n${cell.code}${time}`;
 }
 
 /** The comparison as text: rows are checks, columns are servers, `≠` marks a cell that differs from its siblings. */
-export function comparisonTable(comparison: Comparison): string {
-  const table = lightTable([
-    'check',
-    'target',
-    ...comparison.servers.map(({ name, roles }) => `${name} (${roles.join(', ')})`),
-  ]);
-  for (const row of comparison.rows)
-    table.push([
-      row.check,
-      place(row),
-      ...row.cells.map((cell) =>
-        cellText(
-          cell,
-          row.differences.some(({ serverId }) => serverId === cell.serverId),
-        ),
-      ),
-    ]);
-  return trimmed(table.toString());
-}
-
-/** Everything in the comparison that is not well: how much it matters, which server and check, what, and by which statement. */
-export function troubleTable(comparison: Comparison): string | null {
-  const nameOf = new Map(comparison.servers.map(({ id, name }) => [id, name]));
-  const lines = comparison.rows.flatMap((row) => [
-    ...row.cells
-      .filter(({ sentence, severity, outcome }) => sentence && (severity !== null || outcome === 'no-data'))
-      .map(({ serverId, severity, sentence, statements }) => [
-        severity ?? 'no data',
-        nameOf.get(serverId) ?? serverId,
-        row.check,
-        `${sentence}${statements.length > 0 ? ` [${statements.join(', ')}]` : ''}`,
-      ]),
-    ...row.differences.map(({ sentence, role }) => ['differs', role, row.check, sentence]),
-  ]);
-  if (lines.length === 0) return null;
-  const table = lightTable([]);
-  table.push(...lines);
-  return trimmed(table.toString());
+export function comparisonTable({ servers, rows }: Comparison): string {
+  return textTable({
+    head: ['check', 'target', ...servers.map(({ name, roles }) => `${name}\n${roles.join('\n')}`)],
+    rows: rows.map((row) => {
+      const odd = new Set(row.differences.map(({ serverId }) => serverId));
+      return [row.check, aim(row), ...row.cells.map((cell) => cellText(cell, odd.has(cell.serverId)))];
+    }),
+  });
 }

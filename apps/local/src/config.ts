@@ -4,7 +4,7 @@ import { z } from 'zod';
 const LocalConfig = z.object({
   /** Folder for the database, the API key and the agent's state. */
   MAILPATH_HOME: z.string().min(1).default('.mailpath'),
-  MAILPATH_PORT: z.coerce.number().int().min(0).max(65_535).default(8025),
+  MAILPATH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 export type LocalConfig = Readonly<z.infer<typeof LocalConfig>>;
 

@@ -1,25 +1,24 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { type ApiClient } from './api-client.ts';
+import { enrolAgent } from './enrol-agent.ts';
+import type { Parts } from './parts.ts';
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
 const NamedPage = z.object({ items: z.array(Named) });
 const Server = Named.extend({ agent: z.object({ id: z.uuid() }).nullable() });
 const ServerPage = z.object({ items: z.array(Server) });
-const Code = z.object({ code: z.string() });
 const AgentFile = z.object({ agentId: z.uuid(), apiUrl: z.string() });
 
 const SITE = 'local';
 
 /** Makes the site `local` with this machine as a server holding both roles, and its agent, as far as they are missing. */
 export async function enrolThisMachine(
+  parts: Parts,
   api: ApiClient,
-  agentScript: string,
-  stateDir: string,
+  { stateDir, logFile }: { stateDir: string; logFile: string },
 ): Promise<string> {
   const sites = await api.get('/v1/sites?limit=500', NamedPage);
   const site =
@@ -31,18 +30,8 @@ export async function enrolThisMachine(
     servers.items.find((known) => known.name === name) ??
     (await api.post(`/v1/sites/${site.id}/servers`, { name, roles: ['services', 'application'] }, Server));
 
-  if (!isEnrolled(server.agent?.id, api.url, stateDir)) {
-    const { code } = await api.post(`/v1/sites/${site.id}/servers/${server.id}/enrolment-codes`, {}, Code);
-    await promisify(execFile)(process.execPath, [
-      agentScript,
-      'enrol',
-      api.url,
-      code,
-      '--state',
-      stateDir,
-      '--replace',
-    ]);
-  }
+  if (!isEnrolled(server.agent?.id, api.url, stateDir))
+    await enrolAgent(parts, api, { siteId: site.id, serverId: server.id, name, stateDir, logFile });
   return site.id;
 }
 

@@ -5,6 +5,8 @@ export const SEED_APPLICATION = {
   clientId: '6d3f1a52-8c0e-4f7b-9a51-3e1c2b7d4f60',
   secret: 'stand-in~client~secret',
   redirectUri: 'https://ece.contoso.example/system/oauth/callback',
+  /** Of Mailpath on this machine; Entra ID takes localhost with any port. */
+  mailpathRedirectUri: 'http://localhost/v1/sign-ins/callback',
 } as const;
 
 export const SEED_TENANT_ID = 'c0a7050e-5a1e-4d17-b1b5-2f6d9c3e8a44';
@@ -29,7 +31,7 @@ export function seedDirectory(now: number): Directory {
   directory.addApplication({
     clientId: SEED_APPLICATION.clientId,
     secrets: [{ value: SEED_APPLICATION.secret, expiresAt: new Date(now + YEAR_MS) }],
-    redirectUris: [SEED_APPLICATION.redirectUri],
+    redirectUris: [SEED_APPLICATION.redirectUri, SEED_APPLICATION.mailpathRedirectUri],
     platform: 'web',
     scopes: ['IMAP.AccessAsUser.All', 'POP.AccessAsUser.All', 'SMTP.Send'],
     roles: ['IMAP.AccessAsApp', 'POP.AccessAsApp', 'SMTP.SendAsApp'],

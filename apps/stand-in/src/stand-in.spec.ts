@@ -46,6 +46,15 @@ describe('startStandIn', () => {
     await standIn.stop();
   });
 
+  it('answers at the external URL of the example site as well, valid by the same authority', async () => {
+    const standIn = await startStandIn();
+    const { ports, authority } = standIn;
+    const asked = { port: ports.https, trust: authority.certificate, path: '/' };
+    expect((await ask({ ...asked, host: 'ece.contoso.example' })).body).toContain('ECE of the example site');
+    expect((await ask({ ...asked, host: 'outlook.office365.com' })).status).toBe(302);
+    await standIn.stop();
+  });
+
   it('answers as Exchange Online on the mail ports, with the faults of the address', async () => {
     const standIn = await startStandIn();
     const greeting = async () => {

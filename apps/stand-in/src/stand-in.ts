@@ -12,6 +12,7 @@ import { Faults, type Service } from './faults.ts';
 import { type Ports, startListeners } from './listeners.ts';
 import { mailSide } from './mail-side.ts';
 import { seedDirectory } from './seed.ts';
+import { ECE_HOST } from './web/ece-web.ts';
 import { webSessions } from './web/web.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +65,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const mail = mailSide(world);
   const authority = await makeTestCa('Mailpath Stand-in CA');
   const other = await makeTestCa(OTHER_AUTHORITY);
-  const names = [...MICROSOFT_NAMES, ...addresses];
+  const names = [...MICROSOFT_NAMES, ECE_HOST, ...addresses];
   const listeners = await startListeners({
     addresses,
     ports,

@@ -38,6 +38,8 @@ export const ComparisonCell = z
   .object({
     serverId: z.uuid(),
     outcome: z.union([Outcome, z.literal('no-data')]),
+    /** False where a server of these roles has no use for the row; there is then no data, and none is missed. */
+    asked: z.boolean(),
     /** The phase that failed, or null. */
     phase: Phase.nullable(),
     code: FailureCode.nullable(),

@@ -59,4 +59,5 @@ function run(stateDir: string): void {
   };
   process.on('SIGINT', () => stop('SIGINT')).on('SIGTERM', () => stop('SIGTERM'));
   process.on('disconnect', () => stop('the parent went away'));
+  if (process.connected === false) stop('the parent went away');
 }

@@ -64,6 +64,12 @@ describe('what an agent is assigned', () => {
     }
   });
 
+  it('looks at the external URL where the servers reach it, if the site says so', () => {
+    const place = { host: 'ece.example.com', port: 8443 };
+    const tasks = tasksFor({ ...setUp, targets: { 'external-url': place } }, ['services']);
+    expect(tasks.find(({ check }) => check === 'https.external-url')?.target).toMatchObject(place);
+  });
+
   const added = (changes: Partial<typeof setUp>): string[] => {
     const standard = new Set(tasksFor(site, ['services']).map(({ target }) => target.name));
     const names = tasksFor({ ...setUp, ...changes }, ['services']).map(({ target }) => target.name);

@@ -17,7 +17,7 @@ import { authorizeScope } from '../leases/mail-scopes.ts';
 /** What of a site decides what its agents do. */
 export interface AssignedSite {
   cloud: Cloud;
-  targets: Partial<Record<StandardTarget, Endpoint>>;
+  targets: Partial<Record<StandardTarget | 'external-url', Endpoint>>;
   extraTargets: readonly {
     name: string;
     check: string;
@@ -52,16 +52,17 @@ function setUpTasks(site: AssignedSite): Task[] {
   return [...externalUrlTasks(site), ...redirectUriTasks(site)];
 }
 
-function externalUrlTasks({ externalUrl }: AssignedSite): Task[] {
+function externalUrlTasks({ externalUrl, targets }: AssignedSite): Task[] {
   if (externalUrl === null) return [];
-  const { hostname, port, protocol } = new URL(externalUrl);
-  const target = Target.safeParse({
-    name: 'external-url',
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (protocol === 'http:' ? 80 : 443),
-  });
+  const { host, port } = targets['external-url'] ?? placeOf(new URL(externalUrl));
+  const target = Target.safeParse({ name: 'external-url', host, port });
   return target.success ? [{ check: 'https.external-url', target: target.data }] : [];
 }
+
+const placeOf = ({ hostname, port, protocol }: URL): Endpoint => ({
+  host: hostname.replace(/^\[|\]$/g, ''),
+  port: Number(port) || (protocol === 'http:' ? 80 : 443),
+});
 
 function redirectUriTasks(site: AssignedSite): Task[] {
   const { tenant, clientId, redirectUri } = site;

@@ -165,9 +165,9 @@ describe('the comparison', () => {
     const { rows } = comparing({
       servers: [server(1, { tasks: [IMAP, extra], roles: ['services'] }), server(2)],
     });
-    expect(rows[1]?.cells.map(({ demand, sentence }) => [demand, sentence])).toEqual([
-      ['must', 'No result yet.'],
-      ['optional', 'Not asked of this server.'],
+    expect(rows[1]?.cells.map(({ asked, demand, sentence }) => [asked, demand, sentence])).toEqual([
+      [true, 'must', 'No result yet.'],
+      [false, 'optional', 'Not asked of this server.'],
     ]);
   });
 

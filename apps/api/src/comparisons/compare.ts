@@ -110,7 +110,7 @@ function cellOf(
 ): ComparisonCell {
   const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
-  if (!asked) return noData(server.id, { demand: 'optional', statements: [] }, says('not-asked'));
+  if (!asked) return notAsked(server.id, says('not-asked'));
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
   if (!result) return noData(server.id, verdict, says(whyNoResult(server)));
   // A result aimed elsewhere says nothing of the target that is configured now.
@@ -121,6 +121,7 @@ function cellOf(
   return {
     serverId: server.id,
     outcome: result.outcome,
+    asked: true,
     phase: result.failure?.phase ?? null,
     code: result.failure?.code ?? null,
     ms: result.durationMs,
@@ -141,6 +142,11 @@ function whyNoResult(server: ComparedServer): NoData {
   return server.agent.state === 'disconnected' ? 'not-connected' : 'no-result';
 }
 
+const notAsked = (serverId: string, sentence: string): ComparisonCell => ({
+  ...noData(serverId, { demand: 'optional', statements: [] }, sentence),
+  asked: false,
+});
+
 function noData(
   serverId: string,
   { demand, statements }: DemandVerdict | { demand: Demand; statements: string[] },
@@ -149,6 +155,7 @@ function noData(
   return {
     serverId,
     outcome: 'no-data',
+    asked: true,
     phase: null,
     code: null,
     ms: null,

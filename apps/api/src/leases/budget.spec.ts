@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Budget } from './budget.ts';
 
-const login = { logins: 4, mails: 0 };
+const login = { logins: 10, mails: 0 };
 
 describe('the budget of a mailbox', () => {
-  it('has room at once as long as a minute holds no more than ten logins', () => {
+  it('has room at once as long as a minute holds no more than 24 logins', () => {
     const budget = new Budget();
     expect(budget.roomAt('sales', login, 1_000)).toBe(1_000);
     budget.spend('sales', login, 1_000);
     budget.spend('sales', login, 2_000);
-    expect(budget.roomAt('sales', { logins: 2, mails: 0 }, 3_000)).toBe(3_000);
+    expect(budget.roomAt('sales', { logins: 4, mails: 0 }, 3_000)).toBe(3_000);
   });
 
   it('has room again when enough of it lies a minute back', () => {
@@ -17,7 +17,7 @@ describe('the budget of a mailbox', () => {
     budget.spend('sales', login, 1_000);
     budget.spend('sales', login, 2_000);
     expect(budget.roomAt('sales', login, 3_000)).toBe(61_000);
-    expect(budget.roomAt('sales', { logins: 8, mails: 0 }, 3_000)).toBe(62_000);
+    expect(budget.roomAt('sales', { logins: 20, mails: 0 }, 3_000)).toBe(62_000);
     expect(budget.roomAt('sales', login, 61_000)).toBe(61_000);
   });
 
@@ -31,7 +31,7 @@ describe('the budget of a mailbox', () => {
 
   it('is one for each mailbox', () => {
     const budget = new Budget();
-    budget.spend('sales', { logins: 10, mails: 0 }, 0);
+    budget.spend('sales', { logins: 24, mails: 0 }, 0);
     expect(budget.roomAt('support', login, 1)).toBe(1);
   });
 

@@ -22,8 +22,10 @@ export type AccountKind = z.infer<typeof AccountKind>;
 export const SiteGrant = z.enum(['delegated', 'app-only']).meta({ id: 'SiteGrant' });
 export type SiteGrant = z.infer<typeof SiteGrant>;
 
-/** Places to use instead of the cloud's own, by target. */
-export const TargetOverrides = z.partialRecord(StandardTarget, Endpoint).meta({ id: 'TargetOverrides' });
+/** Places to use instead of the cloud's own, by target; for `external-url`, instead of the one that the URL itself names. */
+export const TargetOverrides = z
+  .partialRecord(z.enum([...StandardTarget.options, 'external-url']), Endpoint)
+  .meta({ id: 'TargetOverrides' });
 export type TargetOverrides = z.infer<typeof TargetOverrides>;
 
 const KNOWN: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { answerAsEntra, type Entra } from '../entra/entra.ts';
+import { answerAsEce, ECE_HOST } from './ece-web.ts';
 import { answerAsExchange } from './exchange-web.ts';
 import { escapeHtml, sendHtml } from './message.ts';
 
@@ -34,6 +35,7 @@ async function answer(
   const [host = ''] = (request.headers.host ?? '').toLowerCase().split(':');
   const url = URL.parse(request.url ?? '/', 'https://localhost');
   if (!url) sendHtml(response, 400, '<title>400</title><p>Bad request.');
+  else if (host === ECE_HOST) answerAsEce(response);
   else if (EXCHANGE_HOSTS.includes(host) || url.pathname === '/') answerAsExchange(url, response);
   else await answerAsEntra(entra, { address, url, request, response });
 }

@@ -6,9 +6,14 @@ import type { ApiClient } from './api-client.ts';
 const Run = z.object({ id: z.uuid(), state: z.enum(['running', 'done']) });
 const POLL_MS = 200;
 
+/** What of a run is asked for; everything, of all servers, when left out. */
+export interface Asked {
+  checks?: readonly string[];
+}
+
 /** Asks all agents of the site for one round, waits until it is over, and answers the comparison. */
-export async function firstRound(api: ApiClient, siteId: string): Promise<Comparison> {
-  let run = await api.post(`/v1/sites/${siteId}/runs`, {}, Run);
+export async function oneRound(api: ApiClient, siteId: string, asked: Asked = {}): Promise<Comparison> {
+  let run = await api.post(`/v1/sites/${siteId}/runs`, asked, Run);
   // The API ends a run at its deadline, whoever has not answered by then.
   while (run.state === 'running') {
     await delay(POLL_MS);

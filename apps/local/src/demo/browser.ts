@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+/** How the browser reaches the names of Microsoft, and whom it trusts. */
+export interface BrowserWay {
+  address: string;
+  /** PEM. */
+  authority: string;
+}
+
+interface Page {
+  status: number;
+  location: string | undefined;
+  body: string;
+}
+
+/**
+ * Signs in as a person does: opens the address, fills in the form, follows the way back. Rejects with the title of the page where that
+ * did not end well.
+ */
+export async function signInByBrowser(
+  authorizeUrl: string,
+  user: { userName: string; password: string },
+  way: BrowserWay,
+): Promise<void> {
+  const form = await open(authorizeUrl, way);
+  if (form.status !== 200 || !form.body.includes('name="passwd"'))
+    throw notAsExpected('no sign-in form', form);
+  const filled = new URLSearchParams({ login: user.userName, passwd: user.password, action: 'sign-in' });
+  const answer = await open(authorizeUrl, way, filled.toString());
+  if (answer.location === undefined) throw notAsExpected('the sign-in was refused', answer);
+  const back = await fetch(answer.location, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const body = await back.text();
+  if (!back.ok) throw notAsExpected('Mailpath did not take the answer', { status: back.status, body });
+}
+
+const TIMEOUT_MS = 15_000;
+
+function notAsExpected(what: string, { status, body }: Pick<Page, 'status' | 'body'>): Error {
+  const title = /<title>(.*?)<\/title>/.exec(body)?.[1] ?? 'no title';
+  return new Error(`The browser met something else: ${what} (HTTP ${status}, ${title}).`);
+}
+
+/** One request under the name in the URL, to the address that stands in for it; posts the form, if there is one. */
+async function open(address: string, way: BrowserWay, form?: string): Promise<Page> {
+  const url = new URL(address);
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asked = request({
+      host: way.address,
+      port: url.port,
+      path: url.pathname + url.search,
+      servername: url.hostname,
+      ca: way.authority,
+      agent: false,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      method: form === undefined ? 'GET' : 'POST',
+      headers: {
+        host: url.host,
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+    });
+    asked.on('response', resolve).on('error', reject).end(form);
+  });
+  return {
+    status: response.statusCode ?? 0,
+    location: response.headers.location,
+    body: await text(response),
+  };
+}
