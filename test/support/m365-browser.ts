@@ -60,9 +60,11 @@ export class Browser {
         (answer) => {
           let text = '';
           answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-          answer.once('error', reject).once('end', () =>
-            resolve({ status: answer.statusCode ?? 0, text, location: answer.headers.location ?? null }),
-          );
+          answer
+            .once('error', reject)
+            .once('end', () =>
+              resolve({ status: answer.statusCode ?? 0, text, location: answer.headers.location ?? null }),
+            );
         },
       );
       asking.once('error', reject).end(body ?? undefined);

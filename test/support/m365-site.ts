@@ -150,7 +150,10 @@ export class M365Site {
   }
 
   /** Asks these servers (all where left out) for these checks, and waits until all of them have answered. */
-  async run({ checks, servers }: { checks?: readonly string[]; servers?: readonly string[] } = {}): Promise<Run> {
+  async run({
+    checks,
+    servers,
+  }: { checks?: readonly string[]; servers?: readonly string[] } = {}): Promise<Run> {
     const { body } = await this.#client
       .post(`/v1/sites/${this.id}/runs`)
       .send({
@@ -168,7 +171,7 @@ export class M365Site {
   /** Everything that a run stored. */
   async resultsOf({ id: runId }: Pick<Run, 'id'>): Promise<NamedResult[]> {
     const found: NamedResult[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const query = new URLSearchParams({ runId, limit: '500', ...(cursor && { cursor }) });
       const page: { items: { serverId: string; result: CheckResult }[]; nextCursor: string | null } =
         await this.get(`/results?${query.toString()}`);
