@@ -135,12 +135,12 @@ export class ScriptedAgent {
     return this.next('acknowledged');
   }
 
-  /** The next message of that kind; others before it are passed over. */
+  /** The next message of that kind; others stay for whoever asks for them. */
   async next<E extends Event>(event: E): Promise<Data<E>> {
     for (;;) {
       const at = this.messages.findIndex((message) => message.event === event);
       if (at >= 0) {
-        const [message] = this.messages.splice(0, at + 1).slice(-1);
+        const [message] = this.messages.splice(at, 1);
         return message?.data as Data<E>;
       }
       await Promise.race([

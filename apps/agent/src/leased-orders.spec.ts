@@ -79,6 +79,26 @@ describe('an order with a lease', () => {
     expect(await visit.hear('tokens')).toMatchObject({ leaseId: order.lease.id });
   });
 
+  it('that waits for a person holds up no other', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    host.gate = promise;
+    start();
+    const visit = await api.visit();
+    await visit.letIn();
+    const waiting = leasedOrder(host, { grant: { kind: 'device-code' }, clientSecret: null });
+    visit.say({ event: 'run', data: waiting });
+    await visit.hear('device-code');
+    const other = leasedOrder(host, { expiresAt: '2026-01-01T00:00:00Z' });
+    visit.say({ event: 'run', data: other });
+    const results = await resultsOf(visit, 2);
+    expect(results.map(({ runId, result }) => [runId, result.outcome])).toEqual([
+      [other.runId, 'skipped'],
+      [other.runId, 'skipped'],
+    ]);
+    resolve();
+    expect(await visit.hear('tokens')).toMatchObject({ leaseId: waiting.lease.id });
+  });
+
   it('holds the tokens in memory while the API is away, with nothing of them on disk or in the log', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     host.gate = promise;

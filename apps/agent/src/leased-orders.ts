@@ -21,13 +21,16 @@ export interface LeasedOrdersOptions extends RoundsOptions {
 
 /**
  * Runs orders with a lease, one at a time and beside the rounds: signing in to one mailbox by several connections at once is
- * what Exchange throttles. The lease is in memory only, from the order's arrival until it has run.
+ * what Exchange throttles. An order that waits for a person opens no mailbox, and holds up none. The lease is in memory only,
+ * from the order's arrival until it has run.
  */
 export class LeasedOrders {
   readonly #options: LeasedOrdersOptions;
   readonly #stop = new AbortController();
   #orders: LeasedOrder[] = [];
   #working = false;
+  /** Orders that wait for a person. */
+  #people = 0;
 
   constructor(options: LeasedOrdersOptions) {
     this.#options = options;
@@ -35,13 +38,15 @@ export class LeasedOrders {
 
   /** One too many is answered as skipped. */
   order(order: LeasedOrder): void {
-    if (this.#orders.length >= ORDERS_WAITING) {
-      this.#options.log.warn('run refused', { runId: order.runId, waiting: this.#orders.length });
+    const waiting = this.#orders.length + this.#people;
+    if (waiting >= ORDERS_WAITING) {
+      this.#options.log.warn('run refused', { runId: order.runId, waiting });
       return this.#skip(
         order,
         `not run: ${ORDERS_WAITING} orders with a lease are waiting on this server already`,
       );
     }
+    if (order.lease.grant.kind === 'device-code') return void this.#waitForPerson(order);
     this.#orders.push(order);
     if (!this.#working) void this.#workOff();
   }
@@ -56,6 +61,12 @@ export class LeasedOrders {
     this.#working = true;
     for (let order = this.#orders.shift(); order; order = this.#orders.shift()) await this.#run(order);
     this.#working = false;
+  }
+
+  async #waitForPerson(order: LeasedOrder): Promise<void> {
+    this.#people += 1;
+    await this.#run(order);
+    this.#people -= 1;
   }
 
   async #run(order: LeasedOrder): Promise<void> {

@@ -14,13 +14,16 @@ export class PathError extends Error {
   }
 }
 
-/** The other end answered, but not what the protocol asks for. `line` is what it said; the runner keeps it as evidence. */
+/**
+ * The other end answered, but not what the protocol asks for. `line` is what it said; the runner keeps it as evidence. `code` is
+ * another one where the answer is a refusal in the protocol's own words.
+ */
 export class UnexpectedReply extends PathError {
   readonly line: string;
 
   /** `remark` ends the sentence: what the line tells beyond not being the right one. */
-  constructor(line: string, expected: string, remark = '') {
-    super('unexpected-reply', `answered "${shortened(line)}" where ${expected} was expected${remark}`);
+  constructor(line: string, expected: string, remark = '', code: FailureCode = 'unexpected-reply') {
+    super(code, `answered "${shortened(line)}" where ${expected} was expected${remark}`);
     this.name = 'UnexpectedReply';
     this.line = line;
   }

@@ -111,8 +111,29 @@ describe('the book of leases', () => {
     book.ask(claim('2', 'sales', ['sales'], { lastsMs: 500 }));
     book.ask(claim('3', 'support', ['support']));
     book.settle(0);
-    expect(book.aheadMs('site', new Set(['sales', 'other']))).toBe(1_500);
-    expect(book.aheadMs('other', new Set(['sales']))).toBe(0);
+    const nobody = new Set<string>();
+    expect(book.aheadMs('site', new Set(['sales', 'other']), nobody)).toBe(1_500);
+    expect(book.aheadMs('site', new Set(['sales']), new Set(['agent of 3']))).toBe(2_500);
+    expect(book.aheadMs('other', new Set(['sales']), nobody)).toBe(0);
+  });
+
+  it('gives an agent one lease at a time, whose clock begins when its turn has come', () => {
+    const svc01 = { agentId: 'svc01' };
+    for (const user of ['1', '2', '3']) book.ask(claim(user, user, [user], svc01));
+    expect(given(0)).toEqual(['1']);
+    expect(given(900)).toEqual([]);
+    book.end('1');
+    expect(book.settle(900).given).toMatchObject([{ claim: { id: '2' }, expiresAt: 1_900 }]);
+    expect(given(1_900)).toEqual(['3']);
+  });
+
+  it('lets an agent work while a person takes time', () => {
+    const svc01 = { agentId: 'svc01' };
+    book.ask(claim('1', 'a', [], { ...svc01, waitsForPerson: true }));
+    book.ask(claim('2', 'b', ['b'], svc01));
+    book.ask(claim('3', 'c', [], { ...svc01, waitsForPerson: true }));
+    expect(given(0)).toEqual(['1', '2', '3']);
+    expect(book.aheadMs('site', new Set(), new Set(['svc01']))).toBe(1_000);
   });
 
   it('waits until the budget of the mailbox has room, and says when that is', () => {

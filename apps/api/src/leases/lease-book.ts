@@ -12,6 +12,8 @@ export interface Claim {
   readonly lastsMs: number;
   /** When waiting for it has no more point. */
   readonly giveUpAt: number;
+  /** It lasts as long as a person takes, so its agent does other work meanwhile. */
+  readonly waitsForPerson?: boolean;
 }
 
 /** A claim that was granted, and when it ends by itself. */
@@ -33,9 +35,13 @@ const keysOf = ({ siteId, userName, uses }: Claim): string[] => [
   ...[...uses.keys()].map((mailbox) => `${siteId} mailbox ${mailbox}`),
 ];
 
+/** Whom the claim keeps at work while it lasts. */
+const workersOf = ({ agentId, waitsForPerson = false }: Claim): string[] => (waitsForPerson ? [] : [agentId]);
+
 /**
  * Who may sign in now: at most one lease a user and a mailbox over all agents of a site, first come first served, within the
- * budget of each mailbox. Pure: whoever holds the book looks at the clock.
+ * budget of each mailbox. An agent works its orders off one after the other, so it has one lease at a time, whose clock does not
+ * run while it could not be used. Pure: whoever holds the book looks at the clock.
  */
 export class LeaseBook<C extends Claim> {
   readonly #budget = new Budget();
@@ -53,12 +59,15 @@ export class LeaseBook<C extends Claim> {
     this.#waiting = this.#waiting.filter(({ giveUpAt }) => giveUpAt > now);
     const taken = new Set([...this.#given.values()].flatMap(({ claim }) => keysOf(claim)));
     const given: Given<C>[] = [];
+    const atWork = new Set([...this.#given.values()].flatMap(({ claim }) => workersOf(claim)));
     for (const claim of this.#waiting) {
       const keys = keysOf(claim);
       const free = !keys.some((key) => taken.has(key));
       // Given or not, nobody behind it may be served before it at the same mailbox.
       for (const key of keys) taken.add(key);
-      if (!free || this.#roomAt(claim, now) > now) continue;
+      const workers = workersOf(claim);
+      if (!free || workers.some((one) => atWork.has(one)) || this.#roomAt(claim, now) > now) continue;
+      for (const one of workers) atWork.add(one);
       given.push({ claim, expiresAt: now + claim.lastsMs });
     }
     for (const one of given) this.#give(one, now);
@@ -91,10 +100,14 @@ export class LeaseBook<C extends Claim> {
     return this.#all().some((claim) => claim.siteId === siteId && claim.uses.size > 0);
   }
 
-  /** The longest that what is given or waited for as these users may take before whoever asks now has a turn. */
-  aheadMs(siteId: string, userNames: ReadonlySet<string>): number {
+  /** The longest that what is given or waited for as these users, or by these agents, may take before whoever asks now has a turn. */
+  aheadMs(siteId: string, userNames: ReadonlySet<string>, agentIds: ReadonlySet<string>): number {
     return this.#all()
-      .filter((claim) => claim.siteId === siteId && userNames.has(claim.userName))
+      .filter(
+        (claim) =>
+          claim.siteId === siteId &&
+          (userNames.has(claim.userName) || workersOf(claim).some((one) => agentIds.has(one))),
+      )
       .reduce((sum, { lastsMs }) => sum + lastsMs, 0);
   }
 

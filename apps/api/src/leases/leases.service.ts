@@ -68,9 +68,9 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     return this.#book.isBusy(siteId);
   }
 
-  /** The longest that those who are ahead in the queue as these users may take. */
-  aheadMs(siteId: string, userNames: ReadonlySet<string>): number {
-    return this.#book.aheadMs(siteId, userNames);
+  /** The longest that those who are ahead in the queue as these users, or at these agents, may take. */
+  aheadMs(siteId: string, userNames: ReadonlySet<string>, agentIds: ReadonlySet<string>): number {
+    return this.#book.aheadMs(siteId, userNames, agentIds);
   }
 
   /** Only the agent that holds the lease is listened to. */

@@ -68,7 +68,8 @@ export class MailRounds {
   /** The longest that planned orders may take, those ahead of them in the queue included. */
   queueMs(siteId: string, orders: readonly PlannedOrder[]): number {
     const userNames = new Set(orders.map(({ userName }) => userName));
-    return queueMs(orders) + this.leases.aheadMs(siteId, userNames);
+    const agentIds = new Set(orders.map(({ agentId }) => agentId));
+    return queueMs(orders) + this.leases.aheadMs(siteId, userNames, agentIds);
   }
 
   /** Puts the planned orders of a run in the queue; those whose turn it is go out at once. */

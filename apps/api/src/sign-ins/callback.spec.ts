@@ -21,13 +21,11 @@ describe('what comes back from Entra', () => {
     expect(Callback.safeParse(query).success).toBe(false);
   });
 
-  it('is kept as a refusal with its number, in one line', () => {
-    expect(
-      refusalOf({
-        error: 'access_denied',
-        error_description: 'AADSTS65004: User declined to consent.\r\nTrace ID: 1\r\nCorrelation ID: 2',
-      }),
-    ).toEqual({
+  it.each([
+    'AADSTS65004: User declined to consent.\r\nTrace ID: 1\r\nCorrelation ID: 2',
+    'AADSTS65004: User declined to consent. Trace ID: 1 Correlation ID: 2 Timestamp: 2026-11-25 02:00:00Z',
+  ])('is kept as a refusal with its number, without what follows: %j', (description) => {
+    expect(refusalOf({ error: 'access_denied', error_description: description })).toEqual({
       failure: 'Entra ID refused the sign-in with access_denied: AADSTS65004: User declined to consent.',
       aadsts: 65004,
     });

@@ -27,7 +27,8 @@ export function refusalOf({ error = '', error_description: description = '' }: P
   failure: string;
   aadsts: number | null;
 } {
-  const [firstLine = ''] = description.split(/\r?\n/);
+  // The ids and the time follow, on lines of their own or on the same one.
+  const [firstLine = ''] = description.split(/[\r\n]|\s+(?:Trace ID|Correlation ID|Timestamp):/i);
   const words = firstLine === '' ? error : `${error}: ${firstLine}`;
   const text = words.replace(/\p{Cc}/gu, ' ').toWellFormed();
   const number = /\bAADSTS(\d{4,9})\b/.exec(description)?.[1];

@@ -99,6 +99,7 @@ export class Redemption {
       uses: new Map(),
       lastsMs: forMs + GRACE_MS,
       giveUpAt: this.clock.now().getTime() + QUEUE_MS,
+      waitsForPerson: grant.kind === 'device-code',
       prepare,
       keep: async (tokens: Tokens) => {
         await this.credentials.keepNew(owner, tokens, serverId);

@@ -19,6 +19,12 @@ export function answer(id: string): Answer {
   return found;
 }
 
+/**
+ * The steps whose answers are given at a step. What is switched on for a password is given to a token too: whether a client knows
+ * the words can be seen without its trying a password.
+ */
+const metAt = (step: Step): readonly Step[] => (step === 'login' ? ['login', 'password'] : [step]);
+
 /** What is switched on at that step for an address and one of the names, with the seconds to wait that it asks for. */
 export function faultyAnswer(
   { faults }: Pick<MailWorld, 'faults'>,
@@ -28,7 +34,7 @@ export function faultyAnswer(
   names: readonly string[] = [],
 ): { answer: Answer; seconds: number | undefined } | null {
   for (const each of ANSWERS) {
-    if (each.step !== step || !each.protocols.includes(protocol)) continue;
+    if (!metAt(step).includes(each.step) || !each.protocols.includes(protocol)) continue;
     for (const name of [undefined, ...names]) {
       const fault = faults.find(each.id, address, name);
       if (fault && (fault.service ?? protocol) === protocol) {

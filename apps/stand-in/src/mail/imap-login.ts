@@ -41,7 +41,7 @@ async function useToken(state: ImapState, t: string, response: string): Promise<
   const { conversation } = state;
   const asked = await signIn(response, 'imap', conversation.world);
   const names = [asked.mailbox, asked.trustee ?? ''].filter(Boolean);
-  if (await conversation.isFaulty('login', { t }, names)) return;
+  if (await conversation.isFaulty('login', { t, command: 'LOGIN' }, names)) return;
   if (asked.refusal && refusesToken(asked.refusal)) return conversation.give('B1', { t });
   // The token is good; whether the mailbox opens is said later (B2).
   state.signIn = asked;

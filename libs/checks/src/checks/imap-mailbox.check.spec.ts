@@ -87,13 +87,19 @@ test.concurrent.each<[string, ImapTalk, string, string, RegExp]>([
     'denied',
     /BAD User is authenticated but not connected\."/,
   ],
-  ['B5 while it opens', { answers: { EXAMINE: EXPIRED } }, 'open-mailbox', 'denied', /AccessTokenExpired"$/],
-  ['B5 at the login', { verdict: EXPIRED }, 'authenticate', 'denied', /AccessTokenExpired"$/],
+  [
+    'B5 while it opens',
+    { answers: { EXAMINE: EXPIRED } },
+    'open-mailbox',
+    'unavailable',
+    /AccessTokenExpired"$/,
+  ],
+  ['B5 at the login', { verdict: EXPIRED }, 'authenticate', 'unavailable', /AccessTokenExpired"$/],
   [
     'B6',
     { answers: { EXAMINE: '<t> BAD Command received in Invalid state.' } },
     'open-mailbox',
-    'unexpected-reply',
+    'denied',
     /Invalid state/,
   ],
   ['B7 as NO', { answers: { EXAMINE: `<t> NO ${BACKOFF}` } }, 'open-mailbox', 'throttled', /92415/],
@@ -107,14 +113,8 @@ test.concurrent.each<[string, ImapTalk, string, string, RegExp]>([
     /"\S+ NO Server Unavailable\. 15" to NAMESPACE$/,
   ],
   ['B9', { verdict: '* BYE Connection is closed. 13' }, 'authenticate', 'unavailable', /closed\. 13"$/],
-  [
-    'B10',
-    { verdict: '<t> BAD Command Argument Error. 11' },
-    'authenticate',
-    'unexpected-reply',
-    /Error\. 11"/,
-  ],
-  ['B11', { verdict: '<t> BAD Command Error. 10' }, 'authenticate', 'unexpected-reply', /Error\. 10"/],
+  ['B10', { verdict: '<t> BAD Command Argument Error. 11' }, 'authenticate', 'denied', /Error\. 11"/],
+  ['B11', { verdict: '<t> BAD Command Error. 10' }, 'authenticate', 'denied', /Error\. 10"/],
   ['B12', { capability: 'IMAP4rev1 AUTH=PLAIN' }, 'greet', 'unexpected-reply', /does not offer AUTH=XOAUTH2/],
   [
     'B13',
@@ -124,7 +124,7 @@ test.concurrent.each<[string, ImapTalk, string, string, RegExp]>([
     /a web server talks like that/,
   ],
   ['B14', { greeting: '+OK ready' }, 'greet', 'unexpected-reply', /a POP3 server talks like that/],
-  ['a full server', { greeting: '* BYE Too many' }, 'greet', 'unexpected-reply', /turns this client away/],
+  ['a full server', { greeting: '* BYE Too many' }, 'greet', 'unavailable', /turns this client away/],
   ['PREAUTH', { greeting: '* PREAUTH hello' }, 'greet', 'unexpected-reply', /for one that is signed in/],
 ])('%s is told in its phase, in the server’s words', async (_, talk, phase, code, text) => {
   const { result, logins, accepted } = await probe(talk);

@@ -64,14 +64,14 @@ test.concurrent('an IMAP server without TLS on the port is told with its greetin
 });
 
 test.concurrent.each([
-  ['a goodbye', '* BYE Connection refused. 14'],
-  ['a login that nobody made', '* PREAUTH welcome back'],
-  ['another protocol', '+OK Microsoft Exchange POP3 server ready'],
-  ['a web server', 'HTTP/1.1 400 Bad Request'],
-  ['garbage', '\u0001\u0002 OKAY'],
-])('%s instead of the greeting is an unexpected reply, kept as it came', async (_, greeting) => {
+  ['a goodbye', '* BYE Connection refused. 14', 'unavailable'],
+  ['a login that nobody made', '* PREAUTH welcome back', 'unexpected-reply'],
+  ['another protocol', '+OK Microsoft Exchange POP3 server ready', 'unexpected-reply'],
+  ['a web server', 'HTTP/1.1 400 Bad Request', 'unexpected-reply'],
+  ['garbage', '\u0001\u0002 OKAY', 'unexpected-reply'],
+])('%s instead of the greeting counts for what it is, and is kept as it came', async (_, greeting, code) => {
   const result = await talking({ greeting });
-  expect(result.failure).toMatchObject({ phase: 'greet', code: 'unexpected-reply' });
+  expect(result.failure).toMatchObject({ phase: 'greet', code });
   expect(result.failure?.message).toContain('where the greeting * OK was expected');
   // oxlint-disable-next-line no-control-regex -- controls are what is replaced
   const shown = greeting.replace(/[\u0000-\u001f]/g, '\ufffd');

@@ -45,12 +45,12 @@ test.concurrent('an expired certificate is untrusted in tls', async () => {
 });
 
 test.concurrent.each([
-  ['a refusal', '-ERR Server Unavailable. 15'],
-  ['another protocol', '* OK The Microsoft Exchange IMAP4 service is ready.'],
-  ['something that only begins like it', '+OKAY'],
-])('%s instead of the greeting is an unexpected reply, kept as it came', async (_, greeting) => {
+  ['a refusal', '-ERR Server Unavailable. 15', 'unavailable'],
+  ['another protocol', '* OK The Microsoft Exchange IMAP4 service is ready.', 'unexpected-reply'],
+  ['something that only begins like it', '+OKAY', 'unexpected-reply'],
+])('%s instead of the greeting counts for what it is, and is kept as it came', async (_, greeting, code) => {
   const result = await talking({ greeting });
-  expect(result.failure).toMatchObject({ phase: 'greet', code: 'unexpected-reply' });
+  expect(result.failure).toMatchObject({ phase: 'greet', code });
   expect(result.evidence.unexpected?.line).toBe(greeting);
 });
 

@@ -2,7 +2,7 @@ import { defineCheck } from '../check.ts';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { frontEndInBrackets } from '../io/front-end.ts';
 import { LineReader } from '../io/line-reader.ts';
-import { pop3Lines, pop3Ok } from '../io/pop3.ts';
+import { pop3Greeting, pop3Lines } from '../io/pop3.ts';
 import { openTls } from '../io/tls.ts';
 import { PathError } from '../path-error.ts';
 
@@ -17,7 +17,7 @@ export const pop3Tls = defineCheck({
     const socket = await openTls(probe);
     const reader = new LineReader(socket, probe.signal);
     await probe.phase('greet', async () => {
-      const greeting = await pop3Ok(reader, 'the greeting +OK');
+      const greeting = await pop3Greeting(reader);
       probe.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capa = await pop3Lines(reader, 'CAPA');
       probe.record('pop3', { capa: evidenceLines(capa) });

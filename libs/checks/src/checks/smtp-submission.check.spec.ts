@@ -50,14 +50,22 @@ test.concurrent('a port on which nobody listens is refused in connect', async ()
 });
 
 test.concurrent.each([
-  ['a refusal for ever', '554 5.7.1 Service unavailable; client host blocked', 554],
-  ['a refusal for now', '421 4.3.2 The maximum number of concurrent connections has exceeded a limit', 421],
-])('%s instead of the greeting is an unexpected reply, kept as it came', async (_, greeting) => {
-  const result = await talking({ greeting });
-  expect(result.failure).toMatchObject({ phase: 'greet', code: 'unexpected-reply' });
-  expect(result.failure?.message).toContain('where 220 as the greeting was expected');
-  expect(result.evidence.unexpected?.line).toBe(greeting);
-});
+  ['a refusal for ever', '554 5.7.1 Service unavailable; client host blocked', 'denied'],
+  [
+    'a refusal for now',
+    '421 4.3.2 The maximum number of concurrent connections has exceeded a limit',
+    'unavailable',
+  ],
+  ['a request to slow down', '421 4.7.0 Access denied, please try again later', 'throttled'],
+])(
+  '%s instead of the greeting counts for what it means, and is kept as it came',
+  async (_, greeting, code) => {
+    const result = await talking({ greeting });
+    expect(result.failure).toMatchObject({ phase: 'greet', code });
+    expect(result.failure?.message).toContain('where 220 as the greeting was expected');
+    expect(result.evidence.unexpected?.line).toBe(greeting);
+  },
+);
 
 test.concurrent.each([
   ['another protocol', '* OK IMAP4rev1'],

@@ -1,5 +1,6 @@
 import { UnexpectedReply } from '../path-error.ts';
 import type { LineReader } from './line-reader.ts';
+import { meaningOf } from './mail-answers.ts';
 import { otherSpeaker } from './spoken.ts';
 
 /** The greeting (RFC 3501, section 7.1). A server that says BYE, or takes us for somebody it knows, is not one to log in to. */
@@ -13,7 +14,8 @@ export async function imapGreeting(reader: LineReader): Promise<string> {
 /** What is wrong with a greeting; null when nothing is. */
 export function imapGreetingFault(line: string): UnexpectedReply | null {
   if (/^\* OK\b/i.test(line)) return null;
-  return new UnexpectedReply(line, 'the greeting * OK', remarkOn(line));
+  const code = /^\* BYE\b/i.test(line) ? meaningOf('imap', line) : undefined;
+  return new UnexpectedReply(line, 'the greeting * OK', remarkOn(line), code);
 }
 
 function remarkOn(line: string): string {

@@ -9,36 +9,33 @@ const QUOTED_MAX = 600;
 
 /**
  * What Exchange Online's servers say, as they say it, and what it means; the first that fits counts. A server's own tag may
- * stand behind each of them. What is not here is judged by the protocol's own mark (`otherwise`).
+ * stand behind each of them. Every other refusal is one for good: who says BAD or `-ERR` to a command has answered it.
  */
 const ANSWERS: Readonly<Record<MailProtocol, readonly (readonly [RegExp, FailureCode])[]>> = {
   imap: [
     [/request is throttled|suggested backoff time/i, 'throttled'],
     [/server unavailable/i, 'unavailable'],
-    [/session invalidated|authenticated but not connected/i, 'denied'],
+    [/authenticated but not connected/i, 'denied'],
     // RFC 5530, section 3.
     [/\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]/i, 'unavailable'],
     [
       /\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED|NOPERM|PRIVACYREQUIRED|NONEXISTENT)\]/i,
       'denied',
     ],
+    // A session that ends with a word, for whatever reason, may be begun again.
     [/^\* BYE\b/i, 'unavailable'],
-    [/^\S+ NO\b/i, 'denied'],
   ],
   pop3: [
     [/\bthrottled\b|backoff time/i, 'throttled'],
-    [/protocol error|not valid in this state/i, 'unexpected-reply'],
+    [/protocol error/i, 'denied'],
     // RFC 2449, section 8.1.1, and RFC 3206: busy, too soon, or a fault that passes.
     [/\[(?:IN-USE|LOGIN-DELAY|SYS\/TEMP)\]|\blocked\b|\bin use\b|another (?:pop3? )?session/i, 'unavailable'],
     [/server unavailable|connection is closed/i, 'unavailable'],
-    [/\[(?:AUTH|SYS\/PERM)\]|(?:authentication|logon) failure/i, 'denied'],
   ],
   smtp: [
     [/^432\b|^421[ -]4\.7\.0\b|\b4\.7\.[56]\d\d\b/, 'throttled'],
     [/^4\d\d\b/, 'unavailable'],
-    // RFC 5321, section 4.2.2: a command that was not understood, or came out of turn.
-    [/^50\d\b/, 'unexpected-reply'],
-    [/^5\d\d\b/, 'denied'],
+    [/^[^5]/, 'unexpected-reply'],
   ],
 };
 
@@ -54,9 +51,12 @@ export class Refused extends PathError {
   }
 }
 
-/** A refusal with its meaning. A POP3 server has one word for all of them, so that a refused login is one that was denied. */
+/** What a refusal means: `denied`, `unavailable` or `throttled`. */
+export function meaningOf(protocol: MailProtocol, line: string): FailureCode {
+  return ANSWERS[protocol].find(([pattern]) => pattern.test(line))?.[1] ?? 'denied';
+}
+
+/** A refusal with its meaning. */
 export function refusal(protocol: MailProtocol, line: string, command: string): Refused {
-  const known = ANSWERS[protocol].find(([pattern]) => pattern.test(line))?.[1];
-  const otherwise = protocol === 'pop3' && command === 'AUTH' ? 'denied' : 'unexpected-reply';
-  return new Refused(known ?? otherwise, line, command);
+  return new Refused(meaningOf(protocol, line), line, command);
 }

@@ -4,7 +4,7 @@ import { PathError, UnexpectedReply } from '../path-error.ts';
 import { Dialogue } from './dialogue.ts';
 import { frontEndInBrackets } from './front-end.ts';
 import { LineReader } from './line-reader.ts';
-import { pop3Ok, pop3Rest } from './pop3.ts';
+import { pop3Greeting, pop3Ok, pop3Rest } from './pop3.ts';
 import { openTls } from './tls.ts';
 import type { SignIn } from './xoauth2.ts';
 import { recordLogin, signInOf } from './xoauth2.ts';
@@ -41,7 +41,7 @@ export async function withPop3(probe: Probe, work: (session: Pop3Session) => Pro
   };
   try {
     await probe.phase('greet', async () => {
-      const greeting = await dialogue.during(pop3Ok(reader, 'the greeting +OK'));
+      const greeting = await dialogue.during(pop3Greeting(reader));
       probe.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capa = await list('CAPA');
       probe.record('pop3', { capa: evidenceLines(capa) });

@@ -1,6 +1,15 @@
 import { UnexpectedReply } from '../path-error.ts';
 import type { LineReader } from './line-reader.ts';
+import { meaningOf } from './mail-answers.ts';
 import { otherSpeaker } from './spoken.ts';
+
+/** The greeting (RFC 1939, section 4). A server that turns this client away with it has said why. */
+export async function pop3Greeting(reader: LineReader): Promise<string> {
+  const line = await reader.line();
+  if (/^\+OK(?: |$)/i.test(line)) return line;
+  const code = /^-ERR(?: |$)/i.test(line) ? meaningOf('pop3', line) : undefined;
+  throw new UnexpectedReply(line, 'the greeting +OK', otherSpeaker(line, 'a POP3 server'), code);
+}
 
 /** One status line that must be `+OK` (RFC 1939, section 3). `expected` says of what it is the answer. */
 export async function pop3Ok(reader: LineReader, expected: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { shortened, UnexpectedReply } from '../path-error.ts';
 import type { LineReader } from './line-reader.ts';
+import { meaningOf } from './mail-answers.ts';
 import { otherSpeaker } from './spoken.ts';
 
 /** A reply of one or more lines (RFC 5321, section 4.2.1), each without its code. */
@@ -30,7 +31,10 @@ export async function smtpReply(reader: LineReader): Promise<SmtpReply> {
   }
 }
 
-/** Sends a command (none for the greeting) and reads its reply, which must have this code. */
+/**
+ * Sends a command (none for the greeting) and reads its reply, which must have this code. A refusal counts for what it means;
+ * but one to STARTTLS, which Exchange Online always takes, is not Exchange Online's.
+ */
 export async function smtpExchange(
   reader: LineReader,
   command: string | null,
@@ -41,7 +45,9 @@ export async function smtpExchange(
   if (reply.code === wanted) return reply;
   const to = command === null ? 'as the greeting' : `to ${command.split(' ', 1)[0]}`;
   // RFC 5321, section 4.5.3.1.5: a reply's reason may stand in any of its lines.
-  throw new UnexpectedReply(reply.whole, `${wanted} ${to}`, delay(reply.code));
+  const isRefusal = reply.code >= 400 && command !== 'STARTTLS';
+  const code = isRefusal ? meaningOf('smtp', reply.whole) : undefined;
+  throw new UnexpectedReply(reply.whole, `${wanted} ${to}`, delay(reply.code), code);
 }
 
 /** RFC 5321, section 4.2.1: a 4xx asks to come again, a 5xx not to. */

@@ -27,6 +27,20 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
     action: registerRedirectUri,
   },
   {
+    codes: [500112],
+    items: ['C3', 'C2'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The redirect URI that came with the code is another one than that for which the code was given.',
+      ja: 'コードとともに送信されたリダイレクト URI が、コードの発行時に指定されたものと異なります。',
+    },
+    action: {
+      en: 'Set one external URL for all application servers, then create the token again in ECE.',
+      ja: 'すべてのアプリケーション サーバーで同じ外部 URL を設定してから、ECE でトークンを作成し直してください。',
+    },
+  },
+  {
     codes: [500113],
     items: ['C3'],
     owner: 'entra',

@@ -107,7 +107,7 @@ export const POP3_ANSWERS: readonly ExchangeRow[] = [
     row: 'C7',
     protocol: 'pop3',
     phases: ['greet', 'authenticate', 'open-mailbox', 'receive'],
-    code: 'closed',
+    code: 'unavailable',
     items: ['X7'],
     owner: 'ece-administrator',
     retry: 'back-off',

@@ -160,7 +160,7 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
     row: 'D31',
     protocol: 'smtp',
     phases: ['tls'],
-    code: 'tls-failed',
+    code: 'reset',
     items: ['X6'],
     owner: 'network',
     retry: 'no',
