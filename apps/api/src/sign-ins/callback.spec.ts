@@ -21,6 +21,11 @@ describe('what comes back from Entra', () => {
     expect(Callback.safeParse(query).success).toBe(false);
   });
 
+  it('is kept without the state, should the refusal repeat it', () => {
+    const refusal = refusalOf({ state, error: 'x', error_description: `AADSTS900144: ${state} is no state` });
+    expect(refusal.failure).toBe('Entra ID refused the sign-in with x: AADSTS900144: [secret] is no state');
+  });
+
   it('is kept as a refusal with its number, in one line', () => {
     expect(
       refusalOf({
