@@ -59,6 +59,12 @@ describe('a request that cannot be served', () => {
     ['rounds every second', { name: 'x', everySeconds: 1 }, 'everySeconds', /10 to 86400/],
     ['rounds every half second', { name: 'x', everySeconds: 10.5 }, 'everySeconds', /10 to 86400/],
     [
+      'no URL for an external URL',
+      { name: 'x', externalUrl: 'ece.example.com' },
+      'externalUrl',
+      /https:\/\/ece/,
+    ],
+    [
       'a file for an external URL',
       { name: 'x', externalUrl: 'file:///etc/passwd' },
       'externalUrl',

@@ -13,6 +13,8 @@ export interface RealAgentOptions {
   resolve?: readonly string[];
   /** PEM of an authority it trusts beside the public ones. */
   trust?: string;
+  /** The proxy of its web checks. */
+  proxy?: string;
 }
 
 /** The program `mailpath-agent` on one server, as an administrator installs it: enrolled by code, run as a process. */
@@ -21,6 +23,8 @@ export class RealAgent {
   private readonly env: Record<string, string>;
   private readonly options: RealAgentOptions;
   process: AgentProcess | undefined;
+  /** Every process of its so far, enrolments among them. */
+  readonly processes: AgentProcess[] = [];
 
   constructor(options: RealAgentOptions = {}) {
     this.options = options;
@@ -33,16 +37,24 @@ export class RealAgent {
     const flags = [
       ...(this.options.allow ?? []).flatMap((entry) => ['--allow', entry]),
       ...(this.options.resolve ?? []).flatMap((entry) => ['--resolve', entry]),
+      ...(this.options.proxy === undefined ? [] : ['--proxy', this.options.proxy]),
     ];
-    const enrolling = new AgentProcess(['enrol', url, code, '--state', this.stateDir, ...flags], this.env);
+    const enrolling = this.begin(['enrol', url, code, '--state', this.stateDir, ...flags]);
     const { code: exitCode, stderr } = await enrolling.ended;
     if (exitCode !== 0) throw new Error(`enrol ended with ${exitCode}: ${stderr}`);
   }
 
   /** Starts it and waits until it has joined. */
   async start(): Promise<void> {
-    this.process = new AgentProcess(['run', '--state', this.stateDir], this.env);
+    this.process = this.begin(['run', '--state', this.stateDir]);
     await this.saw('joined');
+  }
+
+  /** Starts the program with these words, beside what runs already. */
+  begin(args: readonly string[]): AgentProcess {
+    const process = new AgentProcess(args, this.env);
+    this.processes.push(process);
+    return process;
   }
 
   /** Waits for an event of its log. */

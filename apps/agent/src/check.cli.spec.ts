@@ -115,7 +115,7 @@ describe('mailpath-agent check', () => {
     ],
     [
       ['check', 'imap'],
-      "too many arguments for 'check'. Expected 0 arguments but got 1: imap. (mailpath-agent check --help tells more)",
+      "too many arguments for 'check'. Expected 0 arguments but got 1. (mailpath-agent check --help tells more)",
     ],
     [['--foo'], "unknown option '--foo' (mailpath-agent --help tells more)"],
     [

@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     if (!(error instanceof CommanderError) && !(error instanceof CannotRun)) throw error;
-    process.stderr.write(`mailpath-agent: ${oneLine(error.message)}\n`);
+    process.stderr.write(`mailpath-agent: ${shown(error.message)}\n`);
     process.exitCode = EXIT.couldNotRun;
   }
 }
@@ -48,7 +48,7 @@ function program(): Command {
     command.exitOverride((error) => {
       if (error.exitCode === 0) throw error;
       const help = `mailpath-agent ${command === root ? '' : `${command.name()} `}--help`;
-      throw new CannotRun(`${oneLine(error.message).replace(/^error: /, '')} (${help} tells more)`);
+      throw new CannotRun(`${shown(error.message).replace(/^error: /, '')} (${help} tells more)`);
     });
     // Said once, by main(), in one line.
     command.configureOutput({ writeErr: () => undefined });
@@ -56,4 +56,11 @@ function program(): Command {
   return root;
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** On one line, and without what may be secret of the words that it repeats: the code, and a proxy's password. */
+const shown = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(error: unknown option '[^=']*)=.*'$/, "$1'")
+    .replace(/( but got \d+): .*$/, '$1.')
+    .replaceAll(/(?<![^\s"'/])[^\s"'/@:]+:[^\s"'/@]*@/g, '[secret]@');

@@ -17,6 +17,14 @@ describe('the settings', () => {
     expect(Object.isFrozen(loadConfig({}))).toBe(true);
   });
 
+  it('are refused where the address of the database holds an escape that is none, which nobody could read later', () => {
+    const url = (password: string) => ({ DATABASE_URL: `postgres://mailpath:${password}@db.example.com/x` });
+    expect(() => loadConfig(url('hunter%2'))).toThrow(
+      /^[^2]*DATABASE_URL: write % in a user, password[^2]*as %25/,
+    );
+    expect(loadConfig(url('hunter%252'))).toMatchObject(url('hunter%252'));
+  });
+
   it('are refused all at once, each by name with what to write, and without the value, which may be a secret', () => {
     const env = {
       DATABASE_URL: 'mysql://root:hunter2@db/x',

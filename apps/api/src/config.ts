@@ -10,6 +10,8 @@ const unlessEmpty = <T extends z.ZodType>(schema: T) =>
 
 const postgresUrl =
   'write a Postgres address, such as postgresql://user:password@db.example.com:5432/mailpath';
+const postgresEscapes =
+  'write % in a user, password or name as %25, and other marks of a URL as their escapes';
 const port = 'write a port from 1 to 65535, or 0 for any free one';
 const secretKey =
   'write 32 random bytes as base64, such as openssl rand -base64 32 prints, or leave it out and take the file that the first start makes';
@@ -28,7 +30,12 @@ function isPublicUrl(text: string): boolean {
 
 /** Every setting of the API. `.env.example` explains them to the person who sets them. */
 export const ApiConfig = z.object({
-  DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/, error: postgresUrl }).optional()),
+  DATABASE_URL: unlessEmpty(
+    z
+      .url({ protocol: /^postgres(ql)?$/, error: postgresUrl })
+      .refine((url) => !/%(?![0-9a-f]{2})/i.test(url), postgresEscapes)
+      .optional(),
+  ),
   MAILPATH_HOME: unlessEmpty(z.string().default('.mailpath')),
   MAILPATH_HOST: unlessEmpty(z.string().default('127.0.0.1')),
   MAILPATH_PORT: unlessEmpty(

@@ -17,7 +17,7 @@ import { withoutSecrets } from './without-secrets.ts';
 import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
 import type { ProxyWay } from './io/proxy-url.ts';
-import { shownProxy } from './io/proxy-url.ts';
+import { proxySecrets, shownProxy } from './io/proxy-url.ts';
 import type { LookedUp } from './io/reading-probe.ts';
 import { readingOf } from './io/reading-probe.ts';
 import type { RevocationTries } from './io/revocation.ts';
@@ -55,7 +55,8 @@ export async function runCheck(check: Check, target: Target, given: Conditions):
   const run = new Run(target, given);
   const failure = await run.outcomeOf(check);
   const result = run.result(check.id, failure);
-  return given.credential ? withoutSecrets(result, given.credential.secrets) : result;
+  const secrets = [...(given.credential?.secrets ?? []), ...(given.proxy ? proxySecrets(given.proxy) : [])];
+  return secrets.length > 0 ? withoutSecrets(result, new Set(secrets)) : result;
 }
 
 /** How a check came back; null failure when it came through. */

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { type CheckResult, type Evidence, EVIDENCE_TEXT_MAX } from '@mailpath/protocol';
 
 /** What stands where a secret stood. */
 export const MASK = '[secret]';
@@ -9,11 +9,21 @@ const PIECE = 16;
 
 /**
  * The result with every trace of these secrets replaced: as they are, as base64 (both alphabets, at each of the three offsets in
- * which they may lie inside something longer, such as a SASL response), and as a URL or a form writes them. Servers repeat what
- * they were sent in their errors, so that no check can know where one turns up.
+ * which they may lie inside something longer, such as a SASL response), in hexadecimal, and as a URL, a form or JSON writes them.
+ * Servers repeat what they were sent in their errors, so that no check can know where one turns up. What the result is about, its
+ * closed words and its times hold nothing of a server's and stay, whatever a short password happens to resemble.
  */
 export function withoutSecrets(result: CheckResult, secrets: ReadonlySet<string>): CheckResult {
-  return masked(result, maskFor(secrets)) as CheckResult;
+  const maskOf = maskFor(secrets);
+  // The mask may be longer than what it stands for.
+  const mask = (text: string) => maskOf(text).slice(0, EVIDENCE_TEXT_MAX).toWellFormed();
+  const { failure, reason, evidence } = result;
+  return {
+    ...result,
+    failure: failure && { ...failure, message: mask(failure.message) },
+    reason: reason === null ? null : mask(reason),
+    evidence: masked(evidence, mask) as Evidence,
+  };
 }
 
 /** The text with every trace replaced. */
@@ -58,9 +68,20 @@ function tracesOf(secret: string): string[] {
   });
   const encoded = [...inside, ...inside.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
   const form = new URLSearchParams({ s: secret }).toString().slice(2);
-  return [...new Set([secret, encodeURIComponent(secret), form, ...encoded])].filter(
-    (trace) => trace.length >= SHORTEST,
-  );
+  const escaped = [encodeURIComponent(secret), form];
+  const hex = bytes.toString('hex');
+  return [
+    ...new Set([
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      ...escaped,
+      // RFC 3986, section 2.1: the digits of an escape are the same in either case.
+      ...escaped.map((text) => text.replaceAll(/%../g, (escape) => escape.toLowerCase())),
+      hex,
+      hex.toUpperCase(),
+      ...encoded,
+    ]),
+  ].filter((trace) => trace.length >= SHORTEST);
 }
 
 function masked(value: unknown, mask: (text: string) => string): unknown {
@@ -72,10 +93,14 @@ function masked(value: unknown, mask: (text: string) => string): unknown {
 
 function maskedText(text: string, traces: readonly string[]): string {
   const shown = traces.reduce((sofar, trace) => sofar.replaceAll(trace, MASK), text);
-  // Evidence is cut to a length, and the cut may have gone through a secret: what is left of it ends the text.
-  const cut = shown.endsWith('…') ? shown.slice(0, -1) : shown;
+  // What is quoted is cut to a length, and the cut may have gone through a secret: what is left of it stands before the mark.
+  const parts = shown.split('…');
+  return parts.map((part, nth) => (nth === parts.length - 1 ? part : withoutRest(part, traces))).join('…');
+}
+
+function withoutRest(cut: string, traces: readonly string[]): string {
   const left = Math.max(0, ...traces.map((trace) => overlap(cut, trace)));
-  return left < SHORTEST ? shown : `${cut.slice(0, -left)}${MASK}…`;
+  return left < SHORTEST ? cut : `${cut.slice(0, -left)}${MASK}`;
 }
 
 /** How many characters the end of the text and the beginning of the trace have in common. */

@@ -21,6 +21,11 @@ describe('what comes back from Entra', () => {
     expect(Callback.safeParse(query).success).toBe(false);
   });
 
+  it('is kept without the state, should the refusal repeat it', () => {
+    const refusal = refusalOf({ state, error: 'x', error_description: `AADSTS900144: ${state} is no state` });
+    expect(refusal.failure).toBe('Entra ID refused the sign-in with x: AADSTS900144: [secret] is no state');
+  });
+
   it.each([
     'AADSTS65004: User declined to consent.\r\nTrace ID: 1\r\nCorrelation ID: 2',
     'AADSTS65004: User declined to consent. Trace ID: 1 Correlation ID: 2 Timestamp: 2026-11-25 02:00:00Z',

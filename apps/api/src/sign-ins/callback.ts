@@ -22,15 +22,16 @@ export const Callback = z
   });
 export type Callback = z.infer<typeof Callback>;
 
-/** Entra's refusal as one sentence and its number, with what no text may hold taken out. */
-export function refusalOf({ error = '', error_description: description = '' }: Partial<Callback>): {
+/** Entra's refusal as one sentence and its number, with what no text may hold taken out, and the state too. */
+export function refusalOf({ error = '', error_description: description = '', state }: Partial<Callback>): {
   failure: string;
   aadsts: number | null;
 } {
   // The ids and the time follow, on lines of their own or on the same one.
   const [firstLine = ''] = description.split(/[\r\n]|\s+(?:Trace ID|Correlation ID|Timestamp):/i);
   const words = firstLine === '' ? error : `${error}: ${firstLine}`;
-  const text = words.replace(/\p{Cc}/gu, ' ').toWellFormed();
+  const known = state ? words.replaceAll(state, '[secret]') : words;
+  const text = known.replace(/\p{Cc}/gu, ' ').toWellFormed();
   const number = /\bAADSTS(\d{4,9})\b/.exec(description)?.[1];
   return {
     failure: `Entra ID refused the sign-in with ${text}`.slice(0, LONGEST).toWellFormed(),

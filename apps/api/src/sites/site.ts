@@ -60,7 +60,8 @@ const ExternalUrl = z
   .url({ protocol: /^https?$/, error: webUrl })
   .max(2048, webUrl)
   .refine((url) => {
-    const { username, password } = new URL(url);
+    // What is no URL at all comes here as well; of that the first rule has spoken.
+    const { username = '', password = '' } = URL.parse(url) ?? {};
     return username === '' && password === '' && url.isWellFormed();
   }, `${webUrl}, without a user name or password in it`);
 

@@ -19,6 +19,7 @@ const PASSED = {
   statements: [],
   sentence: null,
   resultId: null,
+  finding: null,
 } as const;
 
 /**

@@ -177,7 +177,7 @@ async function bodyOf(response: IncomingMessage, signal: AbortSignal): Promise<H
 
 /** The failure for a body that is longer than anything that is read. */
 export function tooLong({ text }: HttpBody): UnexpectedReply {
-  return new UnexpectedReply(text.slice(0, 256), `a body of at most ${MOST_BODY_BYTES} bytes`);
+  return new UnexpectedReply(evidenceText(text, 256), `a body of at most ${MOST_BODY_BYTES} bytes`);
 }
 
 /** What Node says of an HTTP exchange, as what the other end did. */

@@ -22,7 +22,7 @@ export function titleOf(text: string): string | null {
 /** The failure for a proxy's login page, a block page or a captive portal where `wanted` was asked for; what it says is kept. */
 export function pageInstead(answer: HttpAnswer, text: string, wanted: string, probe: Probe): PathError {
   const title = titleOf(text);
-  probe.record('unexpected', { line: title ?? evidenceText(text.trim().slice(0, 256)) });
+  probe.record('unexpected', { line: title ?? evidenceText(text.trim(), 256) });
   const type = answer.contentType || 'no content type';
   const called = title === null ? 'without a title' : `titled "${title}"`;
   return new PathError(

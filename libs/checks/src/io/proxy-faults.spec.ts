@@ -76,3 +76,25 @@ test.each(SOCKS_ROWS)('a SOCKS5 proxy that %s ends in the phase proxy', async (_
   expect(result.failure?.message).toMatch(message);
   expect(result.durationMs).toBeLessThan(1_500);
 });
+
+test('an HTTP proxy that repeats who asked it leaves nothing of user and password in the result', async () => {
+  const [user, password] = ['canary-user', 'canary-password'];
+  const basic = Buffer.from(`${user}:${password}`).toString('base64');
+  const long = `${'x'.repeat(90)}${password}`;
+  for (const said of [user, password, basic, `${user}:${password}`, encodeURIComponent(password), long]) {
+    const proxy = await listen(
+      {},
+      say(`HTTP/1.1 407 No, ${said} and ${said}\r\nProxy-Authenticate: ${password} x\r\n\r\n`),
+    );
+    listeners.push(proxy);
+    const proxyFor = () => readProxyUrl(`http://${user}:${password}@127.0.0.1:${proxy.port}`);
+    const result = await probeOnce(
+      httpsSignIn,
+      { host: 'login.test', port: 443 },
+      { checkDeadlineMs: 1_000, proxyFor },
+    );
+    expect(result.failure).toMatchObject({ phase: 'proxy', code: 'unexpected-reply' });
+    expect(result.failure?.message).toContain('[secret]');
+    expect(JSON.stringify(result)).not.toMatch(/canary-|Y2FuYXJ5/);
+  }
+});

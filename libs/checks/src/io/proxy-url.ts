@@ -56,3 +56,9 @@ export function proxyCredentials(url: URL): { user: string; password: string } |
     throw new Error('user and password: write % only as part of an escape such as %40');
   }
 }
+
+/** What must not be seen of a proxy's URL where a proxy may repeat it: user, password, and both as they are sent. */
+export function proxySecrets(url: URL): string[] {
+  const given = proxyCredentials(url);
+  return given ? [given.user, given.password, `${given.user}:${given.password}`] : [];
+}

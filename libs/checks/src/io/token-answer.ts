@@ -119,6 +119,6 @@ function numberIn(codes: unknown): number | null {
 }
 
 function quotable(text: string): string {
-  // Cut behind the search, so that the cut leaves nothing too short to be found.
-  return text.trim().slice(0, 4_096).replaceAll(LIKE_A_TOKEN, '…').slice(0, 256);
+  // Cut behind the search, so that the cut leaves nothing too short to be found; and with a mark, before which the rest of a secret is looked for.
+  return evidenceText(text.trim().slice(0, 4_096).replaceAll(LIKE_A_TOKEN, '…'), 256);
 }

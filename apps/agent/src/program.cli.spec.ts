@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { AgentProcess } from './testing/agent-process.ts';
+
+const API = 'https://mailpath.example.com';
+const CODE = 'canary-code';
+const PROXY = 'http://svc:canary-password@proxy.example.com:3128';
+
+describe('a command line that is wrong', () => {
+  it.each([
+    [
+      'an unknown option with a value',
+      ['enrol', API, CODE, `--proxxy=${PROXY}`],
+      /unknown option '--proxxy'/,
+    ],
+    ['an argument too many', ['enrol', API, CODE, PROXY], /Expected 2 arguments but got 3\. /],
+    ['an unknown command', [PROXY], /unknown command "http:\/\/\[secret\]@proxy.example.com:3128"/],
+    ['a proxy as a place', ['enrol', API, CODE, '--allow', PROXY], /--allow "http:\/\/\[secret\]@proxy/],
+    ['one without a scheme', ['enrol', API, CODE, '--allow', 'svc:canary-password@h:1'], /"\[secret\]@h:1"/],
+    [
+      'a proxy of another kind',
+      ['check', '--proxy', PROXY.replace('http', 'ftp')],
+      /write http:\/\/host:port/,
+    ],
+    ['a proxy as the address', ['enrol', PROXY, CODE], /write the address alone/],
+  ])('is answered without the code and the password in it: %s', async (_, args, words) => {
+    const { code, stdout, stderr } = await new AgentProcess(args).ended;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(words);
+    expect(`${stdout}${stderr}`).not.toContain('canary');
+  });
+});
