@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Comparison } from '@mailpath/protocol';
+import { Checklist, type Comparison } from '@mailpath/protocol';
 import { z } from 'zod';
 import { ApiClient } from '../api-client.ts';
 import { PartFailed } from '../child.ts';
@@ -8,6 +8,7 @@ import { loadConfig } from '../config.ts';
 import { launch, say } from '../launch.ts';
 import { localKey } from '../local-key.ts';
 import { oneRound } from '../one-round.ts';
+import { openFindings } from '../open-findings.ts';
 import type { Parts } from '../parts.ts';
 import { type DemoStandIn, startStandIn } from './demo-stand-in.ts';
 import { ownFolder } from './own-folder.ts';
@@ -37,13 +38,16 @@ async function run(parts: Parts): Promise<void> {
       await standIn.control.put(`/faults/${address}`, { faults: [trouble.fault] });
   });
   for (const { name, trouble } of BROKEN) say(`  ${name}: ${trouble.words}`);
-  const comparison = await step('A round of all servers at the same moment, mailboxes included', () =>
-    oneRound(api, siteId),
+  await step('A round of all servers at the same moment, mailboxes included', () => oneRound(api, siteId));
+  const concluded = await step('A second look at what failed, and what follows from all of it', () =>
+    openFindings(api, siteId),
   );
+  const checklist = await api.get(`/v1/sites/${siteId}/checklist`, Checklist);
 
-  say(`\n${report(comparison, { url: api.url, key, siteId, controlUrl: standIn.control.url })}\n`);
+  const places = { url: api.url, key, siteId, controlUrl: standIn.control.url };
+  say(`\n${report(concluded, checklist, places)}\n`);
   say(`All of this took ${seconds(startedAt)}.`);
-  judge(comparison);
+  judge(concluded.comparison);
   if (words.exit) return;
   say('Ctrl-C stops everything and removes what it kept.');
   await parts.untilStopped();

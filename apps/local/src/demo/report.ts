@@ -1,7 +1,9 @@
-import type { Comparison } from '@mailpath/protocol';
+import type { Checklist } from '@mailpath/protocol';
+import { checklistTable } from '../checklist-table.ts';
 import { comparisonTable } from '../comparison-table.ts';
+import { findingsList } from '../findings-list.ts';
 import { textWidth } from '../launch.ts';
-import { troubleList } from '../trouble-list.ts';
+import type { Concluded } from '../open-findings.ts';
 import { BROKEN } from './servers.ts';
 
 /** Where what is printed can be asked for. */
@@ -13,10 +15,13 @@ export interface Places {
 }
 
 /** What is printed at the end, section by section. */
-export function report(comparison: Comparison, places: Places): string {
+export function report(concluded: Concluded, checklist: Checklist, places: Places): string {
   const sections = [
-    `${comparisonTable(comparison)}\n\n≠ unlike the other servers of its role    – not asked of that role`,
-    troubleList(comparison, textWidth()),
+    `${comparisonTable(concluded.comparison)}\n\n≠ unlike the other servers of its role    – not asked of that role`,
+    'What is wrong, the worst first:',
+    findingsList(concluded, textWidth()),
+    "Cisco's checklist, item by item:",
+    checklistTable(checklist),
     overRest(places),
     TO_GO_ON,
   ];
@@ -29,6 +34,8 @@ const overRest = ({ url, key, siteId, controlUrl }: Places): string =>
   API=${url} SITE=${siteId} CONTROL=${controlUrl}
   KEY=${key}
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/comparison                # the table above
+  curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/findings                  # what is wrong; -H 'Accept-Language: ja' in Japanese
+  curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/checklist                 # the checklist
   curl -s -H "Authorization: Bearer $KEY" "$API/v1/sites/$SITE/results?outcome=fail"    # each failure, with its evidence
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/settings                  # version, URLs, token, protocols
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/credentials               # what the token says; never the token`;

@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Comparison, Finding } from '@mailpath/protocol';
+import { z } from 'zod';
+import type { ApiClient } from './api-client.ts';
+
+const FindingPage = z.object({ items: z.array(z.object({ state: z.string(), finding: Finding })) });
+const POLL_MS = 200;
+/** A second look takes as long as a round at the most; what is not confirmed by then needs another round. */
+const PATIENCE_MS = 20_000;
+
+/** What was concluded from a comparison. */
+export interface Concluded {
+  comparison: Comparison;
+  /** The worst first. */
+  open: Finding[];
+  /** How many were seen once and wait for a later round to confirm them. */
+  pending: number;
+}
+
+const WORST_FIRST: readonly Finding['severity'][] = ['error', 'warning', 'info'];
+
+/** The findings of a site once every failure in its comparison is explained by an open one, or patience is over. */
+export async function openFindings(api: ApiClient, siteId: string): Promise<Concluded> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const comparison = await api.get(`/v1/sites/${siteId}/comparison`, Comparison);
+    if (isExplained(comparison) || performance.now() > until) {
+      const { items } = await api.get(`/v1/sites/${siteId}/findings?state=all&limit=500`, FindingPage);
+      const open = items.filter(({ state }) => state === 'open').map(({ finding }) => finding);
+      return {
+        comparison,
+        open: open.toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity)),
+        pending: items.filter(({ state }) => state === 'pending').length,
+      };
+    }
+    await delay(POLL_MS);
+  }
+}
+
+const isExplained = ({ rows }: Comparison): boolean =>
+  rows.every(({ cells }) =>
+    cells.every(({ outcome, finding }) => outcome !== 'fail' || finding?.state === 'open'),
+  );
