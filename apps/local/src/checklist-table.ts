@@ -16,10 +16,20 @@ const STATE: Record<Readiness['state'], string> = {
 };
 const WORST_FIRST: readonly SettingState[] = ['broken', 'cannot-tell', 'holds'];
 
+/** Every item with its verdicts, and last whether sending goes on without basic authentication: what fits on one screen. */
+export function checklistOverview({ entries, readiness }: Pick<Checklist, 'entries' | 'readiness'>): string {
+  const withoutBasic = [
+    'SMTP',
+    wrapped('Ready for the end of basic authentication', NAME_WIDTH),
+    readyOf(readiness),
+  ];
+  return overview(entries, readiness.length > 0 ? [withoutBasic] : []);
+}
+
 /** Every item with its verdicts, the worst first, and below it what to do about each that does not hold. */
 export function checklistTable({ entries, readiness }: Pick<Checklist, 'entries' | 'readiness'>): string {
   const parts = [
-    overview(entries),
+    overview(entries, []),
     ...entries.filter(({ verdict }) => verdict === 'broken').map(inFull),
     ...entries.filter(({ verdict }) => verdict === 'cannot-tell').map(inFull),
     ...(readiness.length > 0 ? [ready(readiness)] : []),
@@ -29,13 +39,13 @@ export function checklistTable({ entries, readiness }: Pick<Checklist, 'entries'
 
 const wrapped = (text: string, width: number): string => wrapText(text, width).join('\n');
 
-function overview(entries: readonly ChecklistEntry[]): string {
+function overview(entries: readonly ChecklistEntry[], more: readonly string[][]): string {
   const rows = [...Map.groupBy(entries, (entry) => entry.item)].map(([item, own]) => [
     item,
     wrapped(own[0]?.title ?? '', NAME_WIDTH),
     wrapped(verdictsOf(own), WIDTH - NAME_WIDTH - 8),
   ]);
-  return textTable({ head: ['item', 'what', 'verdict'], rows });
+  return textTable({ head: ['item', 'what', 'verdict'], rows: [...rows, ...more] });
 }
 
 /** `BROKEN: app01; holds: svc01, svc02`; the name is left out where the item has the site for its only subject. */
@@ -47,6 +57,21 @@ function verdictsOf(entries: readonly ChecklistEntry[]): string {
     const names = own.map(({ subject }) => subject.name).join(', ');
     return [own[0]?.subject.kind === 'site' ? MARK[verdict] : `${MARK[verdict]}: ${names}`];
   }).join('; ');
+}
+
+/** `NOT READY: sales@example.com on app03; ready: all others`. */
+function readyOf(readiness: readonly Readiness[]): string {
+  const groups = Map.groupBy(readiness, ({ state }) => state);
+  const parts = (['not-ready', 'cannot-tell', 'ready'] as const).flatMap((state) => {
+    const own = groups.get(state);
+    if (!own) return [];
+    const places = own.map(({ mailbox, server }) => `${mailbox} on ${server}`);
+    return [`${STATE[state]}: ${state === 'ready' && groups.size > 1 ? 'all others' : places.join(', ')}`];
+  });
+  return wrapped(
+    groups.size === 1 ? (STATE[readiness[0]?.state ?? 'ready'] ?? '') : parts.join('; '),
+    WIDTH - NAME_WIDTH - 8,
+  );
 }
 
 function inFull({ item, subject, verdict, sentence, nextStep, statements }: ChecklistEntry): string {

@@ -19,6 +19,13 @@ const corp = (anchor: 'public' | 'machine'): object => ({
 const shown = (server: ServerResults, evidence: object): ServerResults =>
   but(server, 'imap.tls', (result) => ({ ...result, evidence: sections(result.evidence, evidence) }));
 describe('a cause across servers', () => {
+  it('is no other issuer where the site expects it, though only this machine vouches for it', () => {
+    const site = [shown(svc(), corp('machine')), shown(app(), corp('machine'))];
+    expect(only(diagnose(site)).rule).toBe('tls.other-issuer');
+    const facts = { ...SITE, expectedIssuers: ['example ltd'] };
+    expect(diagnoseSite({ site: facts, servers: site })).toEqual([]);
+  });
+
   it('is the firewall of one way where siblings get through, and says which siblings', () => {
     const finding = only(diagnose([faulty(IMAP_CLOSED, app('app02')), app('app01'), svc()]));
     expect(finding.scope).toMatchObject({

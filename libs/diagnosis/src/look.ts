@@ -15,6 +15,8 @@ export interface SiteFacts {
   /** Tenant id, as a GUID: a domain tells nothing of a token. */
   tenant?: string;
   clientId?: string;
+  /** Organisations whose certificates are expected beside Microsoft's: a proxy that the site wants. */
+  expectedIssuers?: readonly string[];
   /** Whose token opens which mailbox: the mailbox's own account, or a shared one (S38 to S44). */
   mailboxes?: readonly { address: string; user: string }[];
 }

@@ -34,12 +34,13 @@ const withResults = (servers: readonly Server[], newest: readonly NewestResult[]
   }));
 
 function factsOf(
-  { inboundProtocol, tenant, clientId, grant }: Site,
+  { inboundProtocol, tenant, clientId, grant, expectedIssuers }: Site,
   mailboxes: readonly Mailbox[],
 ): SiteFacts {
   const tenantId = z.guid().safeParse(tenant);
   return {
     inbound: inboundProtocol,
+    expectedIssuers,
     ...(tenantId.success ? { tenant: tenantId.data } : {}),
     ...(clientId === null ? {} : { clientId }),
     // The application's own token is nobody's, so there is no owner to hold against a mailbox.

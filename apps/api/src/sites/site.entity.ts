@@ -47,6 +47,9 @@ export class SiteEntity {
   @Column({ name: 'mailbox_every_seconds', type: 'integer', nullable: true })
   readonly mailboxEverySeconds: number | null;
 
+  @Column({ name: 'expected_issuers', type: 'text', array: true })
+  readonly expectedIssuers: string[];
+
   @Column({ name: 'target_overrides', type: 'jsonb' })
   readonly targets: TargetOverrides;
 

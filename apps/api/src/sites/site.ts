@@ -96,6 +96,8 @@ const fields = {
   grant: SiteGrant,
   /** How often the mailboxes are signed in to; null for only when asked. */
   mailboxEverySeconds: MailboxEverySeconds,
+  /** Whose certificates, by the organisation in the issuer's name, are as good as Microsoft's at this site: a proxy that it wants. */
+  expectedIssuers: z.array(freeText(200)).max(20, 'a site expects at most 20 further issuers'),
   targets: TargetOverrides,
   extraTargets: ExtraTargets,
   everySeconds: EverySeconds,
@@ -117,6 +119,7 @@ export const SiteCreation = z
     adminConsoleUrl: fields.adminConsoleUrl.default(null),
     grant: fields.grant.default('delegated'),
     mailboxEverySeconds: fields.mailboxEverySeconds.default(900),
+    expectedIssuers: fields.expectedIssuers.default([]),
     targets: fields.targets.default({}),
     extraTargets: fields.extraTargets.default([]),
     everySeconds: fields.everySeconds.default(60),

@@ -88,6 +88,7 @@ function toSite(row: SiteEntity): Site {
     adminConsoleUrl: row.adminConsoleUrl,
     grant: row.grant,
     mailboxEverySeconds: row.mailboxEverySeconds,
+    expectedIssuers: row.expectedIssuers,
     targets: row.targets,
     extraTargets: row.extraTargets,
     everySeconds: row.everySeconds,

@@ -1,5 +1,5 @@
 import type { Checklist } from '@mailpath/protocol';
-import { checklistTable } from '../checklist-table.ts';
+import { checklistOverview } from '../checklist-table.ts';
 import { comparisonTable } from '../comparison-table.ts';
 import { findingsList } from '../findings-list.ts';
 import { textWidth } from '../launch.ts';
@@ -21,7 +21,7 @@ export function report(concluded: Concluded, checklist: Checklist, places: Place
     'What is wrong, the worst first:',
     findingsList(concluded, textWidth()),
     "Cisco's checklist, item by item:",
-    checklistTable(checklist),
+    checklistOverview(checklist),
     overRest(places),
     TO_GO_ON,
   ];
@@ -35,7 +35,7 @@ const overRest = ({ url, key, siteId, controlUrl }: Places): string =>
   KEY=${key}
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/comparison                # the table above
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/findings                  # what is wrong; -H 'Accept-Language: ja' in Japanese
-  curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/checklist                 # the checklist
+  curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/checklist                 # the checklist: why, and what to do
   curl -s -H "Authorization: Bearer $KEY" "$API/v1/sites/$SITE/results?outcome=fail"    # each failure, with its evidence
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/settings                  # version, URLs, token, protocols
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/credentials               # what the token says; never the token`;

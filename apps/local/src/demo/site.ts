@@ -40,6 +40,8 @@ export async function createSite(api: ApiClient, standIn: DemoStandIn): Promise<
       redirectUri: application.redirectUri,
       inboundProtocol: 'imap',
       accountKind: 'shared',
+      // The stand-in's own; at a real site the certificates are Microsoft's.
+      expectedIssuers: ['Mailpath'],
       targets: { ...targets, 'external-url': { host, port: targets.login.port } },
       // Only when asked: a round of its own accord would use up what a mailbox is asked to bear in a minute.
       mailboxEverySeconds: null,

@@ -6,8 +6,8 @@ import type { ChecklistInput } from './known.ts';
 import { readiness } from './readiness.ts';
 
 const fail = (
-  phase: 'connect' | 'authenticate' | 'send',
-  code: 'denied' | 'timeout' | 'throttled' | 'internal' | 'unavailable',
+  phase: 'connect' | 'authenticate' | 'send' | 'receive',
+  code: 'refused' | 'denied' | 'timeout' | 'throttled' | 'internal' | 'unavailable',
   reply = `${phase} ${code}`,
 ): Partial<CheckResult> => ({
   outcome: code === 'throttled' ? 'throttled' : 'fail',
@@ -19,6 +19,19 @@ const states = (input: ChecklistInput): string =>
   readiness(input)
     .map(({ server, state }) => `${server} ${state}`)
     .join(', ');
+
+/** With a round trip of svc01 beside its other results. */
+function withRoundTrip(changes: Partial<CheckResult>): ChecklistInput {
+  const input = healthySite();
+  const [svc01, ...others] = input.servers;
+  const login = svc01?.results.find(({ result }) => result.check === 'smtp.login');
+  if (!svc01 || !login) throw new Error('svc01 signs in by SMTP');
+  const result = { ...login.result, check: 'mail.round-trip', ...changes };
+  return {
+    ...input,
+    servers: [{ ...svc01, results: [...svc01.results, { result, stale: false }] }, ...others],
+  };
+}
 
 describe('readiness for the end of basic authentication', () => {
   it('is shown by a sign-in with a token, for each mailbox and each server that sends', () => {
@@ -51,6 +64,16 @@ describe('readiness for the end of basic authentication', () => {
       'no sign-in and a closed port',
       withResults(['smtp.submission'], fail('connect', 'timeout'), 'svc01', withoutResults(['smtp.login'])),
       'svc01 not-ready, app01 cannot-tell',
+    ],
+    [
+      'a message that could not be sent',
+      withRoundTrip(fail('send', 'denied')),
+      'svc01 not-ready, app01 ready',
+    ],
+    [
+      'a message that was sent and could not be read',
+      withRoundTrip(fail('receive', 'refused')),
+      'svc01 ready, app01 ready',
     ],
     ['no sign-in', withoutResults(['smtp.login']), 'svc01 cannot-tell, app01 cannot-tell'],
     ['old results', staleSite(), 'svc01 cannot-tell, app01 cannot-tell'],

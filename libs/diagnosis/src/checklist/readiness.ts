@@ -50,7 +50,9 @@ export function readiness(input: ChecklistInput, language: Language = 'en'): Rea
 
 function judge(known: Known, mailbox: MailboxSettings, { name }: ChecklistServer): State {
   const { address } = mailbox;
-  const sends = (seen: Seen): boolean => seen.server === name && serviceOf(seen.result) === 'smtp';
+  // A message that was taken and could not be found again was sent all the same.
+  const sends = (seen: Seen): boolean =>
+    seen.server === name && serviceOf(seen.result) === 'smtp' && seen.result.failure?.phase !== 'receive';
   const signsIn = (seen: Seen): boolean => sends(seen) && isOf(mailbox, seen.result.target);
   const fresh = known.fresh.filter(signsIn);
   const refused = fresh.filter((seen) => fails(seen) && seen.result.failure?.code === 'denied');

@@ -18,8 +18,8 @@ export function organisation(name: string): string {
     /(?:^|, |\n)O=([^,\n]+(?:, Inc\.?)?)/.exec(name)?.[1] ?? /(?:^|, |\n)CN=([^,\n]+)/.exec(name)?.[1] ?? name
   );
 }
-const isExpected = (issuer: string): boolean =>
-  EXPECTED.some((each) => organisation(issuer).toLowerCase().startsWith(each.toLowerCase()));
+const isOf = (issuer: string, organisations: readonly string[]): boolean =>
+  organisations.some((each) => organisation(issuer).toLowerCase().startsWith(each.toLowerCase()));
 
 const trustedAt = ({ results }: { results: readonly CheckResult[] }): CheckResult[] =>
   results.filter((result) => getsThrough(result) && result.evidence.tls?.trusted === true);
@@ -46,7 +46,9 @@ export const otherIssuer = defineRule({
   find: (look): readonly ClueOf<'tls.other-issuer'>[] => {
     const odd = trustedAt(look.server).filter(
       (result) =>
-        ofMicrosoft(result) && (result.evidence.tls?.anchor === 'machine' || !isExpected(issuerOf(result))),
+        ofMicrosoft(result) &&
+        !isOf(issuerOf(result), look.site.facts.expectedIssuers ?? []) &&
+        (result.evidence.tls?.anchor === 'machine' || !isOf(issuerOf(result), EXPECTED)),
     );
     return [...Map.groupBy(odd, issuerOf)].map(([issuer, results]) => ({
       about: issuer,

@@ -14,6 +14,10 @@ export class Findings1764115200003 implements MigrationInterface {
 }
 
 const UP = [
+  `alter table sites add column expected_issuers text[] not null default '{}'`,
+  // As in 0002: what existing rows were given is no rule for new ones.
+  `alter table sites alter column expected_issuers drop default`,
+
   `create table findings (
     site_id uuid not null constraint findings_site_fkey references sites (id),
     id uuid not null,
@@ -46,4 +50,4 @@ const UP = [
   )`,
 ];
 
-const DOWN = [`drop table finding_openings, findings`];
+const DOWN = [`drop table finding_openings, findings`, `alter table sites drop column expected_issuers`];
