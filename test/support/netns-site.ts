@@ -57,6 +57,8 @@ export class Site {
     await removeLeftovers();
     this.router = await this.#namespace('router');
     await this.router.sysctl('net.ipv4.ip_forward=1', 'net.ipv6.conf.all.forwarding=1');
+    // Checks that run side by side are all told that there is no way, and not only the first of them.
+    await this.router.sysctl('net.ipv4.icmp_ratelimit=0', 'net.ipv6.icmp.ratelimit=0');
     const microsoft = await this.#namespace('far');
     const [middlebox4, middlebox6] = INTERCEPTOR;
     const resolvers = Object.values(RESOLVERS).filter((each) => each !== RESOLVERS.dead);

@@ -38,6 +38,13 @@ describe('what is normal, and no finding', () => {
     expect(diagnose([everywhere({ connect: connectOf(95) }), svc('svc02'), app()])).toEqual([]);
   });
 
+  it('is a busy machine, on which some connects take long and others do not', () => {
+    const spread = { ...connectOf(20), roundTrip: { count: 3, medianMs: 610, spreadMs: 600 } };
+    expect(diagnose([everywhere({ connect: spread }), svc('svc02'), app()])).toEqual([]);
+    const slow = but(svc(), 'imap.tls', withEvidence({ connect: connectOf(610) }));
+    expect(diagnose([slow, svc('svc02'), app()])).toEqual([]);
+  });
+
   it('is a private root under a host of the site’s own', () => {
     const tls = tlsOf({ anchor: 'machine', chain: [certificate('CN=Example Root, O=Example Ltd')] });
     const own = wellAt('exchange', { tls });

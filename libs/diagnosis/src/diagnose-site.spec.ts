@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '@mailpath/protocol';
+import type { CheckResult, Finding } from '@mailpath/protocol';
 import { diagnoseSite } from './diagnose-site.ts';
 import type { ServerResults } from './look.ts';
 import { render } from './render.ts';
 import { changed, failing, skippedResult } from './testing/faults.ts';
-import { app, but, faulty, svc } from './testing/fixtures.ts';
+import { app, but, faulty, svc, withEvidence } from './testing/fixtures.ts';
 import { certificate, sections, signedIn, SITE, tlsOf } from './testing/healthy.ts';
+import { passed } from './testing/results.ts';
 
 const diagnose = (servers: ServerResults[]): Finding[] => diagnoseSite({ site: SITE, servers });
 const only = (findings: readonly Finding[]): Finding => {
@@ -126,6 +127,33 @@ describe('folding what one server sees', () => {
 
   it('tells a firewall that rejects everything once', () => {
     expect(only(diagnose([refused(svc())])).rule).toBe('server.offline');
+  });
+
+  it('tells addresses that are dead under several of Microsoft’s names once, and those of a host of the site’s own apart', () => {
+    const attempts = [
+      { address: '52.96.0.10', family: 4, outcome: 'reached', ms: 20 },
+      { address: '52.96.0.11', family: 4, outcome: 'timeout', ms: 3000 },
+    ];
+    const dead = (result: CheckResult): CheckResult => ({
+      ...withEvidence({ connect: { attempts, used: '52.96.0.10' } })(result),
+      outcome: 'warn',
+      reason: '1 of 2',
+    });
+    const server = changed(svc(), ({ check }) => check === 'imap.tls' || check === 'smtp.submission', dead);
+    const relay = {
+      ...dead(passed('smtp')),
+      target: { name: 'relay', host: 'relay.example.com', port: 587 },
+    };
+    const [microsofts, own, ...others] = diagnose([{ ...server, results: [...server.results, relay] }]);
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({
+      key: 'connect.some-addresses relay.example.com',
+      scope: { host: 'relay.example.com' },
+    });
+    expect(microsofts?.key).toBe('connect.some-addresses Microsoft 365');
+    expect(microsofts?.summary).toContain(
+      '52.96.0.11 of outlook.office365.com and smtp.office365.com cannot be reached',
+    );
   });
 
   it('says no more than the host where nothing else was looked at', () => {

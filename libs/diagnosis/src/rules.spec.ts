@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Finding, Language } from '@mailpath/protocol';
 import { diagnoseSite } from './diagnose-site.ts';
 import { RULES } from './rules.ts';
-import type { Fixture } from './testing/fixtures.ts';
 import { SITE } from './testing/healthy.ts';
-import { PATH_FIXTURES } from './testing/path-fixtures.ts';
-import { SIGN_IN_FIXTURES } from './testing/sign-in-fixtures.ts';
-import { TLS_FIXTURES } from './testing/tls-fixtures.ts';
-import { CATALOGUES, type RuleId } from './words/catalogue.ts';
-
-/** A rule without one does not compile. */
-const FIXTURES: Record<RuleId, Fixture> = { ...PATH_FIXTURES, ...TLS_FIXTURES, ...SIGN_IN_FIXTURES };
+import { FIXTURES } from './testing/rule-fixtures.ts';
+import { CATALOGUES } from './words/catalogue.ts';
 
 describe('every rule', () => {
   it.each(RULES.map(({ id }) => id))('%s speaks where it should, and alone', (id) => {

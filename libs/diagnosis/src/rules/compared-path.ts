@@ -13,6 +13,19 @@ const FARTHER_MS = 20;
 const roundTripOf = ({ evidence }: CheckResult): number | null =>
   evidence.connect?.roundTrip?.medianMs ?? null;
 
+/**
+ * What the way itself takes at the least: a busy machine, or a queue, makes some connects long and never all of them, and nothing
+ * is quicker than the way. So the quickest connect of this server to the same address counts.
+ */
+function leastMs({ evidence: { connect } }: CheckResult, { results }: ServerView): number {
+  const { medianMs = 0, spreadMs = 0 } = connect?.roundTrip ?? {};
+  const connects = results.flatMap((each) => each.evidence.connect?.attempts ?? []);
+  const reached = connects.filter(
+    ({ address, outcome }) => address === connect?.used && outcome === 'reached',
+  );
+  return Math.min(medianMs - spreadMs, ...reached.map(({ ms }) => ms));
+}
+
 function median(numbers: readonly number[]): number | null {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
@@ -37,7 +50,8 @@ const farther = (look: Look, times: number, atLeastMs: number): Farther[] =>
     const own = roundTripOf(result);
     const usual = usualMs(look, placeOf(result));
     if (own === null || usual === null) return [];
-    return own >= usual * times && own - usual >= atLeastMs ? [{ result, own, usual }] : [];
+    const least = leastMs(result, look.server);
+    return least >= usual * times && least - usual >= atLeastMs ? [{ result, own, usual }] : [];
   });
 
 const roundTripLines = (each: readonly Farther[]): string[] =>

@@ -1,13 +1,11 @@
-import { CLOUD_TARGETS, type CheckResult } from '@mailpath/protocol';
+import type { CheckResult } from '@mailpath/protocol';
 import { distinct, getsThrough, type Look, placeOf, siblings } from '../look.ts';
 import { majority } from '../majority.ts';
+import { isMicrosofts } from '../microsoft-hosts.ts';
 import { type ClueOf, defineRule, placePart } from '../rule.ts';
 
 /** Who issues certificates for Microsoft's hosts (Microsoft 365 certificate chains; their own authorities since 2020). */
 const EXPECTED = ['DigiCert Inc', 'Microsoft Corporation', 'Entrust', 'GlobalSign'];
-const MICROSOFTS = distinct(Object.values(CLOUD_TARGETS).flatMap((each) => Object.values(each))).map(
-  ({ host }) => host,
-);
 const SOON_MS = 14 * 24 * 3_600_000;
 
 const leaf = ({ evidence }: CheckResult) => evidence.tls?.chain[0];
@@ -23,7 +21,7 @@ const isOf = (issuer: string, organisations: readonly string[]): boolean =>
 
 const trustedAt = ({ results }: { results: readonly CheckResult[] }): CheckResult[] =>
   results.filter((result) => getsThrough(result) && result.evidence.tls?.trusted === true);
-const ofMicrosoft = ({ target }: CheckResult): boolean => MICROSOFTS.includes(target.host);
+const ofMicrosoft = ({ target }: CheckResult): boolean => isMicrosofts(target.host);
 const throughProxy = ({ evidence }: CheckResult): boolean => evidence.proxy !== undefined;
 
 /** What siblings were shown at the same place. */

@@ -1,5 +1,6 @@
 import type { CheckResult, DialAttempt } from '@mailpath/protocol';
 import { distinct, type Look, placeOf } from '../look.ts';
+import { isMicrosofts } from '../microsoft-hosts.ts';
 import { type Clue, type ClueOf, defineRule, eachResult, hostPart, messages, nothing } from '../rule.ts';
 import type { How } from '../words/told.ts';
 
@@ -192,8 +193,9 @@ export const someAddressesDead = defineRule({
   owner: 'network',
   find: eachResult<'connect.some-addresses'>({
     applies: (result) => result.outcome === 'warn' && deadOf(result).length > 0,
-    about: ({ target }) => target.host,
-    part: hostPart,
+    // Microsoft's names share addresses, and a firewall with an old list of them bars some of each name.
+    about: ({ target }) => (isMicrosofts(target.host) ? 'Microsoft 365' : target.host),
+    part: (result) => (isMicrosofts(result.target.host) ? {} : hostPart(result)),
     details: (results) => ({ addresses: distinct(results.flatMap(deadOf).map(({ address }) => address)) }),
     evidence: attemptLines,
   }),

@@ -1,0 +1,13 @@
+// npm run docs:causes: writes docs/causes.md and docs/answers.md anew.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answersPage } from './answers-page.ts';
+import { causesPage } from './causes-page.ts';
+
+const [folder] = process.argv.slice(2);
+if (!folder) {
+  process.stderr.write('Usage: npm run docs:causes, or node docs.command.ts FOLDER\n');
+  process.exit(2);
+}
+writeFileSync(join(folder, 'causes.md'), causesPage());
+writeFileSync(join(folder, 'answers.md'), answersPage());

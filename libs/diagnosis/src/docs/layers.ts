@@ -1,0 +1,78 @@
+import type { Rule } from '../rule.ts';
+
+/** Rules that belong together for a reader, as the first part of their ids tells. */
+export interface Layer {
+  title: string;
+  intro: string;
+  /** First parts of the ids. */
+  ids: readonly string[];
+}
+
+/** In the order in which a connection goes through them. */
+const LAYERS: readonly Layer[] = [
+  {
+    title: 'Name',
+    intro: 'The name has to lead to an address (phase resolve).',
+    ids: ['resolve'],
+  },
+  {
+    title: 'Path',
+    intro: 'TCP has to come up to one of the addresses (phase connect).',
+    ids: ['server', 'connect'],
+  },
+  {
+    title: 'Proxy',
+    intro: 'Web checks that are told to go through a proxy (phase proxy).',
+    ids: ['proxy'],
+  },
+  {
+    title: 'TLS and clock',
+    intro: 'The handshake has to end with a certificate that is trusted (phase tls).',
+    ids: ['tls', 'clock'],
+  },
+  {
+    title: 'Greeting',
+    intro: 'A mail server has to greet, and to offer STARTTLS and XOAUTH2 (phases greet and starttls).',
+    ids: ['greet', 'starttls'],
+  },
+  { title: 'Web', intro: 'HTTP has to be answered by the host itself (phase http).', ids: ['http'] },
+  {
+    title: 'Token',
+    intro: 'Entra ID has to give a token, and it has to be the right one (phase token, and the claims).',
+    ids: ['token'],
+  },
+  {
+    title: 'Mailbox',
+    intro: 'The token has to be taken and the mailbox to open (phases authenticate and open-mailbox).',
+    ids: ['login', 'mailbox', 'smtp'],
+  },
+  {
+    title: 'Sending',
+    intro: 'A message has to be taken, and to come back (phases send and receive).',
+    ids: ['send', 'mail', 'throttled'],
+  },
+  {
+    title: 'Mailpath itself',
+    intro: 'What no other rule explains, and faults of its own.',
+    ids: ['mailpath'],
+  },
+];
+
+const COMPARISON: Layer = {
+  title: 'Comparison',
+  intro:
+    'Seen on checks that passed, mostly by comparing a server with its siblings. Nothing failed, so these are never more than a warning.',
+  ids: [],
+};
+
+/** The layer that a rule is told in. Throws for a rule of a kind that has none yet: add it to the list. */
+export function layerOf({ id, observes }: Rule): Layer {
+  if (observes) return COMPARISON;
+  const [first = ''] = id.split('.');
+  const layer = LAYERS.find(({ ids }) => ids.includes(first));
+  if (!layer)
+    throw new Error(`rule ${id}: no layer of docs/causes.md takes "${first}", name it in layers.ts`);
+  return layer;
+}
+
+export const ALL_LAYERS: readonly Layer[] = [...LAYERS.slice(0, -1), COMPARISON, ...LAYERS.slice(-1)];
