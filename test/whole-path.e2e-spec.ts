@@ -1,9 +1,9 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MailHost, makeTestCa, startMailHost, type TlsPair } from '@mailpath/checks/testing';
-import { Comparison, type ComparisonCell, type ComparisonRow } from '@mailpath/protocol';
+import { Comparison, type ComparisonCell, type ComparisonRow, type Finding } from '@mailpath/protocol';
 import { comparisonTable } from '../apps/local/src/comparison-table.ts';
-import { troubleList } from '../apps/local/src/trouble-list.ts';
+import { findingsList } from '../apps/local/src/findings-list.ts';
 import { Run } from '../apps/api/src/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { installAgent, type RealAgent } from './support/real-agent.ts';
@@ -163,20 +163,32 @@ describe('three agents, two of them with a fault on 993', () => {
     expect(sentences[2]).toContain('CN=Corp Proxy CA');
   });
 
-  it('are printed as a table that marks what differs, and as a list that says why', () => {
+  it('are printed as a table that marks what differs', () => {
     const table = comparisonTable(comparison).split('\n');
     const imap = table.findIndex((line) => line.startsWith('imap.tls'));
     expect(table[imap]).toMatch(/ pass [\d.]+ m?s +FAIL connect ≠ +FAIL tls ≠$/);
     expect(table[imap + 1]).toMatch(/^ +refused [\d.]+ m?s +untrusted [\d.]+ m?s$/);
-    const trouble = troubleList(comparison, 200)?.split('\n') ?? [];
-    expect(trouble.map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ['warning', 'app02', 'imap.tls'],
-      [expect.stringMatching(/^TCP to \S+ is refused\. \[S56, S59\]$/)],
-      ['≠ app02 fails in connect (refused), app01 passes.'],
-      ['warning', 'app03', 'imap.tls'],
-      [expect.stringMatching(/^TLS on .* CN=Corp Proxy CA/)],
-      ['≠ app03 fails in tls (untrusted), app01 passes.'],
+  });
+
+  it('are two causes, each with its server, its owner and its words, once what failed was looked at again', async () => {
+    const findings = await vi.waitFor(
+      async () => {
+        const { items } = (await get('findings').expect(200)).body as { items: { finding: Finding }[] };
+        const local = items.map(({ finding }) => finding).filter(({ scope }) => scope.kind === 'server');
+        expect(local).toHaveLength(2);
+        return local.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+    expect(findings).toMatchObject([
+      { rule: 'connect.refused', owner: 'network', severity: 'warning', scope: { servers: ['app02'] } },
+      { rule: 'tls.untrusted', owner: 'proxy', severity: 'warning', scope: { servers: ['app03'] } },
     ]);
+    const text = findingsList({ comparison, open: findings, pending: 0 }, 120) ?? '';
+    expect(text).toMatch(/^warning +app02: TCP to \S+ is refused\./);
+    expect(text).toMatch(/^ +owner +proxy$/m);
+    const japanese = await get(`findings`).set('accept-language', 'ja').expect(200);
+    expect(JSON.stringify(japanese.body)).toMatch(/app02.*拒否/);
   });
 
   it('keep the evidence that decides: addresses, chain, version, greeting, capabilities, issuer', async () => {

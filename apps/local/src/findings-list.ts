@@ -6,12 +6,13 @@ const INDENT = 10;
 
 /** Each open finding: how bad, what, why, who, what to do; lines are wrapped at `width`. Null when there is none. */
 export function findingsList({ open, pending }: Concluded, width: number): string | null {
+  const one = pending === 1;
   const waiting =
-    pending > 0
-      ? [
-          `${pending} more seen once; ${pending === 1 ? 'it opens' : 'they open'} if a later round sees them again.`,
-        ]
-      : [];
+    pending === 0
+      ? []
+      : [
+          `${pending} more ${one ? 'was' : 'were'} seen once, and ${one ? 'opens' : 'open'} with a later round that sees ${one ? 'it' : 'them'} again.`,
+        ];
   if (open.length === 0) return waiting[0] ?? null;
   return [...open.map((finding) => inFull(finding, width)), ...waiting].join('\n\n');
 }

@@ -3,12 +3,13 @@ import { ApiClient, ApiRefusal } from './api-client.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { loadConfig, readEnvFile } from './config.ts';
 import { enrolThisMachine } from './enrol-this-machine.ts';
+import { findingsList } from './findings-list.ts';
 import { launch, say, textWidth } from './launch.ts';
 import { makeHome } from './local-home.ts';
 import { localKey } from './local-key.ts';
 import { oneRound } from './one-round.ts';
+import { openFindings } from './open-findings.ts';
 import type { Parts } from './parts.ts';
-import { troubleList } from './trouble-list.ts';
 
 /** `npm start`: the API, its database and an agent on this machine, one round, and the comparison as text. */
 const DEFAULT_PORT = 8025;
@@ -37,8 +38,11 @@ async function run(parts: Parts): Promise<void> {
   say();
   say(comparisonTable(comparison));
   say();
-  const trouble = troubleList(comparison, textWidth());
-  if (trouble) say(`${trouble}\n`);
+  if (comparison.rows.some(({ cells }) => cells.some(({ outcome }) => outcome === 'fail'))) {
+    say('What failed is looked at once more, alone.\n');
+    const findings = findingsList(await openFindings(api, siteId), textWidth());
+    if (findings) say(`${findings}\n`);
+  }
   say(`API        ${url}/v1   reference: ${url}/docs`);
   say(`API key    ${isNew ? `${key} (shown once; also in` : '(in'} ${join(home, 'api-key')})`);
   say(`Site       ${siteId} "${comparison.siteName}"; rounds go on as scheduled, history is kept.`);
