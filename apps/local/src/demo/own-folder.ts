@@ -24,7 +24,7 @@ export function ownFolder(parts: Parts, home: string): string {
   const ended = once(keeper, 'exit');
   parts.onStart((pid) => void keeper.send(pid));
   parts.afterwards(async () => {
-    if (keeper.connected) keeper.disconnect();
+    if (keeper.connected) keeper.send('over', () => keeper.disconnect());
     await ended;
   });
   return folder;

@@ -34,7 +34,7 @@ const overRest = ({ url, key, siteId, controlUrl }: Places): string =>
   API=${url} SITE=${siteId} CONTROL=${controlUrl}
   KEY=${key}
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/comparison                # the table above
-  curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/findings                  # what is wrong; -H 'Accept-Language: ja' in Japanese
+  curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/findings                  # Accept-Language: ja for Japanese
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/checklist                 # the checklist: why, and what to do
   curl -s -H "Authorization: Bearer $KEY" "$API/v1/sites/$SITE/results?outcome=fail"    # each failure, with its evidence
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/settings                  # version, URLs, token, protocols
