@@ -1,5 +1,5 @@
 import { BlockList, isIPv4 } from 'node:net';
-import { makeTestCa } from '@mailpath/checks/testing';
+import { makeTestCa, type TestCa } from '@mailpath/checks/testing';
 import { CLOUD_TARGETS, type Endpoint, StandardTarget } from '@mailpath/protocol';
 import { AccessTokens } from './access-tokens.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -26,6 +26,10 @@ export interface StandInOptions {
   /** What there is at the start and after a reset; the example site unless told. */
   seed?: (now: number) => Directory;
   devicePace?: DevicePace;
+  /** Who issues its certificates; one of its own unless told. */
+  authority?: TestCa;
+  /** Who issues those of the fault `other-authority`. */
+  otherAuthority?: TestCa;
   now?: () => number;
 }
 
@@ -63,8 +67,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const grants = new Grants();
   const entra = { world, grants, devicePace: options.devicePace ?? DEVICE_PACE };
   const mail = mailSide(world);
-  const authority = await makeTestCa('Mailpath Stand-in CA');
-  const other = await makeTestCa(OTHER_AUTHORITY);
+  const authority = options.authority ?? (await makeTestCa('Mailpath Stand-in CA'));
+  const other = options.otherAuthority ?? (await makeTestCa(OTHER_AUTHORITY));
   const names = [...MICROSOFT_NAMES, ECE_HOST, ...addresses];
   const listeners = await startListeners({
     addresses,

@@ -2,7 +2,7 @@ import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import { isTrouble, placeOf, type ServerView, type SiteView } from './look.ts';
 import type { Clue, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
-import { isSignIn } from './sign-in/sign-in.ts';
+import { isSignIn, spoken } from './sign-in/sign-in.ts';
 
 /** What one rule found on one server. */
 export interface Cause {
@@ -67,17 +67,27 @@ function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
   if (clue.wide && !namesOnly && byNetwork(result)) return true;
   if (result.failure?.phase === 'receive' && clue.results.some((each) => barsReading(each, result)))
     return true;
-  const samePlace = clue.results.some((each) => onTheWay(each) && placeOf(each) === placeOf(result));
-  return samePlace && (onTheWay(result) || (result.failure?.phase === 'token' && byNetwork(result)));
+  const samePlace = clue.results.filter((each) => onTheWay(each) && placeOf(each) === placeOf(result));
+  if (samePlace.length === 0) return false;
+  if (onTheWay(result)) return true;
+  return (
+    result.failure?.phase === 'token' &&
+    (byNetwork(result) || samePlace.some((each) => answersAlike(each, result)))
+  );
 }
 
+/** What stands in the sign-in host's place answers a token request as it does any other. */
+const answersAlike = (cause: CheckResult, { failure }: CheckResult): boolean =>
+  cause.failure?.phase === 'http' && failure?.code === cause.failure.code;
+
 /** A round trip reads the mailbox at another place than it sends to: what bars reading there bars it here. */
-function barsReading(cause: CheckResult, { target, failure }: CheckResult): boolean {
-  if (failure?.code === 'timeout' || cause.outcome !== 'fail') return false;
-  if (!READING.some((check) => cause.check.startsWith(check))) return false;
+function barsReading(cause: CheckResult, result: CheckResult): boolean {
+  const { target, failure } = result;
+  if (cause.outcome !== 'fail' || !cause.check.startsWith(`${spoken(result)}.`)) return false;
+  // A message that does not come is not found in time either, unless nobody can come near the mailbox.
+  if (failure?.code === 'timeout') return onTheWay(cause);
   return cause.target.mailbox === target.mailbox || onTheWay(cause);
 }
-const READING = ['imap.', 'pop3.'];
 
 /** A check that was not tried for want of a token follows from what stopped the token; any other from what stops everything. */
 export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {

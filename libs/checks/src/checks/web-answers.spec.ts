@@ -33,7 +33,6 @@ test.concurrent.each([
 });
 
 test.concurrent.each([
-  [httpsSignIn, 429, json, 'answered HTTP 429 where 200 was expected and asks to wait 30 s'],
   [httpsSignIn, 503, json, 'answered HTTP 503 where 200 was expected and asks to wait 30 s'],
   [
     httpsSignIn,
@@ -49,6 +48,15 @@ test.concurrent.each([
   expect(result.failure).toMatchObject({ phase: 'http', code: 'unexpected-reply' });
   expect(result.failure?.message).toContain(message);
   expect(result.evidence.http?.retryAfter).toBe('30');
+});
+
+test.concurrent.each([json, html])('a sign-in host that asks to slow down is not down (%o)', async (type) => {
+  const result = await answered(httpsSignIn, (response) => {
+    response.writeHead(429, { ...type, 'retry-after': '30' }).end('{}');
+  });
+  expect(result.outcome).toBe('throttled');
+  expect(result.failure).toMatchObject({ phase: 'http', code: 'throttled' });
+  expect(result.failure?.message).toContain('asked to slow down: HTTP 429 and asks to wait 30 s');
 });
 
 const PAGES: [string, number, string, string][] = [

@@ -11,6 +11,8 @@ const PATH = '/common/v2.0/.well-known/openid-configuration';
 /** Reads the sign-in host's OpenID configuration; only Microsoft's sign-in, or a copy of it, has one with an issuer. */
 export async function readOpenIdConfiguration(socket: Socket, probe: Probe): Promise<void> {
   const answer = await get(socket, PATH, probe);
+  if (answer.status === 429)
+    throw new PathError('throttled', `asked to slow down: HTTP 429${waitAskedFor(answer)}`);
   const body = await answer.body();
   const { text } = body;
   if (isPage(answer.contentType, text)) {

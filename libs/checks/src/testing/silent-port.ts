@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 const SLEEPER = `
   const { parentPort, workerData } = require('node:worker_threads');
   const server = require('node:net').createServer();
-  server.listen({ host: workerData, port: 0, backlog: 1 }, () => {
+  server.listen({ ...workerData, backlog: 1 }, () => {
     parentPort.postMessage(server.address().port);
     setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });
@@ -17,12 +17,13 @@ const ANSWERED_WITHIN_MS = 150;
 
 /**
  * A port that does not answer at all, as behind a firewall that drops: the queue of a server that never accepts is
- * filled, and Linux then drops what comes.
+ * filled, and Linux then drops what comes. A free port unless one is wanted.
  */
 export async function silentPort(
   address = '127.0.0.1',
+  wanted = 0,
 ): Promise<{ port: number; stop: () => Promise<void> }> {
-  const worker = new Worker(SLEEPER, { eval: true, workerData: address });
+  const worker = new Worker(SLEEPER, { eval: true, workerData: { host: address, port: wanted } });
   const port = await new Promise<number>((resolve, reject) => {
     worker.once('message', resolve).once('error', reject);
   });

@@ -38,10 +38,10 @@ export interface TestCa {
 }
 
 /** Makes an authority; another name makes another one that knows nothing of the first. */
-export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
+export async function makeTestCa(name = 'Mailpath Test CA', organisation = 'Mailpath'): Promise<TestCa> {
   const keys = await newKeys();
   const root = await x509.X509CertificateGenerator.createSelfSigned({
-    name: distinguished(name),
+    name: distinguished(name, organisation),
     ...validity(),
     signingAlgorithm: KEYS,
     keys,
@@ -72,7 +72,7 @@ export async function makeTestCa(name = 'Mailpath Test CA'): Promise<TestCa> {
     const sent = [leaf, ...(between && wanted.intermediate === 'sent' ? [between.certificate] : []), root];
     return { key: await privateKey(own), cert: sent.map((each) => `${each.toString('pem')}\n`).join('') };
   };
-  return { certificate, subject: `CN=${name}, O=Mailpath`, issue };
+  return { certificate, subject: `CN=${name}, O=${organisation}`, issue };
 }
 
 async function intermediateOf(root: x509.X509Certificate, rootKeys: webcrypto.CryptoKeyPair) {
@@ -106,8 +106,8 @@ export async function selfSigned(names: readonly string[]): Promise<TlsPair> {
 }
 
 /** The organisation stands before the common name in the certificate, as in real ones. */
-function distinguished(commonName: string): string {
-  return `O=Mailpath, CN=${commonName}`;
+function distinguished(commonName: string, organisation = 'Mailpath'): string {
+  return `O=${organisation}, CN=${commonName}`;
 }
 
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {

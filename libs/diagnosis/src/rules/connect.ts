@@ -65,6 +65,10 @@ const clue = (about: string, results: readonly CheckResult[]): Omit<Clue, 'detai
   evidence: messages(results),
 });
 
+/** By what is spoken there: a site may have its targets on other ports than Microsoft's. */
+const isWeb = ({ check, target }: CheckResult): boolean =>
+  check.startsWith('https.') || check.startsWith('token.') || target.port === 443;
+
 export const mailPortsClosed = defineRule({
   id: 'connect.mail-ports',
   items: ['C10'],
@@ -72,9 +76,8 @@ export const mailPortsClosed = defineRule({
   find: (look): readonly ClueOf<'connect.mail-ports'>[] =>
     fold(
       look,
-      ({ target }) => (target.port === 443 ? 'web' : 'mail'),
-      (members, others) =>
-        portsOf(members).length > 1 && !portsOf(members).includes(443) && others.some(comesUp),
+      (result) => (isWeb(result) ? 'web' : 'mail'),
+      (members, others) => portsOf(members).length > 1 && !members.some(isWeb) && others.some(comesUp),
     ).map(({ results, how }) => ({ ...clue('mail ports', results), details: { how } })),
 });
 

@@ -154,8 +154,9 @@ export const loginUnavailable = defineRule({
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
   find: eachResult<'login.unavailable'>({
     applies: ({ failure }) => failure?.code === 'unavailable',
-    about: (result) => `${spoken(result)} ${mailboxOf(result)}`,
-    part: mailboxPart,
+    // A service that is not available is so for every mailbox that it was asked for.
+    about: spoken,
+    part: nothing,
     details: refusal,
     evidence: loginLines,
     more: known,

@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
+import type { Told } from '../words/told.ts';
 import { defineRule, eachResult, messages, nothing } from '../rule.ts';
 
 const seen = (result: CheckResult): string =>
@@ -45,10 +46,14 @@ export const greetingSilent = defineRule({
   }),
 });
 
+/** RFC 5321, section 4.2.1: a 4xx asks to come again, and every server is asked it. */
+const turnsAllAway = ({ line, spread }: Told & { line: string }): boolean =>
+  spread === 'all' && /^4\d\d[ -]/.test(line);
+
 export const greetingWrong = defineRule({
   id: 'greet.unexpected',
-  items: ['C10'],
-  owner: 'network',
+  items: (told) => (turnsAllAway(told) ? ['X7', 'C10'] : ['C10']),
+  owner: (told) => (turnsAllAway(told) ? 'microsoft' : 'network'),
   confidence: 'possible',
   find: eachResult<'greet.unexpected'>({
     applies: ({ failure }) => failure?.phase === 'greet' && failure.code === 'unexpected-reply',
@@ -69,7 +74,7 @@ export const httpSilent = defineRule({
 export const httpUnexpected = defineRule({
   id: 'http.unexpected',
   items: ['C9'],
-  owner: 'proxy',
+  owner: ({ serverError, spread }) => (serverError && spread === 'all' ? 'microsoft' : 'proxy'),
   confidence: 'possible',
   find: eachResult<'http.unexpected'>({
     applies: ({ failure }) => failure?.phase === 'http' && !OTHER_END_SAID.includes(failure.code),

@@ -123,7 +123,7 @@ export const missingScope = defineRule({
     const scopes = neededScopes(result, look).filter((scope) => !granted.includes(scope));
     return scopes.length === 0
       ? null
-      : { about: userFor(result, look), said: `scp ${scp}`, details: { scopes, granted: scp } };
+      : { about: scopes.join(' '), said: `scp ${scp}`, details: { scopes, granted: scp } };
   }),
 });
 

@@ -168,6 +168,10 @@ export const tokenDenied = defineRule({
   ),
 });
 
+/** RFC 9110, section 15.6: a server that fails says so with a page as often as with JSON. */
+const isServerError = ({ failure, evidence }: CheckResult): boolean =>
+  failure?.code === 'unexpected-reply' && (evidence.token?.status ?? 0) >= 500;
+
 /** Only what every server is told is Microsoft's. */
 export const tokenUnavailable = defineRule({
   id: 'token.unavailable',
@@ -175,8 +179,10 @@ export const tokenUnavailable = defineRule({
   owner: (told) => (told.spread === 'all' ? 'microsoft' : isLocal(told) ? 'network' : 'unknown'),
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
   find: refused<'token.unavailable'>(
-    ({ failure }) =>
-      (failure?.phase === 'token' || failure?.phase === 'http') && failure.code === 'unavailable',
+    (result) =>
+      (result.failure?.phase === 'token' &&
+        (result.failure.code === 'unavailable' || isServerError(result))) ||
+      (result.failure?.phase === 'http' && result.failure.code === 'unavailable'),
     () => 'sign-in host',
   ),
 });

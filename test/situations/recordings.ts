@@ -1,0 +1,77 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Recorded } from './lane.ts';
+import type { Recording } from './record.ts';
+import type { Situation } from './situation.ts';
+import { SITUATIONS } from './situations.ts';
+
+const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/diagnosis');
+/** Much of a recording is waiting for silence; more than these would only make the machine slow. */
+const LANES = 5;
+
+/** By what was recorded: another fault is another recording, another expectation is not. */
+function fileOf({ name, faults }: Situation): string {
+  const key = createHash('sha256')
+    .update(JSON.stringify([name, faults]))
+    .digest('hex');
+  return path.join(CACHE, `${key.slice(0, 32)}.json`);
+}
+
+/** Recordings of these situations, from the last time where there are any; `fresh` makes all of them anew. */
+export async function recordings(
+  wanted: readonly Situation[],
+  fresh: boolean,
+  tell: (line: string) => void,
+): Promise<Map<Situation, Recording>> {
+  mkdirSync(CACHE, { recursive: true });
+  const missing = SITUATIONS.flatMap((situation, index) =>
+    wanted.includes(situation) && (fresh || !existsSync(fileOf(situation))) ? [index] : [],
+  );
+  if (missing.length > 0) {
+    tell(`recording ${missing.length} situations`);
+    await recordAll(missing, ({ index, recording }) =>
+      writeFileSync(fileOf(at(index)), JSON.stringify(recording)),
+    );
+  }
+  return new Map(
+    wanted.map((situation) => [situation, JSON.parse(readFileSync(fileOf(situation), 'utf8')) as Recording]),
+  );
+}
+
+const at = (index: number): Situation => {
+  const situation = SITUATIONS[index];
+  if (!situation) throw new Error(`there is no situation ${index}`);
+  return situation;
+};
+
+async function recordAll(indices: readonly number[], keep: (recorded: Recorded) => void): Promise<void> {
+  const waiting = [...indices];
+  const next = () => waiting.shift();
+  await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number, next, keep)));
+}
+
+/** A process that records what it is given, one situation after the other, as long as there are any. */
+async function lane(
+  number: number,
+  next: () => number | undefined,
+  keep: (recorded: Recorded) => void,
+): Promise<void> {
+  const child = fork(path.join(import.meta.dirname, 'lane.ts'), [String(number)], {
+    execArgv: ['--conditions=source'],
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`a recording process ended with ${code}`);
+  });
+  // Its end is only of interest while something is waited for.
+  ended.catch(() => undefined);
+  await Promise.race([once(child, 'message'), ended]);
+  for (let index = next(); index !== undefined; index = next()) {
+    child.send(index);
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [Recorded];
+    keep(message);
+  }
+  child.disconnect();
+}

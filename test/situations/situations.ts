@@ -1,0 +1,15 @@
+/** Everything that the diagnosis is measured by: what goes wrong at a site of five servers, and what has to be said of it. */
+import { PAIRS } from './pairs.ts';
+import { SINGLES } from './singles.ts';
+import type { Situation } from './situation.ts';
+
+export const HEALTHY: Situation = { name: 'all is well', faults: [], expected: [] };
+
+export const SITUATIONS: readonly Situation[] = [HEALTHY, ...SINGLES, ...PAIRS];
+
+/** The situation of that name. */
+export function situation(name: string): Situation {
+  const one = SITUATIONS.find((each) => each.name === name);
+  if (!one) throw new Error(`there is no situation "${name}"`);
+  return one;
+}
