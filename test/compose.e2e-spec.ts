@@ -52,4 +52,12 @@ describe('docker-compose.yml', () => {
     );
     expect(loadConfig(set).DATABASE_URL).toBe('postgresql://mailpath:secret@postgres:5432/mailpath');
   });
+
+  it('leaves no setting of .env.example without effect', () => {
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const settings = [...example.matchAll(/^#(\w+)=/gm)].map(([, name = '']) => name);
+    const given = new Set(Object.keys(compose.services['api']?.environment ?? {}));
+    expect(settings).toContain('MAILPATH_PUBLIC_URL');
+    expect(settings.filter((name) => !given.has(name) && !dockerfile.includes(`${name}=`))).toEqual([]);
+  });
 });
