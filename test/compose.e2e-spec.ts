@@ -60,4 +60,8 @@ describe('docker-compose.yml', () => {
     expect(settings).toContain('MAILPATH_PUBLIC_URL');
     expect(settings.filter((name) => !given.has(name) && !dockerfile.includes(`${name}=`))).toEqual([]);
   });
+
+  it.each(['.gitignore', '.dockerignore'])('keeps the passwords of .env out of what %s rules', (file) => {
+    expect(readFileSync(join(root, file), 'utf8').split('\n')).toContain('.env');
+  });
 });
