@@ -52,4 +52,16 @@ describe('docker-compose.yml', () => {
     );
     expect(loadConfig(set).DATABASE_URL).toBe('postgresql://mailpath:secret@postgres:5432/mailpath');
   });
+
+  it('leaves no setting of .env.example without effect', () => {
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const settings = [...example.matchAll(/^#(\w+)=/gm)].map(([, name = '']) => name);
+    const given = new Set(Object.keys(compose.services['api']?.environment ?? {}));
+    expect(settings).toContain('MAILPATH_PUBLIC_URL');
+    expect(settings.filter((name) => !given.has(name) && !dockerfile.includes(`${name}=`))).toEqual([]);
+  });
+
+  it.each(['.gitignore', '.dockerignore'])('keeps the passwords of .env out of what %s rules', (file) => {
+    expect(readFileSync(join(root, file), 'utf8').split('\n')).toContain('.env');
+  });
 });

@@ -182,6 +182,7 @@ describe('mailpath-agent check', () => {
     await silent.stop();
   });
 
+  // On Windows an agent cannot set it for itself (docs/agents.md), and macOS asks a service of its own for names.
   it.runIf(process.platform === 'linux')('gives look-ups sixteen threads', async () => {
     const silent = await startMailHost({
       address: '127.0.0.1',

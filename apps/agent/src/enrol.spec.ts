@@ -90,6 +90,7 @@ describe('enrolling', () => {
     expect(asked[0]?.url).toBe('/mailpath/v1/enrolments');
   });
 
+  // Windows has no such modes: there the folder's own permissions keep the key (docs/agents.md).
   it.skipIf(process.platform === 'win32')('keeps the key, in PKCS #8, for its owner alone', async () => {
     const { api } = await goodApi();
     const stateDir = path.join(tempDir(), 'state');

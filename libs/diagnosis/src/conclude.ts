@@ -4,7 +4,7 @@ import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';
 import { distinct, placeOf, type ServerView, type SiteView } from './look.ts';
 import { protocolName } from './protocol-name.ts';
-import { inWords } from './render.ts';
+import { inWords, isUnknown } from './render.ts';
 import type { Part } from './rule.ts';
 import { severityOf } from './severity.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
@@ -34,7 +34,8 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     key: `${rule.id} ${clue.about}`.slice(0, 400),
     rule: rule.id,
     severity: WORST_FIRST.find((severity) => weighed.some((each) => each.severity === severity)) ?? 'info',
-    confidence: rule.confidence(params),
+    // Several servers compared say enough by themselves; words that nobody knows say nothing more than their step.
+    confidence: !local && isUnknown(params) ? 'possible' : rule.confidence(params),
     scope: {
       kind: extent.kind,
       servers: params.servers.slice(),

@@ -159,4 +159,23 @@ describe('signing in', () => {
       owner: 'ece-administrator',
     });
   });
+
+  it('says of words that no table knows that they are unknown, shows them, and is not sure of the cause', () => {
+    const says = (reply: string) =>
+      only(
+        diagnose([
+          but(svc(), 'imap.mailbox', (result) =>
+            failing(result, 'open-mailbox', 'denied', { mailbox: { opened: false, reply } }),
+          ),
+        ]),
+      );
+    const strange = says('A2 NO Frobnicated 77');
+    expect(strange).toMatchObject({ rule: 'mailbox.refused', confidence: 'possible' });
+    expect(strange.summary).toContain('Frobnicated 77');
+    expect(strange.cause).toMatch(/^The answer itself is unknown to Mailpath;/);
+    expect(render(strange, 'ja').cause).toMatch(/^この応答は Mailpath に登録されていません。/);
+    const known = says('A2 BAD User is authenticated but not connected.');
+    expect(known.confidence).toBe('likely');
+    expect(known.cause).not.toContain('unknown');
+  });
 });

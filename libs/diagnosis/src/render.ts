@@ -18,11 +18,15 @@ export function inWords(id: RuleId, params: Told & object, language: Language): 
   const excluded = 'excludes' in params ? (params.excludes as readonly Excluded[]) : [];
   return {
     summary: frame.summary({ servers, everywhere }, rule.sentence(params)),
-    cause: rule.cause(params),
+    cause: isUnknown(params) ? frame.unknownAnswer(rule.cause(params)) : rule.cause(params),
     nextStep: rule.nextStep(params),
     excludes: excluded.map((each) => exclusion(each, excludes)),
   };
 }
+
+/** Whether it rests on words of the other end that no table knows. */
+export const isUnknown = (params: object): boolean =>
+  'answer' in params && params.answer === null && 'reply' in params && params.reply !== '';
 
 const exclusion = (each: Excluded, words: Exclusions): string =>
   (words[each.id] as (facts: Excluded) => string)(each);

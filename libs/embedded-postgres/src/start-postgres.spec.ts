@@ -176,6 +176,7 @@ describe('the packaged Postgres', { timeout: 60_000 }, () => {
     );
   });
 
+  // Only root has another account to hand the folder to; for anybody else there is nothing to be tried.
   it.runIf(isRoot)('works as root below a folder that only root may enter, and keeps its data', async () => {
     const closed = join(folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });

@@ -94,6 +94,16 @@ describe('the checklist', () => {
     expect(everywhere.map(({ sentence }) => sentence).join()).not.toContain('policy by location');
   });
 
+  it('says of an application server that it has to be chosen, which a services server need not be', () => {
+    const steps = checklist(withoutResults(TOKENS)).flatMap(({ item, nextStep }) =>
+      item === 'X4' ? [nextStep] : [],
+    );
+    expect(steps).toEqual([
+      expect.stringContaining('so that the servers get a token'),
+      expect.stringContaining('with app01 chosen'),
+    ]);
+  });
+
   it.each<[string | null, boolean, string, string]>([
     ['2027-11-01', true, 'holds', 'It expires on 2027-11-01'],
     ['2026-12-01', true, 'holds', 'Create a new client secret'],

@@ -44,6 +44,8 @@ const DEMAND: Record<Demand, string> = { must: 'must', demanded: 'demanded', opt
 export const frame: FrameWords = {
   summary: ({ servers, everywhere }, sentence) =>
     `${everywhere ? `All servers (${list(servers)})` : list(servers)}: ${sentence}`,
+  unknownAnswer: (cause) =>
+    `The answer itself is unknown to Mailpath; what follows goes by the step in which it came. ${cause}`,
   severity: SEVERITY,
   confidence: CONFIDENCE,
   owner: OWNER,

@@ -29,6 +29,8 @@ export type NoData = 'not-asked' | 'target-changed' | 'no-agent' | 'not-connecte
 export interface FrameWords {
   /** `everywhere`: the cause holds for every server of the site that looked. */
   summary: (told: { servers: readonly string[]; everywhere: boolean }, sentence: string) => string;
+  /** The cause of a refusal whose words no table knows: the step in which it came speaks alone. */
+  unknownAnswer: (cause: string) => string;
   severity: Record<Severity, string>;
   confidence: Record<Confidence, string>;
   owner: Record<Owner, string>;

@@ -29,6 +29,8 @@ export const excludes: Exclusions = {
 export const frame: FrameWords = {
   summary: ({ servers, everywhere }, sentence) =>
     `${everywhere ? `全サーバー (${list(servers)})` : list(servers)}: ${sentence}`,
+  unknownAnswer: (cause) =>
+    `この応答は Mailpath に登録されていません。以下は応答を受けた段階からの判断です。${cause}`,
   severity: { error: 'エラー', warning: '警告', info: '情報' },
   confidence: { certain: '確実', likely: '可能性が高い', possible: '可能性あり' },
   owner: {

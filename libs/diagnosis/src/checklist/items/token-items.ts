@@ -70,7 +70,7 @@ export const consent = (known: Known): Verdict => byTokens(known, 'X2');
 export const tenant = (known: Known): Verdict => byTokens(known, 'X3');
 
 /** X4: what a policy says to this server; where others get tokens, it is one by location. */
-export function policy(known: Known, { name }: ChecklistServer): Verdict {
+export function policy(known: Known, { name, roles }: ChecklistServer): Verdict {
   const tokens = known.fresh.filter(isToken);
   const here = tokens.filter(({ server }) => server === name);
   const refused = brokenBy(refusedFor('X4', here), ['S28']);
@@ -92,7 +92,9 @@ export function policy(known: Known, { name }: ChecklistServer): Verdict {
       evidence: got,
     };
   const stale = known.stale.filter((seen) => seen.server === name && isToken(seen));
-  return notTold({ fresh: here, stale, none: NO_TOKEN }, ['S46']);
+  // A services server refreshes what anybody signed in for (S48); an application server has to be the one that was chosen (S47).
+  const none = roles.includes('services') ? NO_TOKEN : { ...NO_TOKEN, needed: say('need.token-at', name) };
+  return notTold({ fresh: here, stale, none }, ['S46']);
 }
 
 /** X5: whether Entra gives tokens of the user. A token that lives on shows nothing of an account disabled since. */

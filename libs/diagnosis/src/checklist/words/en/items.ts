@@ -40,6 +40,8 @@ export const items = {
     `${check} failed on ${server}, which does not decide this: ${message}`,
   'need.agent': (server: string) => `See that the agent of ${server} runs and is connected.`,
   'need.token': () => 'Sign in for the mailbox in Mailpath, so that the servers get a token and try it.',
+  'need.token-at': (server: string) =>
+    `Sign in for a mailbox in Mailpath with ${server} chosen, so that it asks for a token itself.`,
   'need.mailbox-checks': () =>
     'Let the servers sign in to the mailbox: enter it, sign in for it, and run its checks.',
   'need.wait': () => 'Wait for the next round; check less often if it stays.',
