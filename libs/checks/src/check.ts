@@ -31,7 +31,7 @@ export interface Probe {
   /** What to ask the authorize endpoint, for a check that `needsAuthorize`; null for all others. */
   readonly authorize: Authorize | null;
   /** Where the mailbox is read, for a check that sends to it; null for all others. */
-  readonly reading: (Reading & Pick<Probe, 'addresses'>) | null;
+  readonly reading: (Reading & Pick<Probe, 'addresses'> & { lookUpMs: number }) | null;
   /** The proxy to go through, for a check that may (`mayUseProxy`); null for the direct way. */
   readonly proxy: ProxyWay | null;
   /** Times a step; the last step entered before a throw is where the path broke. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { CheckResult, Phase, Reading, Target, Task } from '@mailpath/protocol';
+import type { CheckResult, Phase, Target, Task } from '@mailpath/protocol';
 import { CATALOGUE } from './catalogue.ts';
 import type { Check } from './check.ts';
 import type { Credential } from './credential.ts';
@@ -90,7 +90,8 @@ export class Round {
     const proxy = check.mayUseProxy ? (proxyFor?.(task.target) ?? null) : null;
     if (!proxy && isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
     const name = this.#names.of(proxy ? proxyHost(proxy) : task.target.host);
-    const answer = await name.answer;
+    // Both names before the time for the check is measured: a look-up that hangs must not put it past the round's end.
+    const [answer, reading] = await Promise.all([name.answer, this.#readingOf(task, check)]);
     const late = this.#over(!answer.error);
     if (late !== null) return skipped(task.check, task.target, late);
     const result = await runCheck(check, task.target, {
@@ -101,7 +102,7 @@ export class Round {
       trust,
       credential: check.credential ? this.#credential : null,
       authorize: check.needsAuthorize && task.authorize,
-      reading: check.credential && task.reading ? await this.#lookedUp(task.reading) : null,
+      reading,
       // What can be reached past the proxy says nothing about what can be reached through it.
       revocation: proxy ? null : this.#revocation,
       measuresRoundTrip: this.#options.roundTrip !== false && !proxy && this.#isFirstTo(task.target),
@@ -110,7 +111,8 @@ export class Round {
     return withName(result, name);
   }
 
-  async #lookedUp(reading: Reading): Promise<LookedUp> {
+  async #readingOf({ reading }: Task, { credential }: Check): Promise<LookedUp | null> {
+    if (!credential || !reading) return null;
     return { ...reading, name: await this.#names.of(reading.host).answer };
   }
 

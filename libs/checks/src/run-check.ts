@@ -21,7 +21,7 @@ import { proxySecrets, shownProxy } from './io/proxy-url.ts';
 import type { LookedUp } from './io/reading-probe.ts';
 import { readingOf } from './io/reading-probe.ts';
 import type { RevocationTries } from './io/revocation.ts';
-import { DeadlinePassed, UnexpectedReply } from './path-error.ts';
+import { DeadlinePassed, PathError, UnexpectedReply } from './path-error.ts';
 import { NoAddressReached } from './io/tcp.ts';
 
 /** How long a check that hears of its deadline has to come back with what it knows; one that does not is left behind. */
@@ -223,8 +223,10 @@ class Run implements Probe {
   #failure(error: unknown): Failure {
     if (error instanceof UnexpectedReply) this.#evidence.unexpected = { line: evidenceText(error.line) };
     const { reason } = this.signal as { reason: unknown };
-    // What comes after the deadline is its echo, but for the count of the addresses that were tried.
-    const cause = reason instanceof DeadlinePassed && !(error instanceof NoAddressReached) ? reason : error;
+    // What comes after the deadline is its echo, but for what tells more of it: the addresses that were tried, the step of a part.
+    const telling =
+      error instanceof NoAddressReached || (error instanceof PathError && error.code === 'timeout');
+    const cause = reason instanceof DeadlinePassed && !telling ? reason : error;
     return failureOf(cause, {
       phase: this.#last.name,
       host: this.target.host,

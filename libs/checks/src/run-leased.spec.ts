@@ -147,3 +147,26 @@ test.concurrent(
     expect(late.results.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped']);
   },
 );
+
+test.concurrent('what the look-up of the reading host takes is not added to the round’s time', async () => {
+  const left: number[] = [];
+  const check = signingIn([]);
+  const measured = {
+    ...check,
+    run: async (probe: Parameters<Check['run']>[0]) => {
+      left.push(probe.deadline.remainingMs());
+      await check.run(probe);
+    },
+  };
+  const reading = { protocol: 'imap', host: 'mail.test', port: 993 } as const;
+  const { results } = await carryOut([{ ...task('mail.sign-in', 1), reading }], lease('access-token'), {
+    roundDeadlineMs: 600,
+    catalogue: [measured],
+    // never answered: given up when the round's time is over
+    lookUp: () => new Promise(() => undefined),
+  });
+  expect([results.map(({ outcome, reason }) => [outcome, reason]), left]).toEqual([
+    [['skipped', "the round's 0.6 s were over before this check could begin"]],
+    [],
+  ]);
+});

@@ -5,7 +5,17 @@ import type { ServerResults } from './look.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
 import { changed, failing } from './testing/faults.ts';
 import { app, but, everywhere, faulty, svc, withEvidence } from './testing/fixtures.ts';
-import { certificate, connectOf, dnsOf, sections, signedIn, SITE, tlsOf, wellAt } from './testing/healthy.ts';
+import {
+  certificate,
+  claimsOf,
+  connectOf,
+  dnsOf,
+  sections,
+  signedIn,
+  SITE,
+  tlsOf,
+  wellAt,
+} from './testing/healthy.ts';
 
 const diagnose = (servers: ServerResults[], answers?: AnswerTables): Finding[] =>
   diagnoseSite({ site: SITE, servers, ...(answers ? { answers } : {}) });
@@ -52,6 +62,15 @@ describe('what is normal, and no finding', () => {
     expect(
       diagnose([{ ...svc(), results: [...svc().results, { ...own, check: 'https.reach', target }] }]),
     ).toEqual([]);
+  });
+});
+
+describe('what a hostile token says', () => {
+  it.each([-1e20, 1e20, 0.5, Number.MAX_VALUE])('is no reason to fail: exp %s', (exp) => {
+    const odd = but(svc(), 'imap.mailbox', (result) =>
+      failing(result, 'authenticate', 'denied', { claims: claimsOf({ exp }) }),
+    );
+    expect(rules([odd, svc('svc02')])).toHaveLength(1);
   });
 });
 

@@ -53,6 +53,14 @@ test.concurrent('without SASL-IR the credential comes by itself, and is kept out
   );
 });
 
+test.concurrent('the rest of an answer behind a literal is no answer by itself', async () => {
+  const namespace = '* NAMESPACE (({0}\r\n "/")) NIL NIL\r\n<t> OK NAMESPACE completed.';
+  const { result } = await probe({
+    answers: { ID: '* ID ("name" {4}\r\nIMAP)\r\n<t> OK ID completed', NAMESPACE: namespace },
+  });
+  expect(result.failure).toBeNull();
+});
+
 test.concurrent('OAUTHBEARER is not used where it is offered too', async () => {
   const { heard } = await probe({ capability: 'IMAP4rev1 AUTH=OAUTHBEARER AUTH=XOAUTH2 SASL-IR NAMESPACE' });
   expect(heard.join('\n')).not.toContain('OAUTHBEARER');
@@ -136,6 +144,17 @@ test.concurrent.each<[string, ImapTalk, string, string, RegExp]>([
   expect(result.failure?.message).toContain(decided === undefined ? '' : `answered "${decided}"`);
   expect(result.outcome).toBe(code === 'throttled' ? 'throttled' : 'fail');
   expect({ logins, accepted }).toEqual({ logins: phase === 'greet' ? 0 : 1, accepted: 1 });
+});
+
+test.concurrent.each<[string, ImapTalk]>([
+  ['authenticate', { verdict: '250 ok' }],
+  ['authenticate', { verdict: '99 OK AUTHENTICATE completed.' }],
+  ['open-mailbox', { answers: { NAMESPACE: 'blocked by policy' } }],
+])('what answers no command does not pass for an answer: %s %o', async (phase, talk) => {
+  const { result, logins } = await probe(talk);
+  expect(result.failure).toMatchObject({ phase, code: 'unexpected-reply' });
+  expect(result.evidence.unexpected?.line).toMatch(/^(?:250 ok|99 OK|blocked by policy)/);
+  expect(logins).toBe(1);
 });
 
 test.concurrent('a challenge is decoded and answered by an empty line, and the verdict counts', async () => {

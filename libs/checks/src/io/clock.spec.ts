@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Probe } from '../check.ts';
-import { clockFromBanner, clockFromHttp, halfWay } from './clock.ts';
+import { clockFromBanner, clockFromHttp, clockFromToken, halfWay } from './clock.ts';
 
 function kept(work: (probe: Probe) => void): unknown {
   const facts: unknown[] = [];
@@ -53,6 +53,12 @@ test.each([
   '220 99 Xyz 2026 12:00:00 +0000',
 ])('the greeting "%s" tells no time', (greeting) => {
   expect(kept((probe) => clockFromBanner(probe, greeting, noon))).toBeUndefined();
+});
+
+test('a token whose number is beyond all numbers tells no time', () => {
+  const made = (exp: number) => kept((probe) => clockFromToken(probe, { exp, expiresIn: 3_600 }, noon));
+  expect(made(noon / 1_000 + 3_600)).toMatchObject({ source: 'token', aheadMs: -500 });
+  expect(made(Number.MAX_VALUE)).toBeUndefined();
 });
 
 test('half of the wait is taken off', async () => {

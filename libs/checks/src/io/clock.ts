@@ -46,7 +46,7 @@ export function clockFromToken(
 }
 
 function keep(probe: Probe, source: Facts<'clock'>['source'], said: number, at: number): void {
-  // Such as 31 February: a date in form only.
-  if (Number.isNaN(said)) return;
+  // Such as 31 February, a date in form only, or a token's number that is beyond all numbers.
+  if (!Number.isFinite(said)) return;
   probe.record('clock', { source, aheadMs: Math.round(at - (said + HALF_SECOND_MS)) });
 }

@@ -67,18 +67,26 @@ function imapEar({ safe, answered }: Telling): Ear {
   const sasl = new Sasl();
   let greeted = false;
   let command = '';
+  /** The tags of our commands. */
+  const sent = new Set<string>();
+  /** The line before ended with a literal, so that the next one is its rest. */
+  let goesOn = false;
   return {
     challenge: () => sasl.challenge,
     ours(line) {
       if (sasl.open) return sasl.ours(line);
       const [, before = '', word = '', after = ''] = /^(\S+ (?:UID )?(\S+))(.*)$/i.exec(line) ?? [];
       command = word.toUpperCase();
+      sent.add(line.split(' ', 1)[0] ?? '');
       if (command !== 'AUTHENTICATE') return safe(line);
       const [mechanism = '', response] = after.trim().split(' ');
       return `${before} ${mechanism}${sasl.begin(response)}`;
     },
     theirs(raw) {
       const line = safe(raw);
+      const rest = goesOn;
+      goesOn = /\{\d{1,15}\}$/.test(raw);
+      if (rest) return { shown: line };
       if (!greeted) {
         greeted = true;
         answered('', [line]);
@@ -91,7 +99,10 @@ function imapEar({ safe, answered }: Telling): Ear {
       if (fetched) return { shown: `${fetched[0]}[${raw.length - fetched[0].length} characters]` };
       // After LOGOUT the goodbye is what was asked for.
       if (/^\* BYE\b/i.test(line) && command !== 'LOGOUT') return refusedBy('imap', line, '');
-      if (raw.startsWith('* ')) return { shown: line };
+      if (raw.startsWith('* ') || raw === '') return { shown: line };
+      // Whatever else comes answers nothing: a command must not pass for answered by it.
+      const [, tag = ''] = /^(\S+) (?:OK|NO|BAD)\b/i.exec(raw) ?? [];
+      if (!sent.has(tag)) return { shown: line, trouble: new UnexpectedReply(line, 'an IMAP response') };
       sasl.end();
       answered(command, [line]);
       // Who we are is told out of courtesy: a server that does not want to know it has refused nothing.

@@ -10,11 +10,17 @@ import type { MailProtocol } from './mail-answers.ts';
 const listeners: Listener[] = [];
 afterAll(() => Promise.all(listeners.map((listener) => listener.stop())));
 
-/** A dialogue over a real connection whose other end says this. */
-async function dialogueWith(protocol: MailProtocol, says: string, secrets = ['']): Promise<Dialogue> {
+/** A dialogue over a real connection whose other end says this, whatever it is asked. */
+async function dialogueWith(
+  protocol: MailProtocol,
+  says: string,
+  secrets = [''],
+  asks = '',
+): Promise<Dialogue> {
   const listener = await listen({}, (socket: Socket) => socket.resume().end(says));
   listeners.push(listener);
   const dialogue = new Dialogue(connect(listener.port, '127.0.0.1'), protocol, new Set(secrets));
+  if (asks !== '') dialogue.write(`${asks}\r\n`);
   const drained = new PassThrough().resume();
   dialogue.pipe(drained);
   await new Promise((resolve) => drained.once('end', resolve));
@@ -27,6 +33,8 @@ test('the first refusal counts, and not the goodbye or the end after it', async 
   const dialogue = await dialogueWith(
     'imap',
     '* OK x\r\n1 BAD User is authenticated but not connected.\r\n* BYE 14\r\n',
+    [''],
+    '1 NAMESPACE',
   );
   await expect(failure(dialogue)).rejects.toMatchObject({ name: 'Refused', code: 'denied' });
   expect(dialogue.wrong?.message).toContain('"1 BAD User is authenticated but not connected."');

@@ -34,7 +34,7 @@ export async function findByImap(probe: Probe, wanted: Wanted, finding: Finding)
       const uids = await dialogue.during(search);
       if (Array.isArray(uids) && uids.length > 0) {
         finding.found();
-        return removeByImap(session, uids, finding);
+        return removeByImap(session, uids, finding, probe.signal);
       }
       await dialogue.during(pause(waitMs, undefined, { signal: probe.signal }));
       await dialogue.during(client.noop());
@@ -47,6 +47,7 @@ async function removeByImap(
   { client, dialogue }: ImapSession,
   uids: number[],
   finding: Finding,
+  signal: AbortSignal,
 ): Promise<void> {
   const range = uids.join(',');
   try {
@@ -54,10 +55,10 @@ async function removeByImap(
       await dialogue.during(client.messageFlagsAdd(range, ['\\Deleted'], { uid: true }));
       finding.left('the server cannot remove a single message (no UIDPLUS); it is only marked as deleted');
     } else if (await dialogue.during(client.messageDelete(range, { uid: true }))) finding.removed();
-    else finding.left(whyLeft(dialogue.wrong));
+    else finding.left(whyLeft(dialogue.wrong, signal));
   } catch (error) {
     // The way of the mail is proven: what is left behind is told, and fails nothing.
-    finding.left(whyLeft(error));
+    finding.left(whyLeft(error, signal));
     dialogue.forgive();
   }
 }
@@ -70,7 +71,7 @@ export async function findByPop3(probe: Probe, wanted: Wanted, finding: Finding)
       if (number === null) return;
       done = true;
       finding.found();
-      await removeByPop3(session, number, finding);
+      await removeByPop3(session, number, finding, probe.signal);
     });
     if (done) return;
     await pause(waitMs, undefined, { signal: probe.signal });
@@ -86,18 +87,25 @@ async function newestWith(mark: string, { messages, list }: Pop3Session): Promis
 }
 
 /** A message that is marked is removed at QUIT (RFC 1939, section 6), whose answer says whether it was. */
-async function removeByPop3({ dialogue, ask }: Pop3Session, number: number, finding: Finding): Promise<void> {
+async function removeByPop3(
+  { dialogue, ask }: Pop3Session,
+  number: number,
+  finding: Finding,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     await ask(`DELE ${number}`);
     await ask('QUIT');
     finding.removed();
   } catch (error) {
     // The way of the mail is proven: what is left behind is told, and fails nothing.
-    finding.left(whyLeft(error));
+    finding.left(whyLeft(error, signal));
     dialogue.forgive();
   }
 }
 
-function whyLeft(error: unknown): string {
+function whyLeft(error: unknown, signal: AbortSignal): string {
+  // At the deadline it is we who close the connection.
+  if (signal.aborted) return 'the server did not answer before the time was over';
   return `the server ${error instanceof PathError ? error.message : 'did not remove it'}`;
 }

@@ -1,9 +1,11 @@
 import type { Phase, Reading } from '@mailpath/protocol';
 import type { Probe } from '../check.ts';
+import { stopwatch } from '../deadline.ts';
 import { evidenceLines } from '../evidence-text.ts';
 import { codeOf, failureOf, placeOf } from '../failure.ts';
-import { PathError } from '../path-error.ts';
+import { DeadlinePassed, PathError } from '../path-error.ts';
 import type { NameAnswer } from './dns.ts';
+import { NoAddressReached } from './tcp.ts';
 
 /** A place to read a mailbox, with the answer to the look-up, made before, of its host. */
 export type LookedUp = Reading & { name: NameAnswer };
@@ -14,7 +16,7 @@ export function readingOf({ name, protocol, host, port }: LookedUp): NonNullable
     if (name.error) throw name.error;
     return name.addresses;
   };
-  return { protocol, host, port, addresses };
+  return { protocol, host, port, addresses, lookUpMs: name.ms };
 }
 
 /**
@@ -29,7 +31,10 @@ export async function whileReading(
   const { reading } = probe;
   if (!reading) throw new Error('a check that reads the mailbox was run without a place to read it');
   const { host, port } = reading;
-  let step: Phase = 'connect';
+  let step = 'connect' as Phase;
+  let inStep = stopwatch();
+  /** Whether the mailbox was open at some time: from then on it is the message that is waited for. */
+  let opened = false;
   const own: Probe = {
     target: { ...probe.target, host, port },
     signal: probe.signal,
@@ -46,9 +51,12 @@ export async function whileReading(
       step = 'resolve';
       return reading.addresses();
     },
-    phase: (name, go) => {
+    phase: async (name, go) => {
       step = name;
-      return go();
+      inStep = stopwatch();
+      const done = await go();
+      opened ||= name === 'open-mailbox';
+      return done;
     },
     record: (section, facts) => {
       if (section !== 'dialogue' || !('lines' in facts)) return;
@@ -63,9 +71,15 @@ export async function whileReading(
   try {
     await work(own);
   } catch (error) {
-    const code = codeOf(error);
+    const { reason } = probe.signal as { reason: unknown };
+    const late = reason instanceof DeadlinePassed;
+    if (late && opened) throw error;
+    // As in run-check.ts: what comes after the deadline is its echo.
+    const cause = late && !(error instanceof NoAddressReached) ? reason : error;
+    const code = codeOf(cause);
     if (code === null) throw error;
-    const { message } = failureOf(error, { phase: step, host, port, address: null, waitedMs: 0 });
+    const waitedMs = step === 'resolve' ? reading.lookUpMs : inStep();
+    const { message } = failureOf(cause, { phase: step, host, port, address: null, waitedMs });
     throw new PathError(code, `took the message, but the mailbox could not be read: ${message}`);
   }
 }

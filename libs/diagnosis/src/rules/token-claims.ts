@@ -160,7 +160,10 @@ export const tokenExpired = defineRule({
   ofTenant: true,
   find: byClaims<'token.expired'>(({ exp }, result, look) => {
     if (exp === null || !deniedLogin(result) || exp * 1000 > Date.parse(result.startedAt)) return null;
-    const until = new Date(exp * 1000).toISOString();
+    const end = new Date(exp * 1000);
+    // A number that is no moment tells nothing; a token may say what it likes.
+    if (Number.isNaN(end.getTime())) return null;
+    const until = end.toISOString();
     return { about: userFor(result, look), said: `exp ${until}`, details: { until } };
   }),
 });
