@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheckResult, Role } from '@mailpath/protocol';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -80,6 +80,24 @@ describe('mailpath-agent compare', () => {
     const { code, stdout, stderr } = await run(...args());
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(says)]);
+    expect(code).toBe(2);
+  });
+
+  it('lets no name in a file rule the terminal, neither in the table nor in a refusal', async () => {
+    const file = (name: string): string => {
+      const written = report(`odd${name}`, ['services'], [at(993)]);
+      writeFileSync(
+        written,
+        readFileSync(written, 'utf8').replace(`"odd${name}"`, JSON.stringify('svc\u001b[2J\u202e')),
+      );
+      return written;
+    };
+    const [first, second] = [file('1'), file('2')];
+    const { stdout } = await run(app01, first);
+    const { stderr, code } = await run(first, second);
+    expect(stdout).toMatch(/svc \[2J +\(services\)/);
+    expect(stderr).toContain('server.name "svc [2J " is that of');
+    for (const mark of ['\u001b', '\u202e']) expect(stdout + stderr).not.toContain(mark);
     expect(code).toBe(2);
   });
 

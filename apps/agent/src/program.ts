@@ -6,6 +6,7 @@ import { compareCommand } from './commands/compare.command.ts';
 import { enrolCommand } from './commands/enrol.command.ts';
 import { runCommand } from './commands/run.command.ts';
 import { statusCommand } from './commands/status.command.ts';
+import { plainText } from './screen.ts';
 import { AGENT_VERSION } from './version.ts';
 
 /** Good; something failed; could not run. */
@@ -56,9 +57,9 @@ function program(): Command {
   return root;
 }
 
-/** On one line, and without what may be secret of the words that it repeats: the code, and a proxy's password. */
+/** On one line, without what a terminal would obey, and without what may be secret of the words that it repeats: the code, and a proxy's password. */
 const shown = (text: string): string =>
-  text
+  plainText(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(error: unknown option '[^=']*)=.*'$/, "$1'")

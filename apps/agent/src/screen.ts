@@ -26,8 +26,9 @@ export const screenOf = (stream: WriteStream, language: Language): Screen => ({
   language,
 });
 
-/** What others said, without what a terminal would obey. */
-export const plainText = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+/** What others said, without what a terminal would obey: controls, and the marks that turn the direction of what follows. */
+export const plainText = (text: string): string =>
+  text.replace(/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, ' ');
 
 /** Columns that a text takes on a terminal: the characters of Japanese are two wide. */
 export const columnsOf = (text: string): number => text.replace(WIDE, '  ').length;

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { NameAnswer } from '../io/dns.ts';
 import { pinnedAnswer } from '../io/dns.ts';
 import { makeBench } from '../testing/bench.ts';
@@ -7,6 +7,8 @@ import { startMailHost } from '../testing/index.ts';
 import { signInOnce } from '../testing/sign-in-once.ts';
 import { DeadlinePassed } from '../path-error.ts';
 import { mailRoundTrip } from './mail-round-trip.check.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const bench = await makeBench();
 afterAll(() => bench.stop());
@@ -22,7 +24,7 @@ async function late(imap: ImapTalk, lookUp: Partial<NameAnswer> = {}) {
     { port: host.ports.smtp },
     {
       trust: [bench.ca.certificate],
-      deadlineMs: 3_000,
+      deadlineMs: 6_000,
       reading: { protocol: 'imap', host: '127.0.0.1', port: host.ports.imap, name },
     },
   );
