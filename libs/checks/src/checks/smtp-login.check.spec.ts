@@ -35,6 +35,7 @@ test.concurrent('a mailbox that may send passes, and no mail is sent', async () 
     'EHLO [127.0.0.1]',
     `AUTH XOAUTH2 ${response}`,
     `MAIL FROM:<${MAILBOX}>`,
+    'RSET',
     'QUIT',
   ]);
   expect(result.evidence.submission).toEqual({ from: MAILBOX, mailFrom: '250 2.1.0 Sender OK' });
@@ -142,6 +143,15 @@ test.concurrent.each<[string, SmtpTalk]>([
 });
 
 const silence = () => undefined;
+
+test.concurrent.each([
+  ['refused', '502 5.5.1 Command not implemented'],
+  ['never answered', silence],
+])('a RSET that is %s fails nothing', async (_, answer) => {
+  const { result } = await probe({ answers: { RSET: answer } });
+  expect([result.outcome, result.failure]).toEqual(['pass', null]);
+});
+
 const cut = (_: string, socket: Socket) => void socket.end();
 const endless = (text: string) => (_: string, socket: Socket) => {
   flood(text)(socket);

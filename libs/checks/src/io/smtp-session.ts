@@ -11,11 +11,12 @@ import { recordLogin, signInOf } from './xoauth2.ts';
 const NEVER_MS = 2 ** 31 - 1;
 const MOST_REPLY_BYTES = 64 * 1024;
 
-/** A submission session that is signed in. `command` sends one command and answers its reply. */
+/** A submission session that is signed in. `command` sends one command and answers its reply; `say` waits only until it is on its way. */
 export interface SmtpSession {
   connection: SMTPConnection;
   dialogue: Dialogue;
   command: (line: string) => Promise<{ status: number; response: string }>;
+  say: (line: string) => Promise<void>;
 }
 
 /**
@@ -58,7 +59,14 @@ export async function withSmtp(probe: Probe, work: (session: SmtpSession) => Pro
     await authenticate(connection, dialogue, signIn, probe);
     // A library that took another way than ours has not shown what ECE's sign-in meets.
     if (!way.command) throw new Error('the library signed in by a way of its own');
-    await work({ connection, dialogue, command: way.command });
+    const { command } = way;
+    const say = async (line: string): Promise<void> => {
+      const said = dialogue.nextWrite();
+      // Nobody asks for the reply, and what was proven before does not hang on it.
+      command(line).catch(() => undefined);
+      await said;
+    };
+    await work({ connection, dialogue, command, say });
     await goodbye(connection, dialogue);
   } finally {
     probe.record('dialogue', dialogue.facts());
