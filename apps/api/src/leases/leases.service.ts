@@ -146,14 +146,37 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
       const order = this.#book
         .of(agentId)
         .find((one) => one.runId === runId && this.#open.get(one.id)?.has(keyOf(result)));
-      await this.#draw(siteId, serverId, order, result);
+      await this.#tell(siteId, serverId, order, result);
       if (!order || result.repeats !== null) continue;
-      await order.answered?.(result);
       const open = this.#open.get(order.id);
       open?.delete(keyOf(result));
       if (open?.size === 0 && this.#book.end(order.id)) await this.#tellEnd(order, 'answered');
     }
     await this.settle();
+  }
+
+  /** A result that cannot be noted must not leave the lease open, for which others wait: the result itself is stored. */
+  async #tell(
+    siteId: string,
+    serverId: string,
+    order: LeasedOrder | undefined,
+    result: CheckResult,
+  ): Promise<void> {
+    const steps = [
+      () => this.#draw(siteId, serverId, order, result),
+      () => (result.repeats === null ? order?.answered?.(result) : undefined),
+    ];
+    for (const step of steps)
+      try {
+        await step();
+      } catch (error) {
+        // As above.
+        const { message, stack } = error as Error;
+        this.#logger.error(
+          { event: 'result-not-noted', serverId, check: result.check, reason: message },
+          stack,
+        );
+      }
   }
 
   /** What a result means for those who come after it. */
