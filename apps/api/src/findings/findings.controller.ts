@@ -54,7 +54,7 @@ export class FindingsController {
   @Get(':findingId')
   @Operation({
     id: 'getFinding',
-    summary: 'Read one finding, with every time that it was open',
+    summary: 'Read one finding, with the newest 100 times that it was open',
     answer: { schema: FindingWithHistory, description: 'The finding and its history.' },
     problems: ['validation', 'not-found'],
     words: true,
