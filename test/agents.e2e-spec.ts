@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import request from 'supertest';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AgentPage } from '../apps/api/src/agents/agent.ts';
 import { type RunningApi, startApi } from './support/api.ts';
@@ -53,6 +55,29 @@ describe('an agent that joins', () => {
     expect(await state()).toBe('connected');
     await agent.leave();
     await expect.poll(state).toBe('disconnected');
+  });
+
+  it('is not shown as connected when its connection ended while its key was looked up', async () => {
+    const gone = await enrolServer(api, siteId, 'gone01');
+    const blocker = api.app.get(DataSource).createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query('select from agents where id = $1 for update', [gone.agentId]);
+    const agent = await ScriptedAgent.connect(api.url);
+    await agent.sendJoin(gone);
+    const waiting = `select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query like 'update agents%'`;
+    const joining = async () => (await api.database.query<{ n: number }>(waiting))[0]?.n;
+    await expect.poll(joining).toBe(1);
+    const left = once(agent.socket, 'close');
+    agent.socket.close();
+    await left;
+    await blocker.commitTransaction();
+    await blocker.release();
+    await expect.poll(joining).toBe(0);
+    // Its join has been gone through once another agent, which came after it, has joined.
+    await (await ScriptedAgent.join(api.url, identity)).leave();
+    const { body } = await authorised('get', `/v1/sites/${siteId}/agents`).expect(200);
+    const shown = AgentPage.parse(body).items.find(({ id }) => id === gone.agentId);
+    expect(shown).toMatchObject({ state: 'disconnected', lastSeenAt: expect.any(String) });
   });
 
   it('hears of a changed target without joining again', async () => {

@@ -65,6 +65,19 @@ describe('the findings of a site', () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  it('are read with the newest hundred of the times that they were open', async () => {
+    const [finding] = await site.list();
+    const id = finding?.id ?? '';
+    await api.database.query(
+      `insert into finding_openings (site_id, finding_id, opened_at, closed_at)
+       select site_id, id, opened_at - make_interval(mins => n), opened_at from findings, generate_series(1, 120) n
+       where id = '${id}'`,
+    );
+    const { body } = await get(api, `${path}/${id}`).expect(200);
+    expect(body.history).toHaveLength(100);
+    expect(body.history[0]).toEqual({ openedAt: finding?.openedAt, closedAt: null });
+  });
+
   it('are narrowed by state, severity, server, item and owner', async () => {
     const rules = async (query: Record<string, string>) =>
       (await site.list(query)).map(({ finding }) => finding.rule.split('.')[0]);

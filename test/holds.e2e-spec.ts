@@ -34,6 +34,20 @@ describe('orders with credentials that must wait', () => {
     });
   });
 
+  it('do not wait for a lease whose results could not be noted', async () => {
+    await site.ready(SALES);
+    const { id } = await site.run();
+    const order = await site.svc01.next('run');
+    await api.database.query('alter table credential_holds add constraint nothing_new check (false)');
+    try {
+      await answer(site.svc01, order, failing('token.refresh', 'denied', 'token'));
+    } finally {
+      await api.database.query('alter table credential_holds drop constraint nothing_new');
+    }
+    await refresh(site.svc02, await site.svc02.next('run'));
+    expect(part(await site.get(id), 'svc01')).toMatchObject({ state: 'done' });
+  });
+
   it('do not present a refused credential again from the same server, until the user signs in anew', async () => {
     await site.ready(SALES);
     await site.run();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mailbox } from '../apps/api/src/mailboxes/mailbox.ts';
 import { type RunningApi, startApi } from './support/api.ts';
+import { REFUSED, siteOf } from './support/finding-site.ts';
 import { client } from './support/mail-site.ts';
 import { createSite } from './support/scripted-agent.ts';
 
@@ -71,6 +72,28 @@ describe('the mailboxes of a site', () => {
     expect((await create({ address: 'sales@example.com' }).expect(201)).body).toMatchObject({
       name: 'sales',
     });
+  });
+
+  it('are judged no more once they are retired, though no agent has anything new to say', async () => {
+    const site = await siteOf(api, 'svc01');
+    await client(api)
+      .patch(`/v1/sites/${site.siteId}/servers/${site.serverId('svc01')}`)
+      .send({ roles: ['services'] })
+      .expect(200);
+    const boxes = `/v1/sites/${site.siteId}/mailboxes`;
+    const { body } = await client(api).post(boxes).send({ address: 'sales@example.com' }).expect(201);
+    const target = {
+      name: 'sales',
+      host: 'outlook.office365.com',
+      port: 993,
+      mailbox: 'sales@example.com',
+    };
+    for (let round = 1; round <= 2; round += 1)
+      await site.report('svc01', { ...REFUSED, check: 'imap.mailbox', target });
+    expect(await site.list()).toHaveLength(1);
+    await client(api).delete(`${boxes}/${body.id}`).expect(204);
+    await expect.poll(() => site.list()).toEqual([]);
+    await site.leave();
   });
 
   it('are 40 at the most', async () => {

@@ -99,6 +99,26 @@ describe('a sign-in', () => {
     expect(agent.unread('run')).toEqual([]);
   });
 
+  it('fails with the reason when its server was retired meanwhile', async () => {
+    const { id, parameters } = await start();
+    await client(api).delete(`/v1/sites/${siteId}/servers/${identity.serverId}`).expect(204);
+    await comeBack(api, { state: stateOf(parameters), code: 'for nobody' }).expect(200);
+    expect(await get(id)).toMatchObject({
+      state: 'failed',
+      failure: expect.stringMatching(/server was retired.*choose another server/),
+    });
+  });
+
+  it('does not blame the agent when the site has lost its tenant meanwhile', async () => {
+    const { id, parameters } = await start();
+    await client(api).patch(`/v1/sites/${siteId}`).send({ tenant: null }).expect(200);
+    await comeBack(api, { state: stateOf(parameters), code: 'in vain' }).expect(200);
+    expect(await get(id)).toMatchObject({
+      state: 'failed',
+      failure: expect.stringMatching(/tenant.*has changed/),
+    });
+  });
+
   it('takes no state that was not given out', async () => {
     const { id, parameters } = await start();
     const forged = stateOf(parameters).replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'));

@@ -28,7 +28,8 @@ export async function createApp(
     forceCloseConnections: 'idle',
     // Behind a proxy on this machine the caller's own address counts, for the limit on enrolment attempts.
     trustProxy: 'loopback',
-    routerOptions: { maxParamLength: 200 },
+    // A user name in a path: 320 characters, each of which may be four bytes of three characters (RFC 3986, section 2.1).
+    routerOptions: { maxParamLength: 320 * 12 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, databaseUrl, options),

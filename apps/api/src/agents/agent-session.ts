@@ -17,7 +17,11 @@ export class AgentSession {
   constructor(private readonly socket: WebSocket) {}
 
   send(message: ApiMessage): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.isOpen) this.socket.send(JSON.stringify(message));
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
   }
 
   /** Ends the connection with a code of CLOSE; an agent that does not answer the close is cut off. */

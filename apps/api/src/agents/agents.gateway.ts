@@ -131,6 +131,8 @@ export class AgentsGateway
     if (!known)
       return session.close(CLOSE.notKnown, 'agent not known, revoked, or wrong signature: enrol it again');
 
+    // Gone while its key was looked up: nobody would ever take it off the list of those who are connected.
+    if (!session.isOpen) return;
     clearTimeout(session.joinTimer);
     const { reporter, serverName, roles } = known;
     session.agent = reporter;

@@ -3,6 +3,7 @@ import type { TokenClaims, Tokens } from '@mailpath/protocol';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { MailpathError } from '../errors.ts';
+import { Address } from '../mailboxes/mailbox.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../page.ts';
 import { Sealer } from '../secrets/sealer.ts';
 import { SitesService } from '../sites/sites.service.ts';
@@ -15,7 +16,7 @@ export interface Owner {
   userName: string;
 }
 
-const Place = z.tuple([z.string()]);
+const Place = z.tuple([Address]);
 
 const refreshPlace = ({ siteId, userName }: Owner) => ({ purpose: 'refresh-token', siteId, key: userName });
 const accessPlace = ({ siteId, userName }: Owner) => ({ purpose: 'access-token', siteId, key: userName });

@@ -46,7 +46,7 @@ export const StoredFinding = z
   .meta({ id: 'StoredFinding' });
 export type StoredFinding = z.infer<typeof StoredFinding>;
 
-/** One finding with every time that it was open, the newest first. */
+/** One finding with the times that it was open, the newest hundred, newest first. */
 export const FindingWithHistory = StoredFinding.extend({
   history: z.array(z.object({ openedAt: z.iso.datetime(), closedAt: z.iso.datetime().nullable() })),
 }).meta({ id: 'FindingWithHistory' });

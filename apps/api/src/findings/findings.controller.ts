@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Language as LanguageName } from '@mailpath/protocol';
+import { Instant, type Language as LanguageName } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Id } from '../fields.ts';
 import { Language } from '../language/language.ts';
@@ -13,7 +13,7 @@ import { FindingsService, sinceOf } from './findings.service.ts';
 const FindingsQuery = z.strictObject({ ...PageQuery.shape, ...FindingFilter.shape });
 type FindingsQuery = z.infer<typeof FindingsQuery>;
 /** Sort values of the last finding of a page. */
-const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+const Place = z.tuple([Instant, z.uuid()]);
 
 @ApiTags('Findings')
 @Controller('v1/sites/:siteId/findings')
@@ -54,7 +54,7 @@ export class FindingsController {
   @Get(':findingId')
   @Operation({
     id: 'getFinding',
-    summary: 'Read one finding, with every time that it was open',
+    summary: 'Read one finding, with the newest 100 times that it was open',
     answer: { schema: FindingWithHistory, description: 'The finding and its history.' },
     problems: ['validation', 'not-found'],
     words: true,

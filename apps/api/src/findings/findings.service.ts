@@ -13,6 +13,9 @@ export interface FindingPosition {
   id: string;
 }
 
+/** One that comes and goes with every round would otherwise answer some hundred thousand after a year; `openings` counts them all. */
+const NEWEST_OPENINGS = 100;
+
 /** A finding goes by its newest opening; one that was never open by the first time it was seen. */
 const SINCE = 'coalesce(finding.opened_at, finding.first_seen_at)';
 
@@ -56,7 +59,7 @@ export class FindingsService {
     if (!row) throw notFound('Finding', id);
     const openings = await this.database
       .getRepository(FindingOpeningEntity)
-      .find({ where: { siteId, findingId: id }, order: { openedAt: 'DESC' } });
+      .find({ where: { siteId, findingId: id }, order: { openedAt: 'DESC' }, take: NEWEST_OPENINGS });
     return {
       ...this.#toStored(row, language),
       history: openings.map(({ openedAt, closedAt }) => ({

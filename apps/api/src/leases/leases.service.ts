@@ -9,8 +9,8 @@ import { holdAfter } from './hold.ts';
 import { HoldsService } from './holds.service.ts';
 import { type Claim, type Given, LeaseBook } from './lease-book.ts';
 
-/** How a leased order ended. `unsent`: the agent had gone, or nothing was left to ask; `gave-up`: its turn did not come in time. */
-export type OrderEnd = 'answered' | 'agent-left' | 'expired' | 'unsent' | 'gave-up';
+/** How a leased order ended. `unsent`: the agent had gone, or nothing was left to ask; `not-made`: a fault of ours, or of what is set; `gave-up`: its turn did not come in time. */
+export type OrderEnd = 'answered' | 'agent-left' | 'expired' | 'unsent' | 'not-made' | 'gave-up';
 
 /** An order that may go out once it has a lease; who asked for it says what goes out, and hears what comes of it. */
 export interface LeasedOrder extends Claim {
@@ -120,23 +120,24 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   async #send({ claim: order, expiresAt }: Given<LeasedOrder>): Promise<boolean> {
-    if (await this.#sent(order, new Date(expiresAt))) return true;
+    const how = await this.#sent(order, new Date(expiresAt));
+    if (how === 'sent') return true;
     // Unless it has ended meanwhile, and that was told.
-    if (this.#book.end(order.id)) await this.#tellEnd(order, 'unsent');
+    if (this.#book.end(order.id)) await this.#tellEnd(order, how);
     return false;
   }
 
-  async #sent(order: LeasedOrder, expiresAt: Date): Promise<boolean> {
+  async #sent(order: LeasedOrder, expiresAt: Date): Promise<'sent' | 'unsent' | 'not-made'> {
     try {
       const data = await order.prepare(expiresAt);
-      if (!data || !this.#book.heldBy(order.agentId, order.id, this.#now())) return false;
+      if (!data || !this.#book.heldBy(order.agentId, order.id, this.#now())) return 'unsent';
       // Before it is sent: the answer may be faster than the next line.
       this.#open.set(order.id, new Set(data.tasks.map(keyOf)));
-      return this.sessions.send(order.agentId, { event: 'run', data });
+      return this.sessions.send(order.agentId, { event: 'run', data }) ? 'sent' : 'unsent';
     } catch (error) {
       // The queue must go on; the run shows what was not asked.
       this.#report('order-not-made', order, error);
-      return false;
+      return 'not-made';
     }
   }
 
@@ -146,14 +147,37 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
       const order = this.#book
         .of(agentId)
         .find((one) => one.runId === runId && this.#open.get(one.id)?.has(keyOf(result)));
-      await this.#draw(siteId, serverId, order, result);
+      await this.#tell(siteId, serverId, order, result);
       if (!order || result.repeats !== null) continue;
-      await order.answered?.(result);
       const open = this.#open.get(order.id);
       open?.delete(keyOf(result));
       if (open?.size === 0 && this.#book.end(order.id)) await this.#tellEnd(order, 'answered');
     }
     await this.settle();
+  }
+
+  /** A result that cannot be noted must not leave the lease open, for which others wait: the result itself is stored. */
+  async #tell(
+    siteId: string,
+    serverId: string,
+    order: LeasedOrder | undefined,
+    result: CheckResult,
+  ): Promise<void> {
+    const steps = [
+      () => this.#draw(siteId, serverId, order, result),
+      () => (result.repeats === null ? order?.answered?.(result) : undefined),
+    ];
+    for (const step of steps)
+      try {
+        await step();
+      } catch (error) {
+        // As above.
+        const { message, stack } = error as Error;
+        this.#logger.error(
+          { event: 'result-not-noted', serverId, check: result.check, reason: message },
+          stack,
+        );
+      }
   }
 
   /** What a result means for those who come after it. */

@@ -24,6 +24,7 @@ export interface OrderSupply {
 
 const WHY: Partial<Record<OrderEnd, string>> = {
   unsent: 'The agent of this server was not connected when its turn came.',
+  'not-made': 'The order could not be made; the log of Mailpath holds the reason (order-not-made).',
   'gave-up': 'Its turn did not come in time: others were signing in to the same mailboxes.',
 };
 

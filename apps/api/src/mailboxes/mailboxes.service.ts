@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { MailpathError, notFound } from '../errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../page.ts';
+import { SiteEvents } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { MailboxEntity } from './mailbox.entity.ts';
 import type { Mailbox, MailboxChange, MailboxCreation } from './mailbox.ts';
@@ -19,11 +20,12 @@ export class MailboxesService {
   constructor(
     private readonly database: DataSource,
     private readonly sites: SitesService,
+    private readonly events: SiteEvents,
   ) {}
 
   async create(siteId: string, wanted: MailboxCreation): Promise<Mailbox> {
     await this.sites.get(siteId);
-    return this.database.transaction(async (manager) => {
+    const created = await this.database.transaction(async (manager) => {
       // Names and number depend on what is there: one at a time for each site.
       await manager.query('select from sites where id = $1 for update', [siteId]);
       const others = await all(manager, siteId);
@@ -40,6 +42,8 @@ export class MailboxesService {
       await manager.insert(MailboxEntity, row);
       return toMailbox(row);
     });
+    this.events.changed(siteId);
+    return created;
   }
 
   /** Oldest first. */
@@ -76,8 +80,10 @@ export class MailboxesService {
     const set: Partial<MailboxEntity> = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== undefined),
     );
-    if (Object.keys(set).length > 0)
+    if (Object.keys(set).length > 0) {
       await this.database.getRepository(MailboxEntity).update({ siteId, id, retiredAt: IsNull() }, set);
+      this.events.changed(siteId);
+    }
     return this.get(siteId, id);
   }
 
@@ -87,6 +93,7 @@ export class MailboxesService {
       .getRepository(MailboxEntity)
       .update({ siteId, id, retiredAt: IsNull() }, { retiredAt: new Date() });
     if (!affected) throw notFound('Mailbox', id);
+    this.events.changed(siteId);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Instant } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Id } from '../fields.ts';
 import { Operation } from '../openapi/operation.ts';
@@ -12,7 +13,7 @@ const ResultsQuery = z.strictObject({ ...PageQuery.shape, ...ResultFilter.shape 
 type ResultsQuery = z.infer<typeof ResultsQuery>;
 const ResultPage = pageOf('ResultPage', StoredResult);
 /** Sort values of the last result of a page. */
-const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+const Place = z.tuple([Instant, z.uuid()]);
 
 @ApiTags('Results')
 @Controller('v1/sites/:siteId/results')

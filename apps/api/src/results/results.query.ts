@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { CheckId, CheckResult, Outcome, TargetName } from '@mailpath/protocol';
+import { CheckId, CheckResult, Instant, Outcome, TargetName } from '@mailpath/protocol';
+
+const moment = 'write a moment as 2026-11-24T03:00:00Z';
+const Moment = z.iso.datetime(moment).refine((text) => Instant.safeParse(text).success, moment);
 
 /** What a list of results may be narrowed to; every part is optional. */
 export const ResultFilter = z.object({
@@ -9,9 +12,9 @@ export const ResultFilter = z.object({
   outcome: Outcome.optional(),
   runId: z.uuid('a run id is a UUID').optional(),
   /** Observed at or after this moment, RFC 3339 in UTC. */
-  from: z.iso.datetime('write a moment as 2026-11-24T03:00:00Z').optional(),
+  from: Moment.optional(),
   /** Observed before this moment. */
-  to: z.iso.datetime('write a moment as 2026-11-24T03:00:00Z').optional(),
+  to: Moment.optional(),
 });
 export type ResultFilter = z.infer<typeof ResultFilter>;
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+const day = 'write the day as 2027-05-31, as Entra shows it beside the secret';
+
 /** Body of `PUT /v1/sites/{siteId}/client-secret`. */
 export const ClientSecretSetting = z
   .strictObject({
@@ -15,7 +17,9 @@ export const ClientSecretSetting = z
           'this is the id of a secret, with which Entra answers AADSTS7000215; write the value, which Entra shows only once, when the secret is made',
       }),
     expiresOn: z.iso
-      .date('write the day as 2027-05-31, as Entra shows it beside the secret')
+      .date(day)
+      // Postgres has no year 0.
+      .refine((text) => !text.startsWith('0000'), day)
       .nullable()
       .default(null),
   })

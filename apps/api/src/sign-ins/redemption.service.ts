@@ -27,6 +27,8 @@ const WHY: Record<Exclude<OrderEnd, 'answered'>, string> = {
   'agent-left': "The agent's connection ended before it answered. Start the sign-in again.",
   expired: 'No answer came from the agent in time. Start the sign-in again.',
   unsent: 'The agent of the server is not connected any more. Start it, and then the sign-in again.',
+  'not-made':
+    'The order could not be made: the tenant, client id or client secret of the site has changed meanwhile, or the log of Mailpath holds the reason (order-not-made). Start the sign-in again.',
   'gave-up': 'Others were signing in as the same user for too long. Start the sign-in again.',
 };
 
@@ -111,7 +113,7 @@ export class Redemption {
       answered: (result) => this.records.note(signIn, outcomeOf(result, kept)),
       ended: async (how) => {
         if (how === 'answered') return;
-        if (how === 'unsent' || how === 'gave-up')
+        if (how === 'unsent' || how === 'not-made' || how === 'gave-up')
           await this.runs.withhold({ siteId: site.id, id: runId }, serverId, 1, [
             { userName, reason: WHY[how], until: null },
           ]);

@@ -19,6 +19,8 @@ export const SignInCreation = z
     redirectUri: z
       .url({ protocol: /^https?$/, error: redirectUri })
       .max(256, redirectUri)
+      // A URL may hold them, and Postgres cannot keep a NUL.
+      .refine((text) => !/\p{Cc}/u.test(text), redirectUri)
       .optional()
       .describe(
         "Left out, the browser comes back to Mailpath. With another one, such as ECE's own, give the address at which it ended to the operation answerSignIn.",

@@ -128,17 +128,18 @@ export class SignInsService {
     }
     await this.records.takeAnswer(row, { state: 'redeeming' });
     const codeVerifier = row.codeVerifier && this.sealer.open(row.codeVerifier, verifierPlace(row));
-    const { agent } = await this.servers.get(row.siteId, row.serverId);
+    const agentId = (await this.servers.all(row.siteId)).find(({ id }) => id === row.serverId)?.agent?.id;
     const problem =
       codeVerifier === null
         ? 'The key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) was changed since this sign-in began. Start it again.'
-        : agent === null && 'The server has no agent any more. Enrol one, and start the sign-in again.';
-    if (codeVerifier === null || agent === null) {
+        : agentId === undefined &&
+          'The server was retired, or has no agent any more. Enrol one, or choose another server, and start the sign-in again.';
+    if (codeVerifier === null || agentId === undefined) {
       await this.records.note(row, { state: 'failed', failure: problem || null });
       return 'code';
     }
     const redirectUri = row.redirectUri ?? this.address.callbackUri;
-    await this.redemption.begin(row, agent.id, {
+    await this.redemption.begin(row, agentId, {
       kind: 'authorization-code',
       code,
       codeVerifier,

@@ -12,7 +12,7 @@ export class SiteEvents {
   readonly #changed: Listener<string>[] = [];
   readonly #revoked: Listener<string>[] = [];
 
-  /** `listener` gets the id of a site whose settings or servers are not what they were. */
+  /** `listener` gets the id of a site whose settings, servers or mailboxes are not what they were. */
   onChanged(listener: Listener<string>): void {
     this.#changed.push(listener);
   }

@@ -62,7 +62,7 @@ const ExternalUrl = z
   .refine((url) => {
     // What is no URL at all comes here as well; of that the first rule has spoken.
     const { username = '', password = '' } = URL.parse(url) ?? {};
-    return username === '' && password === '' && url.isWellFormed();
+    return username === '' && password === '' && url.isWellFormed() && !/\p{Cc}/u.test(url);
   }, `${webUrl}, without a user name or password in it`);
 
 const mailboxEverySeconds = 'mailboxEverySeconds is a whole number from 60 to 86400, or null for never';

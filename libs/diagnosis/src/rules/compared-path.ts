@@ -1,5 +1,13 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { distinct, getsThrough, type Look, placeOf, type ServerView, siblings } from '../look.ts';
+import {
+  distinct,
+  getsThrough,
+  type Look,
+  placeOf,
+  type ServerView,
+  siblings,
+  type SiteView,
+} from '../look.ts';
 import { majority } from '../majority.ts';
 import { type ClueOf, defineRule } from '../rule.ts';
 
@@ -31,13 +39,34 @@ function median(numbers: readonly number[]): number | null {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 
+interface RoundTrip {
+  server: ServerView;
+  ms: number;
+}
+
+/** Every server is compared with all others: what they measured is gone through once for a site, and not once for each result. */
+const measuredAt = new WeakMap<SiteView, Map<string, RoundTrip[]>>();
+
+function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {
+  let places = measuredAt.get(site);
+  if (!places) {
+    places = new Map();
+    for (const server of site.servers)
+      for (const result of server.results) {
+        const ms = roundTripOf(result);
+        if (ms === null) continue;
+        const there = places.get(placeOf(result));
+        if (there) there.push({ server, ms });
+        else places.set(placeOf(result), [{ server, ms }]);
+      }
+    measuredAt.set(site, places);
+  }
+  return places.get(place) ?? [];
+}
+
 /** The siblings' usual round trip to a place. */
-const usualMs = (look: Look, place: string): number | null =>
-  median(
-    siblings(look).flatMap(({ results }) =>
-      results.filter((each) => placeOf(each) === place).flatMap((each) => roundTripOf(each) ?? []),
-    ),
-  );
+const usualMs = ({ server, site }: Look, place: string): number | null =>
+  median(roundTripsAt(site, place).flatMap((each) => (each.server === server ? [] : each.ms)));
 
 interface Farther {
   result: CheckResult;
@@ -48,8 +77,9 @@ interface Farther {
 const farther = (look: Look, times: number, atLeastMs: number): Farther[] =>
   look.server.results.filter(getsThrough).flatMap((result) => {
     const own = roundTripOf(result);
+    if (own === null) return [];
     const usual = usualMs(look, placeOf(result));
-    if (own === null || usual === null) return [];
+    if (usual === null) return [];
     const least = leastMs(result, look.server);
     return least >= usual * times && least - usual >= atLeastMs ? [{ result, own, usual }] : [];
   });

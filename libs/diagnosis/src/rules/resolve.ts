@@ -163,12 +163,12 @@ export const otherAnswer = defineRule({
   find: eachResult<'resolve.other-answer'>({
     applies: (result, look) => {
       const own = addressesOf(result);
+      // All siblings are gone through next: only for what it could be said of.
+      if (result.failure?.phase !== 'connect' || own.length === 0) return false;
       const others = leadsSiblings(result, look);
       const resolvers = resolversOf(look.server.results);
       const theirs = resolversOf(siblings(look).flatMap(({ results }) => results));
       return (
-        result.failure?.phase === 'connect' &&
-        own.length > 0 &&
         others.length > 0 &&
         !own.some((address) => others.includes(address)) &&
         resolvers.length > 0 &&
