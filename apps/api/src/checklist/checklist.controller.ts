@@ -27,6 +27,7 @@ export class ChecklistController {
       'Accept-Language, English or Japanese.',
     answer: { schema: Checklist, description: 'The checklist as of now.' },
     problems: ['validation', 'not-found'],
+    words: true,
   })
   get(
     @Param('siteId', { schema: Id }) siteId: string,

@@ -15,7 +15,7 @@ import { type NewestResult, placeOf } from './seen-result.ts';
 export interface SiteNow {
   site: Site;
   servers: readonly Server[];
-  /** Those with a sign-in, each with the mailboxes that it opens. */
+  /** Whose tokens open the site's mailboxes, each with those that it opens; some may not have signed in yet. */
   users: readonly UserMailboxes[];
   /** What may be asked, by place. */
   asked: ReadonlyMap<string, Target>;

@@ -21,6 +21,7 @@ export class SettingsController {
       'and by the newest results of the servers. `cannot-tell` where a fact is missing or does not decide. In the language of Accept-Language, English or Japanese.',
     answer: { schema: Settings, description: 'The verdicts in the order of the checklist.' },
     problems: ['validation', 'not-found'],
+    words: true,
   })
   get(@Param('siteId', { schema: Id }) siteId: string, @Language() language: Languages): Promise<Settings> {
     return this.settings.of(siteId, language);
@@ -36,6 +37,7 @@ export class SettingsController {
       'tenant (unless it is common, organizations or consumers), client id, redirect URI and cloud.',
     answer: { schema: AuthorizeUrlReading, description: 'Its parts, judged against the site as it is now.' },
     problems: ['validation', 'not-found'],
+    words: true,
   })
   read(
     @Param('siteId', { schema: Id }) siteId: string,
