@@ -1,9 +1,8 @@
-import { runLeased } from '@mailpath/checks';
+import { runLeased, skipped } from '@mailpath/checks';
 import type { CheckResult, Lease, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits } from './allow.ts';
 import type { Handover } from './handovers.ts';
 import type { RoundsOptions } from './rounds.ts';
-import { skipped } from './skipped.ts';
 
 /** An order that lends what its tasks sign in with. */
 export type LeasedOrder = RunOrder & { lease: Lease };
@@ -83,7 +82,8 @@ export class LeasedOrders {
     }
     const permitted = tasks.filter((task) => permits(allowed, task));
     for (const task of tasks) {
-      if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(allowed, task)), runId);
+      if (!permitted.includes(task))
+        this.#report(skipped(task.check, task.target, notAllowed(allowed, task)), runId);
     }
     const handOver = (handover: Handover): void => {
       if (!this.#stop.signal.aborted) onHandover(handover, lease.expiresAt);
@@ -118,7 +118,7 @@ export class LeasedOrders {
   }
 
   #skip(order: LeasedOrder, reason: string): void {
-    for (const task of order.tasks) this.#report(skipped(task, reason), order.runId);
+    for (const task of order.tasks) this.#report(skipped(task.check, task.target, reason), order.runId);
   }
 
   #report(result: CheckResult, runId: string): void {

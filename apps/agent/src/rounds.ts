@@ -1,9 +1,8 @@
-import { lookAgain, runRound, type RoundOptions } from '@mailpath/checks';
+import { lookAgain, runRound, skipped, type RoundOptions } from '@mailpath/checks';
 import type { CheckResult, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits, type AllowList } from './allow.ts';
 import type { Log } from './log.ts';
 import type { ProxyRule } from './proxy.ts';
-import { skipped } from './skipped.ts';
 
 /** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
 const CHECKS_AT_ONCE_PER_ROUND = 10;
@@ -47,7 +46,8 @@ export class Rounds {
     if (this.#orders.length >= ORDERS_WAITING) {
       this.#options.log.warn('run refused', { runId: order.runId, waiting: this.#orders.length });
       const reason = `not run: ${ORDERS_WAITING} runs are waiting on this server already`;
-      for (const task of order.tasks) this.#options.onResult(skipped(task, reason), order.runId);
+      for (const task of order.tasks)
+        this.#options.onResult(skipped(task.check, task.target, reason), order.runId);
       return;
     }
     this.#orders.push(order);
@@ -73,7 +73,8 @@ export class Rounds {
     const startedMs = performance.now();
     const permitted = plan.tasks.filter((task) => permits(allowed, task));
     for (const task of plan.tasks) {
-      if (!permitted.includes(task)) this.#report(skipped(task, notAllowed(allowed, task)), runId);
+      if (!permitted.includes(task))
+        this.#report(skipped(task.check, task.target, notAllowed(allowed, task)), runId);
     }
     const seen: CheckResult[] = [];
     for (let i = 0; i < permitted.length; i += CHECKS_AT_ONCE_PER_ROUND) {
@@ -82,7 +83,7 @@ export class Rounds {
       const roundDeadlineMs = plan.roundDeadlineMs - (performance.now() - startedMs);
       if (roundDeadlineMs > 0)
         seen.push(...(await runRound(part, this.#conditions(plan, roundDeadlineMs, runId))));
-      else for (const task of part) this.#report(skipped(task, TOO_LATE), runId);
+      else for (const task of part) this.#report(skipped(task.check, task.target, TOO_LATE), runId);
     }
     const again = await lookAgain(
       seen,

@@ -9,3 +9,4 @@ export type { LeasedOptions } from './run-leased.ts';
 export { runRound } from './run-round.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';
+export { skipped } from './skipped.ts';
