@@ -19,6 +19,7 @@ import type {
   Language,
   Task,
 } from '@mailpath/protocol';
+import { isAimedAt } from '../findings/asked.ts';
 import { ageOf, clocksOf } from '../results/staleness.ts';
 
 /** A column: the server and what it is asked to do. */
@@ -44,8 +45,6 @@ export interface CompareInput {
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
-const sameTarget = (a: Task['target'], b: Task['target']): boolean =>
-  a.host === b.host && a.port === b.port && a.mailbox === b.mailbox;
 
 /** Rows are the checks that any server is asked for, in the order they are asked; columns are the servers. Pure. */
 export function compare(input: CompareInput): Comparison {
@@ -114,7 +113,7 @@ function cellOf(
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
   if (!result) return noData(server.id, verdict, says(whyNoResult(server)));
   // A result aimed elsewhere says nothing of the target that is configured now.
-  if (!sameTarget(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
+  if (!isAimedAt(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
   const ageMs = ageOf(result, now, clockOf(server.id));
   const { demand, statements } = verdict;
