@@ -3,6 +3,7 @@ import { distinct, getsThrough, type Look } from '../look.ts';
 import { type ClueOf, defineRule } from '../rule.ts';
 import {
   claimsOf,
+  expectedUser,
   isLoginCheck,
   isTokenCheck,
   mailboxOf,
@@ -79,16 +80,13 @@ export const otherUser = defineRule({
   owner: 'ece-administrator',
   confidence: 'certain',
   ofTenant: true,
+  // A mailbox may be opened by a shared account, so without being told whose token it is, nothing is expected.
   find: byClaims<'token.other-user'>(({ user, userFrom }, result, look) => {
     const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, look);
     if (user === null || expected === null || sameUser(user, expected)) return null;
     return { about: expected, said: `user ${user} (${userFrom})`, details: { user, expected } };
   }),
 });
-
-/** A mailbox may be opened by a shared account, so without being told whose token it is, nothing is expected. */
-const expectedUser = (result: CheckResult, { site }: Look): string | null =>
-  site.facts.mailboxes?.find(({ address }) => sameUser(address, mailboxOf(result)))?.user ?? null;
 
 export const wrongAudience = defineRule({
   id: 'token.audience',

@@ -22,10 +22,13 @@ export function spoken({ check, failure, evidence }: CheckResult): MailProtocol 
 /** The address that is signed in to or sent from; its target's name where the result does not say. */
 export const mailboxOf = ({ target }: CheckResult): string => target.mailbox ?? target.name;
 
-/** The user whose token it takes: a shared account opens several mailboxes (S43). */
-export const userFor = (result: CheckResult, { site }: Look): string =>
-  site.facts.mailboxes?.find(({ address }) => sameUser(address, mailboxOf(result)))?.user ??
-  mailboxOf(result);
+/** The user that the site opens the mailbox as, where it says so: a shared account opens several mailboxes (S43). */
+export const expectedUser = (result: CheckResult, { site }: Look): string | null =>
+  site.facts.mailboxes?.find(({ address }) => sameUser(address, mailboxOf(result)))?.user ?? null;
+
+/** The user whose token it takes: the mailbox's own, unless the site says another. */
+export const userFor = (result: CheckResult, look: Look): string =>
+  expectedUser(result, look) ?? mailboxOf(result);
 
 export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
