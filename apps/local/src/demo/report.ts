@@ -1,5 +1,5 @@
 import type { Checklist } from '@mailpath/protocol';
-import { checklistOverview } from '../checklist-table.ts';
+import { checklistTable } from '../checklist-table.ts';
 import { comparisonTable } from '../comparison-table.ts';
 import { findingsList } from '../findings-list.ts';
 import { textWidth } from '../launch.ts';
@@ -21,7 +21,7 @@ export function report(concluded: Concluded, checklist: Checklist, places: Place
     'What is wrong, the worst first:',
     findingsList(concluded, textWidth()),
     "Cisco's checklist, item by item:",
-    checklistOverview(checklist),
+    checklistTable(checklist),
     overRest(places),
     TO_GO_ON,
   ];
