@@ -12,12 +12,15 @@ export interface DatabaseGate {
   /** As in the beginning. What was frozen goes on. */
   open(): Promise<void>;
   close(): Promise<void>;
+  /** How many statements with these words have gone to the database so far, counted from the call. */
+  counting(words: string): () => number;
 }
 
 export async function gateTo(databaseUrl: string): Promise<DatabaseGate> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let frozen = false;
+  const counters: { words: string; count: number }[] = [];
   const server = net.createServer((near) => {
     const far = net.connect(Number(target.port || 5432), target.hostname);
     for (const [from, to] of [
@@ -25,7 +28,12 @@ export async function gateTo(databaseUrl: string): Promise<DatabaseGate> {
       [far, near],
     ] as const) {
       sockets.add(from);
-      from.on('data', (data) => to.write(data));
+      from.on('data', (data: Buffer) => {
+        if (from === near)
+          for (const counter of counters)
+            counter.count += data.toString('latin1').split(counter.words).length - 1;
+        to.write(data);
+      });
       from.on('close', () => {
         sockets.delete(from);
         to.destroy();
@@ -62,5 +70,10 @@ export async function gateTo(databaseUrl: string): Promise<DatabaseGate> {
       if (!server.listening) await listen(port);
     },
     close: stopListening,
+    counting: (words) => {
+      const counter = { words, count: 0 };
+      counters.push(counter);
+      return () => counter.count;
+    },
   };
 }

@@ -8,6 +8,7 @@ describe('the settings', () => {
     expect(loadConfig({ PATH: '/bin', DATABASE_URL: '', MAILPATH_PORT: '' })).toEqual({
       MAILPATH_HOME: '.mailpath',
       MAILPATH_HOST: '127.0.0.1',
+      MAILPATH_TRUSTED_PROXIES: [],
       MAILPATH_PORT: 8025,
       MAILPATH_LOG_LEVEL: 'info',
     });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { isNetwork } from './caller-address.ts';
 
 /** A key as Mailpath makes it: `mpk_` and 32 random bytes in base64url. */
 export const API_KEY_FORMAT = /^mpk_[A-Za-z0-9_-]{43}$/;
@@ -17,6 +18,8 @@ const secretKey =
   'write 32 random bytes as base64, such as openssl rand -base64 32 prints, or leave it out and take the file that the first start makes';
 const publicUrl =
   'write the address at which browsers reach Mailpath, such as https://mailpath.example.com: https, or http for localhost alone, without user name, query or fragment';
+const proxies =
+  'write the addresses of your reverse proxies, or networks of them, with commas between, such as 127.0.0.1, 10.0.0.0/8';
 const key =
   'write mpk_ and 43 letters, digits, - or _, or leave it out and take the key that the first start prints';
 
@@ -53,6 +56,19 @@ export const ApiConfig = z.object({
       .refine(isPublicUrl, publicUrl)
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+  ),
+  MAILPATH_TRUSTED_PROXIES: unlessEmpty(
+    z
+      .string()
+      .max(2_000, proxies)
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      )
+      .refine((all) => all.every(isNetwork), proxies),
   ),
   MAILPATH_SECRET_KEY: unlessEmpty(
     z

@@ -1,20 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
-import { decodeAgentMessage } from '@mailpath/protocol';
+import { AgentSocketAdapter } from './agents/agent-socket.adapter.ts';
 import { createDocument } from './openapi/document.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { SchemaPipe } from './schema.pipe.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { endUnreadUpgrades } from './unread-upgrades.ts';
 
 /** Everything between the socket and a handler; before listen, and the same in main and in the tests. */
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
-  app.useWebSocketAdapter(
-    new WsAdapter(app, {
-      // Frames are decoded here, so that one which cannot be read becomes an event too, instead of vanishing.
-      messageParser: (data) => decodeAgentMessage((data as Buffer).toString('utf8')),
-    }),
-  );
+  app.useWebSocketAdapter(new AgentSocketAdapter(app));
+  endUnreadUpgrades(app.getHttpServer());
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter());
   // Fastify takes plain text as well by default, and then a handler would be given a string.

@@ -14,6 +14,8 @@ export const PROTOCOL_VERSION = 2;
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
 /** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */
 export const MAX_FRAME_BYTES = 256 * 1024;
+/** The largest `join`, in bytes, and all that the API reads before it has answered one with `welcome`. */
+export const MAX_JOIN_BYTES = 4 * 1024;
 /** The most results in one batch. */
 export const MAX_BATCH = 100;
 
@@ -22,11 +24,13 @@ export const CLOSE = {
   goingAway: 1001,
   badFrame: 1008,
   frameTooBig: 1009,
+  tryAgainLater: 1013,
   notKnown: 4401,
   joinTimeout: 4408,
   replaced: 4409,
   revoked: 4410,
   protocolVersion: 4426,
+  tooManyStrangers: 4429,
 } as const;
 
 /** `sequence` counts from 1 within one boot of the agent and never skips by itself. */

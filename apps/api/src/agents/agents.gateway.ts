@@ -1,4 +1,5 @@
-import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { Inject, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -15,22 +16,27 @@ import {
   type InvalidFrame,
   type Join,
   MAX_FRAME_BYTES,
+  MAX_JOIN_BYTES,
   PROTOCOL_VERSION,
   type Results,
   type Tokens,
 } from '@mailpath/protocol';
+import { limitKey, TrustedProxies } from '../caller-address.ts';
+import { type ApiConfig, CONFIG } from '../config.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { LeasesService } from '../leases/leases.service.ts';
 import { ResultsIngest } from '../results/results.ingest.ts';
 import { AgentSession } from './agent-session.ts';
 import { AgentSessions } from './agent-sessions.ts';
-import { AgentsService } from './agents.service.ts';
 import { AssignmentsService } from './assignments.service.ts';
+import { JoinDesk } from './join-desk.service.ts';
+import { UnprovedSockets } from './unproved-sockets.ts';
+import { countBytes } from './wire-bytes.ts';
 
 const HEARTBEAT_MS = 15_000;
 const JOIN_WITHIN_MS = 10_000;
-/** An agent has one batch in flight; what sends many more is no agent of ours. */
-const BACKLOG_MAX = 8;
+/** All that a socket may send before it has joined: the join, its frame's head, and answers to pings. */
+const MAX_JOIN_WIRE_BYTES = MAX_JOIN_BYTES + 256;
 const RETRY_AFTER_MS = 2_000;
 /** RFC 6455: the server met a condition that keeps it from going on. */
 const SERVER_FAULT = 1011;
@@ -42,15 +48,20 @@ export class AgentsGateway
 {
   private readonly logger = new Logger('Agents');
   private readonly sessions = new Map<WebSocket, AgentSession>();
+  private readonly unproved = new UnprovedSockets<AgentSession>();
+  private readonly proxies: TrustedProxies;
   private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly joined: AgentSessions,
-    private readonly agents: AgentsService,
+    private readonly desk: JoinDesk,
     private readonly assignments: AssignmentsService,
     private readonly ingest: ResultsIngest,
     private readonly leases: LeasesService,
-  ) {}
+    @Inject(CONFIG) config: ApiConfig,
+  ) {
+    this.proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
+  }
 
   onModuleInit(): void {
     this.heartbeat = setInterval(() => {
@@ -63,8 +74,8 @@ export class AgentsGateway
     for (const session of this.sessions.values()) session.close(CLOSE.goingAway, 'the API is stopping');
   }
 
-  handleConnection(socket: WebSocket): void {
-    const session = new AgentSession(socket);
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
+    const session = new AgentSession(socket, limitKey(this.proxies.callerOfRequest(request)));
     this.sessions.set(socket, session);
     const sign = (): void => {
       session.alive = true;
@@ -72,6 +83,8 @@ export class AgentsGateway
     socket.on('pong', sign).on('message', sign);
     // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by itself.
     socket.on('error', (error) => this.logger.warn({ event: 'socket-error', reason: error.message }));
+    if (!this.unproved.enter(session.address, session)) return;
+    session.joinIsOver = countBytes(request.socket, MAX_JOIN_WIRE_BYTES, () => session.saidTooMuch());
     session.joinTimer = setTimeout(
       () => session.close(CLOSE.joinTimeout, 'no join within 10 seconds'),
       JOIN_WITHIN_MS,
@@ -82,8 +95,10 @@ export class AgentsGateway
   handleDisconnect(socket: WebSocket): void {
     const session = this.sessions.get(socket);
     this.sessions.delete(socket);
-    clearTimeout(session?.joinTimer);
-    if (!session?.agent) return;
+    if (!session) return;
+    this.unproved.leave(session);
+    clearTimeout(session.joinTimer);
+    if (!session.agent) return;
     this.joined.leave(session.agent.agentId, session);
     this.logger.log({ event: 'agent-left', agentId: session.agent.agentId });
     if (!this.joined.isConnected(session.agent.agentId)) this.endLeases(session.agent.agentId);
@@ -98,9 +113,7 @@ export class AgentsGateway
   @SubscribeMessage('results')
   async onResults(@ConnectedSocket() socket: WebSocket, @MessageBody() results: Results): Promise<void> {
     const session = this.sessions.get(socket);
-    if (!session) return;
-    if (session.backlog >= BACKLOG_MAX) return session.close(CLOSE.badFrame, 'one batch at a time');
-    await session.inOrder(() => this.guarded(session, () => this.store(session, results)));
+    await session?.inOrder(() => this.guarded(session, () => this.store(session, results)));
   }
 
   @SubscribeMessage('tokens')
@@ -127,13 +140,24 @@ export class AgentsGateway
         CLOSE.protocolVersion,
         `this API speaks protocol ${PROTOCOL_VERSION}: update it first`,
       );
-    const known = await this.agents.prove(join, session.nonce);
-    if (!known)
+    const known = await this.desk.prove({
+      join,
+      nonce: session.nonce,
+      address: session.address,
+      isAwaited: () => session.isOpen,
+    });
+    if (known === 'not-known')
       return session.close(CLOSE.notKnown, 'agent not known, revoked, or wrong signature: enrol it again');
-
     // Gone while its key was looked up: nobody would ever take it off the list of those who are connected.
-    if (!session.isOpen) return;
+    if (known === 'gone' || !session.isOpen) return;
+    if ('waitSeconds' in known)
+      return session.close(
+        CLOSE.tooManyStrangers,
+        `too many unknown agents or wrong signatures from this address: try again in ${known.waitSeconds} s`,
+      );
     clearTimeout(session.joinTimer);
+    this.unproved.leave(session);
+    session.joinIsOver();
     const { reporter, serverName, roles } = known;
     session.agent = reporter;
     const older = this.joined.enter(reporter.agentId, session);
@@ -147,9 +171,7 @@ export class AgentsGateway
   /** What an agent hands in for a lease; in order with its results, so that the tokens are kept before the lease ends. */
   private async take(socket: WebSocket, work: (agentId: string) => Promise<void>): Promise<void> {
     const session = this.sessions.get(socket);
-    if (!session) return;
-    if (session.backlog >= BACKLOG_MAX) return session.close(CLOSE.badFrame, 'too much at a time');
-    await session.inOrder(() =>
+    await session?.inOrder(() =>
       this.guarded(session, async () => {
         const { agent } = session;
         if (!agent) return session.close(CLOSE.notKnown, 'join first');

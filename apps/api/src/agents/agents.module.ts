@@ -7,11 +7,12 @@ import { AgentsController } from './agents.controller.ts';
 import { AgentsGateway } from './agents.gateway.ts';
 import { AgentsService } from './agents.service.ts';
 import { AssignmentsService } from './assignments.service.ts';
+import { JoinDesk } from './join-desk.service.ts';
 
 @Module({
   imports: [AgentSessionsModule, SitesModule, ResultsModule, LeasesModule],
   controllers: [AgentsController],
-  providers: [AgentsGateway, AgentsService, AssignmentsService],
+  providers: [AgentsGateway, AgentsService, AssignmentsService, JoinDesk],
   exports: [AgentSessionsModule, AgentsService, AssignmentsService],
 })
 export class AgentsModule {}

@@ -14,6 +14,7 @@ export interface KnownAgent {
   reporter: Reporter;
   serverName: string;
   roles: Role[];
+  publicKey: Uint8Array;
 }
 
 interface AgentRow {
@@ -67,7 +68,16 @@ export class AgentsService implements OnModuleInit {
       reporter: { siteId: row.site_id, agentId: join.agentId, serverId: row.server_id },
       serverName: row.name,
       roles: row.roles,
+      publicKey: row.public_key,
     };
+  }
+
+  /** The public keys of all agents that may join, by agent. */
+  async publicKeys(): Promise<Map<string, Uint8Array>> {
+    const rows: { id: string; public_key: Buffer }[] = await this.dataSource.query(
+      'select id, public_key from agents where revoked_at is null',
+    );
+    return new Map(rows.map(({ id, public_key }) => [id, public_key]));
   }
 
   /** Newest first (ids are UUIDv7), `limit` at most, those enrolled before the agent `before`. */

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Enrolment, EnrolmentRequest } from '@mailpath/protocol';
 import type { FastifyRequest } from 'fastify';
+import { limitKey } from '../caller-address.ts';
 import { Id } from '../fields.ts';
 import { Operation } from '../openapi/operation.ts';
 import { EnrolmentCode } from './enrolment-code.ts';
@@ -44,6 +45,6 @@ export class EnrolmentsController {
     @Body({ schema: EnrolmentRequest }) body: EnrolmentRequest,
     @Req() request: FastifyRequest,
   ): Promise<Enrolment> {
-    return this.enrolments.enrol(body, request.ip);
+    return this.enrolments.enrol(body, limitKey(request.ip));
   }
 }
