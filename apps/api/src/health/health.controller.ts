@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Operation } from '../openapi/operation.ts';
-import { Liveness, Readiness } from './health.ts';
+import { Liveness, ServiceReadiness } from './health.ts';
 import { HealthService } from './health.service.ts';
 
 @ApiTags('Health')
@@ -26,12 +26,12 @@ export class HealthController {
   @Operation({
     id: 'getReadiness',
     summary: 'Say whether requests can be served now',
-    answer: { schema: Readiness, description: 'They can.' },
+    answer: { schema: ServiceReadiness, description: 'They can.' },
     public: true,
     always: true,
   })
-  @ApiResponse({ status: 503, standardSchema: Readiness, description: 'They cannot; `parts` says why.' })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+  @ApiResponse({ status: 503, standardSchema: ServiceReadiness, description: 'They cannot; `parts` says why.' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ServiceReadiness> {
     const readiness = await this.health.readiness();
     if (readiness.status === 'not-ready') void reply.status(503);
     return readiness;

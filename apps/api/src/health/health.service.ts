@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Readiness } from './health.ts';
+import type { ServiceReadiness } from './health.ts';
 
 /** A probe that waits longer than this is told no. */
 const PING_MS = 1_500;
@@ -12,7 +12,7 @@ export class HealthService {
 
   constructor(private readonly database: DataSource) {}
 
-  async readiness(): Promise<Readiness> {
+  async readiness(): Promise<ServiceReadiness> {
     const done = new AbortController();
     const late = delay(PING_MS, false, { signal: done.signal }).catch(() => false); // aborted below: the ping was faster
     const answers = await Promise.race([this.#answers(), late]);

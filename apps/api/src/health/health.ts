@@ -6,7 +6,7 @@ export type Liveness = z.infer<typeof Liveness>;
 const Part = z.enum(['ready', 'not-ready']);
 
 /** Whether requests can be served now, and which part says no. */
-export const Readiness = z
+export const ServiceReadiness = z
   .object({ status: Part, parts: z.object({ database: Part }) })
-  .meta({ id: 'Readiness' });
-export type Readiness = z.infer<typeof Readiness>;
+  .meta({ id: 'ServiceReadiness' });
+export type ServiceReadiness = z.infer<typeof ServiceReadiness>;

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Problem } from '@mailpath/protocol';
-import { z } from 'zod';
+import { Components } from './components.ts';
 import { problemResponse } from './operation.ts';
 
 const API_VERSION = '1';
@@ -25,6 +25,8 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'apiKey')
     .addSecurityRequirements('apiKey')
     .build();
+  const components = new Components();
+  const convert = (schema: unknown) => components.convert(schema);
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert });
   document.components = {
     ...document.components,
@@ -45,19 +47,6 @@ function describeBody({ requestBody, responses }: OperationObject): void {
 
 /** The document as it is stored in docs/openapi.json. */
 export const renderDocument = (document: OpenAPIObject): string => `${JSON.stringify(document, null, 2)}\n`;
-
-/**
- * JSON Schema 2020-12, which OpenAPI 3.1 is made of; a schema with `.meta({ id })` becomes a component of that name. All
- * are read as input: what is told apart by direction has two names.
- */
-function convert(schema: unknown) {
-  const wrapped = z.toJSONSchema(z.object({ it: schema as z.ZodType }), {
-    io: 'input',
-    unrepresentable: 'any',
-  });
-  const { it } = wrapped.properties as { it: object };
-  return { schema: it, components: (wrapped.$defs ?? {}) as Record<string, object> };
-}
 
 /** Lists stay as they are: their order means something (`enum`, `required`, `prefixItems`). */
 function sorted(value: unknown): unknown {
