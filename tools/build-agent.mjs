@@ -6,12 +6,13 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { noticesOf, packagesIn } from './notices.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const outfile = path.join(root, 'dist/mailpath-agent.cjs');
 
 // CommonJS runs as it is; an ESM bundle needs a createRequire banner for commander and cli-table3.
-await build({
+const options = {
   absWorkingDir: root,
   entryPoints: ['apps/agent/src/main.ts'],
   outfile,
@@ -22,9 +23,15 @@ await build({
   conditions: ['source'],
   minify: true,
   keepNames: true,
+  // What `--licenses` prints holds all of them, and the texts that most files only refer to.
   legalComments: 'none',
   logLevel: 'warning',
-});
+};
+// Twice: only what was bundled tells whose licences have to go along.
+const { metafile } = await build({ ...options, metafile: true, write: false });
+const packages = packagesIn(metafile, root);
+const define = { MAILPATH_NOTICES: JSON.stringify(noticesOf(packages, root)) };
+await build({ ...options, define });
 await prove();
 console.log(`${path.relative(root, outfile)}: ${Math.round(statSync(outfile).size / 1024)} KiB, runs alone`);
 
@@ -42,6 +49,9 @@ async function prove() {
     const run = (...args) =>
       execFileSync(process.execPath, ['mailpath-agent.cjs', ...args], { cwd: folder, encoding: 'utf8' });
     expect('--version', run('--version').trim() === version);
+    const notices = run('--licenses');
+    for (const { name, version } of packages)
+      expect(`--licenses names ${name}`, notices.includes(`\n${name} ${version} (`));
     expect('check --help', run('check', '--help').includes('--deadline'));
 
     talker.listen(0, '127.0.0.1');

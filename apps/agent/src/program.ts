@@ -7,6 +7,7 @@ import { enrolCommand } from './commands/enrol.command.ts';
 import { runCommand } from './commands/run.command.ts';
 import { statusCommand } from './commands/status.command.ts';
 import { plainText } from './screen.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 import { AGENT_VERSION } from './version.ts';
 
 /** Good; something failed; could not run. */
@@ -35,11 +36,13 @@ function program(): Command {
     .description('Tells which step to Microsoft 365 mail this server cannot take, and reports it.')
     .version(AGENT_VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .option('--licenses', 'print the licences of the software that is built in')
     .helpCommand(false)
     .showSuggestionAfterError(false);
   const commands = [checkCommand(), compareCommand(), enrolCommand(), runCommand(), statusCommand()];
   for (const command of commands) root.addCommand(command);
-  root.argument('[command]').action((name: string | undefined) => {
+  root.argument('[command]').action((name: string | undefined, { licenses }: { licenses?: boolean }) => {
+    if (licenses && name === undefined) return void process.stdout.write(thirdPartyNotices());
     const names = commands.map((command) => command.name()).join(', ');
     throw new CannotRun(
       `${name === undefined ? 'no command given' : `unknown command "${name}"`}: use one of ${names} (mailpath-agent --help tells more)`,
