@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase, startApi, type FreshDatabase, type RunningApi } from './support/api.ts';
 import { gateTo, type DatabaseGate } from './support/database-gate.ts';
@@ -72,4 +73,33 @@ describe('health', () => {
     await becomes(200);
     expect((await get('/v1/sites')).status).toBe(200);
   });
+
+  it('leaves all connections that are silent when the first is found to be, and none has to be waited for after it', async () => {
+    const database = api.app.get(DataSource);
+    await Promise.all(Array.from({ length: 10 }, () => database.query('select pg_sleep(0.2)')));
+    gate.freezeStanding();
+    // Asked one after the other, each on a connection of its own while the first still waits.
+    const waiting: Promise<string>[] = [];
+    const asked = () =>
+      waiting.push(
+        database.query('select 1').then(
+          () => 'answered',
+          () => 'failed',
+        ),
+      );
+    asked();
+    const more = setInterval(() => waiting.length < 9 && asked(), 1_000);
+    const first = await waiting[0];
+    clearInterval(more);
+    const others = await Promise.all(waiting.slice(1).map((each) => Promise.race([each, nextTurns()])));
+    expect(first).toBe('failed');
+    expect(others.filter((each) => each === 'waits')).toEqual([]);
+    expect(await readiness()).toBe(200);
+  });
 });
+
+/** What else the end of a connection brings about has come about by then. */
+async function nextTurns(): Promise<'waits'> {
+  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return 'waits';
+}

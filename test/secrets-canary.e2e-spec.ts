@@ -191,7 +191,10 @@ describe('what happens to the secrets of an installation', { timeout: 120_000 },
     const other = randomBytes(32);
     canaries.add('MAILPATH_SECRET_KEY', other);
     canaries.add('MAILPATH_SECRET_KEY', other.toString('base64'));
-    await api.start({ MAILPATH_SECRET_KEY: other.toString('base64') });
+    const env = { MAILPATH_SECRET_KEY: other.toString('base64') };
+    expect(await api.failedStart(env)).toBe(2);
+    await api.database.query('delete from secret_key_fingerprint');
+    await api.start(env);
     await connected(site);
     const { id } = await api.expect(202, 'POST', sitePath('/runs'), { checks: REFRESH });
     await ended(api, sitePath(`/runs/${id}`));

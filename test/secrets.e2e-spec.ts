@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -122,7 +122,36 @@ describe('the key of an installation', () => {
     }
   });
 
-  it('may be another after a restart: what it cannot open is said so, with the remedy; holds are still there', async () => {
+  it('has to be the one with which the database was begun: another instance with another key does not start', async () => {
+    const env = { MAILPATH_SECRET_KEY: randomBytes(32).toString('base64') };
+    await expect(startApi({ database, env })).rejects.toThrow(
+      /^The secret key of this instance .*MAILPATH_SECRET_KEY.* is not the one .*Start it with the key of the other instances\..*delete from secret_key_fingerprint.*sign in anew\.$/,
+    );
+    const rows = await database.query<{ fingerprint: Buffer }>(
+      'select fingerprint from secret_key_fingerprint',
+    );
+    const key = Buffer.from(readFileSync(join(home, 'secret-key'), 'utf8').trim(), 'base64url');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.fingerprint.equals(key)).toBe(false);
+  });
+
+  it('is noted once by instances that start at once', async () => {
+    const fresh = await createDatabase();
+    try {
+      const start = (key: Buffer) =>
+        startApi({ database: fresh, env: { MAILPATH_SECRET_KEY: key.toString('base64') } });
+      const [one, other] = [randomBytes(32), randomBytes(32)];
+      const starts = await Promise.allSettled([one, other, one, other].map(start));
+      const started = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      for (const api of started) await api.close();
+      expect(started).toHaveLength(2);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
+  it('may be another once the first was given up: what it cannot open is said so, with the remedy; holds are still there', async () => {
+    await database.query('delete from secret_key_fingerprint');
     const api = await startApi({
       database,
       env: { MAILPATH_SECRET_KEY: randomBytes(32).toString('base64') },

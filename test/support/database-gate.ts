@@ -9,6 +9,8 @@ export interface DatabaseGate {
   cut(): Promise<void>;
   /** Connections stand, new ones are taken, and not a byte goes through, as when the machine hangs. */
   freeze(): void;
+  /** Connections that stand are silent, new ones go through, as after a switch to another machine. */
+  freezeStanding(): void;
   /** As in the beginning. What was frozen goes on. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -62,6 +64,9 @@ export async function gateTo(databaseUrl: string): Promise<DatabaseGate> {
     cut: stopListening,
     freeze: () => {
       frozen = true;
+      for (const socket of sockets) socket.pause();
+    },
+    freezeStanding: () => {
       for (const socket of sockets) socket.pause();
     },
     open: async () => {

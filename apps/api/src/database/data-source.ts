@@ -1,4 +1,3 @@
-import { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
@@ -20,6 +19,7 @@ import { ResultEntity } from '../results/result.entity.ts';
 import { RunServerEntity } from '../runs/run-server.entity.ts';
 import { RunEntity } from '../runs/run.entity.ts';
 import { ClientSecretEntity } from '../secrets/client-secret.entity.ts';
+import { SecretKeyFingerprintEntity } from '../secrets/secret-key-fingerprint.entity.ts';
 import { ServerEntity } from '../servers/server.entity.ts';
 import { SignInEntity } from '../sign-ins/sign-in.entity.ts';
 import { SiteEntity } from '../sites/site.entity.ts';
@@ -27,6 +27,8 @@ import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
 import { Findings1764115200003 } from './migrations/0003-findings.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
+import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-fingerprint.ts';
+import { SilenceWatch } from './silence-watch.ts';
 
 const logger = new Logger('Database');
 
@@ -55,12 +57,14 @@ const shared = {
     FindingEntity,
     FindingOpeningEntity,
     ExternalTestEntity,
+    SecretKeyFingerprintEntity,
   ],
   migrations: [
     FirstTables1763942400001,
     MailSignIn1764028800002,
     Findings1764115200003,
     ExternalTest1764201600004,
+    SecretKeyFingerprint1764288000005,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
@@ -71,7 +75,7 @@ const shared = {
 
 /** The longest statement of a request; Postgres itself cancels it then. */
 const STATEMENT_MS = 8_000;
-/** A database silent for longer than any statement may take is gone, whatever TCP still believes. */
+/** Longer than any statement may take. */
 const SILENT_MS = 10_000;
 
 /** Every step ends by itself, so a database that stopped answering makes requests fail and never hang. */
@@ -88,17 +92,9 @@ export function applicationOptions(url: string): DataSourceOptions {
       idle_in_transaction_session_timeout: SILENT_MS,
       // Unused connections go before they could be taken for silent ones.
       idleTimeoutMillis: STATEMENT_MS,
-      stream: silenceIsTheEnd,
+      stream: new SilenceWatch(SILENT_MS).socket,
     },
   };
-}
-
-/** A query's own time limit would give up the query and keep the dead connection in the pool; this ends both. */
-function silenceIsTheEnd(): Socket {
-  const socket = new Socket();
-  return socket.setTimeout(SILENT_MS, () => {
-    socket.destroy(new Error('Connection terminated: the database is silent'));
-  });
 }
 
 /** For migrations, which may take longer than any request: two connections, one of which holds the lock. */

@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { CONFIG, type ApiConfig } from '../config.ts';
+import { confirmSameKey } from './same-key.ts';
 import { CannotOpen, type Place, SecretBox } from './secret-box.ts';
 import { secretKey } from './secret-key.ts';
 
@@ -9,11 +11,17 @@ export class Sealer implements OnModuleInit {
   readonly #logger = new Logger(Sealer.name);
   #box: SecretBox | null = null;
 
-  constructor(@Inject(CONFIG) private readonly config: ApiConfig) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: ApiConfig,
+    private readonly database: DataSource,
+  ) {}
 
-  /** A key that cannot be had ends the start, with the reason. */
-  onModuleInit(): void {
-    this.#box = new SecretBox(secretKey(this.config));
+  /** A key that cannot be had, or that is not the database's, ends the start, with the reason. */
+  async onModuleInit(): Promise<void> {
+    const key = secretKey(this.config);
+    // An application without its database, made for its shape alone, seals nothing.
+    if (this.database.isInitialized) await confirmSameKey(this.database, key);
+    this.#box = new SecretBox(key);
   }
 
   seal(secret: string, place: Place): Buffer {
