@@ -42,8 +42,29 @@ describe('orders with credentials', () => {
   it('give a run the time that the queue ahead of it may take', async () => {
     await site.ready(SALES);
     const lasts = ({ requestedAt, deadlineAt }: Run) => Date.parse(deadlineAt) - Date.parse(requestedAt);
-    const [first, second] = [await site.run(), await site.run()];
-    expect(lasts(second)).toBeGreaterThan(2 * lasts(first) - 10_000);
+    const [first, second] = [await site.run(), await site.run(['token.refresh', 'imap.mailbox'])];
+    expect(lasts(second)).toBeGreaterThan(lasts(first));
+  });
+
+  it('wait once for a server and a user: the same run is joined, and of another it is said what waits', async () => {
+    await site.ready(SALES);
+    const first = await site.run();
+    expect((await site.run()).id).toBe(first.id);
+    const other = await site.run(['token.refresh', 'imap.mailbox']);
+    const told = other.servers.flatMap(({ name, expected, withheld }) =>
+      withheld.map(({ userName, reason }) => ({ name, expected, userName, reason })),
+    );
+    // svc01 is at work for the first one, so it may be asked once more.
+    expect(told).toEqual([
+      {
+        name: 'svc02',
+        expected: 0,
+        userName: SALES,
+        reason: expect.stringMatching(/waits for its turn .* already/),
+      },
+    ]);
+    await refresh(site.svc01, await site.svc01.next('run'));
+    expect((await site.svc02.next('run')).runId).toBe(first.id);
   });
 
   it('reach several agents at the same time for different mailboxes', async () => {

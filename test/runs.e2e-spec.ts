@@ -72,6 +72,33 @@ describe('a run', () => {
     await agent.leave();
   });
 
+  it('is joined by whoever asks for the same while it waits, however many do at the same moment', async () => {
+    const agent = await ScriptedAgent.join(api.url, app01);
+    const body = { serverIds: [app01.serverId] };
+    const ids = async (count: number) => {
+      const answers = await Promise.all(Array.from({ length: count }, () => post(body).expect(202)));
+      return new Set(answers.map((answer) => Run.parse(answer.body).id));
+    };
+    const [first, ...more] = [...(await ids(60)), ...(await ids(2))];
+    expect([more.every((id) => id === first), agent.unread('run').length]).toEqual([true, 1]);
+    const order = await agent.next('run');
+    expect(order.runId).toBe(first);
+
+    // Somebody has begun to answer it: what is asked now is asked of what is there now.
+    const [task] = order.tasks;
+    await agent.deliver([{ sequence: 1, runId: order.runId, result: resultOf(task) }]);
+    const [second] = await ids(3);
+    expect(second).not.toBe(first);
+    // Another connection was not asked yet, and other checks are another thing.
+    await agent.leave();
+    const again = await ScriptedAgent.join(api.url, app01);
+    const [third] = await ids(3);
+    expect(third).not.toBe(second);
+    const other = Run.parse((await post({ ...body, checks: ['imap.tls'] }).expect(202)).body);
+    expect(other.id).not.toBe(third);
+    await again.leave();
+  });
+
   it('does not count results that an agent ascribes to a run it was not asked for', async () => {
     const asked = await ScriptedAgent.join(api.url, app01);
     const other = await ScriptedAgent.join(api.url, svc01);

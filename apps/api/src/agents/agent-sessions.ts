@@ -23,6 +23,11 @@ export class AgentSessions {
     return this.joined.has(agentId);
   }
 
+  /** What tells this connection of the agent from an earlier or a later one; null when there is none. */
+  connectionOf(agentId: string): string | null {
+    return this.joined.get(agentId)?.nonce ?? null;
+  }
+
   /** Whether this very session is the agent's; false once it was replaced or closed. */
   isCurrent(agentId: string, session: AgentSession): boolean {
     return this.joined.get(agentId) === session;

@@ -30,7 +30,11 @@ export class HealthController {
     public: true,
     always: true,
   })
-  @ApiResponse({ status: 503, standardSchema: ServiceReadiness, description: 'They cannot; `parts` says why.' })
+  @ApiResponse({
+    status: 503,
+    standardSchema: ServiceReadiness,
+    description: 'They cannot; `parts` says why.',
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ServiceReadiness> {
     const readiness = await this.health.readiness();
     if (readiness.status === 'not-ready') void reply.status(503);

@@ -8,6 +8,7 @@ beforeEach(() => {
 
 const claim = (id: string, userName: string, mailboxes: string[], changes: Partial<Claim> = {}): Claim => ({
   id,
+  kind: 'asked',
   siteId: 'site',
   userName,
   agentId: `agent of ${id}`,
@@ -115,6 +116,26 @@ describe('the book of leases', () => {
     expect(book.aheadMs('site', new Set(['sales', 'other']), nobody)).toBe(1_500);
     expect(book.aheadMs('site', new Set(['sales']), new Set(['agent of 3']))).toBe(2_500);
     expect(book.aheadMs('other', new Set(['sales']), nobody)).toBe(0);
+  });
+
+  it('lets one claim of a kind wait for a user and an agent, however often it is asked for', () => {
+    const svc01 = { agentId: 'svc01' };
+    expect(book.ask(claim('1', 'sales', ['sales'], svc01))).toBe(true);
+    expect(given(0)).toEqual(['1']);
+    const asked = Array.from({ length: 600 }, (_, i) =>
+      book.ask(claim(`${i + 2}`, 'sales', ['sales'], svc01)),
+    );
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    const others = [{ agentId: 'app01' }, { ...svc01, kind: 'mailboxes' }, { ...svc01, siteId: 'other' }];
+    expect(others.map((changes, i) => book.ask(claim(`other ${i}`, 'sales', ['sales'], changes)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(book.aheadMs('site', new Set(['sales']), new Set())).toBe(4_000);
+    book.end('1');
+    expect(given(1)).toEqual(['2']);
+    expect(book.ask(claim('later', 'sales', ['sales'], svc01))).toBe(true);
   });
 
   it('gives an agent one lease at a time, whose clock begins when its turn has come', () => {

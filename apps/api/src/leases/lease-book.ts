@@ -3,6 +3,8 @@ import { Budget, type Use } from './budget.ts';
 /** A wish to sign in as a user to some mailboxes, for one order to one agent. Times are milliseconds of one clock. */
 export interface Claim {
   readonly id: string;
+  /** What for, such as a regular round: an agent waits once as a user for each. */
+  readonly kind: string;
   readonly siteId: string;
   readonly userName: string;
   readonly agentId: string;
@@ -35,6 +37,9 @@ const keysOf = ({ siteId, userName, uses }: Claim): string[] => [
   ...[...uses.keys()].map((mailbox) => `${siteId} mailbox ${mailbox}`),
 ];
 
+const queueKeyOf = ({ siteId, kind, agentId, userName }: Claim): string =>
+  JSON.stringify([siteId, kind, agentId, userName]);
+
 /** Whom the claim keeps at work while it lasts. */
 const workersOf = ({ agentId, waitsForPerson = false }: Claim): string[] => (waitsForPerson ? [] : [agentId]);
 
@@ -48,8 +53,16 @@ export class LeaseBook<C extends Claim> {
   readonly #given = new Map<string, Given<C>>();
   #waiting: C[] = [];
 
-  ask(claim: C): void {
+  /** False for a claim like one that waits already, which serves it as well: the queue holds no more than there is to be done. */
+  ask(claim: C): boolean {
+    if (this.#waiting.some((other) => queueKeyOf(other) === queueKeyOf(claim))) return false;
     this.#waiting.push(claim);
+    return true;
+  }
+
+  /** Whether a claim that is like this waits. */
+  waits(is: (claim: C) => boolean): boolean {
+    return this.#waiting.some(is);
   }
 
   /** Ends what is over, and gives what has become free. */

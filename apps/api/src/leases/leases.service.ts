@@ -9,8 +9,9 @@ import { holdAfter } from './hold.ts';
 import { HoldsService } from './holds.service.ts';
 import { type Claim, type Given, LeaseBook } from './lease-book.ts';
 
-/** How a leased order ended. `unsent`: the agent had gone, or nothing was left to ask; `not-made`: a fault of ours, or of what is set; `gave-up`: its turn did not come in time. */
-export type OrderEnd = 'answered' | 'agent-left' | 'expired' | 'unsent' | 'not-made' | 'gave-up';
+/** How a leased order ended. `unsent`: the agent had gone, or nothing was left to ask; `not-made`: a fault of ours, or of what is set; `gave-up`: its turn did not come in time; `waits-already`: one like it waits. */
+export type OrderEnd =
+  'answered' | 'agent-left' | 'expired' | 'unsent' | 'not-made' | 'gave-up' | 'waits-already';
 
 /** An order that may go out once it has a lease; who asked for it says what goes out, and hears what comes of it. */
 export interface LeasedOrder extends Claim {
@@ -59,8 +60,14 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Puts orders in the queue, in this order, and sends those that can be sent. */
   async ask(orders: readonly LeasedOrder[]): Promise<void> {
-    for (const order of orders) this.#book.ask(order);
+    const joined = orders.filter((order) => !this.#book.ask(order));
+    for (const order of joined) await this.#tellEnd(order, 'waits-already');
     await this.settle();
+  }
+
+  /** Whether any order of the run waits for its turn. */
+  waits(runId: string): boolean {
+    return this.#book.waits((order) => order.runId === runId);
   }
 
   /** Whether mailboxes of the site are being opened, or are to be. */

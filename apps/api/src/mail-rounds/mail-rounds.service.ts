@@ -11,7 +11,7 @@ import { CLIENT_SECRET_LOCKED, ClientSecretsService } from '../secrets/client-se
 import type { Site } from '../sites/site.ts';
 import { byUser, type UserMailboxes } from './mail-tasks.ts';
 import { type AskedServer, plan, type Plan, type PlannedOrder } from './plan.ts';
-import { leasedOrder, type OrderSupply, queueMs } from './planned-order.ts';
+import { leasedOrder, type OrderSupply, type QueuedRun, queueMs } from './planned-order.ts';
 
 /** How long an access token must still be good beyond the lease. */
 const MARGIN_MS = 60_000;
@@ -72,8 +72,13 @@ export class MailRounds {
     return queueMs(orders) + this.leases.aheadMs(siteId, userNames, agentIds);
   }
 
+  /** Whether any sign-in of the run waits for its turn. */
+  waits(runId: string): boolean {
+    return this.leases.waits(runId);
+  }
+
   /** Puts the planned orders of a run in the queue; those whose turn it is go out at once. */
-  begin(site: Site, run: { id: string; deadlineAt: Date }, orders: readonly PlannedOrder[]): Promise<void> {
+  begin(site: Site, run: QueuedRun, orders: readonly PlannedOrder[]): Promise<void> {
     const supply: OrderSupply = {
       holds: () => this.holds.now(site.id, this.clock.now()),
       grant: (order, until) => this.#grantFor(site, order, until),

@@ -3,12 +3,19 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Holds } from '../leases/holds.service.ts';
 import { leaseOf } from '../leases/lease-of.ts';
 import type { LeasedOrder, OrderEnd } from '../leases/leases.service.ts';
-import type { Withheld } from '../runs/run.ts';
+import type { RunKind, Withheld } from '../runs/run.ts';
 import type { Site } from '../sites/site.ts';
 import { deadlinesOf, type PlannedOrder, usesOf, withoutHeld } from './plan.ts';
 
 /** What an agent may take to hand in its last result once its round is over. */
 const GRACE_MS = 5_000;
+
+/** The run that orders belong to. */
+export interface QueuedRun {
+  id: string;
+  kind: RunKind;
+  deadlineAt: Date;
+}
 
 /** Where a planned order gets what it needs at the moment it goes out. */
 export interface OrderSupply {
@@ -25,13 +32,15 @@ export interface OrderSupply {
 const WHY: Partial<Record<OrderEnd, string>> = {
   unsent: 'The agent of this server was not connected when its turn came.',
   'not-made': 'The order could not be made; the log of Mailpath holds the reason (order-not-made).',
+  'waits-already':
+    'The same server waits for its turn to sign in as this user already, for a run that was asked before: see the results of that one.',
   'gave-up': 'Its turn did not come in time: others were signing in to the same mailboxes.',
 };
 
 /** Turns what was planned into an order that goes out when it gets its lease. */
 export function leasedOrder(
   site: Site,
-  run: { id: string; deadlineAt: Date },
+  run: QueuedRun,
   planned: PlannedOrder,
   supply: OrderSupply,
 ): LeasedOrder {
@@ -65,6 +74,7 @@ export function leasedOrder(
   const { siteId, userName, agentId, serverId } = { siteId: site.id, ...planned };
   return {
     id,
+    kind: run.kind,
     siteId,
     userName,
     agentId,

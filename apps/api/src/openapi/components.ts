@@ -27,7 +27,9 @@ export class Components {
   #enter(name: string, text: string): void {
     const known = this.#texts.get(name) ?? text;
     if (known !== text)
-      throw new Error(`two different schemas are called ${name} (.meta({ id })): give one of them another name`);
+      throw new Error(
+        `two different schemas are called ${name} (.meta({ id })): give one of them another name`,
+      );
     this.#texts.set(name, text);
   }
 }

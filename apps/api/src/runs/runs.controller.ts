@@ -20,8 +20,10 @@ export class RunsController {
   @Operation({
     id: 'startRun',
     summary: 'Ask all connected agents of a site for the same checks at the same moment',
-    description: 'Answers at once; GET the run to follow it. 409 when no agent is connected.',
-    answer: { status: 202, schema: Run, description: 'The run as it begins.' },
+    description:
+      'Answers at once; GET the run to follow it. While a run waits to be answered, asking the same again answers with that run. 409 when no ' +
+      'agent is connected.',
+    answer: { status: 202, schema: Run, description: 'The run as it begins, or the one that waits.' },
     problems: ['validation', 'not-found', 'conflict'],
   })
   start(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,6 +13,7 @@ import type { Server } from '../servers/server.ts';
 import { ServersService } from '../servers/servers.service.ts';
 import type { Site } from '../sites/site.ts';
 import { SitesService } from '../sites/sites.service.ts';
+import { AskedRuns } from './asked-runs.ts';
 import { type NewRun, type Run, type RunKind, type RunServerRow, toRun } from './run.ts';
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
@@ -28,6 +30,8 @@ interface Part {
 
 @Injectable()
 export class RunsService {
+  private readonly asked = new AskedRuns();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly sites: SitesService,
@@ -51,7 +55,27 @@ export class RunsService {
         ? { orders: [], withheld: new Map() }
         : await this.planFor(site, chosen, asked.checks);
     refuseNothing(parts, plan);
-    return this.begin(site, 'asked', parts, plan);
+    const id = await this.asked.join(
+      this.sameAs(site, parts, plan),
+      (runId) => this.waits(siteId, runId),
+      async () => (await this.begin(site, 'asked', parts, plan)).id,
+    );
+    return this.get(siteId, id);
+  }
+
+  /** The same for requests that ask the same checks of the same connections: who has connected since, or again, was not asked yet. */
+  private sameAs(site: Site, parts: readonly Part[], { orders }: Plan): string {
+    const asked = parts.map((part) => [part, part.agentId && this.sessions.connectionOf(part.agentId)]);
+    return createHash('sha256')
+      .update(JSON.stringify([site.id, asked, orders]))
+      .digest('base64url');
+  }
+
+  /** Whether a run is still ahead: sign-ins of it have no turn yet, or nobody has answered anything. */
+  private async waits(siteId: string, runId: string): Promise<boolean> {
+    if (this.mail.waits(runId)) return true;
+    const { state, servers } = await this.get(siteId, runId);
+    return state === 'running' && servers.every(({ received }) => received === 0);
   }
 
   /** Signs in to the mailboxes alone, if anybody can be asked now and `claim` says that it is ours to do; null otherwise. */
@@ -113,7 +137,7 @@ export class RunsService {
     for (const { agentId, tasks } of parts)
       if (agentId && tasks.length > 0)
         this.sessions.send(agentId, { event: 'run', data: { runId: id, ...limits, tasks } });
-    await this.mail.begin(site, { id, deadlineAt }, plan.orders);
+    await this.mail.begin(site, { id, kind, deadlineAt }, plan.orders);
     return this.get(site.id, id);
   }
 

@@ -29,6 +29,8 @@ const WHY: Record<Exclude<OrderEnd, 'answered'>, string> = {
   unsent: 'The agent of the server is not connected any more. Start it, and then the sign-in again.',
   'not-made':
     'The order could not be made: the tenant, client id or client secret of the site has changed meanwhile, or the log of Mailpath holds the reason (order-not-made). Start the sign-in again.',
+  'waits-already':
+    'Another sign-in of this user waits for its turn at the same server. Let it come to its end, then start this one again.',
   'gave-up': 'Others were signing in as the same user for too long. Start the sign-in again.',
 };
 
@@ -94,6 +96,7 @@ export class Redemption {
     });
     return {
       id,
+      kind: grant.kind,
       ...owner,
       agentId,
       serverId,
@@ -113,7 +116,7 @@ export class Redemption {
       answered: (result) => this.records.note(signIn, outcomeOf(result, kept)),
       ended: async (how) => {
         if (how === 'answered') return;
-        if (how === 'unsent' || how === 'not-made' || how === 'gave-up')
+        if (how === 'unsent' || how === 'not-made' || how === 'gave-up' || how === 'waits-already')
           await this.runs.withhold({ siteId: site.id, id: runId }, serverId, 1, [
             { userName, reason: WHY[how], until: null },
           ]);
