@@ -9,6 +9,7 @@ const ALL = [
   'MailSignIn1764028800002',
   'Findings1764115200003',
   'ExternalTest1764201600004',
+  'Approvals1764374400006',
 ];
 
 describe('the migrations', () => {

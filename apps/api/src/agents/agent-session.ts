@@ -8,6 +8,8 @@ export class AgentSession {
   readonly nonce = newNonce();
   /** Set once the agent has proved who it is. */
   agent: Reporter | null = null;
+  /** The protocol that it joined with; null before. */
+  protocol: number | null = null;
   joinTimer: NodeJS.Timeout | undefined;
   /** Whether anything came since the last ping. */
   alive = true;

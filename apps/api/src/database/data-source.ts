@@ -27,6 +27,7 @@ import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
 import { Findings1764115200003 } from './migrations/0003-findings.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
+import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 
 const logger = new Logger('Database');
 
@@ -61,6 +62,7 @@ const shared = {
     MailSignIn1764028800002,
     Findings1764115200003,
     ExternalTest1764201600004,
+    Approvals1764374400006,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
