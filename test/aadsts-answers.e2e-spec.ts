@@ -63,9 +63,12 @@ afterAll(async () => {
 async function signInWith(one: AadstsAnswer, server: string): Promise<void> {
   const { code, page } = one;
   const userName = `${nameOf(one)}@${DOMAIN}`;
-  const { id, authorizeUrl } = await site.startSignIn(userName, server);
+  const { id, startUrl } = await site.startSignIn(userName, server);
   const browser = new Browser(standIn);
-  const shown = await browser.signIn(authorizeUrl ?? '', { login: userName, passwd: SEED_PASSWORD });
+  const shown = await browser.signIn(await browser.start(startUrl ?? ''), {
+    login: userName,
+    passwd: SEED_PASSWORD,
+  });
   pages.set(code, shown);
   if (shown.location === null) {
     signIns.set(code, await site.get(`/sign-ins/${id}`));

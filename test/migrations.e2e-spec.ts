@@ -10,6 +10,7 @@ const ALL = [
   'Findings1764115200003',
   'ExternalTest1764201600004',
   'SecretKeyFingerprint1764288000005',
+  'Approvals1764374400006',
 ];
 
 describe('the migrations', () => {

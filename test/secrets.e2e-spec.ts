@@ -111,7 +111,8 @@ describe('the key of an installation', () => {
       }));
       // A sign-in that was waiting goes on too.
       const again = await ScriptedAgent.join(second.url, identities.app01);
-      await comeBack(second, { state: waiting.parameters.get('state') ?? '', code: 'later' }).expect(200);
+      const state = waiting.parameters.get('state') ?? '';
+      await comeBack(second, { state, code: 'later' }, waiting.cookie).expect(200);
       const redeeming = await again.next('run');
       again.send('tokens', tokensFor(redeeming, 'support'));
       await answer(again, redeeming);

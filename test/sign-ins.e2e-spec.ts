@@ -84,25 +84,25 @@ describe('a sign-in', () => {
     const { id } = await start();
     const again = await get(id);
     expect(again).toMatchObject({ state: 'waiting', userName: SALES, resultId: null });
-    expect(again).not.toHaveProperty('authorizeUrl');
+    expect(again).not.toHaveProperty('startUrl');
     const { body } = await client(api).get(`/v1/sites/${siteId}/sign-ins`).expect(200);
     expect(body.items.map((each: SignIn) => each.id)).toEqual([id]);
   });
 
   it('takes one answer: the second is refused, whatever it is', async () => {
-    const { parameters } = await start();
+    const { parameters, cookie } = await start();
     const query = { state: stateOf(parameters), code: 'once' };
-    await comeBack(api, query).expect(200);
-    expect((await comeBack(api, query).expect(409)).body.detail).toMatch(/answered before/);
-    await comeBack(api, { state: query.state, error: 'access_denied' }).expect(409);
+    await comeBack(api, query, cookie).expect(200);
+    expect((await comeBack(api, query, cookie).expect(409)).body.detail).toMatch(/answered before/);
+    await comeBack(api, { state: query.state, error: 'access_denied' }, cookie).expect(409);
     await agent.next('run');
     expect(agent.unread('run')).toEqual([]);
   });
 
   it('fails with the reason when its server was retired meanwhile', async () => {
-    const { id, parameters } = await start();
+    const { id, parameters, cookie } = await start();
     await client(api).delete(`/v1/sites/${siteId}/servers/${identity.serverId}`).expect(204);
-    await comeBack(api, { state: stateOf(parameters), code: 'for nobody' }).expect(200);
+    await comeBack(api, { state: stateOf(parameters), code: 'for nobody' }, cookie).expect(200);
     expect(await get(id)).toMatchObject({
       state: 'failed',
       failure: expect.stringMatching(/server was retired.*choose another server/),
@@ -110,9 +110,9 @@ describe('a sign-in', () => {
   });
 
   it('does not blame the agent when the site has lost its tenant meanwhile', async () => {
-    const { id, parameters } = await start();
+    const { id, parameters, cookie } = await start();
     await client(api).patch(`/v1/sites/${siteId}`).send({ tenant: null }).expect(200);
-    await comeBack(api, { state: stateOf(parameters), code: 'in vain' }).expect(200);
+    await comeBack(api, { state: stateOf(parameters), code: 'in vain' }, cookie).expect(200);
     expect(await get(id)).toMatchObject({
       state: 'failed',
       failure: expect.stringMatching(/tenant.*has changed/),
@@ -120,27 +120,31 @@ describe('a sign-in', () => {
   });
 
   it('takes no state that was not given out', async () => {
-    const { id, parameters } = await start();
+    const { id, parameters, cookie } = await start();
     const forged = stateOf(parameters).replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'));
-    await comeBack(api, { state: forged, code: 'x' }).expect(404);
+    await comeBack(api, { state: forged, code: 'x' }, cookie).expect(404);
     expect((await get(id)).state).toBe('waiting');
   });
 
   it('expires after 15 minutes', async () => {
-    const { id, parameters } = await start();
+    const { id, parameters, cookie } = await start();
     api.app.get(Clock).now = () => new Date(Date.now() + 15 * 60_000);
     expect((await get(id)).state).toBe('expired');
-    await comeBack(api, { state: stateOf(parameters), code: 'late' }).expect(409);
+    await comeBack(api, { state: stateOf(parameters), code: 'late' }, cookie).expect(409);
     expect(agent.unread('run')).toEqual([]);
   });
 
   it("keeps Entra's refusal with its number, and shows the person a page without it", async () => {
-    const { id, parameters } = await start();
-    const page = await comeBack(api, {
-      state: stateOf(parameters),
-      error: 'access_denied',
-      error_description: 'AADSTS65004: User declined <b>to consent</b>.\r\nTrace ID: 1',
-    }).expect(200);
+    const { id, parameters, cookie } = await start();
+    const page = await comeBack(
+      api,
+      {
+        state: stateOf(parameters),
+        error: 'access_denied',
+        error_description: 'AADSTS65004: User declined <b>to consent</b>.\r\nTrace ID: 1',
+      },
+      cookie,
+    ).expect(200);
     expect(page.text).toContain('Not signed in');
     expect(page.text).not.toContain('declined');
     expect(await get(id)).toMatchObject({
@@ -169,8 +173,8 @@ describe('a sign-in', () => {
   });
 
   it('fails with what the result says', async () => {
-    const { id, parameters } = await start();
-    await comeBack(api, { state: stateOf(parameters), code: 'x' }).expect(200);
+    const { id, parameters, cookie } = await start();
+    await comeBack(api, { state: stateOf(parameters), code: 'x' }, cookie).expect(200);
     const order = await agent.next('run');
     const message = 'login.microsoftonline.com:443 refused: AADSTS7000215: Invalid client secret provided.';
     await answer(agent, order, () => ({
@@ -184,8 +188,8 @@ describe('a sign-in', () => {
   });
 
   it('fails when the agent says that it passed, and hands in no tokens', async () => {
-    const { id, parameters } = await start();
-    await comeBack(api, { state: stateOf(parameters), code: 'x' }).expect(200);
+    const { id, parameters, cookie } = await start();
+    await comeBack(api, { state: stateOf(parameters), code: 'x' }, cookie).expect(200);
     await answer(agent, await agent.next('run'));
     expect(await get(id)).toMatchObject({
       state: 'failed',
@@ -194,8 +198,8 @@ describe('a sign-in', () => {
   });
 
   it('fails when the agent leaves in between, and tokens that come afterwards are not taken', async () => {
-    const { id, parameters } = await start();
-    await comeBack(api, { state: stateOf(parameters), code: 'x' }).expect(200);
+    const { id, parameters, cookie } = await start();
+    await comeBack(api, { state: stateOf(parameters), code: 'x' }, cookie).expect(200);
     const order = await agent.next('run');
     const again = await ScriptedAgent.join(api.url, identity);
     await agent.closed();
@@ -212,7 +216,7 @@ describe('a sign-in', () => {
 
   it('by device code shows what to type, and is done when the tokens come', async () => {
     const { body } = await post({ flow: 'device-code' }).expect(201);
-    expect(body).toMatchObject({ state: 'waiting', authorizeUrl: null, redirectUri: null });
+    expect(body).toMatchObject({ state: 'waiting', startUrl: null, authorizeUrl: null, redirectUri: null });
     const order = await agent.next('run');
     expect(order).toMatchObject({
       checkDeadlineMs: 900_000,

@@ -187,18 +187,11 @@ describe('a journey that breaks', () => {
     await expectMended();
   });
 
-  it('because another user signed in: the one who is logged in to the workstation', async () => {
-    expect(await site.signIn(SALES, 'app01', { login: ADMIN })).toMatchObject({ state: 'done' });
+  it('in no way when another user signed in, the one of the workstation: nothing of his is kept', async () => {
+    const signIn = await site.signIn(SALES, 'app01', { login: ADMIN });
+    expect(signIn).toMatchObject({ state: 'failed', failure: expect.stringMatching(/Nothing was kept/) });
     const { items } = await site.get<{ items: { userName: string; claims: TokenClaims }[] }>('/credentials');
-    expect(items.find(({ userName }) => userName === SALES)?.claims.user).toBe(ADMIN);
-    expect(await troubleIn(await mailRun())).toEqual([
-      'app01 smtp.login sales authenticate denied',
-      'app02 smtp.login sales authenticate denied',
-      'svc01 imap.mailbox sales open-mailbox denied',
-      'svc01 pop3.mailbox sales authenticate denied',
-      'svc01 smtp.login sales authenticate denied',
-    ]);
-    expect(await site.signIn(SALES, 'app01')).toMatchObject({ state: 'done' });
+    expect(items.find(({ userName }) => userName === SALES)?.claims.user).toBe(SALES);
     await expectMended();
   });
 

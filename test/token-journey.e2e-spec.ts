@@ -46,7 +46,7 @@ describe('the journey of a token', () => {
   const read = async (path: string) => (await client(api).get(`/v1/sites/${siteId}${path}`).expect(200)).body;
 
   it('begins at the application server that was chosen: a code, redeemed with PKCE', async () => {
-    const { id, parameters, url } = await startSignIn(
+    const { id, parameters, url, cookie } = await startSignIn(
       api,
       siteId,
       'Sales@Example.com',
@@ -58,7 +58,7 @@ describe('the journey of a token', () => {
     const state = parameters.get('state') ?? '';
     secrets.push(state);
 
-    const page = await comeBack(api, { state, code: CODE, session_state: 'x' }).expect(200);
+    const page = await comeBack(api, { state, code: CODE, session_state: 'x' }, cookie).expect(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     for (const secret of secrets) expect(page.text).not.toContain(secret);
@@ -231,5 +231,6 @@ describe('the journey of a token', () => {
   it('has an address that a caller without a key may open, and no other', async () => {
     await request(api.server).get(`/v1/sites/${siteId}/credentials`).expect(401);
     await request(api.server).get('/v1/sign-ins/callback').expect(400);
+    await request(api.server).get('/v1/sign-ins/start').expect(400);
   });
 });

@@ -111,6 +111,8 @@ export function badRequests({ siteId, agents, clientSecrets: { good }, canaries 
     ['POST', `${site}/authorize-url`, { url: back }],
     ['POST', `${site}/authorize-url`, { url: `https://${good}:${good}@login.microsoftonline.com/` }],
     ['POST', `${site}/authorize-url`, { url: good }],
+    ['GET', `/v1/sign-ins/start?ticket=${good}`],
+    ['POST', `/v1/sign-ins/start?ticket=${'t'.repeat(43)}`],
     ['GET', `/v1/sign-ins/callback?code=${good}&state=${good}`],
     ['GET', `/v1/sign-ins/callback?code=${good}&state=${'s'.repeat(43)}`],
     ['GET', `/v1/sign-ins/callback?error=${good}&error_description=${good}&state=%zz`],

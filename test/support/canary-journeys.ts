@@ -10,6 +10,26 @@ import { formsOf } from './canaries.ts';
 import type { OtherAnswer } from './hearing-relay.ts';
 import type { RealAgent } from './real-agent.ts';
 
+/** Opens the page at which a sign-in starts, and goes on; answers Entra's address, and the cookie of the browser. */
+export async function goOn(
+  { api, canaries }: Pick<CanarySite, 'api' | 'canaries'>,
+  startUrl: string,
+): Promise<{ authorizeUrl: string; cookie: string }> {
+  const { pathname, search, searchParams } = new URL(startUrl);
+  canaries.add('sign-in ticket', searchParams.get('ticket') ?? '');
+  const page = await fetch(new URL(`${pathname}${search}`, api.url));
+  const [cookie = ''] = (page.headers.get('set-cookie') ?? '').split(';');
+  canaries.add('sign-in cookie', cookie.slice(cookie.indexOf('=') + 1));
+  const gone = await fetch(new URL(`${pathname}${search}`, api.url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const authorizeUrl = gone.headers.get('location');
+  if (authorizeUrl === null) throw new Error(`the sign-in does not start: ${await gone.text()}`);
+  return { authorizeUrl, cookie };
+}
+
 /** Signs in on the page as the person does; answers where the browser is sent then. */
 export async function signInOnPage(
   { relay, standIn, canaries, api, trust }: CanarySite,
@@ -31,12 +51,13 @@ export async function signInOnPage(
 export async function signIn(site: CanarySite): Promise<{ id: string; state: string; back: URL }> {
   const { api, siteId, agents } = site;
   const path = `/v1/sites/${siteId}/sign-ins`;
-  const { id, authorizeUrl } = await api.expect<{ id: string; authorizeUrl: string }>(201, 'POST', path, {
+  const { id, startUrl } = await api.expect<{ id: string; startUrl: string }>(201, 'POST', path, {
     userName: SALES,
     serverId: agents.application.serverId,
   });
+  const { authorizeUrl, cookie } = await goOn(site, startUrl);
   const back = await signInOnPage(site, authorizeUrl);
-  const page = await api.call('GET', `${back.pathname}${back.search}`);
+  const page = await api.call('GET', `${back.pathname}${back.search}`, undefined, { cookie });
   if (page.status !== 200) throw new Error(`the way back was answered ${page.status}: ${page.text}`);
   const { state } = await ended(api, `${path}/${id}`);
   return { id, state, back };
@@ -50,10 +71,11 @@ export async function refusedSignIn({
   canaries,
 }: CanarySite): Promise<{ state: string }> {
   const path = `/v1/sites/${siteId}/sign-ins`;
-  const { id, authorizeUrl } = await api.expect<{ id: string; authorizeUrl: string }>(201, 'POST', path, {
+  const { id, startUrl } = await api.expect<{ id: string; startUrl: string }>(201, 'POST', path, {
     userName: SALES,
     serverId: agents.application.serverId,
   });
+  const { authorizeUrl, cookie } = await goOn({ api, canaries }, startUrl);
   const state = new URL(authorizeUrl).searchParams.get('state') ?? '';
   canaries.add('state', state);
   const query = new URLSearchParams({
@@ -61,7 +83,7 @@ export async function refusedSignIn({
     error: 'x',
     error_description: `AADSTS90014: ${state} is wrong`,
   });
-  await api.call('GET', `/v1/sign-ins/callback?${query.toString()}`);
+  await api.call('GET', `/v1/sign-ins/callback?${query.toString()}`, undefined, { cookie });
   return ended(api, `${path}/${id}`);
 }
 

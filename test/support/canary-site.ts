@@ -41,6 +41,8 @@ export const KINDS_OF_SECRETS = [
   'proxy password',
   'proxy user',
   'refresh_token',
+  'sign-in cookie',
+  'sign-in ticket',
   'state',
   'user password',
   'wrong API key',
@@ -127,6 +129,9 @@ export async function startCanarySite(): Promise<CanarySite> {
     controls.add('state folder', agent.stateDir);
     await agent.enrol(api.url, code);
     canaries.add('agent key', privateKeyIn(agent.stateDir));
+    const path = `/v1/sites/${siteId}/servers/${server.id}`;
+    const { agent: enrolled } = await api.expect<{ agent: { keyFingerprint: string } }>(200, 'GET', path);
+    await api.expect(200, 'POST', `${path}/approval`, { fingerprint: enrolled.keyFingerprint });
     await agent.start();
     return { agent, serverId: server.id };
   };

@@ -17,6 +17,8 @@ export interface Person {
 export class Browser {
   readonly #certificate: string;
   readonly #address: string;
+  /** Of Mailpath. */
+  readonly #cookies: string[] = [];
 
   constructor({ authority, addresses }: Pick<StandIn, 'authority' | 'addresses'>, address = addresses[0]) {
     this.#certificate = authority.certificate;
@@ -71,9 +73,28 @@ export class Browser {
     });
   }
 
+  /** Opens the page of Mailpath at which a sign-in starts, and goes on from there; answers the address of Entra. */
+  async start(startUrl: string): Promise<string> {
+    const address = startUrl.replace('//localhost', '//127.0.0.1');
+    const page = await fetch(address);
+    const [cookie = ''] = (page.headers.get('set-cookie') ?? '').split(';');
+    this.#cookies.push(cookie);
+    const gone = await fetch(address, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const location = gone.headers.get('location');
+    if (location === null)
+      throw new Error(`the sign-in does not start: ${await page.text()} ${await gone.text()}`);
+    return location;
+  }
+
   /** Goes where it was sent: to the application on this machine, which answers a page. */
   async follow({ location, text }: Page): Promise<Response> {
     if (location === null) throw new Error(`was not sent on, and shown instead: ${text}`);
-    return fetch(location.replace('//localhost', '//127.0.0.1'));
+    return fetch(location.replace('//localhost', '//127.0.0.1'), {
+      headers: { cookie: this.#cookies.join('; ') },
+    });
   }
 }

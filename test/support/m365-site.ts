@@ -142,10 +142,10 @@ export class M365Site {
    * that is meant.
    */
   async signIn(userName: string, server: string, as: Partial<Person> = {}): Promise<SignIn> {
-    const { id, authorizeUrl } = await this.startSignIn(userName, server);
+    const { id, startUrl } = await this.startSignIn(userName, server);
     const browser = new Browser(this.standIn);
     const person = { login: userName, passwd: SEED_PASSWORD, ...as };
-    await browser.follow(await browser.signIn(authorizeUrl ?? '', person));
+    await browser.follow(await browser.signIn(await browser.start(startUrl ?? ''), person));
     return this.signInOver(id);
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunOrder, Task } from '@mailpath/protocol';
+import type { RunOrder, Task, TokenClaims } from '@mailpath/protocol';
 import request from 'supertest';
 import type { RunningApi } from './api.ts';
 import { createSite, resultOf, type ScriptedAgent } from './scripted-agent.ts';
@@ -46,27 +46,87 @@ export const tokensFor = (order: RunOrder, name: string) => ({
   expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
 });
 
-/** Starts a sign-in by browser; answers it and the parameters of the address to open. */
+/** A sign-in by browser, on its way to Entra. */
+export interface StartedSignIn {
+  id: string;
+  /** Of the address at Entra. */
+  parameters: URLSearchParams;
+  url: URL;
+  /** The Cookie header of the browser that started it; empty where the address of Entra was given out itself. */
+  cookie: string;
+}
+
+/** Starts a sign-in by browser, and goes on to Entra's address. */
 export async function startSignIn(
   api: RunningApi,
   siteId: string,
   userName: string,
   serverId: string,
   changes: object = {},
-): Promise<{ id: string; parameters: URLSearchParams; url: URL }> {
+): Promise<StartedSignIn> {
   const { body } = await client(api)
     .post(`/v1/sites/${siteId}/sign-ins`)
     .send({ userName, serverId, ...changes })
     .expect(201);
-  const url = new URL(body.authorizeUrl as string);
-  return { id: body.id as string, parameters: url.searchParams, url };
+  const id = body.id as string;
+  if (body.startUrl === null) {
+    const url = new URL(body.authorizeUrl as string);
+    return { id, parameters: url.searchParams, url, cookie: '' };
+  }
+  const { location, cookie } = await goOn(api, body.startUrl as string);
+  const url = new URL(location);
+  return { id, parameters: url.searchParams, url, cookie };
 }
 
-/** The browser comes back from Entra. */
-export const comeBack = (api: RunningApi, query: Record<string, string>) =>
-  request(api.server).get('/v1/sign-ins/callback').query(query);
+/** Opens the page at which a sign-in starts, and presses its button. */
+export async function goOn(
+  api: RunningApi,
+  startUrl: string,
+): Promise<{ page: string; location: string; cookie: string }> {
+  const { pathname, search } = new URL(startUrl);
+  const page = await request(api.server).get(`${pathname}${search}`).expect(200);
+  const [set = ''] = page.get('set-cookie') ?? [];
+  const [cookie = ''] = set.split(';');
+  const gone = await request(api.server)
+    .post(`${pathname}${search}`)
+    .type('form')
+    .set('cookie', cookie)
+    .expect(303);
+  return { page: page.text, location: gone.get('location') ?? '', cookie };
+}
 
-/** Answers every task of an order, as `change` says. */
+/** A browser comes back from Entra: the one that started the sign-in, if its cookie is given. */
+export const comeBack = (api: RunningApi, query: Record<string, string>, cookie = '') =>
+  request(api.server)
+    .get('/v1/sign-ins/callback')
+    .query(query)
+    .set(cookie === '' ? {} : { cookie });
+
+/** What a token of this user says of itself, where nothing but the id token can be read. */
+export const claimsOf = (user: string, changes: Partial<TokenClaims> = {}): TokenClaims => ({
+  user,
+  userFrom: 'id-token',
+  opaque: true,
+  aud: null,
+  scp: null,
+  roles: [],
+  tid: null,
+  appid: null,
+  oid: null,
+  iss: null,
+  ver: null,
+  idtyp: null,
+  amr: [],
+  appidacr: null,
+  iat: null,
+  nbf: null,
+  exp: null,
+  ...changes,
+});
+
+const isUsersToken = (check: string): boolean => check.startsWith('token.') && check !== 'token.app-only';
+
+/** Answers every task of an order, as `change` says; tokens are the user's own where it says nothing. */
 export async function answer(
   agent: ScriptedAgent,
   order: RunOrder,
@@ -76,7 +136,12 @@ export async function answer(
     order.tasks.map(({ check, target }) => ({
       sequence: agent.nextSequence(),
       runId: order.runId,
-      result: resultOf({ check, target, ...change({ check, target }) }),
+      result: resultOf({
+        check,
+        target,
+        ...(isUsersToken(check) && { evidence: { claims: claimsOf(target.mailbox ?? '') } }),
+        ...change({ check, target }),
+      }),
     })),
   );
 }
@@ -89,8 +154,9 @@ export async function signIn(
   agent: ScriptedAgent,
   serverId: string,
 ): Promise<void> {
-  const { parameters } = await startSignIn(api, siteId, userName, serverId);
-  await comeBack(api, { state: parameters.get('state') ?? '', code: `code-of-${userName}` }).expect(200);
+  const { parameters, cookie } = await startSignIn(api, siteId, userName, serverId);
+  const query = { state: parameters.get('state') ?? '', code: `code-of-${userName}` };
+  await comeBack(api, query, cookie).expect(200);
   const order = await agent.next('run');
   agent.send('tokens', tokensFor(order, userName));
   await answer(agent, order);

@@ -101,6 +101,15 @@ export async function installAgent(
     .expect(201);
   const agent = new RealAgent(options);
   await agent.enrol(api.url, code.body.code as string);
+  const enrolled = await request(api.server)
+    .get(`/v1/sites/${siteId}/servers/${server.body.id}`)
+    .set(auth)
+    .expect(200);
+  await request(api.server)
+    .post(`/v1/sites/${siteId}/servers/${server.body.id}/approval`)
+    .set(auth)
+    .send({ fingerprint: enrolled.body.agent.keyFingerprint })
+    .expect(200);
   await agent.start();
   return agent;
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,6 +13,7 @@ import {
   joinStatement,
   PROTOCOL_VERSION,
 } from '@mailpath/protocol';
+import { keyFingerprint } from '../../apps/api/src/agents/key-fingerprint.ts';
 import type { RunningApi } from './api.ts';
 
 export const FACTS = { version: '0.1.0', hostName: 'test', platform: 'linux', nodeVersion: '24.0.0' };
@@ -22,8 +23,20 @@ export interface Identity extends Enrolment {
   privateKey: KeyObject;
 }
 
-/** Makes a server in the site and enrols an agent on it, by the REST way that an administrator takes. */
+/** Makes a server in the site, and enrols an agent on it, which is approved: the REST way that an administrator takes. */
 export async function enrolServer(
+  api: RunningApi,
+  siteId: string,
+  name: string,
+  roles: string[] = ['application'],
+): Promise<Identity> {
+  const identity = await enrolUnapproved(api, siteId, name, roles);
+  await approve(api, identity);
+  return identity;
+}
+
+/** The same, as far as somebody comes who has an API key and nobody's consent. */
+export async function enrolUnapproved(
   api: RunningApi,
   siteId: string,
   name: string,
@@ -36,6 +49,19 @@ export async function enrolServer(
     .send({ name, roles })
     .expect(201);
   return enrolAgain(api, siteId, server.body.id as string);
+}
+
+/** Of an identity's key, as the API and `mailpath-agent status` show it. */
+export const fingerprintOf = ({ privateKey }: Pick<Identity, 'privateKey'>): string =>
+  keyFingerprint(Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url'));
+
+/** An administrator has compared the fingerprint, and confirms it. */
+export async function approve(api: RunningApi, identity: Identity): Promise<void> {
+  await request(api.server)
+    .post(`/v1/sites/${identity.siteId}/servers/${identity.serverId}/approval`)
+    .set('authorization', `Bearer ${api.apiKey}`)
+    .send({ fingerprint: fingerprintOf(identity) })
+    .expect(200);
 }
 
 /** Enrols an agent on a server that exists. */

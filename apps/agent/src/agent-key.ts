@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { joinStatement } from '@mailpath/protocol';
 
 export function makeAgentKey(): KeyObject {
@@ -22,6 +29,10 @@ export function rawPublicKey(key: KeyObject): string {
   if (x === undefined) throw new Error('the key has no public part');
   return x;
 }
+
+/** The fingerprint of the public key, as the API shows it: what an administrator compares before the agent is lent anything. */
+export const fingerprintOf = (key: KeyObject): string =>
+  `SHA256:${createHash('sha256').update(rawPublicKey(key), 'base64url').digest('base64').replace(/=+$/, '')}`;
 
 /** The signature by which the agent joins one connection. */
 export function signJoin(key: KeyObject, nonce: string, agentId: string): string {

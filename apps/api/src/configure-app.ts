@@ -4,6 +4,7 @@ import { AgentSocketAdapter } from './agents/agent-socket.adapter.ts';
 import { createDocument } from './openapi/document.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { SchemaPipe } from './schema.pipe.ts';
+import { addFormParser } from './sign-ins/start-form.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { endUnreadUpgrades } from './unread-upgrades.ts';
 
@@ -15,6 +16,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   app.useGlobalFilters(new ProblemFilter());
   // Fastify takes plain text as well by default, and then a handler would be given a string.
   app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
+  addFormParser(app.getHttpAdapter().getInstance());
   addSecurityHeaders(app.getHttpAdapter().getInstance());
   SwaggerModule.setup('docs', app, () => createDocument(app), {
     raw: ['json'],

@@ -1,5 +1,6 @@
 export { CATALOGUE, standardTasks } from './catalogue.ts';
 export type { Check, Probe } from './check.ts';
+export { claimsOf } from './claims.ts';
 export { Credential } from './credential.ts';
 export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';

@@ -1,5 +1,6 @@
 import type { Finding, Language } from '@mailpath/protocol';
 import { causesOn, isWhyNotTried, type Cause } from './causes.ts';
+import { circumstantial } from './circumstances.ts';
 import { conclude, WORST_FIRST } from './conclude.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
 import { render } from './render.ts';
@@ -27,8 +28,10 @@ export function diagnoseSite(
   const causes = view.servers.flatMap((server) => causesOn(server, view));
   adoptUntried(causes, view);
   const groups = Map.groupBy(causes, ({ rule, clue }) => `${rule.id} ${clue.about}`);
-  return [...groups.values()]
-    .flatMap(([first, ...more]) => (first ? [conclude([first, ...more], view)] : []))
+  const concluded = [...groups.values()].flatMap(([first, ...more]) =>
+    first ? [conclude([first, ...more], view)] : [],
+  );
+  return [...concluded, ...circumstantial(view)]
     .toSorted(
       (a, b) =>
         WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) ||

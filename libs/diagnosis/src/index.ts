@@ -1,3 +1,4 @@
+export type { Circumstance } from './circumstances.ts';
 export { demandOf, serviceOf, type DemandVerdict } from './demand.ts';
 export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server.ts';
 export { diagnoseSite, type SiteRound } from './diagnose-site.ts';

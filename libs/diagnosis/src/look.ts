@@ -1,4 +1,5 @@
 import type { CheckResult, InboundProtocol, Role } from '@mailpath/protocol';
+import type { Circumstance } from './circumstances.ts';
 import { lastLooks } from './last-looks.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
 
@@ -19,6 +20,8 @@ export interface SiteFacts {
   expectedIssuers?: readonly string[];
   /** Whose token opens which mailbox: the mailbox's own account, or a shared one (S38 to S44). */
   mailboxes?: readonly { address: string; user: string }[];
+  /** What a person has to hear of and no check can show. */
+  circumstances?: readonly Circumstance[];
 }
 
 /** A server with what its round says in the end, in an order that does not depend on when what came. */

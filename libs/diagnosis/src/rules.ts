@@ -3,6 +3,7 @@
  * before the general, and the earlier step of a connection before the later.
  */
 import type { Rule } from './rule.ts';
+import * as circumstances from './rules/circumstances.ts';
 import * as clock from './rules/clock.ts';
 import * as path from './rules/compared-path.ts';
 import * as comparedTls from './rules/compared-tls.ts';
@@ -87,4 +88,5 @@ export const RULES: readonly Rule[] = [
   path.otherRegion,
   path.otherEgress,
   fallback.unexplained,
+  circumstances.approvalAwaited,
 ];

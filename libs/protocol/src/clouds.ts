@@ -50,6 +50,22 @@ export const CLOUD_TARGETS: Readonly<Record<Cloud, Readonly<Record<StandardTarge
   },
 };
 
+/**
+ * Where Entra ID sends a person with a device code (RFC 8628, `verification_uri`), in each cloud, beside `…/oauth2/deviceauth` at the
+ * sign-in host itself: the values that its device authorization endpoints are known to answer.
+ */
+export const DEVICE_PAGES: Readonly<Record<Cloud, readonly string[]>> = {
+  worldwide: [
+    'https://microsoft.com/devicelogin',
+    'https://www.microsoft.com/devicelogin',
+    'https://login.microsoft.com/device',
+    'https://www.microsoft.com/link',
+  ],
+  'gcc-high': ['https://microsoft.com/deviceloginus', 'https://www.microsoft.com/deviceloginus'],
+  dod: ['https://microsoft.com/deviceloginus', 'https://www.microsoft.com/deviceloginus'],
+  china: ['https://microsoft.com/deviceloginchina', 'https://www.microsoft.com/deviceloginchina'],
+};
+
 /** Permissions of Exchange Online that a user's token needs, by protocol (delegated; picked in Entra, asked for Outlook). */
 export const MAIL_SCOPES = {
   imap: 'IMAP.AccessAsUser.All',

@@ -60,8 +60,8 @@ export const FindingScope = z
     servers: z.array(z.string()).min(1),
     /** The roles all of whose servers have it; set when `kind` is `role`. */
     roles: z.array(Role).optional(),
-    /** The results it rests on. */
-    checks: z.array(FindingCheck).min(1),
+    /** The results it rests on; none where it is a fact of the site that no check shows. */
+    checks: z.array(FindingCheck),
     host: z.string().optional(),
     port: z.int().optional(),
     address: z.string().optional(),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { agentFilePath } from '../agent-file.ts';
+import { agentFilePath, readAgentKey } from '../agent-file.ts';
+import { fingerprintOf } from '../agent-key.ts';
 import { readAllowEntry } from '../allow.ts';
 import { readApiAddress } from '../api-address.ts';
 import { CannotRun } from '../cannot-run.ts';
@@ -54,6 +55,7 @@ export function enrolCommand(): Command {
       const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });
       process.stdout.write(
         `Enrolled as ${file.serverName} (${file.roles.join(', ')}) of ${file.siteName}; kept in ${agentFilePath(stateDir)}.\n` +
+          `Fingerprint of its key: ${fingerprintOf(readAgentKey(stateDir))}; compare it if the API asks for approval.\n` +
           `Now run: mailpath-agent run${words.state === undefined ? '' : ` --state ${stateDir}`}\n`,
       );
     });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { readAgentFile } from '../agent-file.ts';
+import { readAgentFile, readAgentKey } from '../agent-file.ts';
 import { readAssignment } from '../agent.ts';
+import { fingerprintOf } from '../agent-key.ts';
 import { CannotRun } from '../cannot-run.ts';
 import { loadConfig } from '../config.ts';
 import { textOf } from '../log.ts';
@@ -29,6 +30,7 @@ function statusText(stateDir: string): string {
     line('site', file.siteName),
     line('server', `${file.serverName} (${file.roles.join(', ')})`),
     line('agent', file.agentId),
+    line('key', fingerprintOf(readAgentKey(stateDir))),
     line(
       'allow',
       file.allow.length === 0 ? 'Microsoft’s hosts only' : `Microsoft’s hosts, ${file.allow.join(', ')}`,

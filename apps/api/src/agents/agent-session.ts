@@ -21,6 +21,8 @@ export class AgentSession implements Unproved {
   readonly nonce = newNonce();
   /** Set once the agent has proved who it is. */
   agent: Reporter | null = null;
+  /** The protocol that it joined with; null before. */
+  protocol: number | null = null;
   joinTimer: NodeJS.Timeout | undefined;
   /** Ends the count of what comes before the join. */
   joinIsOver: () => void = () => undefined;

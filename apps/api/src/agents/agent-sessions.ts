@@ -28,6 +28,11 @@ export class AgentSessions {
     return this.joined.get(agentId)?.nonce ?? null;
   }
 
+  /** The protocol that the agent joined with; null while it is not connected here. */
+  protocolOf(agentId: string): number | null {
+    return this.joined.get(agentId)?.protocol ?? null;
+  }
+
   /** Whether this very session is the agent's; false once it was replaced or closed. */
   isCurrent(agentId: string, session: AgentSession): boolean {
     return this.joined.get(agentId) === session;

@@ -40,4 +40,8 @@ export class AgentEntity {
 
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   readonly revokedAt: Date | null;
+
+  /** Since when it may be lent the site's secrets; null while nobody has confirmed it. */
+  @Column({ name: 'approved_at', type: 'timestamptz', nullable: true })
+  readonly approvedAt: Date | null;
 }

@@ -160,6 +160,7 @@ export class AgentsGateway
     session.joinIsOver();
     const { reporter, serverName, roles } = known;
     session.agent = reporter;
+    session.protocol = join.protocol;
     const older = this.joined.enter(reporter.agentId, session);
     older?.close(CLOSE.replaced, 'the same agent has joined again');
     if (older) this.endLeases(reporter.agentId);

@@ -25,6 +25,8 @@ import { ageOf, clocksOf } from '../results/staleness.ts';
 /** A column: the server and what it is asked to do. */
 export interface ComparedServerWithTasks extends ComparedServer {
   tasks: readonly Task[];
+  /** Whether its agent is lent nothing before somebody confirms it. */
+  waitsForApproval?: boolean;
 }
 
 export interface CompareInput {
@@ -111,7 +113,7 @@ function cellOf(
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
   if (!asked) return notAsked(server.id, says('not-asked'));
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
-  if (!result) return noData(server.id, verdict, says(whyNoResult(server)));
+  if (!result) return noData(server.id, verdict, says(whyNoResult(server, task)));
   // A result aimed elsewhere says nothing of the target that is configured now.
   if (!isAimedAt(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
@@ -136,8 +138,9 @@ function cellOf(
   };
 }
 
-function whyNoResult(server: ComparedServer): NoData {
+function whyNoResult(server: ComparedServerWithTasks, { target }: Task): NoData {
   if (server.agent.state === 'none') return 'no-agent';
+  if (server.waitsForApproval && target.mailbox !== undefined) return 'not-approved';
   return server.agent.state === 'disconnected' ? 'not-connected' : 'no-result';
 }
 

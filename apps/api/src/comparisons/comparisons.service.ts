@@ -40,6 +40,7 @@ export class ComparisonsService {
         name,
         roles,
         agent: { state: agent?.state ?? 'none', lastSeenAt: agent?.lastSeenAt ?? null },
+        waitsForApproval: agent?.approval === 'waiting',
         tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
       })),
       latest,

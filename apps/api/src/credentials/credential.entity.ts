@@ -15,6 +15,18 @@ export class CredentialEntity {
   @Column({ name: 'refresh_token', type: 'bytea', nullable: true })
   readonly refreshToken: Buffer | null;
 
+  /** Since when that one is taken for good. */
+  @Column({ name: 'refresh_token_at', type: 'timestamptz', nullable: true })
+  readonly refreshTokenAt: Date | null;
+
+  /** One that was handed in since, and has yet to be used with success: it is lent first, and dropped when it is refused. */
+  @Column({ name: 'candidate_refresh_token', type: 'bytea', nullable: true })
+  readonly candidateRefreshToken: Buffer | null;
+
+  /** The server that handed it in. */
+  @Column({ name: 'candidate_by', type: 'uuid', nullable: true })
+  readonly candidateBy: string | null;
+
   @Column({ name: 'access_token', type: 'bytea' })
   readonly accessToken: Buffer;
 

@@ -29,6 +29,7 @@ import { Findings1764115200003 } from './migrations/0003-findings.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
 import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-fingerprint.ts';
 import { SilenceWatch } from './silence-watch.ts';
+import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 
 const logger = new Logger('Database');
 
@@ -65,6 +66,7 @@ const shared = {
     Findings1764115200003,
     ExternalTest1764201600004,
     SecretKeyFingerprint1764288000005,
+    Approvals1764374400006,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -5,8 +5,10 @@ import { v7 as uuid } from 'uuid';
 import { hashSecret } from '../access/api-key.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
 import { MailpathError, notFound } from '../errors.ts';
+import { needsApproval } from '../servers/approval.ts';
 import { ServerEntity } from '../servers/server.entity.ts';
 import { SiteEvents } from '../sites/site-events.ts';
+import { SiteEntity } from '../sites/site.entity.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
 import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
@@ -75,6 +77,8 @@ export class EnrolmentsService {
       redeem(manager, known, agentId, request),
     );
     for (const { id } of revoked) this.events.agentRevoked(id);
+    // It may wait for approval, which is told.
+    this.events.changed(siteId);
     return { agentId, siteId, siteName: site.name, serverId, serverName: server.name, roles: server.roles };
   }
 }
@@ -94,6 +98,13 @@ async function redeem(
     { usedAt: now },
   );
   if (!done.affected) throw refused();
+  // Shared with whoever sets a secret at this moment: either it was there first, or this agent was.
+  const site = await manager.findOneOrFail(SiteEntity, {
+    where: { id: siteId },
+    lock: { mode: 'pessimistic_read' },
+  });
+  const again = await manager.existsBy(AgentEntity, { siteId, serverId });
+  const waits = needsApproval({ secretsSince: site.secretsSince, again });
   const revoked = await manager.findBy(AgentEntity, { siteId, serverId, revokedAt: IsNull() });
   await manager.update(AgentEntity, { siteId, serverId, revokedAt: IsNull() }, { revokedAt: now });
   await manager.insert(AgentEntity, {
@@ -108,6 +119,7 @@ async function redeem(
     enrolledAt: now,
     lastSeenAt: null,
     revokedAt: null,
+    approvedAt: waits ? null : now,
   });
   return { server, revoked };
 }

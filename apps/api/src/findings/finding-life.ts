@@ -79,7 +79,8 @@ function stepOfFound(
   const fresh = seenNow(finding, situation.servers, looks);
   const seen = [...fresh, ...carriedOver(known, fresh, situation, looks)];
   const change = { id: known?.id ?? null, finding, seen };
-  if (known?.state !== 'open' && isConfirmed(known, fresh, looks)) return [{ kind: 'opened', ...change }];
+  if (known?.state !== 'open' && isConfirmed(finding, known, fresh, looks))
+    return [{ kind: 'opened', ...change }];
   if (!known || known.state === 'closed') return [{ kind: 'suspected', ...change }];
   const news = !sameJson(known.seen, seen) || !sameJson(known.finding, finding);
   return news ? [{ kind: 'seen', ...change }] : [];
@@ -107,7 +108,14 @@ function carriedOver(
  * A second look that failed as well confirms at once. Otherwise a later round does: a newer result of the same place, which is no
  * second look at the one known, leads to the same finding.
  */
-function isConfirmed(known: KnownFinding | undefined, fresh: readonly SeenResult[], looks: Looks): boolean {
+function isConfirmed(
+  { scope }: Finding,
+  known: KnownFinding | undefined,
+  fresh: readonly SeenResult[],
+  looks: Looks,
+): boolean {
+  // A fact of the site is so, or it is not: there is nothing to look at again.
+  if (scope.checks.length === 0) return true;
   const basis = fresh.filter((part) => part.basis);
   const before = new Map(
     known?.state === 'pending' ? known.seen.map((part) => [placeOf(part), part.resultId]) : [],

@@ -19,6 +19,11 @@ const NEWEST_OPENINGS = 100;
 /** A finding goes by its newest opening; one that was never open by the first time it was seen. */
 const SINCE = 'coalesce(finding.opened_at, finding.first_seen_at)';
 
+/** It speaks of a result of the server, or, resting on none, names the server itself. */
+const ON_SERVER = `(finding.seen @> cast(:server as jsonb) or (finding.seen = '[]' and exists (
+  select from servers s where s.site_id = finding.site_id and s.id = cast(:serverId as uuid)
+    and finding.finding->'scope'->'servers' @> to_jsonb(s.name))))`;
+
 export const sinceOf = ({ openedAt, firstSeenAt }: StoredFinding): string => openedAt ?? firstSeenAt;
 
 /** What was concluded of a site, in words. */
@@ -46,8 +51,7 @@ export class FindingsService {
     if (severity) query.andWhere('finding.severity = :severity', { severity });
     if (owner) query.andWhere('finding.owner = :owner', { owner });
     if (item) query.andWhere('finding.checklistItem = :item', { item });
-    if (serverId)
-      query.andWhere('finding.seen @> cast(:server as jsonb)', { server: JSON.stringify([{ serverId }]) });
+    if (serverId) query.andWhere(ON_SERVER, { server: JSON.stringify([{ serverId }]), serverId });
     if (after)
       query.andWhere(`(${SINCE}, finding.id) < (cast(:since as timestamptz), cast(:id as uuid))`, after);
     return (await query.getMany()).map((row) => this.#toStored(row, language));

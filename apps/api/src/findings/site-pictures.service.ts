@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { diagnoseSite, type SiteFacts } from '@mailpath/diagnosis';
+import { type Circumstance, diagnoseSite, type SiteFacts } from '@mailpath/diagnosis';
 import { z } from 'zod';
 import type { Mailbox } from '../mailboxes/mailbox.ts';
 import type { Server } from '../servers/server.ts';
 import type { Site } from '../sites/site.ts';
+import { SitesService } from '../sites/sites.service.ts';
 import type { Situation } from './finding-life.ts';
 import { NewestResults } from './newest-results.service.ts';
 import { type NewestResult, placeOf } from './seen-result.ts';
@@ -11,18 +12,40 @@ import { type NewestResult, placeOf } from './seen-result.ts';
 /** What a site looks like now, and what follows from it. */
 @Injectable()
 export class SitePictures {
-  constructor(private readonly results: NewestResults) {}
+  constructor(
+    private readonly results: NewestResults,
+    private readonly sites: SitesService,
+  ) {}
 
   /** Throws not-found. */
   async of(siteId: string, now: Date): Promise<Omit<Situation, 'known'>> {
     const { site, servers, users, asked, newest } = await this.results.of(siteId, now);
     const mailboxes = users.flatMap((user) => user.mailboxes);
+    const facts = { ...factsOf(site, mailboxes), circumstances: await this.#circumstances(site.id, servers) };
     return {
-      found: diagnoseSite({ site: factsOf(site, mailboxes), servers: withResults(servers, newest) }),
+      found: diagnoseSite({ site: facts, servers: withResults(servers, newest) }),
       newest,
       servers: new Map(servers.map(({ id, name }) => [id, name])),
       isAsked: (place) => asked.has(placeOf(place)),
     };
+  }
+
+  /** Nobody has to be approved at a site that has nothing to lend. */
+  async #circumstances(siteId: string, servers: readonly Server[]): Promise<Circumstance[]> {
+    const waiting = servers.filter(({ agent }) => agent?.approval === 'waiting');
+    if (waiting.length === 0 || !(await this.sites.hasSecrets(siteId))) return [];
+    return waiting.flatMap(({ name, agent }) =>
+      agent
+        ? [
+            {
+              kind: 'approval-awaited' as const,
+              server: name,
+              hostName: agent.hostName,
+              keyFingerprint: agent.keyFingerprint,
+            },
+          ]
+        : [],
+    );
   }
 }
 

@@ -1,40 +1,24 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import type { CheckResult, Delivery, DeviceCode, RunOrder, Task, Tokens } from '@mailpath/protocol';
+import type { CheckResult, Delivery, DeviceCode, Tokens } from '@mailpath/protocol';
 import { AgentSessions } from '../agents/agent-sessions.ts';
 import { Clock } from '../clock.ts';
-import { CredentialsService } from '../credentials/credentials.service.ts';
 import { ResultEvents } from '../results/result-events.ts';
 import type { Reporter } from '../results/result-rows.ts';
+import { SiteEvents } from '../sites/site-events.ts';
 import { holdAfter } from './hold.ts';
 import { HoldsService } from './holds.service.ts';
-import { type Claim, type Given, LeaseBook } from './lease-book.ts';
-
-/** How a leased order ended. `unsent`: the agent had gone, or nothing was left to ask; `not-made`: a fault of ours, or of what is set; `gave-up`: its turn did not come in time; `waits-already`: one like it waits. */
-export type OrderEnd =
-  'answered' | 'agent-left' | 'expired' | 'unsent' | 'not-made' | 'gave-up' | 'waits-already';
-
-/** An order that may go out once it has a lease; who asked for it says what goes out, and hears what comes of it. */
-export interface LeasedOrder extends Claim {
-  readonly runId: string;
-  readonly serverId: string;
-  /** What goes out, made when the lease is given; null when there is nothing left to ask. */
-  prepare(expiresAt: Date): Promise<RunOrder | null>;
-  /** Tokens that the agent obtained with the lease; left out where it is to obtain none. */
-  keep?(tokens: Tokens): Promise<void>;
-  show?(code: DeviceCode): Promise<void>;
-  answered?(result: CheckResult): Promise<void>;
-  ended(how: OrderEnd): Promise<void>;
-}
-
-const keyOf = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
+import { type Given, LeaseBook } from './lease-book.ts';
+import type { LeasedOrder, OrderEnd } from './leased-order.ts';
+import { notLent } from './lendee.ts';
+import { Lendees } from './lendees.service.ts';
+import { type Answered, LentTasks } from './lent-tasks.ts';
 
 /** Hands orders with credentials to agents, one at a time for each user and mailbox, and takes back what they obtain. */
 @Injectable()
 export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
   readonly #logger = new Logger('Leases');
   readonly #book = new LeaseBook<LeasedOrder>();
-  /** What each lease still waits for, by the id of the lease. */
-  readonly #open = new Map<string, Set<string>>();
+  readonly #lent = new LentTasks<LeasedOrder>();
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
   readonly #settling = new Set<Promise<void>>();
@@ -44,11 +28,13 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     private readonly sessions: AgentSessions,
     private readonly events: ResultEvents,
     private readonly holds: HoldsService,
-    private readonly credentials: CredentialsService,
+    private readonly lendees: Lendees,
+    private readonly siteEvents: SiteEvents,
   ) {}
 
   onModuleInit(): void {
     this.events.onStored((reporter, deliveries) => this.#onResults(reporter, deliveries));
+    this.siteEvents.onApprovalWithdrawn((agentId) => this.#endAllOf(agentId, 'withdrawn'));
   }
 
   /** Before the connections end, which would free leases for orders that nobody could take any more; and before the database does. */
@@ -83,14 +69,19 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
   /** Only the agent that holds the lease is listened to. */
   async takeTokens(agentId: string, tokens: Tokens): Promise<void> {
     const order = this.#book.heldBy(agentId, tokens.leaseId, this.#now());
-    if (order?.keep) return order.keep(tokens);
+    if (order?.obtained) return order.obtained(tokens);
     this.#logger.warn({ event: 'tokens-ignored', agentId, reason: 'this agent holds no such lease now' });
   }
 
   /** Only the agent that holds the lease is listened to. */
   async takeDeviceCode(agentId: string, code: DeviceCode): Promise<void> {
     const order = this.#book.heldBy(agentId, code.leaseId, this.#now());
-    if (order?.show) return order.show(code);
+    if (order?.show) {
+      if (await order.show(code)) return;
+      this.#logger.warn({ event: 'device-page-refused', agentId, page: code.verificationUri });
+      if (this.#book.end(order.id)) await this.#tellEnd(order, 'refused');
+      return this.settle();
+    }
     this.#logger.warn({
       event: 'device-code-ignored',
       agentId,
@@ -100,9 +91,7 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
 
   /** What an agent was lent ends with its connection. */
   async agentLeft(agentId: string): Promise<void> {
-    if (this.#stopping) return;
-    for (const order of this.#book.endAllOf(agentId)) await this.#tellEnd(order, 'agent-left');
-    await this.settle();
+    if (!this.#stopping) await this.#endAllOf(agentId, 'agent-left');
   }
 
   /** Looks at the clock: ends what is over, sends what has become free. Called whenever that may have changed. */
@@ -115,6 +104,11 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     } finally {
       this.#settling.delete(settling);
     }
+  }
+
+  async #endAllOf(agentId: string, how: OrderEnd): Promise<void> {
+    for (const order of this.#book.endAllOf(agentId)) await this.#tellEnd(order, how);
+    await this.settle();
   }
 
   async #settle(): Promise<void> {
@@ -134,12 +128,16 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     return false;
   }
 
-  async #sent(order: LeasedOrder, expiresAt: Date): Promise<'sent' | 'unsent' | 'not-made'> {
+  async #sent(order: LeasedOrder, expiresAt: Date): Promise<'sent' | 'unsent' | 'not-made' | NotLent> {
     try {
-      const data = await order.prepare(expiresAt);
+      // The one door through which secrets leave: whoever planned the order, the agent is looked at now.
+      const lendee = await this.lendees.of(order.siteId, order.agentId);
+      const problem = lendee && notLent(lendee);
+      if (problem) return problem;
+      const data = lendee && (await order.prepare(expiresAt, lendee.roles));
       if (!data || !this.#book.heldBy(order.agentId, order.id, this.#now())) return 'unsent';
       // Before it is sent: the answer may be faster than the next line.
-      this.#open.set(order.id, new Set(data.tasks.map(keyOf)));
+      this.#lent.lend(order, data.tasks);
       return this.sessions.send(order.agentId, { event: 'run', data }) ? 'sent' : 'unsent';
     } catch (error) {
       // The queue must go on; the run shows what was not asked.
@@ -148,31 +146,30 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  async #onResults({ siteId, agentId, serverId }: Reporter, deliveries: readonly Delivery[]): Promise<void> {
+  /** What no lease was given for is stored like any result, and changes nothing for anybody else. */
+  async #onResults({ agentId, serverId }: Reporter, deliveries: readonly Delivery[]): Promise<void> {
     for (const { runId, result } of deliveries) {
-      if (result.target.mailbox === undefined) continue;
-      const order = this.#book
-        .of(agentId)
-        .find((one) => one.runId === runId && this.#open.get(one.id)?.has(keyOf(result)));
-      await this.#tell(siteId, serverId, order, result);
-      if (!order || result.repeats !== null) continue;
-      const open = this.#open.get(order.id);
-      open?.delete(keyOf(result));
-      if (open?.size === 0 && this.#book.end(order.id)) await this.#tellEnd(order, 'answered');
+      const answered = this.#lent.find(agentId, runId, result, this.#now());
+      if (!answered) continue;
+      const first = answered.isOpen && result.repeats === null;
+      await this.#tell(serverId, answered, result, first);
+      if (!first || !this.#lent.close(answered)) continue;
+      if (this.#book.end(answered.order.id)) await this.#tellEnd(answered.order, 'answered');
     }
     await this.settle();
   }
 
   /** A result that cannot be noted must not leave the lease open, for which others wait: the result itself is stored. */
   async #tell(
-    siteId: string,
     serverId: string,
-    order: LeasedOrder | undefined,
+    answered: Answered<LeasedOrder>,
     result: CheckResult,
+    first: boolean,
   ): Promise<void> {
+    const { order } = answered;
     const steps = [
-      () => this.#draw(siteId, serverId, order, result),
-      () => (result.repeats === null ? order?.answered?.(result) : undefined),
+      () => this.#draw(serverId, answered, result),
+      () => (first ? order.answered?.(result) : undefined),
     ];
     for (const step of steps)
       try {
@@ -187,26 +184,18 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
       }
   }
 
-  /** What a result means for those who come after it. */
-  async #draw(
-    siteId: string,
-    serverId: string,
-    order: LeasedOrder | undefined,
-    result: CheckResult,
-  ): Promise<void> {
-    const { mailbox = '' } = result.target;
-    // A token's target is the user; a result that comes after its lease has ended has no order to ask.
-    const userName = order?.userName ?? (result.check.startsWith('token.') ? mailbox.toLowerCase() : null);
+  /** What a result means for those who come after it: at the mailbox, or with the credential, that it was lent for. */
+  async #draw(serverId: string, { order, task }: Answered<LeasedOrder>, result: CheckResult): Promise<void> {
+    const { siteId, userName } = order;
     const hold = holdAfter(result, this.clock.now());
-    if (hold?.of === 'mailbox') await this.holds.holdMailbox(siteId, mailbox.toLowerCase(), hold);
-    if (hold?.of === 'credential' && userName)
+    const mailbox = task.target.mailbox?.toLowerCase();
+    if (hold?.of === 'mailbox' && mailbox) await this.holds.holdMailbox(siteId, mailbox, hold);
+    if (hold?.of === 'credential' && !order.excuses?.(result))
       await this.holds.holdCredential(siteId, userName, serverId, hold);
-    if (order && result.evidence.claims)
-      await this.credentials.keepClaims({ siteId, userName: order.userName }, result.evidence.claims);
   }
 
   async #tellEnd(order: LeasedOrder, how: OrderEnd): Promise<void> {
-    this.#open.delete(order.id);
+    this.#lent.end(order.id, this.#now());
     if (how !== 'answered')
       this.#logger.log({ event: 'lease-over', how, agentId: order.agentId, runId: order.runId });
     try {
@@ -226,9 +215,7 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
     this.#timer = setTimeout(() => void this.settle(), Math.max(0, at - now) + 1).unref();
   }
 
-  #now(): number {
-    return this.clock.now().getTime();
-  }
+  readonly #now = (): number => this.clock.now().getTime();
 
   #report(event: string, { agentId, runId }: LeasedOrder, error: unknown): void {
     const { message, stack } = error as Error;

@@ -60,11 +60,12 @@ export function byUser(
 
 /**
  * What a server with these roles is asked for one user: the services server refreshes, fetches and sends (S48, S49); an application
- * server sends alarms (S50) with a token that a services server has refreshed. With the application's own token each obtains its own.
+ * server sends alarms (S50) with a token that a services server has obtained, the user's or the application's own.
  */
 export function tasksOfUser(site: MailSite, roles: readonly Role[], user: UserMailboxes): Task[] {
   const services = roles.includes('services');
-  const own = site.grant === 'app-only' ? 'token.app-only' : services ? 'token.refresh' : null;
+  const obtains = site.grant === 'app-only' ? 'token.app-only' : 'token.refresh';
+  const own = services ? obtains : null;
   const token = own === null ? [] : [tokenTask(site, own, user.userName)];
   return [...token, ...user.mailboxes.flatMap((mailbox) => tasksOfMailbox(site, services, user, mailbox))];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CredentialFacts } from '../credentials/credential.ts';
 import type { Mailbox } from '../mailboxes/mailbox.ts';
+import { WHY_NOT_LENT } from '../leases/lendee.ts';
 import { deadlinesOf, plan, type PlanInput, usesOf } from './plan.ts';
 import { queueMs } from './planned-order.ts';
 
@@ -38,8 +39,8 @@ const SHARED = 'shared@example.com';
 const given: PlanInput = {
   site: { cloud: 'worldwide', targets: {}, inboundProtocol: 'imap', grant: 'delegated' },
   servers: [
-    { id: 'app01', agentId: 'a1', roles: ['application'] },
-    { id: 'svc01', agentId: 's1', roles: ['services'] },
+    { id: 'app01', agentId: 'a1', roles: ['application'], notLent: null },
+    { id: 'svc01', agentId: 's1', roles: ['services'], notLent: null },
   ],
   mailboxes: [mailbox(SALES)],
   credentials: [credential(SALES)],
@@ -105,7 +106,7 @@ describe('what is asked of whom', () => {
     },
   );
 
-  it("is the application's own token everywhere for app-only, mailbox by mailbox, with nobody signed in", () => {
+  it("is the application's own token for app-only, obtained by services servers alone, mailbox by mailbox", () => {
     const mailboxes = [mailbox(SALES, { userName: SHARED }), mailbox(SUPPORT, { userName: SHARED })];
     const { orders, withheld } = planning({ mailboxes, credentials: [] }, { grant: 'app-only' });
     expect(withheld).toEqual({});
@@ -113,11 +114,23 @@ describe('what is asked of whom', () => {
       orders.map(({ serverId, userName, grant, tasks }) => [serverId, userName, grant, tasks[0]]),
     ).toEqual([
       ['svc01', SALES, 'client-credentials', `token.app-only sales-at-example-com ${SALES}`],
-      ['app01', SALES, 'client-credentials', `token.app-only sales-at-example-com ${SALES}`],
+      ['app01', SALES, 'access-token', `smtp.login sales ${SALES}`],
       ['svc01', SUPPORT, 'client-credentials', `token.app-only support-at-example-com ${SUPPORT}`],
-      ['app01', SUPPORT, 'client-credentials', `token.app-only support-at-example-com ${SUPPORT}`],
+      ['app01', SUPPORT, 'access-token', `smtp.login support ${SUPPORT}`],
     ]);
   });
+
+  it.each(['unapproved', 'old-protocol'] as const)(
+    'is nothing of a server that is lent nothing: %s',
+    (notLent) => {
+      const servers = given.servers.map((server) => ({ ...server, notLent }));
+      for (const grant of ['delegated', 'app-only'] as const) {
+        const { orders, withheld } = planning({ servers }, { grant });
+        const barred = [{ userName: SALES, reason: WHY_NOT_LENT[notLent], until: null }];
+        expect([orders, withheld]).toEqual([[], { svc01: barred, app01: barred }]);
+      }
+    },
+  );
 
   it('says where a round trip is looked for, and asks it of services servers alone', () => {
     const input = { ...given, mailboxes: [mailbox(SALES, { roundTrip: true })] };

@@ -1,6 +1,7 @@
 import type { Role, Task } from '@mailpath/protocol';
 import type { CredentialFacts } from '../credentials/credential.ts';
 import type { Use } from '../leases/budget.ts';
+import { type NotLent, WHY_NOT_LENT } from '../leases/lendee.ts';
 import type { Holds } from '../leases/holds.service.ts';
 import type { Mailbox } from '../mailboxes/mailbox.ts';
 import type { Withheld } from '../runs/run.ts';
@@ -11,6 +12,8 @@ export interface AskedServer {
   id: string;
   agentId: string;
   roles: readonly Role[];
+  /** Why it is lent nothing now; null when nothing stands against it. */
+  notLent: NotLent | null;
 }
 
 /** One order to one agent: everything that one user's token opens there. */
@@ -53,15 +56,16 @@ export function plan(input: PlanInput): Plan {
         serverId: server.id,
         agentId: server.agentId,
         userName: user.userName,
-        grant:
-          site.grant === 'app-only'
+        grant: !services(server)
+          ? 'access-token'
+          : site.grant === 'app-only'
             ? 'client-credentials'
-            : services(server)
-              ? 'refresh-token'
-              : 'access-token',
+            : 'refresh-token',
         tasks,
       };
-      const missing = site.grant === 'app-only' ? null : missingFor(user.userName, credentials);
+      const missing =
+        barred(server, user.userName) ??
+        (site.grant === 'app-only' ? null : missingFor(user.userName, credentials));
       const left = missing ? { order: null, withheld: [missing] } : withoutHeld(order, input.holds);
       if (left.order) orders.push(left.order);
       withheld.set(server.id, [...(withheld.get(server.id) ?? []), ...left.withheld]);
@@ -114,13 +118,16 @@ export function deadlinesOf(tasks: readonly Task[]): { checkDeadlineMs: number; 
   };
 }
 
-const isToken = ({ check }: Task): boolean => check.startsWith('token.');
+export const isToken = ({ check }: Pick<Task, 'check'>): boolean => check.startsWith('token.');
 
 function chosen(tasks: Task[], checks: readonly string[] | undefined): Task[] {
   if (!checks) return tasks;
   const wanted = tasks.filter(({ check }) => checks.includes(check));
   return wanted.length === 0 ? [] : tasks.filter((task) => isToken(task) || wanted.includes(task));
 }
+
+const barred = ({ notLent }: AskedServer, userName: string): Withheld | null =>
+  notLent && { userName, reason: WHY_NOT_LENT[notLent], until: null };
 
 function missingFor(userName: string, credentials: readonly CredentialFacts[]): Withheld | null {
   const known = credentials.find((one) => one.userName === userName);

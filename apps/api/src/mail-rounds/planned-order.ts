@@ -1,11 +1,13 @@
-import type { Grant, RunOrder, Tokens } from '@mailpath/protocol';
+import type { CheckResult, Grant, Role, RunOrder, TokenClaims, Tokens } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
+import type { LentRefreshToken } from '../credentials/credentials.service.ts';
 import type { Holds } from '../leases/holds.service.ts';
 import { leaseOf } from '../leases/lease-of.ts';
-import type { LeasedOrder, OrderEnd } from '../leases/leases.service.ts';
+import { WHY_NOT_LENT } from '../leases/lendee.ts';
+import type { LeasedOrder, OrderEnd } from '../leases/leased-order.ts';
 import type { RunKind, Withheld } from '../runs/run.ts';
 import type { Site } from '../sites/site.ts';
-import { deadlinesOf, type PlannedOrder, usesOf, withoutHeld } from './plan.ts';
+import { deadlinesOf, isToken, type PlannedOrder, usesOf, withoutHeld } from './plan.ts';
 
 /** What an agent may take to hand in its last result once its round is over. */
 const GRACE_MS = 5_000;
@@ -17,14 +19,28 @@ export interface QueuedRun {
   deadlineAt: Date;
 }
 
+/** What an order lends, and what is to be remembered of it until it is answered. */
+export interface Supplied {
+  grant: Grant;
+  /** The refresh token, where it is one. */
+  refresh?: LentRefreshToken;
+}
+
 /** Where a planned order gets what it needs at the moment it goes out. */
 export interface OrderSupply {
   holds(): Promise<Holds>;
   /** The grant, or why there is none. */
-  grant(order: PlannedOrder, goodUntil: Date): Promise<Grant | string>;
+  grant(order: PlannedOrder, goodUntil: Date): Promise<Supplied | string>;
   clientSecret(): Promise<string | null>;
-  /** Tokens that the server obtained anew. */
-  keep(order: PlannedOrder, tokens: Tokens): Promise<void>;
+  /** Tokens that the server obtained anew, with what its result says of them. */
+  keep(
+    order: PlannedOrder,
+    supplied: Supplied,
+    tokens: Tokens,
+    claims: TokenClaims | undefined,
+  ): Promise<void>;
+  /** A refresh token that has never been used with success was refused. */
+  drop(order: PlannedOrder, refused: LentRefreshToken): Promise<void>;
   /** `count` of the order's results are not to be expected. */
   withhold(order: PlannedOrder, count: number, withheld: readonly Withheld[]): Promise<void>;
 }
@@ -35,6 +51,7 @@ const WHY: Partial<Record<OrderEnd, string>> = {
   'waits-already':
     'The same server waits for its turn to sign in as this user already, for a run that was asked before: see the results of that one.',
   'gave-up': 'Its turn did not come in time: others were signing in to the same mailboxes.',
+  ...WHY_NOT_LENT,
 };
 
 /** Turns what was planned into an order that goes out when it gets its lease. */
@@ -52,24 +69,33 @@ export function leasedOrder(
     expected -= count;
     await supply.withhold(planned, count, withheld);
   };
-  const prepare = async (expiresAt: Date): Promise<RunOrder | null> => {
+  let supplied: Supplied | undefined;
+  let handedIn: Tokens | undefined;
+  const prepare = async (expiresAt: Date, roles: readonly Role[]): Promise<RunOrder | null> => {
     const left = withoutHeld(planned, await supply.holds());
     if (left.withheld.length > 0)
       await withhold(planned.tasks.length - (left.order?.tasks.length ?? 0), left.withheld);
     if (!left.order) return null;
-    const grant = await supply.grant(planned, expiresAt);
-    if (typeof grant === 'string') {
-      await withhold(expected, [{ userName: planned.userName, reason: grant, until: null }]);
+    const found = await supply.grant(planned, expiresAt);
+    if (typeof found === 'string') {
+      await withhold(expected, [{ userName: planned.userName, reason: found, until: null }]);
       return null;
     }
-    // An application server sends with a token alone: it is told nothing that could obtain another.
-    const clientSecret = planned.grant === 'access-token' ? null : await supply.clientSecret();
+    supplied = found;
+    const given = { id, expiresAt, userName: planned.userName, grant: found.grant };
     return {
       runId: run.id,
       ...limits,
       tasks: left.order.tasks,
-      lease: leaseOf(site, { id, expiresAt, userName: planned.userName, clientSecret, grant }),
+      lease: await leaseOf(site, roles, { ...given, clientSecret: () => supply.clientSecret() }),
     };
+  };
+  /** Tokens count once the result of their own check tells whose they are. */
+  const answered = async (result: CheckResult): Promise<void> => {
+    if (!isToken(result) || !supplied) return;
+    if (getsThrough(result) && handedIn) {
+      await supply.keep(planned, supplied, handedIn, result.evidence.claims);
+    } else if (isExcused(supplied, result)) await supply.drop(planned, supplied.refresh);
   };
   const { siteId, userName, agentId, serverId } = { siteId: site.id, ...planned };
   return {
@@ -84,13 +110,31 @@ export function leasedOrder(
     lastsMs: limits.roundDeadlineMs + GRACE_MS,
     giveUpAt: run.deadlineAt.getTime(),
     prepare,
-    ...(planned.grant === 'refresh-token' && { keep: (tokens: Tokens) => supply.keep(planned, tokens) }),
+    ...(planned.grant !== 'access-token' && {
+      obtained: (tokens: Tokens) => {
+        handedIn = tokens;
+      },
+      answered,
+      excuses: (result: CheckResult) => supplied !== undefined && isExcused(supplied, result),
+    }),
     ended: async (how) => {
       const why = WHY[how];
       if (why && expected > 0) await withhold(expected, [{ userName, reason: why, until: null }]);
     },
   };
 }
+
+const getsThrough = ({ outcome }: CheckResult): boolean => outcome === 'pass' || outcome === 'warn';
+
+/** A refusal of a refresh token that has never worked says nothing of the good one behind it. */
+const isExcused = (
+  supplied: Supplied,
+  { check, failure }: CheckResult,
+): supplied is Supplied & { refresh: LentRefreshToken } =>
+  check === 'token.refresh' &&
+  failure?.code === 'denied' &&
+  failure.phase === 'token' &&
+  supplied.refresh?.isCandidate === true;
 
 /** The longest that the orders of one user, or of one agent, take one after the other. */
 export function queueMs(orders: readonly PlannedOrder[]): number {

@@ -22,7 +22,7 @@ export interface OperationOptions {
   id: string;
   summary: string;
   description?: string;
-  answer: { status?: 200 | 201 | 202 | 204; schema?: z.ZodType; description: string };
+  answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
   /** Open to callers without an API key. */

@@ -7,6 +7,7 @@ import { AgentSessions } from '../agents/agent-sessions.ts';
 import { deadlines, tasksFor } from '../agents/assignment.ts';
 import { Clock } from '../clock.ts';
 import { invalidField, MailpathError, notFound } from '../errors.ts';
+import { notLent } from '../leases/lendee.ts';
 import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
 import type { Plan } from '../mail-rounds/plan.ts';
 import type { Server } from '../servers/server.ts';
@@ -161,7 +162,10 @@ export class RunsService {
   private planFor(site: Site, servers: readonly Server[], checks?: readonly string[]): Promise<Plan> {
     const connected = servers.flatMap((server) => {
       const agentId = this.agentOf(server);
-      return agentId ? [{ id: server.id, roles: server.roles, agentId }] : [];
+      if (agentId === null || server.agent === null) return [];
+      const { approval, protocol } = server.agent;
+      const barred = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+      return [{ id: server.id, roles: server.roles, agentId, notLent: barred }];
     });
     return this.mail.plan(site, connected, checks);
   }

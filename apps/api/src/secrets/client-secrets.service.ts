@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailpathError } from '../errors.ts';
 import { HoldsService } from '../leases/holds.service.ts';
+import { SiteEvents } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { ClientSecretEntity } from './client-secret.entity.ts';
 import type { ClientSecretFacts, ClientSecretSetting } from './client-secret.ts';
@@ -21,15 +22,19 @@ export class ClientSecretsService {
     private readonly sites: SitesService,
     private readonly sealer: Sealer,
     private readonly holds: HoldsService,
+    private readonly events: SiteEvents,
   ) {}
 
   async set(siteId: string, { secret, expiresOn }: ClientSecretSetting): Promise<void> {
     await this.sites.get(siteId);
     const sealed = this.sealer.seal(secret, placeOf(siteId));
+    await this.sites.noteSecrets(siteId);
     await this.database
       .getRepository(ClientSecretEntity)
       .upsert({ siteId, sealed, setAt: new Date(), expiresOn }, ['siteId']);
     await this.holds.releaseAll(siteId);
+    // Whoever waits for approval now has something to wait for.
+    this.events.changed(siteId);
   }
 
   async facts(siteId: string): Promise<ClientSecretFacts> {

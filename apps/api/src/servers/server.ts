@@ -29,6 +29,13 @@ export const ServerAgent = z
     hostName: z.string(),
     platform: z.string(),
     nodeVersion: z.string(),
+    /** Of its public key; compare it with what `mailpath-agent status` shows on the machine. */
+    keyFingerprint: z.string(),
+    /** `waiting`: it is lent no secret before an administrator confirms it. */
+    approval: z.enum(['approved', 'waiting']),
+    approvedAt: z.iso.datetime().nullable(),
+    /** The version of the protocol that it speaks; null while it is not connected. */
+    protocol: z.int().nullable(),
   })
   .meta({ id: 'ServerAgent' });
 export type ServerAgent = z.infer<typeof ServerAgent>;

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { AgentSessions } from '../agents/agent-sessions.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
+import { keyFingerprint } from '../agents/key-fingerprint.ts';
 import { violates } from '../database/violations.ts';
 import { MailpathError, notFound } from '../errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../page.ts';
 import { SiteEvents } from '../sites/site-events.ts';
+import { SiteEntity } from '../sites/site.entity.ts';
 import { SitesService } from '../sites/sites.service.ts';
+import { needsApproval } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
 import type { Server, ServerAgent, ServerChange, ServerCreation } from './server.ts';
 
@@ -76,10 +79,18 @@ export class ServersService {
   async change(siteId: string, serverId: string, change: ServerChange): Promise<Server> {
     const set = { ...(change.name && { name: change.name }), ...(change.roles && { roles: change.roles }) };
     if (Object.keys(set).length > 0) {
-      const done = await refuseTakenName(change.name, () =>
-        this.database.getRepository(ServerEntity).update({ siteId, id: serverId, retiredAt: IsNull() }, set),
+      const before = await this.get(siteId, serverId);
+      const { roles = before.roles } = set;
+      const gains = roles.some((role) => !before.roles.includes(role));
+      const doubted = await refuseTakenName(change.name, () =>
+        this.database.transaction(async (manager) => {
+          const place = { siteId, id: serverId, retiredAt: IsNull() };
+          const { affected } = await manager.update(ServerEntity, place, set);
+          if (!affected) throw notFound('Server', serverId);
+          return gains ? doubt(manager, siteId, serverId) : [];
+        }),
       );
-      if (!done.affected) throw notFound('Server', serverId);
+      for (const { id } of doubted) this.events.approvalWithdrawn(id);
       this.events.changed(siteId);
     }
     return this.get(siteId, serverId);
@@ -123,8 +134,21 @@ export class ServersService {
       hostName: row.hostName,
       platform: row.platform,
       nodeVersion: row.nodeVersion,
+      keyFingerprint: keyFingerprint(row.publicKey),
+      approval: row.approvedAt ? 'approved' : 'waiting',
+      approvedAt: row.approvedAt?.toISOString() ?? null,
+      protocol: this.sessions.protocolOf(row.id),
     };
   }
+}
+
+/** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */
+async function doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
+  const { secretsSince } = await manager.findOneByOrFail(SiteEntity, { id: siteId });
+  if (!needsApproval({ secretsSince, again: false })) return [];
+  const place = { siteId, serverId, revokedAt: IsNull() };
+  await manager.update(AgentEntity, place, { approvedAt: null });
+  return manager.findBy(AgentEntity, place);
 }
 
 async function refuseTakenName<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {

@@ -6,6 +6,12 @@ import type { Site } from '../sites/site.ts';
 /** 256 random bits, for state and code verifier alike. */
 export const randomText = (): string => randomBytes(32).toString('base64url');
 
+/** Scheme, host and port of the site's sign-in host. */
+export function loginOrigin(site: Pick<Site, 'cloud' | 'targets'>): string {
+  const { host, port } = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
+  return new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
+}
+
 /** The address at which a person signs in (RFC 6749, section 4.1.1, with PKCE). */
 export function authorizeUrl(
   site: Pick<Site, 'cloud' | 'targets' | 'inboundProtocol'>,
@@ -18,8 +24,7 @@ export function authorizeUrl(
     codeVerifier: string;
   },
 ): string {
-  const { host, port } = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
-  const url = new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const url = new URL(loginOrigin(site));
   url.pathname = `/${given.tenant}/oauth2/v2.0/authorize`;
   url.search = new URLSearchParams({
     client_id: given.clientId,

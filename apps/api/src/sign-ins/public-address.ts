@@ -13,8 +13,21 @@ export class PublicAddress {
 
   /** Without MAILPATH_PUBLIC_URL, this machine: Entra takes http for localhost alone, and ignores its port. */
   get callbackUri(): string {
-    const base = this.config.MAILPATH_PUBLIC_URL ?? `http://localhost:${this.#port()}`;
-    return `${base}/v1/sign-ins/callback`;
+    return `${this.#base}/v1/sign-ins/callback`;
+  }
+
+  /** The page at which a sign-in starts, in the browser that is to complete it. */
+  startUrl(ticket: string): string {
+    return `${this.#base}/v1/sign-ins/start?ticket=${ticket}`;
+  }
+
+  /** Whether browsers reach this API by TLS alone. */
+  get isSecure(): boolean {
+    return this.#base.startsWith('https:');
+  }
+
+  get #base(): string {
+    return this.config.MAILPATH_PUBLIC_URL ?? `http://localhost:${this.#port()}`;
   }
 
   #port(): number {

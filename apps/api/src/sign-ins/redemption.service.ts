@@ -1,16 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import type { CheckResult, Grant, RunOrder, Tokens } from '@mailpath/protocol';
+import { Injectable, Logger } from '@nestjs/common';
+import type { CheckResult, DeviceCode, Grant, Role, RunOrder, Tokens } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../clock.ts';
 import { CredentialsService } from '../credentials/credentials.service.ts';
+import { notHis, toldBy } from '../credentials/token-owner.ts';
 import { HoldsService } from '../leases/holds.service.ts';
 import { leaseOf } from '../leases/lease-of.ts';
-import { type LeasedOrder, LeasesService, type OrderEnd } from '../leases/leases.service.ts';
+import { WHY_NOT_LENT } from '../leases/lendee.ts';
+import type { LeasedOrder, OrderEnd } from '../leases/leased-order.ts';
+import { LeasesService } from '../leases/leases.service.ts';
 import { tokenTask } from '../mail-rounds/mail-tasks.ts';
 import { RunRecords } from '../runs/run-records.service.ts';
 import { ClientSecretsService } from '../secrets/client-secrets.service.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import type { Site } from '../sites/site.ts';
+import { isDevicePage, notMicrosofts } from './device-page.ts';
 import type { SignInEntity } from './sign-in.entity.ts';
 import { SignInRecords } from './sign-in-records.service.ts';
 
@@ -23,7 +27,7 @@ const QUEUE_MS = 300_000;
 /** What an agent may take to hand in its last result once its round is over. */
 const GRACE_MS = 5_000;
 
-const WHY: Record<Exclude<OrderEnd, 'answered'>, string> = {
+const WHY: Record<Exclude<OrderEnd, 'answered' | 'refused'>, string> = {
   'agent-left': "The agent's connection ended before it answered. Start the sign-in again.",
   expired: 'No answer came from the agent in time. Start the sign-in again.',
   unsent: 'The agent of the server is not connected any more. Start it, and then the sign-in again.',
@@ -32,11 +36,25 @@ const WHY: Record<Exclude<OrderEnd, 'answered'>, string> = {
   'waits-already':
     'Another sign-in of this user waits for its turn at the same server. Let it come to its end, then start this one again.',
   'gave-up': 'Others were signing in as the same user for too long. Start the sign-in again.',
+  withdrawn:
+    'The approval of the server was withdrawn before its agent answered. Approve it, or choose another server, and start the sign-in again.',
+  ...WHY_NOT_LENT,
 };
+/** Those in which nothing was asked of the agent. */
+const UNASKED: ReadonlySet<OrderEnd> = new Set([
+  'unsent',
+  'not-made',
+  'gave-up',
+  'waits-already',
+  'unapproved',
+  'old-protocol',
+]);
 
 /** Lets the chosen application server obtain a user's first token (S47), and keeps what it obtains. */
 @Injectable()
 export class Redemption {
+  readonly #logger = new Logger('Redemption');
+
   constructor(
     private readonly clock: Clock,
     private readonly sites: SitesService,
@@ -80,18 +98,18 @@ export class Redemption {
     const { userName, serverId } = signIn;
     const owner = { siteId: site.id, userName };
     const id = uuidv7();
-    let kept = false;
-    const prepare = async (expiresAt: Date): Promise<RunOrder> => ({
+    let handedIn: Tokens | null = null;
+    const prepare = async (expiresAt: Date, roles: readonly Role[]): Promise<RunOrder> => ({
       runId,
       checkDeadlineMs: forMs,
       roundDeadlineMs: forMs,
       tasks: [tokenTask(site, grant.kind === 'device-code' ? 'token.device-code' : 'token.redeem', userName)],
-      lease: leaseOf(site, {
+      lease: await leaseOf(site, roles, {
         id,
         expiresAt,
         userName,
-        clientSecret: await this.secrets.open(site.id),
         grant,
+        clientSecret: () => this.secrets.open(site.id),
       }),
     });
     return {
@@ -106,17 +124,15 @@ export class Redemption {
       giveUpAt: this.clock.now().getTime() + QUEUE_MS,
       waitsForPerson: grant.kind === 'device-code',
       prepare,
-      keep: async (tokens: Tokens) => {
-        await this.credentials.keepNew(owner, tokens, serverId);
-        await this.holds.release(site.id, userName);
-        kept = true;
+      obtained: (tokens: Tokens) => {
+        handedIn = tokens;
       },
-      show: ({ userCode, verificationUri, expiresAt }) =>
-        this.records.note(signIn, { userCode, verificationUri, expiresAt: new Date(expiresAt) }),
-      answered: (result) => this.records.note(signIn, outcomeOf(result, kept)),
+      show: (code) => this.#show(site, signIn, code),
+      answered: async (result) =>
+        this.records.note(signIn, await this.#outcomeOf(site, signIn, result, handedIn)),
       ended: async (how) => {
-        if (how === 'answered') return;
-        if (how === 'unsent' || how === 'not-made' || how === 'gave-up' || how === 'waits-already')
+        if (how === 'answered' || how === 'refused') return;
+        if (UNASKED.has(how))
           await this.runs.withhold({ siteId: site.id, id: runId }, serverId, 1, [
             { userName, reason: WHY[how], until: null },
           ]);
@@ -124,12 +140,43 @@ export class Redemption {
       },
     };
   }
+
+  /** Shows the page to type the code at, if it is one that a person may be sent to. */
+  async #show(site: Site, signIn: SignInEntity, { userCode, verificationUri, expiresAt }: DeviceCode) {
+    if (isDevicePage(site, verificationUri)) {
+      await this.records.note(signIn, { userCode, verificationUri, expiresAt: new Date(expiresAt) });
+      return true;
+    }
+    await this.records.note(signIn, { state: 'failed', failure: notMicrosofts(verificationUri) });
+    return false;
+  }
+
+  /** Keeps the tokens, if they are of the user who was to sign in; what becomes of the sign-in. */
+  async #outcomeOf(
+    site: Site,
+    { userName, serverId }: SignInEntity,
+    result: CheckResult,
+    tokens: Tokens | null,
+  ): Promise<Partial<SignInEntity>> {
+    const { outcome, evidence } = result;
+    if ((outcome !== 'pass' && outcome !== 'warn') || !tokens) return failed(result);
+    const owner = { siteId: site.id, userName };
+    const claims = toldBy(evidence.claims, tokens.accessToken);
+    const { tenant, clientId } = site;
+    const known = await this.credentials.knownAs(owner);
+    const problem = notHis({ userName, tenant, clientId, known }, claims);
+    if (problem) {
+      this.#logger.warn({ event: 'tokens-refused', ...owner, serverId, reason: problem });
+      return { state: 'failed', resultId: result.id, failure: `${problem} Nothing was kept.` };
+    }
+    await this.credentials.keepNew(owner, tokens, claims, serverId);
+    await this.holds.release(site.id, userName);
+    return { state: 'done', resultId: result.id };
+  }
 }
 
-function outcomeOf(result: CheckResult, kept: boolean): Partial<SignInEntity> {
+function failed(result: CheckResult): Partial<SignInEntity> {
   const { id: resultId, failure, reason, outcome, evidence } = result;
-  if (outcome !== 'fail' && outcome !== 'throttled' && outcome !== 'skipped' && kept)
-    return { state: 'done', resultId };
   const why = failure?.message ?? (outcome === 'skipped' ? reason : null);
   return {
     state: 'failed',

@@ -47,6 +47,32 @@ export class SignInRecords {
     return row;
   }
 
+  /** The sign-in that this ticket was given out for, unless it was started before or is over. Throws not-found or a conflict. */
+  async byTicket(ticket: string): Promise<SignInEntity> {
+    const row = await this.database.getRepository(SignInEntity).findOneBy({ startHash: hashSecret(ticket) });
+    if (!row)
+      throw new MailpathError(
+        'not-found',
+        'This address is not one that Mailpath gave out. Start the sign-in again, and open the address that it answers.',
+      );
+    if (row.browserHash || row.state !== 'waiting' || row.expiresAt <= this.clock.now())
+      throw startedBefore();
+    return row;
+  }
+
+  /** Binds it to the browser that starts it. Throws a conflict for the second one. */
+  async bind({ siteId, id }: SignInEntity, state: string, browser: string): Promise<void> {
+    const { affected } = await this.database
+      .getRepository(SignInEntity)
+      .createQueryBuilder()
+      .update()
+      .set({ stateHash: hashSecret(state), browserHash: hashSecret(browser) })
+      .where('siteId = :siteId and id = :id', { siteId, id })
+      .andWhere(`state = 'waiting' and browserHash is null and expiresAt > :now`, { now: this.clock.now() })
+      .execute();
+    if (!affected) throw startedBefore();
+  }
+
   /** Takes the one answer that a waiting sign-in may have. Throws a conflict for the second, and after it has expired. */
   async takeAnswer({ siteId, id }: SignInEntity, set: Partial<SignInEntity>): Promise<void> {
     const { affected } = await this.database
@@ -76,3 +102,9 @@ export class SignInRecords {
       .execute();
   }
 }
+
+const startedBefore = () =>
+  new MailpathError(
+    'conflict',
+    'This sign-in was opened in a browser before, or it has expired after 15 minutes. Start it again.',
+  );

@@ -4,6 +4,7 @@ import type { SignInFlow, StoredState } from './sign-in.ts';
 
 @Entity({ name: 'sign_ins' })
 @Unique('sign_ins_state_key', ['stateHash'])
+@Unique('sign_ins_start_key', ['startHash'])
 @ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], { name: 'sign_ins_server_fkey' })
 export class SignInEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
@@ -27,6 +28,14 @@ export class SignInEntity {
   /** SHA-256; the state itself is known to the browser alone. */
   @Column({ name: 'state_hash', type: 'bytea', nullable: true })
   readonly stateHash: Buffer | null;
+
+  /** SHA-256 of the ticket in the address of the start page; null where the address of Entra itself was given out. */
+  @Column({ name: 'start_hash', type: 'bytea', nullable: true })
+  readonly startHash: Buffer | null;
+
+  /** SHA-256 of the cookie of the browser that started it, and alone may complete it. */
+  @Column({ name: 'browser_hash', type: 'bytea', nullable: true })
+  readonly browserHash: Buffer | null;
 
   /** Sealed (RFC 7636, section 4.1). */
   @Column({ name: 'code_verifier', type: 'bytea', nullable: true })

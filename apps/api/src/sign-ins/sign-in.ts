@@ -23,7 +23,7 @@ export const SignInCreation = z
       .refine((text) => !/\p{Cc}/u.test(text), redirectUri)
       .optional()
       .describe(
-        "Left out, the browser comes back to Mailpath. With another one, such as ECE's own, give the address at which it ended to the operation answerSignIn.",
+        "Left out, the browser comes back to Mailpath. With one, such as ECE's own, give the address at which it ended to the operation answerSignIn.",
       ),
   })
   .meta({ id: 'SignInCreation' });
@@ -75,8 +75,14 @@ export const SignIn = z
   .meta({ id: 'SignIn' });
 export type SignIn = z.infer<typeof SignIn>;
 
-/** The only answer that holds the address to open: it carries the state that is accepted once. Null for a device code. */
-export const NewSignIn = SignIn.extend({ authorizeUrl: z.string().nullable() }).meta({ id: 'NewSignIn' });
+/**
+ * The only answer that holds the address to open, which works once: `startUrl`, a page of Mailpath that binds the browser and leads
+ * on to Entra; or, with a redirect URI that does not lead to Mailpath, Entra's own, `authorizeUrl`. Both are null for a device code.
+ */
+export const NewSignIn = SignIn.extend({
+  startUrl: z.string().nullable(),
+  authorizeUrl: z.string().nullable(),
+}).meta({ id: 'NewSignIn' });
 export type NewSignIn = z.infer<typeof NewSignIn>;
 
 export const SignInPage = pageOf('SignInPage', SignIn);

@@ -16,12 +16,13 @@ export class SignInsController {
     id: 'startSignIn',
     summary: "Start a user's sign-in, whose first token an application server obtains",
     description:
-      'Open `authorizeUrl` in a private window and sign in as the user. GET the sign-in to follow it. ' +
-      '409 when the site lacks tenant, client id or client secret, or when the agent is not connected.',
+      'Open `startUrl` (or `authorizeUrl`, where a redirect URI was given) in a private window and sign in as the user. GET the sign-in ' +
+      'to follow it. Tokens of anybody else are not kept. 409 when the site lacks tenant, client id or client secret, or when the agent ' +
+      'is not connected, not approved, or too old.',
     answer: {
       status: 201,
       schema: NewSignIn,
-      description: 'The sign-in. `authorizeUrl` is shown this once and works once, within 15 minutes.',
+      description: 'The sign-in. The address to open is shown this once and works once, within 15 minutes.',
     },
     problems: ['validation', 'not-found', 'conflict'],
   })

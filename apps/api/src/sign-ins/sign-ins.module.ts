@@ -6,15 +6,17 @@ import { SecretsModule } from '../secrets/secrets.module.ts';
 import { ServersModule } from '../servers/servers.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
 import { CallbackController } from './callback.controller.ts';
+import { StartController } from './start.controller.ts';
 import { PublicAddress } from './public-address.ts';
 import { Redemption } from './redemption.service.ts';
 import { SignInRecords } from './sign-in-records.service.ts';
+import { SignInStarts } from './sign-in-starts.service.ts';
 import { SignInsController } from './sign-ins.controller.ts';
 import { SignInsService } from './sign-ins.service.ts';
 
 @Module({
   imports: [SitesModule, ServersModule, SecretsModule, CredentialsModule, LeasesModule, RunRecordsModule],
-  controllers: [SignInsController, CallbackController],
-  providers: [SignInsService, SignInRecords, Redemption, PublicAddress],
+  controllers: [SignInsController, StartController, CallbackController],
+  providers: [SignInsService, SignInStarts, SignInRecords, Redemption, PublicAddress],
 })
 export class SignInsModule {}

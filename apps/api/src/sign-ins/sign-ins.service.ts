@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { hashSecret } from '../access/api-key.ts';
 import { Clock } from '../clock.ts';
 import { invalidField, MailpathError } from '../errors.ts';
+import { notLent, WHY_NOT_LENT } from '../leases/lendee.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../page.ts';
 import { ClientSecretsService } from '../secrets/client-secrets.service.ts';
 import { Sealer } from '../secrets/sealer.ts';
@@ -17,16 +18,11 @@ import { Redemption } from './redemption.service.ts';
 import type { SignInEntity } from './sign-in.entity.ts';
 import { type NewSignIn, type SignIn, type SignInCreation, toSignIn } from './sign-in.ts';
 import { SignInRecords } from './sign-in-records.service.ts';
+import { verifierPlace } from './verifier-place.ts';
 
 /** How long a person may take. */
 const WAITING_MS = 15 * 60_000;
 const Place = z.tuple([z.uuid()]);
-
-const verifierPlace = ({ siteId, id }: Pick<SignInEntity, 'siteId' | 'id'>) => ({
-  purpose: 'code-verifier',
-  siteId,
-  key: id,
-});
 
 /** A user signs in (S27 to S33), and an application server obtains the first token (S47). */
 @Injectable()
@@ -48,8 +44,10 @@ export class SignInsService {
     const agentId = await this.#agentOf(site, asked.serverId);
     const browser = asked.flow === 'browser';
     const [id, now] = [uuidv7(), this.clock.now()];
-    const [state, codeVerifier] = [randomText(), randomText()];
+    const [state, ticket, codeVerifier] = [randomText(), randomText(), randomText()];
     const redirectUri = asked.redirectUri ?? this.address.callbackUri;
+    // What comes back to Mailpath is bound to the browser that starts it; what a person pastes, by the caller's key.
+    const [pasted, started] = [browser && asked.redirectUri !== undefined, browser && !asked.redirectUri];
     const row: SignInEntity = {
       siteId,
       id,
@@ -57,7 +55,9 @@ export class SignInsService {
       serverId: asked.serverId,
       flow: asked.flow,
       redirectUri: browser ? redirectUri : null,
-      stateHash: browser ? hashSecret(state) : null,
+      stateHash: pasted ? hashSecret(state) : null,
+      startHash: started ? hashSecret(ticket) : null,
+      browserHash: null,
       codeVerifier: browser ? this.sealer.seal(codeVerifier, verifierPlace({ siteId, id })) : null,
       state: 'waiting',
       userCode: null,
@@ -72,10 +72,13 @@ export class SignInsService {
     await this.records.add(row);
     if (!browser) await this.redemption.begin(row, agentId, { kind: 'device-code' });
     const { userName } = asked;
-    const url = browser
-      ? authorizeUrl(site, { tenant, clientId, redirectUri, userName, state, codeVerifier })
-      : null;
-    return { ...(await this.get(siteId, id)), authorizeUrl: url };
+    return {
+      ...(await this.get(siteId, id)),
+      startUrl: started ? this.address.startUrl(ticket) : null,
+      authorizeUrl: pasted
+        ? authorizeUrl(site, { tenant, clientId, redirectUri, userName, state, codeVerifier })
+        : null,
+    };
   }
 
   async get(siteId: string, id: string): Promise<SignIn> {
@@ -97,8 +100,19 @@ export class SignInsService {
   }
 
   /** The browser has come back to Mailpath. Says whether it brought a code or a refusal. */
-  async callBack(callback: Callback): Promise<'code' | 'refusal'> {
-    return this.#take(await this.records.byState(callback.state), callback);
+  async callBack(
+    callback: Callback,
+    cookieOf: (signInId: string) => string | null,
+  ): Promise<'code' | 'refusal'> {
+    const row = await this.records.byState(callback.state);
+    const browser = cookieOf(row.id);
+    // Before anything of the answer is looked at: whoever else has the address changes nothing.
+    if (browser === null || !row.browserHash?.equals(hashSecret(browser)))
+      throw new MailpathError(
+        'conflict',
+        'This sign-in was not started in this browser, so it cannot end here. Start it again, and open the address that it answers in the browser in which you sign in.',
+      );
+    return this.#take(row, callback);
   }
 
   /** A person has pasted the address at which the browser ended. */
@@ -185,6 +199,9 @@ export class SignInsService {
         'conflict',
         `The agent of ${server.name} is not connected now, so it cannot obtain a token. Start it, or choose another server.`,
       );
+    const { approval, protocol } = server.agent;
+    const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+    if (problem) throw new MailpathError('conflict', `${server.name}: ${WHY_NOT_LENT[problem]}`);
     return server.agent.id;
   }
 }

@@ -11,6 +11,7 @@ export class SiteEvents {
   readonly #logger = new Logger(SiteEvents.name);
   readonly #changed: Listener<string>[] = [];
   readonly #revoked: Listener<string>[] = [];
+  readonly #withdrawn: Listener<string>[] = [];
 
   /** `listener` gets the id of a site whose settings, servers or mailboxes are not what they were. */
   onChanged(listener: Listener<string>): void {
@@ -22,12 +23,21 @@ export class SiteEvents {
     this.#revoked.push(listener);
   }
 
+  /** `listener` gets the id of an agent that may not be lent anything any more. */
+  onApprovalWithdrawn(listener: Listener<string>): void {
+    this.#withdrawn.push(listener);
+  }
+
   changed(siteId: string): void {
     this.#tell(this.#changed, siteId);
   }
 
   agentRevoked(agentId: string): void {
     this.#tell(this.#revoked, agentId);
+  }
+
+  approvalWithdrawn(agentId: string): void {
+    this.#tell(this.#withdrawn, agentId);
   }
 
   #tell<T>(listeners: readonly Listener<T>[], value: T): void {

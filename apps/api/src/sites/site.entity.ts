@@ -59,6 +59,10 @@ export class SiteEntity {
   @Column({ name: 'every_seconds', type: 'integer' })
   readonly everySeconds: number;
 
+  /** When it was first given a secret, which may be forgotten since; whoever enrols later has to be confirmed. */
+  @Column({ name: 'secrets_since', type: 'timestamptz', nullable: true })
+  readonly secretsSince: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;
 

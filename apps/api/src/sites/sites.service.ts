@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { violates } from '../database/violations.ts';
@@ -20,7 +20,7 @@ export class SitesService {
 
   async create(wanted: SiteCreation): Promise<Site> {
     const now = new Date();
-    const row = { ...wanted, id: uuid(), createdAt: now, updatedAt: now };
+    const row = { ...wanted, id: uuid(), secretsSince: null, createdAt: now, updatedAt: now };
     await refuseTakenName(wanted.name, () => this.database.getRepository(SiteEntity).insert(row));
     return toSite(row);
   }
@@ -43,6 +43,18 @@ export class SitesService {
     const row = await this.database.getRepository(SiteEntity).findOneBy({ id: siteId });
     if (!row) throw notFound('Site', siteId);
     return toSite(row);
+  }
+
+  /** Whether it was ever given a secret. */
+  async hasSecrets(siteId: string): Promise<boolean> {
+    return this.database.getRepository(SiteEntity).existsBy({ id: siteId, secretsSince: Not(IsNull()) });
+  }
+
+  /** From now on it has had a secret, even if that is forgotten later. */
+  async noteSecrets(siteId: string): Promise<void> {
+    await this.database
+      .getRepository(SiteEntity)
+      .update({ id: siteId, secretsSince: IsNull() }, { secretsSince: new Date() });
   }
 
   async change(siteId: string, change: SiteChange): Promise<Site> {

@@ -16,23 +16,43 @@ interface Page {
 }
 
 /**
- * Signs in as a person does: opens the address, fills in the form, follows the way back. Rejects with the title of the page where that
- * did not end well.
+ * Signs in as a person does: opens the page of Mailpath, goes on to Microsoft's, fills in the form, follows the redirect back. Rejects
+ * with the title of the page where that did not end well.
  */
 export async function signInByBrowser(
-  authorizeUrl: string,
+  startUrl: string,
   user: { userName: string; password: string },
   way: BrowserWay,
 ): Promise<void> {
+  const { authorizeUrl, cookie } = await goOn(startUrl);
   const form = await open(authorizeUrl, way);
   if (form.status !== 200 || !form.body.includes('name="passwd"'))
     throw notAsExpected('no sign-in form', form);
   const filled = new URLSearchParams({ login: user.userName, passwd: user.password, action: 'sign-in' });
   const answer = await open(authorizeUrl, way, filled.toString());
   if (answer.location === undefined) throw notAsExpected('the sign-in was refused', answer);
-  const back = await fetch(answer.location, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const back = await fetch(answer.location, { headers: { cookie }, signal: AbortSignal.timeout(TIMEOUT_MS) });
   const body = await back.text();
   if (!back.ok) throw notAsExpected('Mailpath did not take the answer', { status: back.status, body });
+}
+
+/** Opens Mailpath's page of the sign-in, and presses its button. */
+async function goOn(startUrl: string): Promise<{ authorizeUrl: string; cookie: string }> {
+  const page = await fetch(startUrl, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const [cookie = ''] = (page.headers.get('set-cookie') ?? '').split(';');
+  const gone = await fetch(startUrl, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const authorizeUrl = gone.headers.get('location');
+  if (authorizeUrl === null)
+    throw notAsExpected('Mailpath did not start the sign-in', {
+      status: gone.status,
+      body: `${await page.text()}${await gone.text()}`,
+    });
+  return { authorizeUrl, cookie };
 }
 
 const TIMEOUT_MS = 15_000;

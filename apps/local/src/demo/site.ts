@@ -9,7 +9,7 @@ import type { DemoStandIn } from './demo-stand-in.ts';
 import { type DemoServer, ECE_ADDRESS } from './servers.ts';
 
 const Made = z.object({ id: z.uuid() });
-const NewSignIn = Made.extend({ authorizeUrl: z.url() });
+const NewSignIn = Made.extend({ startUrl: z.url() });
 const SignIn = z.object({
   state: z.enum(['waiting', 'redeeming', 'done', 'failed', 'expired']),
   failure: z.string().nullable(),
@@ -95,9 +95,9 @@ export async function signIn(
   { serverId, address }: { serverId: string; address: string },
 ): Promise<void> {
   const path = `/v1/sites/${siteId}/sign-ins`;
-  const { id, authorizeUrl } = await api.post(path, { userName: SHARED_ACCOUNT, serverId }, NewSignIn);
+  const { id, startUrl } = await api.post(path, { userName: SHARED_ACCOUNT, serverId }, NewSignIn);
   const user = { userName: SHARED_ACCOUNT, password: standIn.passwordOf(SHARED_ACCOUNT) };
-  await signInByBrowser(authorizeUrl, user, { address, authority: standIn.authority });
+  await signInByBrowser(startUrl, user, { address, authority: standIn.authority });
   let now = await api.get(`${path}/${id}`, SignIn);
   // The API lets it fail when the agent does not answer in time.
   while (now.state === 'waiting' || now.state === 'redeeming') {

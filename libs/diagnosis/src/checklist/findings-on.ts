@@ -27,9 +27,13 @@ function isOn({ scope }: OpenFinding, { name, address, userName }: MailboxSettin
   );
 }
 
-/** Whether a finding is reason enough to call the item broken, and not only one of those that it may be about. */
-const breaks = ({ severity, confidence, code, checklistItem }: OpenFinding, { item }: Item): boolean =>
+/**
+ * Whether a finding is reason enough to call the item broken, and not only one of those that it may be about. One that names neither check nor mailbox
+ * is a fact of the set-up of Mailpath, and no observation of the item.
+ */
+const breaks = ({ severity, confidence, code, checklistItem, scope }: OpenFinding, { item }: Item): boolean =>
   checklistItem === item &&
+  (scope.checks.length > 0 || scope.mailbox !== undefined) &&
   severity !== 'info' &&
   confidence !== 'possible' &&
   code !== 'throttled' &&

@@ -75,7 +75,9 @@ function causesOf(example: Example): string[] {
   ];
 }
 
-function signOf({ rule, finding: { phase, code: failure, evidence } }: Example): string {
+function signOf({ rule, finding: { phase, code: failure, evidence, scope } }: Example): string {
+  if (scope.checks.length === 0)
+    return `a fact of the site, which no check shows; evidence such as ${code(evidence[0] ?? '')}`;
   const where = phase && failure ? `a check fails in ${phase} (${failure})` : seenOnWhatPassed(rule);
   // What the fixtures have in place of a failure's own words tells nothing more.
   const line = evidence.find((each) => !each.endsWith(`${phase} ${failure}`));

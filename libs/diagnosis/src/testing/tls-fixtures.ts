@@ -1,7 +1,7 @@
 import type { FailureCode, Phase } from '@mailpath/protocol';
 import { failing } from './faults.ts';
 import { app, but, everywhere, type Fixture, faulty, imap, svc, withEvidence } from './fixtures.ts';
-import { certificate, connectOf, tlsOf } from './healthy.ts';
+import { certificate, connectOf, SITE, tlsOf } from './healthy.ts';
 import { untrustedTls } from './results.ts';
 
 const proxy = (status: number | null, reply: string | null) => ({
@@ -169,6 +169,25 @@ export const TLS_FIXTURES = {
     owner: 'mailpath',
     item: 'X8',
     says: 'Mailpath itself failed',
+  },
+  'mailpath.approval-awaited': {
+    servers: [svc('svc03')],
+    site: {
+      ...SITE,
+      circumstances: [
+        {
+          kind: 'approval-awaited',
+          server: 'svc03',
+          hostName: 'ece-svc03.example.com',
+          keyFingerprint: 'SHA256:uNiVztksCsDhcc0u9e8BrrtKXd4MKDWzCr0r4Uh9WyI',
+        },
+      ],
+    },
+    names: ['svc03'],
+    owner: 'ece-administrator',
+    item: 'X8',
+    confidence: 'certain',
+    says: 'svc03: This server waits for approval',
   },
   'mailpath.unexplained': {
     servers: [

@@ -87,6 +87,8 @@ export const frame: FrameWords = {
     'target-changed': 'No result yet since the target was changed.',
     'no-agent': 'No agent is enrolled on this server.',
     'not-connected': 'No result yet: the agent of this server is not connected.',
+    'not-approved':
+      'Not asked yet: the agent of this server waits for approval, and is lent no sign-in before.',
     'no-result': 'No result yet.',
   },
 };

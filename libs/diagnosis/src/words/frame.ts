@@ -23,7 +23,8 @@ export interface Answering {
 }
 
 /** Why a cell of the comparison has nothing to say. */
-export type NoData = 'not-asked' | 'target-changed' | 'no-agent' | 'not-connected' | 'no-result';
+export type NoData =
+  'not-asked' | 'target-changed' | 'no-agent' | 'not-connected' | 'not-approved' | 'no-result';
 
 /** Words around the rules: labels, differences, cells without data. */
 export interface FrameWords {

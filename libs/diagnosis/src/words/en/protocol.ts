@@ -93,6 +93,14 @@ export const protocol = {
     nextStep: () =>
       'Report the evidence line to whoever maintains Mailpath here; judge the path by the other checks.',
   }),
+  'mailpath.approval-awaited': words<Told & { hostName: string; keyFingerprint: string }>({
+    sentence: ({ hostName, keyFingerprint }) =>
+      `This server waits for approval: its agent says that it runs on ${hostName}, and has the key ${keyFingerprint}.`,
+    cause: () =>
+      'The agent was enrolled after the site was given its secrets, or in the place of an earlier one, or was given a further role. It is lent no client secret and no token before an administrator confirms it, so no mailbox is looked at from this server.',
+    nextStep: ({ servers }) =>
+      `Run mailpath-agent status on ${list(servers)}, compare the fingerprint, and confirm it with POST /v1/sites/{siteId}/servers/{serverId}/approval. If nobody enrolled this agent, revoke it, and find out who used the enrolment code.`,
+  }),
   'mailpath.unexplained': words<Told & { line: string }>({
     sentence: ({ line, places }) => line || `${list(places)} needs a look.`,
     cause: () => 'No rule of Mailpath explains this yet.',

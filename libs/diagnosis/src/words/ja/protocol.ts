@@ -94,6 +94,14 @@ export const protocol: typeof en = {
     cause: () => 'ネットワークではなく、Mailpath の不具合です。',
     nextStep: () => '根拠の行を Mailpath の管理者に報告し、経路は他のチェックで判断してください。',
   },
+  'mailpath.approval-awaited': {
+    sentence: ({ hostName, keyFingerprint }) =>
+      `このサーバーは承認待ちです。エージェントの申告ではホスト ${hostName} で動作し、鍵は ${keyFingerprint} です。`,
+    cause: () =>
+      'このエージェントは、サイトにシークレットが設定された後に登録されたか、以前のエージェントに代わって登録されたか、役割が追加されました。管理者が承認するまでクライアント シークレットもトークンも貸し出さないため、このサーバーからはメールボックスを確認しません。',
+    nextStep: ({ servers }) =>
+      `${list(servers)} で mailpath-agent status を実行してフィンガープリントを照合し、POST /v1/sites/{siteId}/servers/{serverId}/approval で承認してください。登録した覚えがない場合は、エージェントを失効させ、登録コードが誰に使われたかを調べてください。`,
+  },
   'mailpath.unexplained': {
     sentence: ({ line, places }) =>
       line === '' ? `${list(places)} の確認が必要です。` : `説明できない結果です: ${line}`,

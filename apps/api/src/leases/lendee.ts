@@ -1,0 +1,27 @@
+import { PROTOCOL_VERSION, type Role } from '@mailpath/protocol';
+
+/** What decides whether an agent is lent anything. */
+export interface Lendee {
+  /** Of its server. */
+  roles: readonly Role[];
+  /** Whether an administrator has confirmed its key, or none has to. */
+  approved: boolean;
+  /** The protocol that it joined with. */
+  protocol: number;
+}
+
+export type NotLent = 'unapproved' | 'old-protocol';
+
+/** Why an agent is lent nothing; null when nothing stands against it. Pure. */
+export function notLent({ approved, protocol }: Pick<Lendee, 'approved' | 'protocol'>): NotLent | null {
+  // An older agent drops what it does not know, and would run the order without what guards the lease.
+  if (protocol !== PROTOCOL_VERSION) return 'old-protocol';
+  return approved ? null : 'unapproved';
+}
+
+/** The same for a person, with the remedy. */
+export const WHY_NOT_LENT: Readonly<Record<NotLent, string>> = {
+  unapproved:
+    'This server waits for approval, and is lent no secret before: compare the fingerprint and the host of its agent, and confirm them with POST /v1/sites/{siteId}/servers/{serverId}/approval.',
+  'old-protocol': `The agent of this server does not speak protocol ${PROTOCOL_VERSION}, in which secrets are lent: update the agent.`,
+};

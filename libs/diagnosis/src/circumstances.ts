@@ -1,0 +1,92 @@
+import type { Finding } from '@mailpath/protocol';
+import { type SiteView } from './look.ts';
+import { inWords } from './render.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules.ts';
+import type { DetailsOf, RuleId } from './words/catalogue.ts';
+import type { Told } from './words/told.ts';
+
+/** An agent that is lent no secret before an administrator confirms it, so that no mailbox is looked at from its server. */
+export interface ApprovalAwaited {
+  kind: 'approval-awaited';
+  /** Name of the server. */
+  server: string;
+  /** What the agent says of its machine. */
+  hostName: string;
+  /** Of the agent's key, such as `SHA256:` and 43 characters. */
+  keyFingerprint: string;
+}
+
+/** A fact of a site that a person has to hear of, and that no check can show: another kind is another member. */
+export type Circumstance = ApprovalAwaited;
+
+/** What is told of one kind. */
+interface Telling<C extends Circumstance, Id extends RuleId> {
+  rule: Id;
+  severity: Finding['severity'];
+  /** What it is about: with the rule's id the same for as long as it is so. */
+  about(circumstance: C): string;
+  servers(circumstance: C): readonly string[];
+  details(circumstance: C): DetailsOf<Id>;
+  evidence(circumstance: C): string[];
+}
+
+const APPROVAL_AWAITED: Telling<ApprovalAwaited, 'mailpath.approval-awaited'> = {
+  rule: 'mailpath.approval-awaited',
+  severity: 'warning',
+  about: ({ server }) => server,
+  servers: ({ server }) => [server],
+  details: ({ hostName, keyFingerprint }) => ({ hostName, keyFingerprint }),
+  evidence: ({ server, hostName, keyFingerprint }) => [
+    `${server}: agent on ${hostName}, key ${keyFingerprint}`,
+  ],
+};
+
+/** A circumstance without words does not compile. */
+const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C, RuleId & `mailpath.${C['kind']}`> } =
+  {
+    'approval-awaited': APPROVAL_AWAITED,
+  };
+
+/** One finding for each circumstance. It rests on no result: it holds while it is told, and is over when it is not. Pure. */
+export const circumstantial = ({ facts }: SiteView): Finding[] =>
+  (facts.circumstances ?? []).map((circumstance) => tell(circumstance, TELLINGS[circumstance.kind]));
+
+function tell<C extends Circumstance>(circumstance: C, telling: Telling<C, RuleId>): Finding {
+  const rule = ruleOf(telling.rule);
+  const servers = telling.servers(circumstance);
+  const params: Told & Record<string, unknown> = {
+    ...telling.details(circumstance),
+    servers,
+    witnesses: [],
+    spread: 'alone',
+    places: [],
+    hosts: [],
+    protocols: [],
+    mailboxes: [],
+  };
+  const items = rule.items(params);
+  return {
+    key: `${rule.id} ${telling.about(circumstance)}`.slice(0, 400),
+    rule: rule.id,
+    severity: telling.severity,
+    confidence: rule.confidence(params),
+    scope: { kind: 'server', servers: [...servers], checks: [] },
+    phase: null,
+    code: null,
+    owner: rule.owner(params),
+    checklistItem: items[0],
+    items: [...items],
+    statements: [],
+    params,
+    evidence: telling.evidence(circumstance),
+    consequences: [],
+    ...inWords(rule.id, params, 'en'),
+  };
+}
+
+function ruleOf(id: RuleId): Rule {
+  const rule = RULES.find((each) => each.id === id);
+  if (!rule) throw new Error(`no rule ${id}`);
+  return rule;
+}
