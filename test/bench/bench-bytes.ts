@@ -116,9 +116,21 @@ function report(first: Sizes, last: Sizes, rounds: number): void {
   const each = (bytes: number): string => (bytes / last.results).toFixed(0);
   const later = last.evidenceRows - first.evidenceRows;
   console.table([
-    { 'on disk, indexes included': 'results', bytes: last.resultBytes, 'bytes a result': each(last.resultBytes) },
-    { 'on disk, indexes included': 'evidence', bytes: last.evidenceBytes, 'bytes a result': each(last.evidenceBytes) },
-    { 'on disk, indexes included': 'latest', bytes: last.latestBytes, 'bytes a result': each(last.latestBytes) },
+    {
+      'on disk, indexes included': 'results',
+      bytes: last.resultBytes,
+      'bytes a result': each(last.resultBytes),
+    },
+    {
+      'on disk, indexes included': 'evidence',
+      bytes: last.evidenceBytes,
+      'bytes a result': each(last.evidenceBytes),
+    },
+    {
+      'on disk, indexes included': 'latest',
+      bytes: last.latestBytes,
+      'bytes a result': each(last.latestBytes),
+    },
     {
       'on disk, indexes included': 'all of it',
       bytes: last.resultBytes + last.evidenceBytes + last.latestBytes,

@@ -80,6 +80,7 @@ class Run implements Probe {
   readonly #given: Conditions;
   readonly #controller = new AbortController();
   readonly #elapsed = stopwatch();
+  readonly #begunAt = Date.now();
   readonly #phases: PhaseTiming[] = [];
   readonly #warnings: string[] = [];
   readonly #evidence: { [Name in Section]?: Facts<Name> } = {};
@@ -144,7 +145,8 @@ class Run implements Probe {
       check,
       target: this.target,
       outcome,
-      startedAt: this.#given.name.startedAt.toISOString(),
+      // Its own, whoever else the look-up was made for: the tasks of an order follow each other for minutes.
+      startedAt: new Date(this.#begunAt - resolveMs).toISOString(),
       durationMs: Math.round(((this.#came?.durationMs ?? this.#elapsed()) + resolveMs) * 10) / 10,
       phases: this.#phases,
       failure,
