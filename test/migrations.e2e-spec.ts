@@ -9,6 +9,7 @@ const ALL = [
   'MailSignIn1764028800002',
   'Findings1764115200003',
   'ExternalTest1764201600004',
+  'Storage1764460800007',
 ];
 
 describe('the migrations', () => {

@@ -9,6 +9,7 @@ describe('the settings', () => {
       MAILPATH_HOME: '.mailpath',
       MAILPATH_HOST: '127.0.0.1',
       MAILPATH_PORT: 8025,
+      MAILPATH_RETENTION_DAYS: 90,
       MAILPATH_LOG_LEVEL: 'info',
     });
   });

@@ -14,6 +14,7 @@ import { MailRoundEntity } from '../mail-rounds/mail-round.entity.ts';
 import { MailboxEntity } from '../mailboxes/mailbox.entity.ts';
 import { FindingOpeningEntity } from '../findings/finding-opening.entity.ts';
 import { FindingEntity } from '../findings/finding.entity.ts';
+import { AgentEvidenceEntity } from '../results/agent-evidence.entity.ts';
 import { EvidenceEntity } from '../results/evidence.entity.ts';
 import { LatestEntity } from '../results/latest.entity.ts';
 import { ResultEntity } from '../results/result.entity.ts';
@@ -26,7 +27,9 @@ import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
 import { Findings1764115200003 } from './migrations/0003-findings.ts';
+import { DailyJobEntity } from '../upkeep/daily-job.entity.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
+import { Storage1764460800007 } from './migrations/0007-storage.ts';
 
 const logger = new Logger('Database');
 
@@ -55,12 +58,15 @@ const shared = {
     FindingEntity,
     FindingOpeningEntity,
     ExternalTestEntity,
+    AgentEvidenceEntity,
+    DailyJobEntity,
   ],
   migrations: [
     FirstTables1763942400001,
     MailSignIn1764028800002,
     Findings1764115200003,
     ExternalTest1764201600004,
+    Storage1764460800007,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
