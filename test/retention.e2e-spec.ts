@@ -30,7 +30,6 @@ describe('what is old', () => {
     await api.app.get(Upkeep).tend();
   });
   afterAll(() => api.close());
-  // Another day, since it is done once on each.
   beforeEach(() => {
     days += 1;
   });
@@ -227,7 +226,7 @@ describe('what is old', () => {
       'select boot, dropped::int as dropped from agent_boots where agent_id = $1',
       [other.agentId],
     );
-    // The newest stays however old it is: its outbox may still come.
+    // The newest stays however old it is.
     expect(rows).toEqual([{ boot: newest, dropped: 8 }]);
   });
 
