@@ -11,6 +11,7 @@ const ALL = [
   'ExternalTest1764201600004',
   'SecretKeyFingerprint1764288000005',
   'Approvals1764374400006',
+  'Storage1764460800007',
 ];
 
 describe('the migrations', () => {

@@ -82,20 +82,6 @@ describe('the delivery of results', () => {
     await agent.leave();
   });
 
-  it('keeps results of a clock that is years off, and moves them when their week gets its partition', async () => {
-    const agent = await ScriptedAgent.join(api.url, identity);
-    const far = '2038-01-19T03:14:07.000Z';
-    await agent.deliver(deliveriesFrom(1, 1, () => ({ startedAt: far })));
-    const where = async () =>
-      api.database.query('select tableoid::regclass::text as name from results where boot = $1', [
-        agent.boot,
-      ]);
-    expect(await where()).toEqual([{ name: 'results_elsewhen' }]);
-    await api.database.query('select ensure_results_partition($1)', [far]);
-    expect(await where()).toEqual([{ name: 'results_20380118' }]);
-    await agent.leave();
-  });
-
   it('stores a certificate chain once, whoever presents it how often, and gives it back whole', async () => {
     const chain = Array.from({ length: 3 }, (_, i) => ({
       subject: `CN=certificate ${i}, O=Mailpath`,

@@ -19,6 +19,7 @@ import { ServersModule } from './servers/servers.module.ts';
 import { SettingsModule } from './settings/settings.module.ts';
 import { SignInsModule } from './sign-ins/sign-ins.module.ts';
 import { SitesModule } from './sites/sites.module.ts';
+import { UpkeepModule } from './upkeep/upkeep.module.ts';
 
 /** The list of features. */
 @Module({
@@ -40,6 +41,7 @@ import { SitesModule } from './sites/sites.module.ts';
     MailboxesModule,
     CredentialsModule,
     SignInsModule,
+    UpkeepModule,
   ],
 })
 export class AppModule {

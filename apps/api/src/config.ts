@@ -20,6 +20,7 @@ const publicUrl =
   'write the address at which browsers reach Mailpath, such as https://mailpath.example.com: https, or http for localhost alone, without user name, query or fragment';
 const proxies =
   'write the addresses of your reverse proxies, or networks of them, with commas between, such as 127.0.0.1, 10.0.0.0/8';
+const retention = 'write a number of days from 1 to 3650';
 const key =
   'write mpk_ and 43 letters, digits, - or _, or leave it out and take the key that the first start prints';
 
@@ -78,6 +79,14 @@ export const ApiConfig = z.object({
       .optional(),
   ),
   MAILPATH_INITIAL_API_KEY: unlessEmpty(z.string().regex(API_KEY_FORMAT, key).optional()),
+  MAILPATH_RETENTION_DAYS: unlessEmpty(
+    z
+      .string()
+      .regex(/^\d{1,4}$/, retention)
+      .transform(Number)
+      .refine((days) => days >= 1 && days <= 3650, retention)
+      .default(90),
+  ),
   MAILPATH_LOG_LEVEL: unlessEmpty(
     z
       .enum(['error', 'warn', 'info', 'debug'], { error: 'write one of error, warn, info, debug' })

@@ -4,7 +4,7 @@ import { defineCheck, UnexpectedReply } from './check.ts';
 import { runCheck } from './run-check.ts';
 
 const TARGET = { name: 'imap', host: 'outlook.test', port: 993 };
-const NAME = { addresses: ['192.0.2.1'], error: null, ms: 0, startedAt: new Date() };
+const NAME = { addresses: ['192.0.2.1'], error: null, ms: 0 };
 
 function run(work: Check['run'], deadlineMs = 5_000) {
   const check = defineCheck({ id: 'a.b', title: 't', proves: 'p', target: null, statements: [], run: work });

@@ -16,8 +16,7 @@ import { skipped } from './skipped.ts';
 import { withoutSecrets } from './without-secrets.ts';
 import { failureOf, systemCodeOf } from './failure.ts';
 import type { NameAnswer } from './io/dns.ts';
-import type { ProxyWay } from './io/proxy-url.ts';
-import { proxySecrets, shownProxy } from './io/proxy-url.ts';
+import { proxySecrets, type ProxyWay, shownProxy } from './io/proxy-url.ts';
 import type { LookedUp } from './io/reading-probe.ts';
 import { readingOf } from './io/reading-probe.ts';
 import type { RevocationTries } from './io/revocation.ts';
@@ -80,6 +79,7 @@ class Run implements Probe {
   readonly #given: Conditions;
   readonly #controller = new AbortController();
   readonly #elapsed = stopwatch();
+  readonly #begunAt = Date.now();
   readonly #phases: PhaseTiming[] = [];
   readonly #warnings: string[] = [];
   readonly #evidence: { [Name in Section]?: Facts<Name> } = {};
@@ -144,7 +144,8 @@ class Run implements Probe {
       check,
       target: this.target,
       outcome,
-      startedAt: this.#given.name.startedAt.toISOString(),
+      // Its own, whoever else the look-up was made for: the tasks of an order follow each other for minutes.
+      startedAt: new Date(this.#begunAt - resolveMs).toISOString(),
       durationMs: Math.round(((this.#came?.durationMs ?? this.#elapsed()) + resolveMs) * 10) / 10,
       phases: this.#phases,
       failure,

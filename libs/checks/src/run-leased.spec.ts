@@ -60,6 +60,31 @@ test.concurrent('the tasks run one after the other, and those behind the token h
   ]);
 });
 
+test.concurrent('each result has a start of its own, though all of them share one look-up', async () => {
+  const endedAt: number[] = [];
+  const slow = defineCheck({
+    id: 'mail.slow',
+    title: 'lasts',
+    proves: 'that it lasted.',
+    target: null,
+    statements: ['S51'],
+    credential: 'access-token',
+    run: async () => {
+      const until = Date.now() + 20;
+      while (Date.now() < until) await new Promise(setImmediate);
+      endedAt.push(Date.now());
+    },
+  });
+  const aimed = (port: number) => ({ check: slow.id, target: { name: 'sales', host: 'mail.test', port } });
+  const { results } = await carryOut([aimed(1), aimed(2), aimed(3)], lease('access-token'), {
+    catalogue: [slow],
+    lookUp: async () => ['192.0.2.1'],
+  });
+  const starts = results.map(({ startedAt }) => Date.parse(startedAt));
+  expect(starts).toHaveLength(3);
+  for (const [i, start] of starts.entries()) expect(start).toBeGreaterThanOrEqual(endedAt[i - 1] ?? 0);
+});
+
 test.concurrent('a lent access token needs no check that obtains one', async () => {
   const seen: (string | null)[] = [];
   const { results } = await carryOut([task('mail.sign-in', 1)], lease('access-token'), {

@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AgentEntity } from './agent.entity.ts';
 
 /** How far each start of each agent has been stored: what makes a second delivery harmless. */
 @Entity({ name: 'agent_boots' })
 @ForeignKey(() => AgentEntity, ['siteId', 'agentId'], ['siteId', 'id'], { name: 'agent_boots_agent_fkey' })
+@Index('agent_boots_boot_idx', ['boot'])
 export class AgentBootEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;
@@ -24,4 +25,12 @@ export class AgentBootEntity {
 
   @Column({ name: 'first_seen_at', type: 'timestamptz' })
   readonly firstSeenAt: Date;
+
+  /** When results of it last arrived. */
+  @Column({ name: 'seen_at', type: 'timestamptz' })
+  readonly seenAt: Date;
+
+  /** How far the server's clock is ahead, in milliseconds, as its results last told. */
+  @Column({ name: 'clock_ahead_ms', type: 'double precision', nullable: true })
+  readonly clockAheadMs: number | null;
 }

@@ -36,12 +36,18 @@ const refused = result({
   failure: { phase: 'connect', code: 'refused', message: 'refused' },
 });
 
-const comparing = (changes: Partial<CompareInput>) =>
+/** Results that arrived just now, unless they say something else. */
+type Latest = readonly { serverId: string; result: CheckResult; receivedAt?: Date }[];
+
+const comparing = ({
+  latest = [],
+  ...changes
+}: Partial<Omit<CompareInput, 'latest'>> & { latest?: Latest }) =>
   Comparison.parse(
     compare({
       site: { id: id(0), name: 'hq', inboundProtocol: 'imap' },
       servers: [server(1), server(2)],
-      latest: [],
+      latest: latest.map((each) => ({ receivedAt: NOW, ...each })),
       titleOf: (check) => `title of ${check}`,
       now: NOW,
       staleAfterMs: 200_000,
@@ -174,7 +180,18 @@ describe('the comparison', () => {
   it('never shows a negative age when the clock of a server is ahead', () => {
     const ahead = result({ startedAt: '2026-11-24T04:00:00.000Z' });
     const { rows } = comparing({ latest: [{ serverId: id(1), result: ahead }] });
-    expect(rows[0]?.cells[0]?.ageSeconds).toBe(0);
+    expect(rows[0]?.cells[0]).toMatchObject({ ageSeconds: 0, observedAt: NOW.toISOString() });
+  });
+
+  it('lets a result grow old though the clock of its server is weeks ahead', () => {
+    const ahead = result({ startedAt: '2026-12-15T04:00:00.000Z' });
+    const receivedAt = new Date(NOW.getTime() - 600_000);
+    const { rows } = comparing({ latest: [{ serverId: id(1), result: ahead, receivedAt }] });
+    expect(rows[0]?.cells[0]).toMatchObject({
+      ageSeconds: 600,
+      stale: true,
+      observedAt: receivedAt.toISOString(),
+    });
   });
 
   it('has a row for each mailbox, whose results stay good for as long as mailboxes are opened more seldom', () => {

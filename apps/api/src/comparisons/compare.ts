@@ -9,7 +9,6 @@ import {
 } from '@mailpath/diagnosis';
 import type {
   CellFinding,
-  CheckResult,
   ComparedServer,
   Comparison,
   ComparisonCell,
@@ -20,7 +19,7 @@ import type {
   Task,
 } from '@mailpath/protocol';
 import { isAimedAt } from '../findings/asked.ts';
-import { ageOf, clocksOf } from '../results/staleness.ts';
+import { ageOf, clocksOf, type Newest } from '../results/staleness.ts';
 
 /** A column: the server and what it is asked to do. */
 export interface ComparedServerWithTasks extends ComparedServer {
@@ -33,7 +32,7 @@ export interface CompareInput {
   site: { id: string; name: string; inboundProtocol: InboundProtocol };
   servers: readonly ComparedServerWithTasks[];
   /** The newest result of each server for each check and target. */
-  latest: readonly { serverId: string; result: CheckResult }[];
+  latest: readonly Newest[];
   titleOf(check: string): string;
   now: Date;
   /** Results older than this say nothing of now, in milliseconds. */
@@ -53,9 +52,7 @@ export function compare(input: CompareInput): Comparison {
   const tasks = new Map<string, Task>();
   for (const server of mostAskedFirst(input.servers))
     for (const task of server.tasks) tasks.set(rowKey(task), task);
-  const newest = new Map(
-    input.latest.map(({ serverId, result }) => [`${serverId} ${rowKey(result)}`, result]),
-  );
+  const newest = new Map(input.latest.map((each) => [`${each.serverId} ${rowKey(each.result)}`, each]));
   const clockOf = clocksOf(input.latest);
   return {
     siteId: input.site.id,
@@ -73,7 +70,7 @@ const mostAskedFirst = (servers: readonly ComparedServerWithTasks[]): ComparedSe
 function compareRow(
   task: Task,
   input: CompareInput,
-  newest: ReadonlyMap<string, CheckResult>,
+  newest: ReadonlyMap<string, Newest>,
   clockOf: (serverId: string) => number,
 ): ComparisonRow {
   const cells = input.servers.map((server) =>
@@ -105,7 +102,7 @@ function compareRow(
 function cellOf(
   task: Task,
   server: ComparedServerWithTasks,
-  result: CheckResult | undefined,
+  look: Newest | undefined,
   clockOf: (serverId: string) => number,
   { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language }: CompareInput,
 ): ComparisonCell {
@@ -113,11 +110,12 @@ function cellOf(
   const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
   if (!asked) return notAsked(server.id, says('not-asked'));
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
-  if (!result) return noData(server.id, verdict, says(whyNoResult(server, task)));
+  if (!look) return noData(server.id, verdict, says(whyNoResult(server, task)));
+  const { result } = look;
   // A result aimed elsewhere says nothing of the target that is configured now.
   if (!isAimedAt(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
-  const ageMs = ageOf(result, now, clockOf(server.id));
+  const ageMs = ageOf(look, now, clockOf(server.id));
   const { demand, statements } = verdict;
   return {
     serverId: server.id,
@@ -126,7 +124,7 @@ function cellOf(
     phase: result.failure?.phase ?? null,
     code: result.failure?.code ?? null,
     ms: result.durationMs,
-    observedAt: result.startedAt,
+    observedAt: new Date(now.getTime() - ageMs).toISOString(),
     ageSeconds: Math.round(ageMs / 1000),
     stale: ageMs > (task.target.mailbox === undefined ? staleAfterMs : mailStaleAfterMs),
     demand,

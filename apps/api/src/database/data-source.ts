@@ -13,6 +13,7 @@ import { MailRoundEntity } from '../mail-rounds/mail-round.entity.ts';
 import { MailboxEntity } from '../mailboxes/mailbox.entity.ts';
 import { FindingOpeningEntity } from '../findings/finding-opening.entity.ts';
 import { FindingEntity } from '../findings/finding.entity.ts';
+import { AgentEvidenceEntity } from '../results/agent-evidence.entity.ts';
 import { EvidenceEntity } from '../results/evidence.entity.ts';
 import { LatestEntity } from '../results/latest.entity.ts';
 import { ResultEntity } from '../results/result.entity.ts';
@@ -26,10 +27,12 @@ import { SiteEntity } from '../sites/site.entity.ts';
 import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
 import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
 import { Findings1764115200003 } from './migrations/0003-findings.ts';
+import { DailyJobEntity } from '../upkeep/daily-job.entity.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
 import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-fingerprint.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
+import { Storage1764460800007 } from './migrations/0007-storage.ts';
 
 const logger = new Logger('Database');
 
@@ -59,6 +62,8 @@ const shared = {
     FindingOpeningEntity,
     ExternalTestEntity,
     SecretKeyFingerprintEntity,
+    AgentEvidenceEntity,
+    DailyJobEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -67,6 +72,7 @@ const shared = {
     ExternalTest1764201600004,
     SecretKeyFingerprint1764288000005,
     Approvals1764374400006,
+    Storage1764460800007,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { applicationOptions } from './data-source.ts';
-import { PartitionsService } from './partitions.service.ts';
 
 @Module({})
 export class DatabaseModule {
@@ -16,7 +15,6 @@ export class DatabaseModule {
           manualInitialization: !connect,
         }),
       ],
-      providers: [PartitionsService],
     };
   }
 }

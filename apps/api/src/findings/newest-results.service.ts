@@ -43,11 +43,12 @@ export class NewestResults {
     const asked = askedPlaces(site, servers, users);
     const limits = staleness(site);
     const clockOf = clocksOf(latest);
-    const newest = latest.flatMap(({ serverId, result }): NewestResult[] => {
+    const newest = latest.flatMap((look): NewestResult[] => {
+      const { serverId, result } = look;
       const target = asked.get(placeOf({ serverId, check: result.check, target: result.target.name }));
       if (!target || !isAimedAt(result.target, target)) return [];
       const goodForMs = target.mailbox === undefined ? limits.staleAfterMs : limits.mailStaleAfterMs;
-      return [{ serverId, result, stale: ageOf(result, now, clockOf(serverId)) > goodForMs }];
+      return [{ serverId, result, stale: ageOf(look, now, clockOf(serverId)) > goodForMs }];
     });
     return { site, servers, users, asked, newest };
   }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentSessionsModule } from '../agents/agent-sessions.module.ts';
-import { Clock } from '../clock.ts';
+import { ClockModule } from '../clock.module.ts';
 import { ResultsModule } from '../results/results.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
 import { HoldsModule } from './holds.module.ts';
@@ -8,8 +8,8 @@ import { LeasesService } from './leases.service.ts';
 import { Lendees } from './lendees.service.ts';
 
 @Module({
-  imports: [AgentSessionsModule, ResultsModule, SitesModule, HoldsModule],
-  providers: [Clock, Lendees, LeasesService],
-  exports: [Clock, LeasesService, HoldsModule],
+  imports: [ClockModule, AgentSessionsModule, ResultsModule, SitesModule, HoldsModule],
+  providers: [Lendees, LeasesService],
+  exports: [ClockModule, LeasesService, HoldsModule],
 })
 export class LeasesModule {}

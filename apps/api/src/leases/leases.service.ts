@@ -9,7 +9,7 @@ import { holdAfter } from './hold.ts';
 import { HoldsService } from './holds.service.ts';
 import { type Given, LeaseBook } from './lease-book.ts';
 import type { LeasedOrder, OrderEnd } from './leased-order.ts';
-import { notLent } from './lendee.ts';
+import { type NotLent, notLent } from './lendee.ts';
 import { Lendees } from './lendees.service.ts';
 import { type Answered, LentTasks } from './lent-tasks.ts';
 

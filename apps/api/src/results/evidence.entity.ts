@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Large evidence (certificate chains, capability lists), stored once per content. */
+/** What many observations have in common, stored once per content: outlines, and the large sections that they point to. */
 @Entity({ name: 'evidence' })
 export class EvidenceEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })

@@ -34,16 +34,29 @@ export abstract class ObservedColumns {
   @Column({ name: 'duration_ms', type: 'real' })
   readonly durationMs: number;
 
-  @Column({ name: 'phases', type: 'jsonb' })
-  readonly phases: PhaseTiming[];
+  /** What the server's clock said, where the result is stored by another moment. */
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  readonly startedAt: Date | null;
+
+  /** The content of `evidence` that this observation has in common with others. */
+  @Column({ name: 'evidence_hash', type: 'bytea', nullable: true })
+  readonly evidenceHash: Buffer | null;
+
+  /** Its own values, as evidence-split.ts packs them. */
+  @Column({ name: 'evidence_values', type: 'text', nullable: true })
+  readonly evidenceValues: string | null;
+
+  /** This and the next two are of results that were stored before observations were split; null in newer ones. */
+  @Column({ name: 'phases', type: 'jsonb', nullable: true })
+  readonly phases: PhaseTiming[] | null;
 
   /** The small sections of the evidence, as they came. */
-  @Column({ name: 'evidence', type: 'jsonb' })
-  readonly evidence: Record<string, unknown>;
+  @Column({ name: 'evidence', type: 'jsonb', nullable: true })
+  readonly evidence: Record<string, unknown> | null;
 
   /** Section name to hash, for the sections kept in the evidence table. */
-  @Column({ name: 'evidence_hashes', type: 'jsonb' })
-  readonly evidenceHashes: Record<string, string>;
+  @Column({ name: 'evidence_hashes', type: 'jsonb', nullable: true })
+  readonly evidenceHashes: Record<string, string> | null;
 
   /** For a second look, the result it looks at again. */
   @Column({ name: 'repeats', type: 'uuid', nullable: true })

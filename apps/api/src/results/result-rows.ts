@@ -1,5 +1,6 @@
 import type { Delivery } from '@mailpath/protocol';
-import { splitEvidence } from './evidence-split.ts';
+import type { SplitEvidence } from './evidence-split.ts';
+import { placeInTime, type TimeKnown } from './observed-at.ts';
 
 /** Who reported: the agent and the server it is enrolled for, as the API's own tables say, never as a frame says. */
 export interface Reporter {
@@ -12,6 +13,7 @@ export interface Reporter {
 export const RESULT_COLUMNS = {
   site_id: 'uuid',
   observed_at: 'timestamptz',
+  started_at: 'timestamptz',
   agent_id: 'uuid',
   boot: 'uuid',
   sequence: 'bigint',
@@ -29,52 +31,48 @@ export const RESULT_COLUMNS = {
   failure_message: 'text',
   reason: 'text',
   duration_ms: 'real',
-  phases: 'jsonb',
-  evidence: 'jsonb',
-  evidence_hashes: 'jsonb',
+  evidence_hash: 'bytea',
+  evidence_values: 'text',
   repeats: 'uuid',
   received_at: 'timestamptz',
 } as const;
 
-export type ResultRow = Record<keyof typeof RESULT_COLUMNS, string | number | null>;
+export type ResultRow = Record<keyof typeof RESULT_COLUMNS, string | number | Buffer | Date | null>;
 
-/** Rows for the table, and the shared evidence they point to (hash to JSON text). */
-export function toRows(
+/** The row of one delivery, whose observation is stored already. */
+export function toRow(
   reporter: Reporter,
   boot: string,
-  deliveries: readonly Delivery[],
-  receivedAt: Date,
-): { rows: ResultRow[]; contents: Map<string, string> } {
-  const contents = new Map<string, string>();
-  const rows = deliveries.map(({ sequence, runId, result }): ResultRow => {
-    const evidence = splitEvidence(result.evidence);
-    for (const [hash, json] of evidence.contents) contents.set(hash, json);
-    return {
-      site_id: reporter.siteId,
-      observed_at: result.startedAt,
-      agent_id: reporter.agentId,
-      boot,
-      sequence,
-      id: result.id,
-      server_id: reporter.serverId,
-      run_id: runId,
-      check_id: result.check,
-      target_name: result.target.name,
-      target_host: result.target.host,
-      target_port: result.target.port,
-      target_mailbox: result.target.mailbox ?? null,
-      outcome: result.outcome,
-      failure_phase: result.failure?.phase ?? null,
-      failure_code: result.failure?.code ?? null,
-      failure_message: result.failure?.message ?? null,
-      reason: result.reason,
-      duration_ms: result.durationMs,
-      phases: JSON.stringify(result.phases),
-      evidence: JSON.stringify(evidence.inline),
-      evidence_hashes: JSON.stringify(evidence.hashes),
-      repeats: result.repeats,
-      received_at: receivedAt.toISOString(),
-    };
-  });
-  return { rows, contents };
+  { sequence, runId, result }: Delivery,
+  evidence: SplitEvidence,
+  time: TimeKnown,
+): ResultRow {
+  const { observedAt, startedAt } = placeInTime(result.startedAt, time);
+  return {
+    site_id: reporter.siteId,
+    observed_at: observedAt,
+    started_at: startedAt,
+    agent_id: reporter.agentId,
+    boot,
+    sequence,
+    id: result.id,
+    server_id: reporter.serverId,
+    run_id: runId,
+    check_id: result.check,
+    target_name: result.target.name,
+    target_host: result.target.host,
+    target_port: result.target.port,
+    target_mailbox: result.target.mailbox ?? null,
+    outcome: result.outcome,
+    failure_phase: result.failure?.phase ?? null,
+    failure_code: result.failure?.code ?? null,
+    failure_message: result.failure?.message ?? null,
+    reason: result.reason,
+    // For Postgres to reckon with, in what a `real` can hold; as it was measured it is among the values.
+    duration_ms: Math.round(result.durationMs * 10) / 10,
+    evidence_hash: Buffer.from(evidence.hash, 'hex'),
+    evidence_values: evidence.values,
+    repeats: result.repeats,
+    received_at: time.receivedAt,
+  };
 }

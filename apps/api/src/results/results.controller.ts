@@ -41,7 +41,7 @@ export class ResultsController {
     return toPage(
       rows,
       limit,
-      ({ result }) => [result.startedAt, result.id],
+      ({ observedAt, result }) => [observedAt, result.id],
       (row) => row,
     );
   }

@@ -1,8 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { CheckResult, Delivery, Results } from '@mailpath/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Delivery, Results } from '@mailpath/protocol';
+import { Clock } from '../clock.ts';
+import { type ApiConfig, CONFIG } from '../config.ts';
+import { isWithoutPartition } from '../database/violations.ts';
+import { AskedCells } from './asked-cells.service.ts';
+import { advanceBoot, lockBoot } from './boots.ts';
+import { storeEvidence } from './evidence-store.ts';
+import { clockAheadMs } from './observed-at.ts';
 import { ResultEvents } from './result-events.ts';
-import { RESULT_COLUMNS, type Reporter, toRows } from './result-rows.ts';
+import { RESULT_COLUMNS, type Reporter, type ResultRow, toRow } from './result-rows.ts';
+import { RunShares } from './run-shares.ts';
 
 /** What came of a batch: everything up to `acknowledged` is committed, `stored` results of it were new. */
 export interface IngestOutcome {
@@ -17,69 +25,71 @@ const LATEST = names.filter((name) => !['agent_id', 'boot', 'sequence', 'id', 'r
 const KEY_OF_LATEST = ['site_id', 'server_id', 'check_id', 'target_name'];
 
 /**
- * One statement for the history and for `latest`. An agent delivers in the order in which it observed, so the last delivered
- * is the newest even when its clock was set back in between.
+ * One statement for the history and for `latest`, which has what is asked of the server and nothing else. An agent delivers in the
+ * order in which it observed, so the last delivered is the newest even when its clock was set back in between.
  */
 const INSERT_RESULTS = `
 with incoming as (
-  select * from unnest(${names.map((name, i) => `$${i + 1}::${RESULT_COLUMNS[name]}[]`).join(', ')})
-    as t(${names.join(', ')})
+  select * from unnest(${names.map((name, i) => `$${i + 1}::${RESULT_COLUMNS[name]}[]`).join(', ')}, $${names.length + 1}::boolean[])
+    as t(${names.join(', ')}, is_asked)
 ), history as (
   insert into results (${names.join(', ')}) select ${names.join(', ')} from incoming on conflict do nothing
 )
 insert into latest (${LATEST.join(', ')}, result_id)
 select distinct on (check_id, target_name) ${LATEST.join(', ')}, id
-from incoming order by check_id, target_name, sequence desc
+from incoming where is_asked order by check_id, target_name, sequence desc
 on conflict (${KEY_OF_LATEST.join(', ')}) do update set
-  ${[...LATEST.filter((name) => !KEY_OF_LATEST.includes(name)), 'result_id'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  ${[...LATEST.filter((name) => !KEY_OF_LATEST.includes(name)), 'result_id'].map((name) => `${name} = excluded.${name}`).join(', ')},
+  phases = null, evidence = null, evidence_hashes = null`;
 
-const YEAR_MS = 366 * 86_400_000;
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** Puts batches of results into Postgres: each result exactly once, or counted as dropped. */
 @Injectable()
 export class ResultsIngest {
+  readonly #logger = new Logger('Ingest');
   /** Weeks whose partition this process has seen, by the day they begin. */
-  private readonly weeks = new Set<number>();
+  readonly #weeks = new Set<number>();
+  readonly #keptMs: number;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly events: ResultEvents,
-  ) {}
+    private readonly cells: AskedCells,
+    private readonly clock: Clock,
+    @Inject(CONFIG) config: ApiConfig,
+  ) {
+    this.#keptMs = config.MAILPATH_RETENTION_DAYS * DAY_MS;
+  }
 
   /** Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it. */
   async store(reporter: Reporter, { boot, deliveries }: Results): Promise<IngestOutcome> {
-    const receivedAt = new Date();
+    const receivedAt = this.clock.now();
+    const results = deliveries.map(({ result }) => result);
+    // On a connection of its own, so before the transaction has taken one.
+    const isAsked = await this.cells.among(reporter, results);
     let ofRuns: readonly Delivery[] = [];
-    await this.ensurePartitions(deliveries, receivedAt);
     const outcome = await this.dataSource.transaction(async (manager) => {
-      const before = await lockBoot(manager, reporter, boot);
-      const fresh = deliveries.filter(({ sequence }) => sequence > before);
+      const before = await lockBoot(manager, reporter, boot, receivedAt);
+      const fresh = deliveries.filter(({ sequence }) => sequence > before.acknowledged);
       const [first] = fresh;
       const last = fresh.at(-1);
-      if (!first || !last) return { acknowledged: before, stored: 0, dropped: 0 };
+      if (!first || !last) return { acknowledged: before.acknowledged, stored: 0, dropped: 0 };
 
-      const asked = await this.askedRuns(manager, reporter, fresh);
-      const known = fresh.map((d) => (d.runId && asked.has(d.runId) ? d : { ...d, runId: null }));
-      const { rows, contents } = toRows(reporter, boot, known, receivedAt);
-      await keepEvidence(manager, reporter.siteId, contents);
-      await manager.query(
-        INSERT_RESULTS,
-        names.map((name) => rows.map((row) => row[name])),
-      );
-      await countForRuns(manager, reporter, known);
+      const shares = await RunShares.lock(manager, reporter, fresh);
+      const known = fresh.map((delivery) => shares.take(delivery));
+      const { splits, leftOut } = await storeEvidence(manager, reporter, known, receivedAt);
+      if (leftOut > 0) this.#logger.warn({ event: 'evidence-left-out', agentId: reporter.agentId, leftOut });
+      const aheadMs = clockAheadMs(fresh.map(({ result }) => result)) ?? before.clockAheadMs;
+      const time = { receivedAt, aheadMs, keptMs: this.#keptMs };
+      const rows = known.map((delivery, i) => toRow(reporter, boot, delivery, splits[i] as never, time));
+      await this.#insert(manager, rows, known, isAsked);
+      await shares.save(manager, reporter, receivedAt);
       ofRuns = known.filter(({ runId }) => runId !== null);
-      const dropped = first.sequence - before - 1;
-      await manager.query(
-        `update agent_boots set acknowledged = $4, dropped = dropped + $5
-         where site_id = $1 and agent_id = $2 and boot = $3`,
-        [reporter.siteId, reporter.agentId, boot, last.sequence, dropped],
-      );
-      await manager.query(`update agents set last_seen_at = $3 where site_id = $1 and id = $2`, [
-        reporter.siteId,
-        reporter.agentId,
-        receivedAt,
-      ]);
+      const dropped = first.sequence - before.acknowledged - 1;
+      const after = { acknowledged: last.sequence, clockAheadMs: aheadMs, dropped };
+      await advanceBoot(manager, reporter, boot, after, receivedAt);
       return { acknowledged: last.sequence, stored: fresh.length, dropped };
     });
     if (outcome.stored > 0) this.events.batchStored(reporter);
@@ -87,86 +97,33 @@ export class ResultsIngest {
     return outcome;
   }
 
-  /** Times that a working clock can show get their week; what lies beyond waits in the default partition. */
-  private async ensurePartitions(deliveries: readonly Delivery[], now: Date): Promise<void> {
-    const weeks = new Map<number, number>();
-    for (const { result } of deliveries) {
-      const at = Date.parse(result.startedAt);
-      if (at < now.getTime() - YEAR_MS || at > now.getTime() + DAY_MS) continue;
-      // 1970-01-01 was a Thursday: four days on, weeks begin on Mondays
-      weeks.set(Math.floor((at - 4 * DAY_MS) / (7 * DAY_MS)), at);
-    }
-    for (const [week, at] of weeks) {
-      if (this.weeks.has(week)) continue;
-      await this.dataSource.query('select ensure_results_partition($1)', [new Date(at)]);
-      this.weeks.add(week);
-    }
-  }
-
-  /** The runs among these that this server was asked to take part in; any other id would be the agent's invention. */
-  private async askedRuns(
+  async #insert(
     manager: EntityManager,
-    { siteId, serverId, agentId }: Reporter,
+    rows: readonly ResultRow[],
     deliveries: readonly Delivery[],
-  ): Promise<Set<string>> {
-    const ids = [...new Set(deliveries.flatMap(({ runId }) => runId ?? []))];
-    if (ids.length === 0) return new Set();
-    const rows: { run_id: string }[] = await manager.query(
-      `select run_id from run_servers
-       where site_id = $1 and server_id = $2 and agent_id = $3 and run_id = any($4::uuid[])`,
-      [siteId, serverId, agentId, ids],
-    );
-    return new Set(rows.map(({ run_id }) => run_id));
+    isAsked: (result: CheckResult) => boolean,
+  ): Promise<void> {
+    await this.#ensurePartitions(manager, rows);
+    try {
+      await manager.query(INSERT_RESULTS, [
+        ...names.map((name) => rows.map((row) => row[name])),
+        deliveries.map(({ result }) => isAsked(result)),
+      ]);
+    } catch (error) {
+      // Another instance, with another clock or another setting, has dropped the week: it is made again when the batch comes again.
+      if (isWithoutPartition(error)) this.#weeks.clear();
+      throw error;
+    }
   }
-}
 
-/** Locks the row of this start of the agent, so that two connections of it take turns, and reads how far it is stored. */
-async function lockBoot(manager: EntityManager, reporter: Reporter, boot: string): Promise<number> {
-  const key = [reporter.siteId, reporter.agentId, boot];
-  await manager.query(
-    `insert into agent_boots (site_id, agent_id, boot, acknowledged, dropped, first_seen_at)
-     values ($1, $2, $3, 0, 0, now()) on conflict do nothing`,
-    key,
-  );
-  const [row]: { acknowledged: string }[] = await manager.query(
-    `select acknowledged from agent_boots where site_id = $1 and agent_id = $2 and boot = $3 for update`,
-    key,
-  );
-  return Number(row?.acknowledged);
-}
-
-/** The day is renewed so that a later clean-up can tell what no recent result points to; hashes in order avoid deadlocks. */
-async function keepEvidence(
-  manager: EntityManager,
-  siteId: string,
-  contents: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (contents.size === 0) return;
-  const hashes = [...contents.keys()].sort();
-  await manager.query(
-    `insert into evidence (site_id, hash, content, seen_on)
-     select $1, decode(hash, 'hex'), content, current_date
-     from unnest($2::text[], $3::jsonb[]) as t(hash, content)
-     on conflict (site_id, hash) do update set seen_on = excluded.seen_on where evidence.seen_on < excluded.seen_on`,
-    [siteId, hashes, hashes.map((hash) => contents.get(hash))],
-  );
-}
-
-async function countForRuns(
-  manager: EntityManager,
-  { siteId, serverId }: Reporter,
-  deliveries: readonly Delivery[],
-): Promise<void> {
-  const counts = new Map<string, number>();
-  // A run asks for each check once; a second look comes on top of that.
-  for (const { runId, result } of deliveries)
-    if (runId && result.repeats === null) counts.set(runId, (counts.get(runId) ?? 0) + 1);
-  // in the order of their ids, so that two batches which touch the same runs never wait for each other in a circle
-  for (const [runId, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await manager.query(
-      `update run_servers set received = received + $4,
-         finished_at = case when received + $4 >= expected then now() end
-       where site_id = $1 and server_id = $2 and run_id = $3`,
-      [siteId, serverId, runId, count],
-    );
+  /** All moments lie within what is kept, so that no agent makes more than those weeks. */
+  async #ensurePartitions(manager: EntityManager, rows: readonly ResultRow[]): Promise<void> {
+    for (const { observed_at: at } of rows) {
+      // 1970-01-01 was a Thursday: four days on, weeks begin on Mondays
+      const week = Math.floor(((at as Date).getTime() - 4 * DAY_MS) / WEEK_MS);
+      if (this.#weeks.has(week)) continue;
+      await manager.query('select ensure_results_partition($1)', [at]);
+      this.#weeks.add(week);
+    }
+  }
 }

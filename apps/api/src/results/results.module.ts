@@ -1,14 +1,18 @@
 import { Module } from '@nestjs/common';
+import { ClockModule } from '../clock.module.ts';
+import { CredentialsModule } from '../credentials/credentials.module.ts';
+import { MailboxesModule } from '../mailboxes/mailboxes.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
+import { AskedCells } from './asked-cells.service.ts';
 import { ResultEvents } from './result-events.ts';
 import { ResultsController } from './results.controller.ts';
 import { ResultsIngest } from './results.ingest.ts';
 import { ResultsService } from './results.service.ts';
 
 @Module({
-  imports: [SitesModule],
+  imports: [ClockModule, SitesModule, MailboxesModule, CredentialsModule],
   controllers: [ResultsController],
-  providers: [ResultsService, ResultsIngest, ResultEvents],
+  providers: [AskedCells, ResultsService, ResultsIngest, ResultEvents],
   exports: [ResultsService, ResultsIngest, ResultEvents],
 })
 export class ResultsModule {}

@@ -28,14 +28,22 @@ describe('the age of a result', () => {
       { serverId: 'right', result: result('2026-11-24T03:09:30.000Z') },
     ]);
     expect([clocks('slow'), clocks('right'), clocks('unknown')]).toEqual([-3_599_000, 0, 0]);
-    expect(ageOf(slow, NOW, -3_600_000)).toBe(30_000);
+    expect(ageOf({ result: slow, receivedAt: NOW }, NOW, -3_600_000)).toBe(30_000);
   });
 
   it('also goes on when the clock is ahead, and is never negative', () => {
     const fast = result('2026-11-24T04:00:00.000Z', 3_600_000);
-    expect(ageOf(fast, NOW, 3_600_000)).toBe(600_000);
-    expect(ageOf(fast, NOW, 0)).toBe(0);
+    expect(ageOf({ result: fast, receivedAt: NOW }, NOW, 3_600_000)).toBe(600_000);
+    expect(ageOf({ result: fast, receivedAt: NOW }, NOW, 0)).toBe(0);
   });
+
+  it.each([0, -1e300, 1])(
+    'is at least the time since it arrived, whatever a clock says (%s ms ahead)',
+    (aheadMs) => {
+      const receivedAt = new Date(NOW.getTime() - 240_000);
+      expect(ageOf({ result: result('2027-01-01T00:00:00.000Z'), receivedAt }, NOW, aheadMs)).toBe(240_000);
+    },
+  );
 
   it('may be three rounds and their deadline, of sign-ins three of theirs', () => {
     expect(staleness({ everySeconds: 60, mailboxEverySeconds: 900 })).toEqual({

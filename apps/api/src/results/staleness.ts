@@ -1,5 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deadlines } from '../agents/assignment.ts';
+import { clockAheadMs } from './observed-at.ts';
 
 /** Where mailboxes are signed in to only when asked, a result is good for three times as long as between the rarest rounds. */
 const ONLY_WHEN_ASKED_SECONDS = 86_400;
@@ -16,26 +17,31 @@ export const staleness = (site: { everySeconds: number; mailboxEverySeconds: num
   mailStaleAfterMs: 3 * (site.mailboxEverySeconds ?? ONLY_WHEN_ASKED_SECONDS) * 1000,
 });
 
-/**
- * How far each server's clock is ahead (negative: behind), in milliseconds: the middle of what its newest results have measured, for
- * one other end may be wrong itself. Without it, nothing that a server with a slow clock sees would ever be of now, its clock included.
- */
-export function clocksOf(
-  latest: readonly { serverId: string; result: CheckResult }[],
-): (serverId: string) => number {
-  const told = Map.groupBy(
-    latest.flatMap(({ serverId, result }) => {
-      const aheadMs = result.evidence.clock?.aheadMs;
-      return aheadMs === undefined ? [] : [{ serverId, aheadMs }];
-    }),
-    ({ serverId }) => serverId,
-  );
-  return (serverId) => {
-    const sorted = (told.get(serverId) ?? []).map(({ aheadMs }) => aheadMs).toSorted((a, b) => a - b);
-    return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  };
+/** The newest result of a server for a check and target, and when it arrived. */
+export interface Newest {
+  serverId: string;
+  result: CheckResult;
+  receivedAt: Date;
 }
 
-/** The age of a result by the true time, in milliseconds; 0 for one that seems to come from the future. */
-export const ageOf = (result: CheckResult, now: Date, clockAheadMs: number): number =>
-  Math.max(0, now.getTime() - (Date.parse(result.startedAt) - clockAheadMs));
+/**
+ * How far each server's clock is ahead (negative: behind), in milliseconds, by what its newest results have measured. Without it,
+ * nothing that a server with a slow clock sees would ever be of now, its clock included.
+ */
+export function clocksOf(
+  latest: readonly Pick<Newest, 'serverId' | 'result'>[],
+): (serverId: string) => number {
+  const byServer = Map.groupBy(latest, ({ serverId }) => serverId);
+  const ahead = new Map(
+    [...byServer].map(([serverId, own]) => [serverId, clockAheadMs(own.map(({ result }) => result)) ?? 0]),
+  );
+  return (serverId) => ahead.get(serverId) ?? 0;
+}
+
+/** The age of a result by the true time, in milliseconds. It is no less than the time since it arrived, whatever its clock said. */
+export const ageOf = (
+  { result, receivedAt }: Pick<Newest, 'result' | 'receivedAt'>,
+  now: Date,
+  aheadMs: number,
+): number =>
+  Math.max(0, now.getTime() - Math.min(Date.parse(result.startedAt) - aheadMs, receivedAt.getTime()));

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RunEntity } from './run.entity.ts';
+import type { Task } from '@mailpath/protocol';
+import { askedInRun } from './place-in-run.ts';
 import type { RunKind, Withheld } from './run.ts';
 
 /** One server's part of a run, as it begins. */
@@ -8,7 +10,8 @@ export interface RunPart {
   serverId: string;
   /** Null for a server that cannot be asked. */
   agentId: string | null;
-  expected: number;
+  /** What is asked of it; one result for each is expected. */
+  asked: readonly Pick<Task, 'check' | 'target'>[];
   withheld: readonly Withheld[];
 }
 
@@ -31,18 +34,20 @@ export class RunRecords {
       await manager.insert(RunEntity, run);
       // A server of which nothing is expected has nothing to wait for.
       await manager.query(
-        `insert into run_servers (site_id, run_id, server_id, agent_id, expected, received, withheld, finished_at)
-         select $1, $2, server_id, agent_id, expected, 0, withheld,
+        `insert into run_servers (site_id, run_id, server_id, agent_id, expected, received, asked, withheld, finished_at)
+         select $1, $2, server_id, agent_id, expected, 0, asked, withheld,
            case when agent_id is not null and expected = 0 then $7::timestamptz end
-         from unnest($3::uuid[], $4::uuid[], $5::integer[], $6::jsonb[]) as t(server_id, agent_id, expected, withheld)`,
+         from unnest($3::uuid[], $4::uuid[], $5::integer[], $6::jsonb[], $8::jsonb[])
+           as t(server_id, agent_id, expected, withheld, asked)`,
         [
           run.siteId,
           run.id,
           parts.map(({ serverId }) => serverId),
           parts.map(({ agentId }) => agentId),
-          parts.map(({ expected }) => expected),
+          parts.map(({ asked }) => asked.length),
           parts.map(({ withheld }) => JSON.stringify(withheld)),
           run.requestedAt,
+          parts.map(({ asked }) => JSON.stringify(askedInRun(asked))),
         ],
       );
     });

@@ -27,6 +27,10 @@ export class RunServerEntity {
   @Column({ name: 'received', type: 'integer' })
   readonly received: number;
 
+  /** What was asked, by `placeInRun`, each with how many results of it are still awaited; null in runs begun before this was kept. */
+  @Column({ name: 'asked', type: 'jsonb', nullable: true })
+  readonly asked: Record<string, number> | null;
+
   /** What was not asked, and why. */
   @Column({ name: 'withheld', type: 'jsonb' })
   readonly withheld: Withheld[];

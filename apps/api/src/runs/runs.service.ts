@@ -125,14 +125,9 @@ export class RunsService {
       parts.map(({ serverId, agentId, tasks }) => {
         const withheld = plan.withheld.get(serverId) ?? [];
         const signIns = plan.orders.filter((order) => order.serverId === serverId);
-        const mail = signIns.reduce((sum, order) => sum + order.tasks.length, 0);
-        const asked = agentId !== null && tasks.length + mail + withheld.length > 0;
-        return {
-          serverId,
-          agentId: asked ? agentId : null,
-          expected: asked ? tasks.length + mail : 0,
-          withheld,
-        };
+        const all = [...tasks, ...signIns.flatMap((order) => order.tasks)];
+        const isAsked = agentId !== null && all.length + withheld.length > 0;
+        return { serverId, agentId: isAsked ? agentId : null, asked: isAsked ? all : [], withheld };
       }),
     );
     for (const { agentId, tasks } of parts)

@@ -79,7 +79,7 @@ export class Redemption {
         requestedAt: new Date(now),
         ...run,
       },
-      [{ serverId: signIn.serverId, agentId, expected: 1, withheld: [] }],
+      [{ serverId: signIn.serverId, agentId, asked: [taskOf(site, grant, signIn.userName)], withheld: [] }],
     );
     // A person who types a code has the time that the code is good; a code that came back has what the queue may take.
     const expiresAt = grant.kind === 'device-code' ? signIn.expiresAt : run.deadlineAt;
@@ -103,7 +103,7 @@ export class Redemption {
       runId,
       checkDeadlineMs: forMs,
       roundDeadlineMs: forMs,
-      tasks: [tokenTask(site, grant.kind === 'device-code' ? 'token.device-code' : 'token.redeem', userName)],
+      tasks: [taskOf(site, grant, userName)],
       lease: await leaseOf(site, roles, {
         id,
         expiresAt,
@@ -174,6 +174,9 @@ export class Redemption {
     return { state: 'done', resultId: result.id };
   }
 }
+
+const taskOf = (site: Site, { kind }: Grant, userName: string) =>
+  tokenTask(site, kind === 'device-code' ? 'token.device-code' : 'token.redeem', userName);
 
 function failed(result: CheckResult): Partial<SignInEntity> {
   const { id: resultId, failure, reason, outcome, evidence } = result;

@@ -13,7 +13,6 @@ export interface NameAnswer {
   error: Error | null;
   /** The look-up's own duration. */
   ms: number;
-  startedAt: Date;
   /** The addresses were given beforehand, and nothing was looked up. */
   pinned?: true;
 }
@@ -23,7 +22,6 @@ export const pinnedAnswer = (addresses: readonly string[]): NameAnswer => ({
   addresses,
   error: null,
   ms: 0,
-  startedAt: new Date(),
   pinned: true,
 });
 
@@ -43,17 +41,16 @@ export async function answerFor(
   signal: AbortSignal,
   lookUp: LookUp,
 ): Promise<NameAnswer> {
-  const startedAt = new Date();
-  if (isIP(host) !== 0) return { addresses: [host], error: null, ms: 0, startedAt };
+  if (isIP(host) !== 0) return { addresses: [host], error: null, ms: 0 };
   const elapsed = stopwatch();
   const limit = givenUp(limitMs, signal);
   try {
     const addresses = await Promise.race([lookUp(host), limit.reached]);
     if (addresses.length === 0) throw Object.assign(new Error(`no address for ${host}`), { code: 'ENODATA' });
-    return { addresses: addresses.slice(0, EVIDENCE_LIST_MAX), error: null, ms: elapsed(), startedAt };
+    return { addresses: addresses.slice(0, EVIDENCE_LIST_MAX), error: null, ms: elapsed() };
   } catch (error) {
     // A failed look-up is an answer: every check of this name reports it.
-    return { addresses: [], error: asError(error), ms: elapsed(), startedAt };
+    return { addresses: [], error: asError(error), ms: elapsed() };
   } finally {
     limit.clear();
   }

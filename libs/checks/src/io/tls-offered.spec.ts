@@ -55,7 +55,7 @@ async function run(
 ): Promise<CheckResult> {
   listeners.push(listener);
   const host = '127.0.0.1';
-  const name = { addresses: [host], error: null, ms: 0, startedAt: new Date() };
+  const name = { addresses: [host], error: null, ms: 0 };
   const target = { name: 'added', host, port: listener.port };
   return CheckResult.parse(
     await runCheck(check, target, { name, deadlineMs, proxy, trust: [ca.certificate] }),
