@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { withoutTrailing } from '@mailpath/protocol';
 import { z } from 'zod';
 
 /** A key as Mailpath makes it: `mpk_` and 32 random bytes in base64url. */
@@ -51,7 +52,7 @@ export const ApiConfig = z.object({
       .string()
       .max(200, publicUrl)
       .refine(isPublicUrl, publicUrl)
-      .transform((url) => url.replace(/\/+$/, ''))
+      .transform((url) => withoutTrailing('/', url))
       .optional(),
   ),
   MAILPATH_SECRET_KEY: unlessEmpty(
