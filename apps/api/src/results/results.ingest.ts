@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Delivery, Results } from '@mailpath/protocol';
+import { countGivenUp, lockBoot } from './agent-boots.ts';
 import { ResultEvents } from './result-events.ts';
 import { RESULT_COLUMNS, type Reporter, toRows } from './result-rows.ts';
 
@@ -8,7 +9,7 @@ import { RESULT_COLUMNS, type Reporter, toRows } from './result-rows.ts';
 export interface IngestOutcome {
   acknowledged: number;
   stored: number;
-  /** Results the agent had to give up before this batch (its outbox was full), now counted for ever. */
+  /** Results the agent had to give up before this batch (its outbox was full or damaged), now counted for ever. */
   dropped: number;
 }
 
@@ -48,16 +49,17 @@ export class ResultsIngest {
   ) {}
 
   /** Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it. */
-  async store(reporter: Reporter, { boot, deliveries }: Results): Promise<IngestOutcome> {
+  async store(reporter: Reporter, { boot, deliveries, givenUp = [] }: Results): Promise<IngestOutcome> {
     const receivedAt = new Date();
     let ofRuns: readonly Delivery[] = [];
     await this.ensurePartitions(deliveries, receivedAt);
     const outcome = await this.dataSource.transaction(async (manager) => {
+      const lost = await countGivenUp(manager, reporter, givenUp);
       const before = await lockBoot(manager, reporter, boot);
       const fresh = deliveries.filter(({ sequence }) => sequence > before);
       const [first] = fresh;
       const last = fresh.at(-1);
-      if (!first || !last) return { acknowledged: before, stored: 0, dropped: 0 };
+      if (!first || !last) return { acknowledged: before, stored: 0, dropped: lost };
 
       const asked = await this.askedRuns(manager, reporter, fresh);
       const known = fresh.map((d) => (d.runId && asked.has(d.runId) ? d : { ...d, runId: null }));
@@ -80,7 +82,7 @@ export class ResultsIngest {
         reporter.agentId,
         receivedAt,
       ]);
-      return { acknowledged: last.sequence, stored: fresh.length, dropped };
+      return { acknowledged: last.sequence, stored: fresh.length, dropped: dropped + lost };
     });
     if (outcome.stored > 0) this.events.batchStored(reporter);
     if (ofRuns.length > 0) await this.events.stored(reporter, ofRuns);
@@ -118,21 +120,6 @@ export class ResultsIngest {
     );
     return new Set(rows.map(({ run_id }) => run_id));
   }
-}
-
-/** Locks the row of this start of the agent, so that two connections of it take turns, and reads how far it is stored. */
-async function lockBoot(manager: EntityManager, reporter: Reporter, boot: string): Promise<number> {
-  const key = [reporter.siteId, reporter.agentId, boot];
-  await manager.query(
-    `insert into agent_boots (site_id, agent_id, boot, acknowledged, dropped, first_seen_at)
-     values ($1, $2, $3, 0, 0, now()) on conflict do nothing`,
-    key,
-  );
-  const [row]: { acknowledged: string }[] = await manager.query(
-    `select acknowledged from agent_boots where site_id = $1 and agent_id = $2 and boot = $3 for update`,
-    key,
-  );
-  return Number(row?.acknowledged);
 }
 
 /** The day is renewed so that a later clean-up can tell what no recent result points to; hashes in order avoid deadlocks. */
