@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from './log.ts';
@@ -24,18 +34,16 @@ const SCHEMA = `
   ) strict;
   create table if not exists kept (name text primary key, value text not null) strict;`;
 
-/** The SQLite result codes (sqlite.org/rescode.html) that mean a damaged or foreign file, not a sick disk. */
+/**
+ * The SQLite result codes (sqlite.org/rescode.html) that mean a damaged or foreign file, not a sick disk: CORRUPT and NOTADB; and,
+ * since our statements are always the same and right, ERROR ("no such column"), CONSTRAINT and MISMATCH mean another schema.
+ */
 const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-/** While opening: a database of another kind ("no such column"). */
-const SQLITE_ERROR = 1;
-
-const primaryCode = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+const DAMAGE: ReadonlySet<number> = new Set([SQLITE_CORRUPT, 26, 1, 19, 20]);
 
 /** True when the file itself is the trouble, so that a new one helps; false for a disk that is full, away or locked. */
 export function isDamage(error: unknown): boolean {
-  const code = primaryCode(error);
-  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+  return DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 }
 
 /** For damage that we see and SQLite does not. */
@@ -47,6 +55,7 @@ export const damage = (what: string): Error => Object.assign(new Error(what), { 
  */
 export function openStateDb(file: string): DatabaseSync {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  judgeVersions(file);
   // A lock by somebody else (a virus scanner) must not stop the agent's event loop for long.
   const db = new DatabaseSync(file, { timeout: 250 });
   try {
@@ -62,8 +71,25 @@ export function openStateDb(file: string): DatabaseSync {
     return db;
   } catch (error) {
     db.close();
-    throw primaryCode(error) === SQLITE_ERROR ? damage((error as Error).message) : error;
+    throw error;
   }
+}
+
+/**
+ * SQLite takes a database of a version that it cannot write for one that may only be read, and that would look like a disk that
+ * recovers some day (sqlite.org/fileformat2.html, section 1.3.3).
+ */
+function judgeVersions(file: string): void {
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  const header = Buffer.alloc(20);
+  const fd = openSync(file, 'r');
+  try {
+    readSync(fd, header, 0, header.length, 0);
+  } finally {
+    closeSync(fd);
+  }
+  if ([header[18], header[19]].some((version) => version !== 1 && version !== 2))
+    throw damage('its header names a version that SQLite does not know');
 }
 
 /** Keeps a database that cannot be used for whoever wants to look into it: the last one, so that the disk does not fill. */
