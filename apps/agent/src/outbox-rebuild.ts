@@ -31,7 +31,7 @@ export function rebuild({ file, wal, ledger, log, now, reason }: Rebuild): Outbo
   try {
     db.exec('begin immediate');
     const insert = db.prepare(INSERT);
-    for (const row of existsSync(file) ? salvage(file, wal, ledger) : []) {
+    for (const row of existsSync(file) ? salvage(file, wal, ledger, now()) : []) {
       insert.run(...insertValues(row));
       kept += 1;
       const before = boots.get(row.boot);
