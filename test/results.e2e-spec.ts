@@ -74,6 +74,29 @@ describe('the delivery of results', () => {
     await agent.leave();
   });
 
+  it('counts the end of an earlier start that was given up, once, and takes nothing of it any more', async () => {
+    const agent = await ScriptedAgent.join(api.url, identity);
+    const [known, unknown] = [randomUUID(), randomUUID()];
+    await agent.deliver(deliveriesFrom(1, 2), known);
+    const givenUp = [
+      { boot: known, after: 2, through: 6 },
+      { boot: unknown, after: 3, through: 5 },
+    ];
+    await agent.deliver(deliveriesFrom(1, 1), agent.boot, givenUp);
+    await agent.deliver(deliveriesFrom(1, 2), agent.boot, givenUp);
+    const rows = await api.database.query(
+      'select boot, acknowledged, dropped from agent_boots where boot = any($1) order by acknowledged desc',
+      [[known, unknown]],
+    );
+    expect(rows).toEqual([
+      { boot: known, acknowledged: '6', dropped: '4' },
+      { boot: unknown, acknowledged: '5', dropped: '2' },
+    ]);
+    expect((await agent.deliver(deliveriesFrom(3, 2), known)).sequence).toBe(6);
+    expect(await stored(known)).toEqual([1, 2]);
+    await agent.leave();
+  });
+
   it('takes the results of an earlier start of the same agent after those of the present one', async () => {
     const agent = await ScriptedAgent.join(api.url, identity);
     const earlier = randomUUID();

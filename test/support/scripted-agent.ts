@@ -9,6 +9,7 @@ import {
   type CheckResult,
   decodeApiMessage,
   type Delivery,
+  type GivenUp,
   type Enrolment,
   joinStatement,
   PROTOCOL_VERSION,
@@ -156,8 +157,12 @@ export class ScriptedAgent {
   }
 
   /** Sends results and answers what the API said of them. */
-  async deliver(deliveries: Delivery[], boot = this.boot): Promise<Data<'acknowledged'>> {
-    this.send('results', { boot, deliveries });
+  async deliver(
+    deliveries: Delivery[],
+    boot = this.boot,
+    givenUp?: GivenUp[],
+  ): Promise<Data<'acknowledged'>> {
+    this.send('results', { boot, ...(givenUp && { givenUp }), deliveries });
     return this.next('acknowledged');
   }
 

@@ -5,7 +5,7 @@ import { allowList } from './allow.ts';
 import { socketAddress } from './api-address.ts';
 import { LeasedOrders, type LeasedOrdersOptions } from './leased-orders.ts';
 import type { Log } from './log.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type OutboxOptions } from './outbox.ts';
 import { pinMap } from './pins.ts';
 import { proxyRule } from './proxy.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
@@ -13,6 +13,8 @@ import { Schedule } from './schedule.ts';
 import { Uplink } from './uplink.ts';
 
 const TEND_EVERY_MS = 10_000;
+/** What arrives within this time is kept by one transaction. */
+const GATHER_MS = 200;
 
 export interface AgentOptions {
   file: AgentFile;
@@ -35,16 +37,14 @@ export interface RunningAgent {
 export function startAgent(options: AgentOptions): RunningAgent {
   const { file, key, stateDir, facts, log, onJoined, leasedCatalogue: catalogue } = options;
   const boot = randomUUID();
-  const outbox = openOutbox(stateDir, file.serverId, boot, log);
+  const onKept = (): void => uplink.flush();
+  const outbox = openOutbox({ stateDir, boot, log, gatherMs: GATHER_MS, onKept }, file.serverId);
   const limits: RoundsOptions = {
     allowed: allowList(file.allow),
     pins: pinMap(file.resolve),
     ...(file.proxy === undefined ? {} : { proxyFor: proxyRule(file.proxy) }),
     log,
-    onResult(result, runId) {
-      outbox.add(result, runId);
-      uplink.flush();
-    },
+    onResult: (result, runId) => outbox.add(result, runId),
   };
   const rounds = new Rounds(limits);
   const leased = new LeasedOrders({
@@ -100,8 +100,8 @@ export function startAgent(options: AgentOptions): RunningAgent {
 }
 
 /** What was observed on another server is not this one's to report: a state folder that was enrolled anew begins empty. */
-function openOutbox(stateDir: string, serverId: string, boot: string, log: Log): Outbox {
-  const outbox = new Outbox({ stateDir, boot, log });
+function openOutbox(options: OutboxOptions, serverId: string): Outbox {
+  const outbox = new Outbox(options);
   const before = outbox.kept('server');
   if (before !== null && before !== serverId) {
     outbox.setAside(`it holds results of server ${before}`);

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { AGENT_SOCKET_PATH } from '@mailpath/protocol';
+import { AGENT_SOCKET_PATH, withoutTrailing } from '@mailpath/protocol';
 import { CannotRun } from './cannot-run.ts';
 
 /** Reads the API's address as given on the command line. Plain http would send the code and all results in the clear. */
@@ -27,7 +27,7 @@ function isLoopback(hostname: string): boolean {
 /** A path below the API's address, which may have a path of its own behind a reverse proxy. */
 export function below(api: URL, apiPath: string): URL {
   const url = new URL(api);
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}${apiPath}`;
+  url.pathname = `${withoutTrailing('/', url.pathname)}${apiPath}`;
   return url;
 }
 

@@ -5,15 +5,9 @@ const MAX_ROWS = 500;
 /** Where results wait while the disk refuses them: the newest 500. */
 export class OutboxMemory {
   #rows: KeptResult[] = [];
-  #dropped = 0;
 
   get size(): number {
     return this.#rows.length;
-  }
-
-  /** How many were given up here since the disk last took them. */
-  get dropped(): number {
-    return this.#dropped;
   }
 
   push(row: KeptResult): void {
@@ -24,10 +18,9 @@ export class OutboxMemory {
     return this.#rows;
   }
 
-  /** The disk has them now, and the count of what was given up. */
+  /** The disk has them now. */
   forgetStored(count: number): void {
     this.#rows = this.#rows.slice(count);
-    this.#dropped = 0;
   }
 
   forget(boot: string, sequence: number): void {
@@ -39,8 +32,6 @@ export class OutboxMemory {
     const excess = this.#rows.length - MAX_ROWS;
     if (excess <= 0) return 0;
     const first = inFlight ? this.#rows.findIndex((row) => row.sequence > inFlight.last) : 0;
-    const gone = this.#rows.splice(Math.max(first, 0), excess).length;
-    this.#dropped += gone;
-    return gone;
+    return this.#rows.splice(Math.max(first, 0), excess).length;
   }
 }

@@ -1,11 +1,16 @@
-import { MAX_BATCH, type CheckResult, type Delivery, type Results } from '@mailpath/protocol';
+import { MAX_BATCH, type CheckResult, type Delivery, type GivenUp, type Results } from '@mailpath/protocol';
 import { textOf, type Log } from './log.ts';
-import type { KeptResult } from './kept-result.ts';
+import { checksumOf, type KeptResult } from './kept-result.ts';
 import { OutboxMemory } from './outbox-memory.ts';
-import { checksumOf, OutboxTable, type OutboxLimits } from './outbox-table.ts';
+import type { StoredResult } from './outbox-rows.ts';
+import { OutboxTable, type OutboxLimits } from './outbox-table.ts';
 
 /** Room for the frame's envelope below MAX_FRAME_BYTES (256 KiB). */
 const MAX_BATCH_BYTES = 200 * 1024;
+/** This many results are written down at once, however soon they came. */
+const GATHER_MAX = 1_000;
+/** How long a disk that refused is left alone. */
+const REFUSED_MS = 1_000;
 
 export const OUTBOX_LIMITS: OutboxLimits = {
   rows: 200_000,
@@ -20,6 +25,21 @@ export interface OutboxOptions {
   log: Log;
   limits?: OutboxLimits;
   now?: () => number;
+  /**
+   * For how long results are gathered before one transaction, and one wait for the disk, keeps them all; 0, the default, keeps
+   * each at once.
+   */
+  gatherMs?: number;
+  /** After results that were gathered have reached the disk. */
+  onKept?: () => void;
+}
+
+interface Batch {
+  boot: string;
+  first: number;
+  last: number;
+  rows: readonly (KeptResult | StoredResult)[];
+  givenUp: readonly GivenUp[];
 }
 
 /**
@@ -30,6 +50,8 @@ export class Outbox {
   readonly boot: string;
   readonly #log: Log;
   readonly #now: () => number;
+  readonly #gatherMs: number;
+  readonly #onKept: () => void;
   readonly #table: OutboxTable;
   readonly #memory = new OutboxMemory();
   #sequence = 0;
@@ -37,13 +59,17 @@ export class Outbox {
   #refusedMs = 0;
   /** Whether any result of this boot ever reached the disk. */
   #onDisk = false;
-  #inFlight: { boot: string; first: number; last: number } | null = null;
+  #inFlight: Batch | null = null;
+  #gathering: NodeJS.Timeout | undefined;
 
   constructor(options: OutboxOptions) {
     this.boot = options.boot;
     this.#log = options.log;
     this.#now = options.now ?? Date.now;
-    this.#table = new OutboxTable(options.stateDir, options.limits ?? OUTBOX_LIMITS, options.log, this.#now);
+    this.#gatherMs = options.gatherMs ?? 0;
+    this.#onKept = options.onKept ?? (() => undefined);
+    const { stateDir, boot, log, limits = OUTBOX_LIMITS } = options;
+    this.#table = new OutboxTable({ stateDir, boot, log, limits, now: this.#now });
     this.tend();
   }
 
@@ -51,21 +77,22 @@ export class Outbox {
   add(result: CheckResult, runId: string | null): void {
     this.#sequence += 1;
     const delivery: Delivery = { sequence: this.#sequence, runId, result };
+    this.#table.ledger.produced(this.boot, this.#sequence);
     this.#memory.push(this.#kept(delivery));
-    // A locked file makes each attempt wait: many results in a row must not stop the event loop that the checks live in.
-    if (this.#degraded && performance.now() - this.#refusedMs < 1_000) this.#keepMemoryWithinLimit();
-    else this.tend();
+    this.#soon();
   }
 
   /** Moves to disk what waits in memory, and gives up what is over the limits. Called by a timer too, so it heals by itself. */
   tend(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     try {
       const moved = this.#memory.all();
-      this.#table.store(moved, this.#memory.dropped);
+      this.#table.store(moved);
       this.#memory.forgetStored(moved.length);
       this.#onDisk ||= moved.length > 0;
-      const dropped = this.#table.keepWithinLimits(this.#inFlight);
-      if (dropped > 0) this.#log.warn('results dropped', { dropped, total: this.#table.dropped() });
+      const dropped = this.#table.keepWithinLimits(this.#inFlight?.rows ?? []);
+      if (dropped > 0) this.#log.warn('results dropped', { dropped, total: this.waiting().dropped });
       if (this.#degraded) this.#log.info('outbox healed', { waiting: this.waiting().rows });
       this.#degraded = false;
     } catch (error) {
@@ -87,15 +114,23 @@ export class Outbox {
     const [first] = rows;
     const last = rows.at(-1);
     if (!first || !last) return null;
-    this.#inFlight = { boot: first.boot, first: first.sequence, last: last.sequence };
-    return { boot: first.boot, deliveries: rows.map((row) => JSON.parse(row.payload) as Delivery) };
+    const { boot } = first;
+    // Only what the disk gives shows that nothing of an earlier boot waits there any more.
+    const givenUp = 'position' in first ? this.#table.ledger.untold(boot, MAX_BATCH) : [];
+    this.#inFlight = { boot, first: first.sequence, last: last.sequence, rows, givenUp };
+    const deliveries = rows.map((row) => JSON.parse(row.payload) as Delivery);
+    return { boot, ...(givenUp.length > 0 && { givenUp }), deliveries };
   }
 
   /** Forgets what the API committed: of the batch in flight, and no more than that. False when it speaks of another. */
   acknowledge(boot: string, sequence: number): boolean {
     const sent = this.#inFlight;
     if (!sent || sent.boot !== boot || sequence < sent.first) return false;
-    this.#forget(boot, Math.min(sequence, sent.last));
+    const stored = sent.rows.filter((row) => row.sequence <= sequence);
+    const { ledger } = this.#table;
+    ledger.told(sent.givenUp);
+    ledger.acknowledged(boot, Math.min(sequence, sent.last), stored.length);
+    this.#forget(stored);
     return true;
   }
 
@@ -106,19 +141,12 @@ export class Outbox {
 
   /** Gives up the one result in flight, which the API can never store, so that it does not dam the others. */
   giveUpInFlight(): void {
-    const sent = this.#inFlight;
-    if (!sent) return;
-    this.#table.countDropped(sent.last - sent.first + 1);
-    this.#forget(sent.boot, sent.last);
+    if (this.#inFlight) this.#forget(this.#inFlight.rows);
   }
 
   waiting(): { rows: number; dropped: number; degraded: boolean } {
-    const kept = this.#table.count();
-    return {
-      rows: kept.rows + this.#memory.size,
-      dropped: kept.dropped + this.#memory.dropped,
-      degraded: this.#degraded,
-    };
+    const rows = this.#table.rows + this.#memory.size;
+    return { rows, dropped: this.#table.ledger.dropped(rows), degraded: this.#degraded };
   }
 
   /** A named value that outlives the process, such as the assignment. Losing it is harmless, so it never throws. */
@@ -146,18 +174,41 @@ export class Outbox {
     if (dropped > 0) this.#log.warn('results dropped', { dropped, total: this.waiting().dropped });
   }
 
-  #forget(boot: string, sequence: number): void {
-    this.#table.forget(boot, sequence);
-    this.#memory.forget(boot, sequence);
+  /** Leaves time for more to come before the disk is asked, and a disk that refused some time to recover. */
+  #soon(): void {
+    // A locked file makes each attempt wait: many results in a row must not stop the event loop that the checks live in.
+    const refused = this.#degraded && performance.now() - this.#refusedMs < REFUSED_MS;
+    if (refused) this.#keepMemoryWithinLimit();
+    else if (this.#gatherMs === 0 || this.#memory.size >= GATHER_MAX) this.tend();
+    if (this.#gatherMs === 0) return;
+    this.#gathering ??= setTimeout(
+      () => {
+        this.tend();
+        this.#onKept();
+      },
+      refused ? REFUSED_MS : this.#gatherMs,
+    );
+  }
+
+  #forget(rows: readonly (KeptResult | StoredResult)[]): void {
     this.#inFlight = null;
+    const last = rows.at(-1);
+    if (!last) return;
+    const stored = rows.filter((row) => 'position' in row);
+    this.#memory.forget(last.boot, last.sequence);
+    if (stored.length > 0) this.#table.forget(stored);
+    else if (this.#onDisk) this.#table.forgetUpTo(last.boot, last.sequence);
+    this.#soon();
   }
 
   /** The disk first: what is there was observed before what had to stay in memory. */
-  #head(limit: number): KeptResult[] {
+  #head(limit: number): (KeptResult | StoredResult)[] {
     const stored = this.#table.head(limit);
     // Were later results of this boot sent past ones that cannot be read now, the API would count those as dropped.
     if (stored === null && this.#onDisk) return [];
-    return upTo(stored && stored.length > 0 ? stored : this.#memory.all().slice(0, limit));
+    if (stored && stored.length > 0) return upTo(stored);
+    // While the disk is well, nothing is sent that it does not have.
+    return this.#degraded ? upTo(this.#memory.all().slice(0, limit)) : [];
   }
 
   #kept(delivery: Delivery): KeptResult {
@@ -176,8 +227,8 @@ export class Outbox {
 }
 
 /** The first rows that are of one boot, follow each other, and fit one frame. */
-function upTo(rows: readonly KeptResult[]): KeptResult[] {
-  const batch: KeptResult[] = [];
+function upTo<T extends KeptResult>(rows: readonly T[]): T[] {
+  const batch: T[] = [];
   let bytes = 0;
   for (const row of rows) {
     const before = batch.at(-1);

@@ -66,5 +66,5 @@ const shown = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(error: unknown option '[^=']*)=.*'$/, "$1'")
-    .replace(/( but got \d+): .*$/, '$1.')
+    .replace(/( but got \d+): .*$/s, '$1.')
     .replaceAll(/(?<![^\s"'/])[^\s"'/@:]+:[^\s"'/@]*@/g, '[secret]@');

@@ -106,4 +106,8 @@ function closingLine({ results, server }: ServerReport, screen: Screen): string 
 }
 
 /** cli-table3 pads the last column as well. */
-export const trimLines = (text: string): string => text.replace(/[ \t]+$/gm, '');
+export const trimLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');

@@ -1,52 +1,95 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { textOf, type Log } from './log.ts';
+import type { Log } from './log.ts';
+import { OutboxLedger } from './outbox-ledger.ts';
+import { keptValue } from './outbox-rows.ts';
+import { PAGE_BYTES } from './record-in-page.ts';
+
+/** The name that the ledger is kept under. */
+export const LEDGER = 'ledger';
 
 export const stateDbPath = (stateDir: string): string => path.join(stateDir, 'outbox.sqlite');
 
+/** `position` is the only order and the only key: an index beside it would be one more thing to be damaged. */
 const SCHEMA = `
   create table if not exists deliveries (
-    position integer primary key autoincrement,
+    position integer primary key,
     boot text not null,
     sequence integer not null,
     payload text not null,
     bytes integer not null,
     checksum integer not null,
-    kept_at integer not null,
-    unique (boot, sequence)
+    kept_at integer not null
   ) strict;
-  create table if not exists kept (name text primary key, value text not null) strict;
-  create table if not exists counters (name text primary key, value integer not null) strict;`;
+  create table if not exists kept (name text primary key, value text not null) strict;`;
 
-/** The SQLite result codes (sqlite.org/rescode.html) that mean a damaged or foreign file, not a sick disk. */
+/**
+ * The SQLite result codes (sqlite.org/rescode.html) that mean a damaged or foreign file, not a sick disk: CORRUPT and NOTADB; and,
+ * since our statements are always the same and right, ERROR ("no such column"), CONSTRAINT and MISMATCH mean another schema.
+ */
 const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-/** While opening: a database of another kind ("no such column"). */
-const SQLITE_ERROR = 1;
-
-const primaryCode = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+const DAMAGE: ReadonlySet<number> = new Set([SQLITE_CORRUPT, 26, 1, 19, 20]);
 
 /** True when the file itself is the trouble, so that a new one helps; false for a disk that is full, away or locked. */
 export function isDamage(error: unknown): boolean {
-  const code = primaryCode(error);
-  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+  return DAMAGE.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+}
+
+/** For damage that we see and SQLite does not. */
+export const damage = (what: string): Error => Object.assign(new Error(what), { errcode: SQLITE_CORRUPT });
+
+/**
+ * Opens the agent's database, or makes a new one. Throws what `isDamage` knows when the file is damaged or of another kind, and
+ * SQLite's own error when the disk does not let it (full, read-only, locked).
+ */
+export function openStateDb(file: string): DatabaseSync {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  judgeVersions(file);
+  // A lock by somebody else (a virus scanner) must not stop the agent's event loop for long.
+  const db = new DatabaseSync(file, { timeout: 250 });
+  try {
+    db.exec(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = wal; pragma synchronous = full`);
+    db.exec('pragma journal_size_limit = 4194304');
+    db.exec(SCHEMA);
+    const check = db.prepare('pragma integrity_check(1)').get();
+    if (check?.['integrity_check'] !== 'ok')
+      throw damage(`integrity_check: ${String(check?.['integrity_check'])}`);
+    db.prepare(
+      'select position, boot, sequence, payload, bytes, checksum, kept_at from deliveries limit 1',
+    ).get();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /**
- * Opens the agent's database. A damaged file is moved aside under a dated name and a new one begun: an unattended
- * agent that refuses to start helps nobody. Throws when the disk does not let it (full, read-only, locked).
+ * SQLite takes a database of a version that it cannot write for one that may only be read, and that would look like a disk that
+ * recovers some day (sqlite.org/fileformat2.html, section 1.3.3).
  */
-export function openStateDb(stateDir: string, log: Log, now: () => number): DatabaseSync {
-  const file = stateDbPath(stateDir);
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+function judgeVersions(file: string): void {
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  const header = Buffer.alloc(20);
+  const fd = openSync(file, 'r');
   try {
-    return open(file);
-  } catch (error) {
-    if (!isDamage(error) && primaryCode(error) !== SQLITE_ERROR) throw error;
-    moveAside(file, log, now, textOf(error));
-    return open(file);
+    readSync(fd, header, 0, header.length, 0);
+  } finally {
+    closeSync(fd);
   }
+  if ([header[18], header[19]].some((version) => version !== 1 && version !== 2))
+    throw damage('its header names a version that SQLite does not know');
 }
 
 /** Keeps a database that cannot be used for whoever wants to look into it: the last one, so that the disk does not fill. */
@@ -56,31 +99,36 @@ export function moveAside(file: string, log: Log, now: () => number, reason: str
     if (old.startsWith(prefix)) rmSync(path.join(folder, old), { force: true });
   const aside = `${file}.aside-${new Date(now()).toISOString().replace(/[:.]/g, '-')}`;
   if (existsSync(file)) renameSync(file, aside);
-  // Left beside a new file, these would be taken for its own.
-  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  removeCompanions(file);
   log.warn('outbox moved aside', { file: aside, reason });
 }
 
-function open(file: string): DatabaseSync {
-  // A lock by somebody else (a virus scanner) must not stop the agent's event loop for long.
-  const db = new DatabaseSync(file, { timeout: 250 });
-  try {
-    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 4194304');
-    db.exec(SCHEMA);
-    const check = db.prepare('pragma quick_check(1)').get();
-    if (check?.['quick_check'] !== 'ok') {
-      throw Object.assign(new Error(`quick_check: ${String(check?.['quick_check'])}`), {
-        errcode: SQLITE_CORRUPT,
-      });
-    }
-    db.prepare(
-      'select position, boot, sequence, payload, bytes, checksum, kept_at from deliveries limit 1',
-    ).get();
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
+/** Left beside a new file, these would be taken for its own. */
+export function removeCompanions(file: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
+}
+
+/** The ledger as the database has it. One that an earlier version wrote has none: then it is made from what waits. */
+export function ledgerIn(db: DatabaseSync): OutboxLedger {
+  if (db.prepare('select 1 from kept where name = ?').get(LEDGER)) {
+    const ledger = OutboxLedger.read(keptValue(db, LEDGER) ?? '');
+    if (!ledger) throw damage('its ledger cannot be read');
+    return ledger;
   }
+  const rows = db
+    .prepare(
+      `select boot, min(sequence) as first, max(sequence) as last, count(*) as count
+       from deliveries group by boot order by min(position)`,
+    )
+    .all() as { boot: string; first: number; last: number; count: number }[];
+  return OutboxLedger.of(rows, droppedBefore(db));
+}
+
+/** What an earlier version counted. */
+function droppedBefore(db: DatabaseSync): number {
+  const there = db.prepare("select 1 from sqlite_schema where name = 'counters'").get();
+  if (!there) return 0;
+  return Number(db.prepare("select value from counters where name = 'dropped'").get()?.['value'] ?? 0);
 }
 
 /** What `status` tells. Opened for reading alone, so it is harmless beside a running agent. */
@@ -100,11 +148,11 @@ export function readStateDb(stateDir: string): StateSummary | null {
     const row = db
       .prepare(
         `select (select count(*) from deliveries) as waiting, (select min(kept_at) from deliveries) as oldest,
-           coalesce((select value from counters where name = 'dropped'), 0) as dropped,
            (select value from kept where name = 'assignment') as assignment`,
       )
-      .get() as { waiting: number; oldest: number | null; dropped: number; assignment: string | null };
-    return { waiting: row.waiting, dropped: row.dropped, oldestAt: row.oldest, assignment: row.assignment };
+      .get() as { waiting: number; oldest: number | null; assignment: string | null };
+    const { waiting, oldest: oldestAt, assignment } = row;
+    return { waiting, dropped: ledgerIn(db).dropped(waiting), oldestAt, assignment };
   } finally {
     db.close();
   }

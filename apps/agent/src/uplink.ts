@@ -75,9 +75,11 @@ export class Uplink {
     this.#sendHandovers();
   }
 
-  /** Sends the next batch, if one may be sent now. To be called whenever the outbox got something. */
+  /** Sends the next batch, if one may be sent now. To be called whenever the outbox has kept something. */
   flush(): void {
     if (!this.#joined || this.#sent > 0 || this.#deferred) return;
+    // While stopping nothing more is gathered: what was seen is kept now, and sent.
+    if (this.#whenIdle) this.#options.outbox.tend();
     const batch = this.#options.outbox.nextBatch(this.#batchLimit);
     if (!batch) return this.#whenIdle?.();
     this.#sent = batch.deliveries.length;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { withoutTrailing } from '@mailpath/protocol';
 import { z } from 'zod';
 import { isNetwork } from './caller-address.ts';
 
@@ -55,7 +56,7 @@ export const ApiConfig = z.object({
       .string()
       .max(200, publicUrl)
       .refine(isPublicUrl, publicUrl)
-      .transform((url) => url.replace(/\/+$/, ''))
+      .transform((url) => withoutTrailing('/', url))
       .optional(),
   ),
   MAILPATH_TRUSTED_PROXIES: unlessEmpty(

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { withoutTrailing } from '@mailpath/protocol';
 import { z } from 'zod';
 import { type ApiClient } from './api-client.ts';
 import { enrolAgent } from './enrol-agent.ts';
@@ -46,8 +47,7 @@ function isEnrolled(agentId: string | undefined, url: string, stateDir: string):
 
 /** This machine's name as a server's name: letters, digits, dots and dashes. */
 function serverName(): string {
-  const name = hostname()
-    .replace(/[^A-Za-z0-9.-]/g, '-')
-    .replace(/^[.-]+|[.-]+$/g, '');
+  const allowed = hostname().replace(/[^A-Za-z0-9.-]/g, '-');
+  const name = withoutTrailing('.-', allowed.replace(/^[.-]+/, ''));
   return name === '' ? 'this-machine' : name.slice(0, 63);
 }

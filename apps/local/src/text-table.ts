@@ -35,5 +35,9 @@ export function textTable({ head = [], rows, widths }: TextTable): string {
   });
   table.push(...rows);
   // The last column is padded as well.
-  return table.toString().replace(/ +$/gm, '');
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }

@@ -31,5 +31,6 @@ export function wrapText(text: string, width: number): string[] {
 /** A word that is longer than a line, in parts that are not. */
 function partsOf(word: string, width: number): string[] {
   if (word.length <= width - 2) return [word];
+  // linear: one bounded quantifier over anything.
   return word.match(new RegExp(`.{1,${width - 2}}`, 'gu')) ?? [word];
 }

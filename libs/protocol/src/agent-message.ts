@@ -52,11 +52,25 @@ const Join = z.object({
 });
 
 /**
+ * What an agent had to give up where no later result of that boot shows the gap: everything of a boot behind `after`, up to and
+ * with `through`. The boot is over, and nothing of it waits any more.
+ */
+export const GivenUp = z
+  .object({ boot: z.uuid(), after: z.int().min(0), through: z.int().min(1) })
+  .refine(({ after, through }) => through > after, {
+    path: ['through'],
+    error: 'through is larger than after: nothing was given up otherwise',
+  });
+export type GivenUp = z.infer<typeof GivenUp>;
+
+/**
  * Results of one boot, in order and without gaps inside the batch. A gap before its first one means that the agent had to
- * give those up (its outbox was full); the API counts them as dropped.
+ * give those up (its outbox was full or damaged); the API counts them as dropped.
  */
 const Results = z.object({
   boot: z.uuid(),
+  /** Of other boots. An API that does not know this counts those not, and stores the results all the same. */
+  givenUp: z.array(GivenUp).max(MAX_BATCH).optional(),
   deliveries: z
     .array(Delivery)
     .min(1)

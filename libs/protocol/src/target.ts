@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const LABEL = '[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?';
+// linear: a name of 253 characters at most, and no label is longer than 63.
 const HOST_NAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
 
 /** A DNS name in ASCII (RFC 1123, underscores allowed), or an IPv4 or IPv6 address without brackets. No scheme, no port, no path. */

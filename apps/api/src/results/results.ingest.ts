@@ -5,7 +5,7 @@ import { Clock } from '../clock.ts';
 import { type ApiConfig, CONFIG } from '../config.ts';
 import { isWithoutPartition } from '../database/violations.ts';
 import { AskedCells } from './asked-cells.service.ts';
-import { advanceBoot, lockBoot } from './boots.ts';
+import { advanceBoot, countGivenUp, lockBoot } from './agent-boots.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { clockAheadMs } from './observed-at.ts';
 import { ResultEvents } from './result-events.ts';
@@ -16,7 +16,7 @@ import { RunShares } from './run-shares.ts';
 export interface IngestOutcome {
   acknowledged: number;
   stored: number;
-  /** Results the agent had to give up before this batch (its outbox was full), now counted for ever. */
+  /** Results the agent had to give up before this batch (its outbox was full or damaged), now counted for ever. */
   dropped: number;
 }
 
@@ -64,18 +64,19 @@ export class ResultsIngest {
   }
 
   /** Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it. */
-  async store(reporter: Reporter, { boot, deliveries }: Results): Promise<IngestOutcome> {
+  async store(reporter: Reporter, { boot, deliveries, givenUp = [] }: Results): Promise<IngestOutcome> {
     const receivedAt = this.clock.now();
     const results = deliveries.map(({ result }) => result);
     // On a connection of its own, so before the transaction has taken one.
     const isAsked = await this.cells.among(reporter, results);
     let ofRuns: readonly Delivery[] = [];
     const outcome = await this.dataSource.transaction(async (manager) => {
+      const lost = await countGivenUp(manager, reporter, givenUp, receivedAt);
       const before = await lockBoot(manager, reporter, boot, receivedAt);
       const fresh = deliveries.filter(({ sequence }) => sequence > before.acknowledged);
       const [first] = fresh;
       const last = fresh.at(-1);
-      if (!first || !last) return { acknowledged: before.acknowledged, stored: 0, dropped: 0 };
+      if (!first || !last) return { acknowledged: before.acknowledged, stored: 0, dropped: lost };
 
       const shares = await RunShares.lock(manager, reporter, fresh);
       const known = fresh.map((delivery) => shares.take(delivery));
@@ -90,7 +91,7 @@ export class ResultsIngest {
       const dropped = first.sequence - before.acknowledged - 1;
       const after = { acknowledged: last.sequence, clockAheadMs: aheadMs, dropped };
       await advanceBoot(manager, reporter, boot, after, receivedAt);
-      return { acknowledged: last.sequence, stored: fresh.length, dropped };
+      return { acknowledged: last.sequence, stored: fresh.length, dropped: dropped + lost };
     });
     if (outcome.stored > 0) this.events.batchStored(reporter);
     if (ofRuns.length > 0) await this.events.stored(reporter, ofRuns);

@@ -27,8 +27,10 @@ export function refusalOf({ error = '', error_description: description = '', sta
   failure: string;
   aadsts: number | null;
 } {
-  // The ids and the time follow, on lines of their own or on the same one.
-  const [firstLine = ''] = description.split(/[\r\n]|\s+(?:Trace ID|Correlation ID|Timestamp):/i);
+  // The ids and the time follow, on lines of their own or on the same one. One blank is matched and the others are trimmed:
+  // `\s+` before a word costs the square of a long run of blanks.
+  const end = /[\r\n]|\s(?:Trace ID|Correlation ID|Timestamp):/i.exec(description)?.index;
+  const firstLine = description.slice(0, end).trimEnd();
   const words = firstLine === '' ? error : `${error}: ${firstLine}`;
   const known = state ? words.replaceAll(state, '[secret]') : words;
   const text = known.replace(/\p{Cc}/gu, ' ').toWellFormed();

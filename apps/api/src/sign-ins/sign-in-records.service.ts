@@ -74,8 +74,20 @@ export class SignInRecords {
   }
 
   /** Takes the one answer that a waiting sign-in may have. Throws a conflict for the second, and after it has expired. */
-  async takeAnswer({ siteId, id }: SignInEntity, set: Partial<SignInEntity>): Promise<void> {
-    const { affected } = await this.database
+  async takeAnswer(row: SignInEntity, set: () => Partial<SignInEntity>): Promise<void> {
+    const { siteId, id } = row;
+    // Asked before the answer is taken apart: whoever once saw the address has no more than one answer to be read.
+    const waits = row.state === 'waiting' && row.expiresAt > this.clock.now();
+    const { affected } = waits ? await this.#answered(siteId, id, set()) : { affected: 0 };
+    if (!affected)
+      throw new MailpathError(
+        'conflict',
+        'This sign-in was answered before, or it has expired after 15 minutes. Start it again.',
+      );
+  }
+
+  #answered(siteId: string, id: string, set: Partial<SignInEntity>) {
+    return this.database
       .getRepository(SignInEntity)
       .createQueryBuilder()
       .update()
@@ -83,11 +95,6 @@ export class SignInRecords {
       .where('siteId = :siteId and id = :id', { siteId, id })
       .andWhere(`state = 'waiting' and expiresAt > :now`, { now: this.clock.now() })
       .execute();
-    if (!affected)
-      throw new MailpathError(
-        'conflict',
-        'This sign-in was answered before, or it has expired after 15 minutes. Start it again.',
-      );
   }
 
   /** Notes what has come to pass, unless the sign-in has come to its end before. */

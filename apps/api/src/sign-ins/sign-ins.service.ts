@@ -137,10 +137,10 @@ export class SignInsService {
   async #take(row: SignInEntity, callback: Callback): Promise<'code' | 'refusal'> {
     const { code } = callback;
     if (code === undefined) {
-      await this.records.takeAnswer(row, { state: 'failed', ...refusalOf(callback) });
+      await this.records.takeAnswer(row, () => ({ state: 'failed', ...refusalOf(callback) }));
       return 'refusal';
     }
-    await this.records.takeAnswer(row, { state: 'redeeming' });
+    await this.records.takeAnswer(row, () => ({ state: 'redeeming' }));
     const codeVerifier = row.codeVerifier && this.sealer.open(row.codeVerifier, verifierPlace(row));
     const agentId = (await this.servers.all(row.siteId)).find(({ id }) => id === row.serverId)?.agent?.id;
     const problem =

@@ -58,7 +58,7 @@ async function goOn(startUrl: string): Promise<{ authorizeUrl: string; cookie: s
 const TIMEOUT_MS = 15_000;
 
 function notAsExpected(what: string, { status, body }: Pick<Page, 'status' | 'body'>): Error {
-  const title = /<title>(.*?)<\/title>/.exec(body)?.[1] ?? 'no title';
+  const title = /<title>([^<]*)/.exec(body)?.[1] ?? 'no title';
   return new Error(`The browser met something else: ${what} (HTTP ${status}, ${title}).`);
 }
 

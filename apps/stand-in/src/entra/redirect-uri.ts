@@ -33,7 +33,8 @@ function comparable(text: string): string {
   const url = URL.parse(text);
   if (!url) return text;
   // As it was written, since a URL is tidied up when it is read: `/a/../b` is not `/b` here.
-  const [, rest = ''] = /^[a-z]+:\/\/[^/?#]*(.*)$/i.exec(text) ?? [];
+  const [origin = text] = /^[a-z]+:\/\/[^/?#]*/i.exec(text) ?? [];
+  const rest = text.slice(origin.length);
   const host = url.hostname === 'localhost' ? 'localhost' : url.host;
   return `${url.protocol}//${host}${rest.startsWith('/') ? rest : `/${rest}`}`;
 }

@@ -88,6 +88,18 @@ function written(folder: string): string {
 
 /** `*` and `%` are the same here, since no folder lies in another. */
 function matches(folder: FolderName, pattern: string): boolean {
-  const parts = pattern.split(/[*%]+/).map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, folder === INBOX ? 'i' : '').test(folder);
+  const cased = (text: string): string => (folder === INBOX ? text.toLowerCase() : text);
+  const name = cased(folder);
+  const [start = '', ...others] = cased(pattern).split(/[*%]/);
+  const end = others.pop();
+  if (end === undefined) return name === start;
+  if (!name.startsWith(start)) return false;
+  // Each part as early as it goes: an expression of many wildcards would try every way to share the name out.
+  let at = start.length;
+  for (const part of others) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - end.length >= at && name.endsWith(end);
 }

@@ -39,11 +39,18 @@ export interface Address {
   domain: string;
 }
 
+/** `Name <address>`, or an address alone. */
+function nameAndAddress(text: string): { name: string; address: string } {
+  const open = text.lastIndexOf('<');
+  const bracketed = text.slice(open + 1, -1);
+  if (open < 0 || !text.endsWith('>') || bracketed.includes('>')) return { name: '', address: text };
+  return { name: text.slice(0, open), address: bracketed.trim() };
+}
+
 /** The addresses of a field such as From (RFC 5322 section 3.4, without groups and comments). */
 export function addressesOf(value: string): Address[] {
   return (value.slice(0, ADDRESS_CHARACTERS).match(/(?:"(?:[^"\\]|\\.)*"|[^",])+/g) ?? []).flatMap((one) => {
-    const [, name = '', bracketed] = /^(.*)<([^>]*)>\s*$/.exec(one.trim()) ?? [];
-    const address = (bracketed ?? one).trim();
+    const { name, address } = nameAndAddress(one.trim());
     const at = address.lastIndexOf('@');
     if (at < 1) return [];
     const shown = name

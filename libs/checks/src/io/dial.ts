@@ -28,7 +28,7 @@ export async function dial(
 ): Promise<Dialled> {
   const elapsed = stopwatch();
   const where = {
-    address: address.replace(/%.*$/, ''),
+    address: address.split('%', 1)[0] as string,
     family: isIPv6(address) ? (6 as const) : (4 as const),
   };
   try {

@@ -75,7 +75,8 @@ function imapEar({ safe, answered }: Telling): Ear {
     challenge: () => sasl.challenge,
     ours(line) {
       if (sasl.open) return sasl.ours(line);
-      const [, before = '', word = '', after = ''] = /^(\S+ (?:UID )?(\S+))(.*)$/i.exec(line) ?? [];
+      const [before = '', word = ''] = /^\S+ (?:UID )?(\S+)/i.exec(line) ?? [];
+      const after = line.slice(before.length);
       command = word.toUpperCase();
       sent.add(line.split(' ', 1)[0] ?? '');
       if (command !== 'AUTHENTICATE') return safe(line);

@@ -77,6 +77,6 @@ export function tracesOfInspection(greeting: string, offered: readonly string[])
 
 /** Who we say we are: an address literal (RFC 5321, section 4.1.3), which is always true. */
 export function ehloName(localAddress: string | undefined): string {
-  const address = (localAddress ?? '127.0.0.1').replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/, '');
+  const address = ((localAddress ?? '127.0.0.1').split('%', 1)[0] as string).replace(/^::ffff:(?=\d+\.)/, '');
   return address.includes(':') ? `[IPv6:${address}]` : `[${address}]`;
 }

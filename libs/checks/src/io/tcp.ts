@@ -62,7 +62,7 @@ async function dialAll(addresses: readonly string[], probe: Probe): Promise<Sock
   const facts: Facts<'connect'> = {
     attempts: [attempt],
     used: attempt.address,
-    localAddress: socket.localAddress?.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/, '') ?? null,
+    localAddress: socket.localAddress?.split('%', 1)[0]?.replace(/^::ffff:(?=\d+\.)/, '') ?? null,
   };
   const note = (more: Partial<Facts<'connect'>>) => probe.record('connect', Object.assign(facts, more));
   note({});

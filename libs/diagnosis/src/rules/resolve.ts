@@ -128,7 +128,7 @@ export const addressNotMicrosofts = defineRule({
     about: ({ target }) => target.host,
     part: hostPart,
     details: (results) => ({
-      addresses: distinct(results.flatMap(unusual)).map((each) => each.replace(/ (.+)$/, ' ($1)')),
+      addresses: distinct(results.flatMap(unusual)).map((each) => each.replace(/^([^ ]*) (.+)$/s, '$1 ($2)')),
     }),
     evidence: (results) => results.flatMap(unusual),
   }),

@@ -1,4 +1,4 @@
-import type { Cloud } from '@mailpath/protocol';
+import { withoutTrailing, type Cloud } from '@mailpath/protocol';
 
 /** Exchange Online as the resource of a token, by cloud: hosts of scopes and of `aud` (Microsoft: OAuth for IMAP, POP and SMTP). */
 const EXCHANGE_HOSTS: Readonly<Record<Cloud, readonly string[]>> = {
@@ -21,10 +21,7 @@ export type Resource = 'exchange' | 'exchange-of-another-cloud' | 'graph' | 'unk
 
 /** What a scope's resource, or a token's audience, stands for. */
 export function resourceOf(text: string, cloud: Cloud): Resource {
-  const name = text
-    .toLowerCase()
-    .replace(/^(?:https:\/\/|api:\/\/)/, '')
-    .replace(/\/+$/, '');
+  const name = withoutTrailing('/', text.toLowerCase().replace(/^(?:https:\/\/|api:\/\/)/, ''));
   if (name === EXCHANGE_APP_ID || EXCHANGE_HOSTS[cloud].includes(name)) return 'exchange';
   if (GRAPH.has(name)) return 'graph';
   return Object.values(EXCHANGE_HOSTS).flat().includes(name) ? 'exchange-of-another-cloud' : 'unknown';

@@ -1,4 +1,4 @@
-import { MAIL_SCOPES, TOKEN_RESOURCE } from '@mailpath/protocol';
+import { MAIL_SCOPES, TOKEN_RESOURCE, withoutTrailing } from '@mailpath/protocol';
 import { say } from '../checklist/words/catalogue.ts';
 import type { AuthorizeUrlParts } from './authorize-url.ts';
 import { resourceOf } from './exchange-resource.ts';
@@ -72,7 +72,7 @@ function apart(scope: string): { resource: string; permission: string } {
   const at = scope.lastIndexOf('/');
   return at < 0
     ? { resource: 'https://graph.microsoft.com', permission: scope }
-    : { resource: scope.slice(0, at).replace(/\/+$/, ''), permission: scope.slice(at + 1) };
+    : { resource: withoutTrailing('/', scope.slice(0, at)), permission: scope.slice(at + 1) };
 }
 
 function judgeOffline(site: SiteSettings, scopes: readonly string[]): Judgement[] {

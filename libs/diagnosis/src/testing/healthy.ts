@@ -137,7 +137,7 @@ export function signedIn(
   return {
     ...at,
     check,
-    target: { ...at.target, name: mailbox.replace(/@.*$/, ''), mailbox },
+    target: { ...at.target, name: mailbox.split('@', 1)[0] as string, mailbox },
     evidence: check.startsWith('token.')
       ? { claims: claimsOf() }
       : {

@@ -6,6 +6,7 @@ import type { ExchangeRow } from './exchange-row.ts';
  * a 5.7.57 of its own, and the reason is worth more than that.
  */
 function refusedBecause(reason: string): RegExp {
+  // linear: anchored, and the one quantifier is bounded; the reasons are words of the table.
   return new RegExp(
     `^(?:(?:5[35]0[ -])?5\\.7\\.57 [^[]{0,120}Error: )?535[ -]5\\.7\\.139 (?:Authentication unsuccessful, )?${reason}`,
     'i',

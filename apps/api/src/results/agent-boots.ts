@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { GivenUp } from '@mailpath/protocol';
 import type { Reporter } from './result-rows.ts';
 
 /** How far a start of an agent is stored, and how far its server's clock is ahead as far as is known. */
@@ -56,4 +57,30 @@ export async function advanceBoot(
     agentId,
     now,
   ]);
+}
+
+/**
+ * Counts the ends of earlier boots that the agent gave up, and says how many results that were. The mark moves with them, so a
+ * second telling changes nothing. Earlier boots come before the one of the batch, and so do their locks on every connection.
+ */
+export async function countGivenUp(
+  manager: EntityManager,
+  reporter: Reporter,
+  givenUp: readonly GivenUp[],
+  now: Date,
+): Promise<number> {
+  let lost = 0;
+  for (const { boot, after, through } of givenUp) {
+    // What the agent knows to be delivered is not lost, whatever is known of it here.
+    const { acknowledged } = await lockBoot(manager, reporter, boot, now);
+    const before = Math.max(acknowledged, after);
+    if (through <= before) continue;
+    lost += through - before;
+    await manager.query(
+      `update agent_boots set acknowledged = $4, dropped = dropped + $5
+       where site_id = $1 and agent_id = $2 and boot = $3`,
+      [reporter.siteId, reporter.agentId, boot, through, through - before],
+    );
+  }
+  return lost;
 }
