@@ -4,7 +4,7 @@
  */
 export interface Fault {
   /**
-   * What it is: a row of Exchange Online's answers (`B1` to `B15`, `C1` to `C9`, `D1` to `D33`), an answer of Entra ID
+   * What it is: one of Exchange Online's answers (`imap-token-refused`, `smtp-auth-disabled-tenant`), an answer of Entra ID
    * (`AADSTS50076`), what something in between answers for it (`HTML-PAGE`, `HTTP-407`), or a fault of the path (`closed`,
    * `other-authority`, `silent`).
    */

@@ -128,13 +128,13 @@ describe('listeners', () => {
     expect(await greeting(TWO)).toBe(`hello from ${TWO}`);
   });
 
-  it('reset the mailbox services where TLS begins (B15)', async () => {
-    await switchOn(ONE, { id: 'B15' });
+  it('reset the mailbox services where TLS begins (tls-handshake-reset)', async () => {
+    await switchOn(ONE, { id: 'tls-handshake-reset' });
     for (const service of ['imap', 'pop3'] as const) {
       await expect(meet(ONE, service)).rejects.toMatchObject({ code: 'ECONNRESET' });
     }
     expect((await meet(ONE, 'https')).said).toBe(`hello from ${ONE}`);
-    await switchOn(ONE, { id: 'B15', service: 'pop3' });
+    await switchOn(ONE, { id: 'tls-handshake-reset', service: 'pop3' });
     expect((await meet(ONE, 'imap')).said).toBe(`hello from ${ONE}`);
   });
 

@@ -14,7 +14,7 @@ export type PathFault = keyof typeof PATH_FAULTS;
 export const isPathFault = (id: string): id is PathFault => Object.hasOwn(PATH_FAULTS, id);
 
 /** A row of the mail servers' answers that comes before any session: the connection is reset where TLS begins. */
-const CUT_HANDSHAKE = 'B15';
+const CUT_HANDSHAKE = 'tls-handshake-reset';
 
 type Way = PathFault | typeof CUT_HANDSHAKE;
 

@@ -4,7 +4,7 @@ export const HELP = `Stand-in Microsoft 365: control interface. Bodies are JSON;
 GET    /state                   everything: addresses, ports, authority, directory, faults
 GET    /faults                  faults by address
 GET    /faults/known            every fault there is, with its meaning
-PUT    /faults/{address}        {"faults":[{"id":"B2","name":"sales@contoso.example"}]}; * is every address
+PUT    /faults/{address}        {"faults":[{"id":"imap-authenticated-not-connected","name":"sales@contoso.example"}]}; * is every address
 DELETE /faults/{address}        no faults there
 GET    /tenant                  PUT replaces, PATCH changes what it names
 GET    /applications            also /users and /mailboxes

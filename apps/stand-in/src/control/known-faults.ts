@@ -9,6 +9,8 @@ export interface KnownFault {
   /** Where it shows: on the way, at the token endpoint, on the sign-in page, or in a mail session. */
   at: 'path' | 'token' | 'sign-in-page' | 'mail';
   meaning: string;
+  /** Of mail: its row in the list of known answers. */
+  source?: string;
 }
 
 const of = (at: KnownFault['at'], faults: Readonly<Record<string, string>>): KnownFault[] =>
@@ -18,7 +20,7 @@ const of = (at: KnownFault['at'], faults: Readonly<Record<string, string>>): Kno
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   ...of('path', PATH_FAULTS),
   ...of('token', HTTP_FAULTS),
-  ...of('mail', KNOWN_ROWS),
+  ...Object.entries(KNOWN_ROWS).map(([id, row]) => ({ id, at: 'mail' as const, ...row })),
   ...[...AADSTS_ANSWERS.values()].map(({ code, text, page }) => ({
     id: `AADSTS${code}`,
     at: page ? ('sign-in-page' as const) : ('token' as const),

@@ -7,9 +7,9 @@ import { SMTP_ANSWERS } from './smtp-answers.ts';
 /** Every error of Exchange Online's mail servers that can be switched on, or that follows from the directory. */
 export const ANSWERS: readonly Answer[] = [...IMAP_ANSWERS, ...POP3_ANSWERS, ...SMTP_ANSWERS];
 
-/** The ids that can be switched on as a fault, each with what it stands for. */
-export const KNOWN_ROWS: Readonly<Record<string, string>> = Object.fromEntries(
-  ANSWERS.map(({ id, meaning }) => [id, meaning]),
+/** What can be switched on as a fault, by id: what it stands for, and its row in the list of known answers. */
+export const KNOWN_ROWS: Readonly<Record<string, Pick<Answer, 'meaning' | 'source'>>> = Object.fromEntries(
+  ANSWERS.map(({ id, meaning, source }) => [id, { meaning, source }]),
 );
 
 /** The row of that id; a RangeError when there is none. */

@@ -84,7 +84,7 @@ function afterHello(run: Run): Run {
 async function ehlo(state: SmtpState, name: string): Promise<void> {
   const { conversation, client, isSecured } = state;
   if (await conversation.isFaulty('hello', { client })) return;
-  if (!isName(name)) return conversation.give('D11');
+  if (!isName(name)) return conversation.give('smtp-helo-domain-invalid');
   state.hello = name;
   resetEnvelope(state);
   const hello = `${SMTP_HOST} Hello [${client}]`;
@@ -95,7 +95,7 @@ async function ehlo(state: SmtpState, name: string): Promise<void> {
 async function helo(state: SmtpState, name: string): Promise<void> {
   const { conversation, client } = state;
   if (await conversation.isFaulty('hello', { client })) return;
-  if (!isName(name)) return conversation.give('D11');
+  if (!isName(name)) return conversation.give('smtp-helo-domain-invalid');
   state.hello = name;
   resetEnvelope(state);
   await conversation.say(`250 ${SMTP_HOST} Hello [${client}]`);
