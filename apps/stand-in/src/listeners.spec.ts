@@ -5,6 +5,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { listen, makeTestCa, type TestCa } from '@mailpath/checks/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CannotStart } from './cannot-start.ts';
+import { Certificates } from './certificates.ts';
 import { type Fault, Faults, type Service } from './faults.ts';
 import { type Listeners, startListeners } from './listeners.ts';
 
@@ -23,9 +24,9 @@ async function start(ports: Partial<Record<Service, number>> = {}): Promise<List
     addresses: [ONE, TWO],
     ports,
     sessions: { https: greet, smtp: greet, imap: greet, pop3: greet },
-    tls: await own.issue({ names }),
-    otherTls: await other.issue({ names }),
+    certificates: new Certificates(names, own, other),
     faults,
+    resolver: { port: 0, namesAt: (address) => (name) => (name === 'one.test' ? [address] : null) },
   });
 }
 

@@ -68,6 +68,7 @@ async function nextCommand(state: ImapState): Promise<void> {
 async function obey(state: ImapState, command: ImapCommand): Promise<void> {
   const { conversation, signIn } = state;
   const values = { t: command.tag };
+  if (await conversation.isFaulty(command.name, values)) return;
   const known = COMMANDS[command.name];
   if (!known) throw new BadCommand(command.tag, 'imap-command-error', 'an unknown command');
   if (command.name === 'LOGOUT') return known.run(state, command);

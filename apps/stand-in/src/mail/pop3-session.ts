@@ -61,6 +61,7 @@ async function nextCommand(state: Pop3State): Promise<void> {
 
 async function obey(state: Pop3State, name: string, argument: string): Promise<void> {
   const { conversation, mailbox } = state;
+  if (await conversation.isFaulty(name)) return;
   const command = COMMANDS[name];
   if (!command) return conversation.say('-ERR Protocol error. 14');
   if (mailbox !== null && name !== 'QUIT' && (await conversation.isFaulty('command'))) return;
