@@ -1,7 +1,7 @@
 // One of several processes that record side by side: it is sent numbers of situations, and answers with recordings.
 import { Ground } from './ground.ts';
 import { record, type Recording } from './record.ts';
-import { HEALTHY, SITUATIONS } from './situations.ts';
+import { HEALTHY, RECORDABLE } from './situations.ts';
 
 /** What a lane answers. */
 export interface Recorded {
@@ -16,7 +16,7 @@ await record(ground, HEALTHY);
 let turn = Promise.resolve();
 process.on('message', (index: number) => {
   turn = turn.then(async () => {
-    const situation = SITUATIONS[index];
+    const situation = RECORDABLE[index];
     if (!situation) throw new Error(`there is no situation ${index}`);
     process.send?.({ index, recording: await record(ground, situation) } satisfies Recorded);
   });

@@ -10,7 +10,7 @@ import { onMachine } from './machine.ts';
 import { codeFor, leaseFor, refreshTokenFor } from './sign-in.ts';
 import { Turns } from './turns.ts';
 import { ALL, MAILBOXES, ROLES, SERVICES, type ServerName } from './site.ts';
-import type { Situation } from './situation.ts';
+import type { Recordable } from './situation.ts';
 
 /** What the agents of all servers saw, and what the site is known to be. */
 export interface Recording {
@@ -37,7 +37,7 @@ const ATTEMPTS = 4;
 type Grants = Map<string, Grant>;
 
 /** Records the situation; anew where this process was kept waiting meanwhile, since that looks like a slow network. */
-export async function record(ground: Ground, situation: Situation): Promise<Recording> {
+export async function record(ground: Ground, situation: Recordable): Promise<Recording> {
   let best: { recording: Recording; waitedMs: number } | null = null;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const delay = monitorEventLoopDelay({ resolution: 10 });
@@ -53,7 +53,7 @@ export async function record(ground: Ground, situation: Situation): Promise<Reco
 }
 
 /** Brings the situation about and lets all five agents look, side by side. */
-async function recordOnce(ground: Ground, { faults }: Situation): Promise<Recording> {
+async function recordOnce(ground: Ground, { faults }: Recordable): Promise<Recording> {
   for (const { what } of faults) setUp(ground, what);
   const grants = await signIn(ground);
   for (const { on, what } of faults) await bringAbout(ground, what, on === '*' ? ALL : on);
@@ -70,7 +70,7 @@ async function recordOnce(ground: Ground, { faults }: Situation): Promise<Record
     inbound,
     tenant: ground.standIn.directory.tenant.id,
     clientId,
-    mailboxes: MAILBOXES.map(({ address, user }) => ({ address, user })),
+    mailboxes: mailboxesOf(ground).map(({ address, user }) => ({ address, user })),
   };
   await ground.clear();
   return { site, servers };
@@ -79,7 +79,11 @@ async function recordOnce(ground: Ground, { faults }: Situation): Promise<Record
 async function signIn(ground: Ground): Promise<Grants> {
   const grants: Grants = new Map();
   for (const server of ALL)
-    for (const { user } of isServices(server) ? MAILBOXES : MAILBOXES.slice(0, 1)) {
+    for (const { user } of mailboxesFor(ground, server)) {
+      if (ground.setUp.appOnly) {
+        grants.set(`${server} ${user}`, { kind: 'client-credentials' });
+        continue;
+      }
       const grant = isServices(server) ? refreshTokenFor(ground, user) : codeFor(ground, user);
       grants.set(`${server} ${user}`, await grant);
     }
@@ -93,6 +97,7 @@ async function look(
   grants: Grants,
   turns: Turns,
 ): Promise<CheckResult[]> {
+  if (!ground.outlook(server).reports) return [];
   const options = optionsOf(ground, server);
   const standing = async () => {
     const seen = await runRound(standingTasks(ground, server), options);
@@ -100,7 +105,7 @@ async function look(
   };
   const leased = async () => {
     const results: CheckResult[] = [];
-    for (const { user } of server === 'svc02' ? MAILBOXES.toReversed() : MAILBOXES) {
+    for (const { user } of server === 'svc02' ? mailboxesOf(ground).toReversed() : mailboxesOf(ground)) {
       const grant = grants.get(`${server} ${user}`);
       if (!grant) continue;
       const order = () =>
@@ -114,11 +119,12 @@ async function look(
 }
 
 function optionsOf(ground: Ground, server: ServerName): RoundOptions {
-  const { pins, resolver, trust, proxy, machine } = ground.outlook(server);
+  const { pins, resolver, trust, proxy, machine, patienceMs } = ground.outlook(server);
   return {
     ...DEADLINES,
     // The round trip is measured only where a check has time for it.
-    checkDeadlineMs: DEADLINES.checkDeadlineMs + 10 * machine.farMs,
+    checkDeadlineMs: DEADLINES.checkDeadlineMs + 10 * machine.farMs + patienceMs,
+    roundDeadlineMs: DEADLINES.roundDeadlineMs + 3 * patienceMs,
     trust,
     revocation: false,
     ...(resolver ?? { pins }),
@@ -136,17 +142,29 @@ function standingTasks(ground: Ground, server: ServerName): Task[] {
 }
 
 function leasedTasks(ground: Ground, server: ServerName, userName: string): Task[] {
-  const site = { ...targetsOf(ground), inboundProtocol: ground.setUp.inbound, grant: 'delegated' } as const;
-  const mailboxes = MAILBOXES.filter(({ user }) => user === userName).map(({ name, address, roundTrip }) => ({
-    ...NO_MORE,
-    name,
-    address,
-    userName,
-    roundTrip,
-  }));
+  const { inbound, appOnly } = ground.setUp;
+  const grant = appOnly ? 'app-only' : 'delegated';
+  const site = { ...targetsOf(ground), inboundProtocol: inbound, grant } as const;
+  const mailboxes = mailboxesOf(ground)
+    .filter(({ user }) => user === userName)
+    .map(({ name, address, roundTrip }) => ({
+      ...NO_MORE,
+      name,
+      address,
+      userName,
+      roundTrip,
+    }));
   const tasks = tasksOfUser(site, ROLES[server], { userName, mailboxes, imapToo: false });
-  return isServices(server) ? tasks : [tokenTask(site, 'token.redeem', userName), ...tasks];
+  return isServices(server) || appOnly ? tasks : [tokenTask(site, 'token.redeem', userName), ...tasks];
 }
+
+/** Each mailbox, and whose token opens it: with the application's own token nobody's, so that it stands for itself. */
+const mailboxesOf = ({ setUp: { appOnly } }: Ground) =>
+  MAILBOXES.map((mailbox) => ({ ...mailbox, user: appOnly ? mailbox.address : mailbox.user }));
+
+/** An application server sends as the first alone. */
+const mailboxesFor = (ground: Ground, server: ServerName) =>
+  isServices(server) ? mailboxesOf(ground) : mailboxesOf(ground).slice(0, 1);
 
 /** What a mailbox of the API has besides; it plays no part here. */
 const NO_MORE = {

@@ -5,15 +5,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Recorded } from './lane.ts';
 import type { Recording } from './record.ts';
-import type { Situation } from './situation.ts';
-import { SITUATIONS } from './situations.ts';
+import type { Recordable } from './situation.ts';
+import { RECORDABLE } from './situations.ts';
 
 const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/diagnosis');
 /** Much of a recording is waiting for silence; more than these would only make the machine slow. */
 const LANES = 5;
 
 /** By what was recorded: another fault is another recording, another expectation is not. */
-function fileOf({ name, faults }: Situation): string {
+function fileOf({ name, faults }: Recordable): string {
   const key = createHash('sha256')
     .update(JSON.stringify([name, faults]))
     .digest('hex');
@@ -21,14 +21,16 @@ function fileOf({ name, faults }: Situation): string {
 }
 
 /** Recordings of these situations, from the last time where there are any; `fresh` makes all of them anew. */
-export async function recordings(
-  wanted: readonly Situation[],
+export async function recordings<One extends Recordable>(
+  wanted: readonly One[],
   fresh: boolean,
   tell: (line: string) => void,
-): Promise<Map<Situation, Recording>> {
+): Promise<Map<One, Recording>> {
   mkdirSync(CACHE, { recursive: true });
-  const missing = SITUATIONS.flatMap((situation, index) =>
-    wanted.includes(situation) && (fresh || !existsSync(fileOf(situation))) ? [index] : [],
+  const missing = RECORDABLE.flatMap((situation, index) =>
+    (wanted as readonly Recordable[]).includes(situation) && (fresh || !existsSync(fileOf(situation)))
+      ? [index]
+      : [],
   );
   if (missing.length > 0) {
     tell(`recording ${missing.length} situations`);
@@ -41,8 +43,8 @@ export async function recordings(
   );
 }
 
-const at = (index: number): Situation => {
-  const situation = SITUATIONS[index];
+const at = (index: number): Recordable => {
+  const situation = RECORDABLE[index];
   if (!situation) throw new Error(`there is no situation ${index}`);
   return situation;
 };
