@@ -9,7 +9,8 @@ export interface Recorded {
   recording: Recording;
 }
 
-const ground = await Ground.open(Number(process.argv[2]));
+const [, , lane, patience] = process.argv.map(Number);
+const ground = await Ground.open(lane ?? 0);
 // What is loaded and made once would be taken for a slow network.
 await record(ground, HEALTHY);
 
@@ -18,7 +19,7 @@ process.on('message', (index: number) => {
   turn = turn.then(async () => {
     const situation = RECORDABLE[index];
     if (!situation) throw new Error(`there is no situation ${index}`);
-    process.send?.({ index, recording: await record(ground, situation) } satisfies Recorded);
+    process.send?.({ index, recording: await record(ground, situation, patience) } satisfies Recorded);
   });
 });
 process.once('disconnect', () => void ground.close().then(() => process.exit()));

@@ -12,6 +12,13 @@ const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/diagnosi
 /** Much of a recording is waiting for silence; more than these would only make the machine slow. */
 const LANES = 5;
 
+/** For a machine that has other work: fewer processes, and more time for everything. */
+export interface Effort {
+  lanes?: number;
+  /** How many times the usual time. */
+  patience?: number;
+}
+
 /** By what was recorded: another fault is another recording, another expectation is not. */
 function fileOf({ name, faults }: Recordable): string {
   const key = createHash('sha256')
@@ -25,6 +32,7 @@ export async function recordings<One extends Recordable>(
   wanted: readonly One[],
   fresh: boolean,
   tell: (line: string) => void,
+  { lanes = LANES, patience = 1 }: Effort = {},
 ): Promise<Map<One, Recording>> {
   mkdirSync(CACHE, { recursive: true });
   const missing = RECORDABLE.flatMap((situation, index) =>
@@ -34,7 +42,7 @@ export async function recordings<One extends Recordable>(
   );
   if (missing.length > 0) {
     tell(`recording ${missing.length} situations`);
-    await recordAll(missing, ({ index, recording }) =>
+    await recordAll(missing, { lanes, patience }, ({ index, recording }) =>
       writeFileSync(fileOf(at(index)), JSON.stringify(recording)),
     );
   }
@@ -49,19 +57,23 @@ const at = (index: number): Recordable => {
   return situation;
 };
 
-async function recordAll(indices: readonly number[], keep: (recorded: Recorded) => void): Promise<void> {
+async function recordAll(
+  indices: readonly number[],
+  { lanes, patience }: Required<Effort>,
+  keep: (recorded: Recorded) => void,
+): Promise<void> {
   const waiting = [...indices];
   const next = () => waiting.shift();
-  await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number, next, keep)));
+  await Promise.all(Array.from({ length: lanes }, (_, number) => lane([number, patience], next, keep)));
 }
 
 /** A process that records what it is given, one situation after the other, as long as there are any. */
 async function lane(
-  number: number,
+  args: readonly number[],
   next: () => number | undefined,
   keep: (recorded: Recorded) => void,
 ): Promise<void> {
-  const child = fork(path.join(import.meta.dirname, 'lane.ts'), [String(number)], {
+  const child = fork(path.join(import.meta.dirname, 'lane.ts'), args.map(String), {
     execArgv: ['--conditions=source'],
   });
   const ended = once(child, 'exit').then(([code]) => {

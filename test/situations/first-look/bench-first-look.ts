@@ -1,4 +1,4 @@
-// npm run bench:first-look -- --set one [--fresh] [--only TEXT] [--recorded]: how often the diagnosis is right at first look. With
+// npm run bench:first-look -- --set one [--fresh] [--only TEXT] [--recorded] [--lanes 5] [--patience 1]: how often the diagnosis is right at first look. With
 // --recorded it prints what the checks saw and judges nothing; docs/bench.md says how to read it.
 import { parseArgs } from 'node:util';
 import { diagnose, linesOf } from '../judge.ts';
@@ -12,16 +12,26 @@ const { values } = parseArgs({
     set: { type: 'string', default: 'one' },
     fresh: { type: 'boolean', default: false },
     recorded: { type: 'boolean', default: false },
+    lanes: { type: 'string', default: '5' },
+    patience: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
   },
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+function count(name: 'lanes' | 'patience'): number {
+  if (/^[1-9]\d?$/.test(values[name])) return Number(values[name]);
+  throw new Error(`--${name} ${values[name]}: write a whole number from 1 to 99`);
+}
+
 const isSet = (name: string): name is keyof typeof SETS => Object.hasOwn(SETS, name);
 
 if (!isSet(values.set)) throw new Error(`--set ${values.set}: use ${Object.keys(SETS).join(', ')}`);
 const wanted = SETS[values.set].filter(({ name }) => name.includes(values.only));
-const all = await recordings(wanted, values.fresh, say);
+const all = await recordings(wanted, values.fresh, say, {
+  lanes: count('lanes'),
+  patience: count('patience'),
+});
 
 if (values.recorded) {
   for (const [{ name }, { servers }] of all) {
