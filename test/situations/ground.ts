@@ -45,6 +45,8 @@ export class Ground {
   readonly standIn: StandIn;
   readonly authorities: Authorities;
   readonly setUp: SetUp;
+  /** How many times the usual time everything has, where the machine has other work. */
+  time = 1;
   readonly #net: string;
   readonly #outlooks = new Map<ServerName, Outlook>();
   readonly #faults = new Map<string, Fault[]>();

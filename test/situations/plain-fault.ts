@@ -130,5 +130,5 @@ async function resolvedAs(
     }
   }
   const place = `${address}:${ground.standIn.dnsPort}`;
-  ground.outlook(server).resolver = { lookUp: lookUpAsSystem(place), resolvers: [place] };
+  ground.outlook(server).resolver = { lookUp: lookUpAsSystem(place, ground.time), resolvers: [place] };
 }

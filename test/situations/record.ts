@@ -59,6 +59,7 @@ export async function record(ground: Ground, situation: Recordable, patience = 1
 
 /** Brings the situation about and lets all five agents look, side by side. */
 async function recordOnce(ground: Ground, { faults }: Recordable, time: number): Promise<Recording> {
+  ground.time = time;
   for (const { what } of faults) setUp(ground, what);
   const grants = await signIn(ground);
   for (const { on, what } of faults) await bringAbout(ground, what, on === '*' ? ALL : on);
