@@ -9,7 +9,7 @@ export default defineConfig({
       {
         extends: true,
         // Most of these wait for deadlines and not for a processor: more of them than cores may wait side by side.
-        test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts'], maxWorkers: 4 },
+        test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/situations/**/*.spec.ts'], maxWorkers: 4 },
       },
       {
         extends: true,

@@ -119,15 +119,17 @@ it.each(WITH_WORDS)('$id is found again by what the diagnosis knows of such a li
 describe('what is told by more than a line', () => {
   const looksOf = (id: string) => CASES.filter((one) => one.id === id).flatMap((one) => askedOf(one).looks);
 
-  it('is a challenge, which is decoded and comes before the verdict (D32)', () => {
-    const [result] = looksOf('D32');
+  it('is a challenge, which is decoded and comes before the verdict (smtp-error-challenge)', () => {
+    const [result] = looksOf('smtp-error-challenge');
     const line = result?.evidence.dialogue?.lines.find((each) => each.startsWith('S: 334 e'))?.slice(3) ?? '';
     expect(exchangeAnswer({ protocol: 'smtp', phase: 'authenticate', line })?.row).toBe('D32');
     expect(JSON.parse(result?.evidence.login?.challenge ?? '')).toMatchObject({ status: '401' });
   });
 
-  it('is a message that is taken late (D17)', () => {
-    expect(looksOf('D17')[0]?.evidence.roundTrip).toMatchObject({ removed: true });
-    expect(looksOf('D17')[0]?.evidence.roundTrip?.sentMs).toBeGreaterThanOrEqual(DELAY_SECONDS * 1_000);
+  it('is a message that is taken late (smtp-message-delayed)', () => {
+    expect(looksOf('smtp-message-delayed')[0]?.evidence.roundTrip).toMatchObject({ removed: true });
+    expect(looksOf('smtp-message-delayed')[0]?.evidence.roundTrip?.sentMs).toBeGreaterThanOrEqual(
+      DELAY_SECONDS * 1_000,
+    );
   });
 });

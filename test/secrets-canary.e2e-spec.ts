@@ -76,7 +76,7 @@ describe('what happens to the secrets of an installation', { timeout: 120_000 },
     expect(await run(site, REFRESH)).toEqual({ 'token.refresh': 'denied' });
     faults.set('*', [{ id: 'HTML-PAGE' }]);
     expect(await run(site, REFRESH)).toEqual({ 'token.refresh': 'unexpected-reply' });
-    faults.set('*', [{ id: 'B1' }]);
+    faults.set('*', [{ id: 'imap-token-refused' }]);
     expect(await run(site, [...REFRESH, 'imap.mailbox'])).toEqual({
       'token.refresh': 'pass',
       'imap.mailbox': 'denied',

@@ -5,6 +5,7 @@ import * as path from './faults/path.ts';
 import * as tls from './faults/tls.ts';
 import * as token from './faults/token.ts';
 import * as web from './faults/web.ts';
+import { type PlainFault, plainFault } from './plain-fault.ts';
 import type { ServerName } from './site.ts';
 
 /** Something that can be wrong. */
@@ -29,19 +30,21 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS;
 
+const faultOf = (what: FaultName | PlainFault): Fault =>
+  typeof what === 'string' ? FAULTS[what] : plainFault(what);
+
 /** Sets the site up as the fault has it; before anybody signs in. */
-export function setUp(ground: Ground, what: FaultName): void {
-  const fault: Fault = FAULTS[what];
-  fault.setUp?.(ground);
+export function setUp(ground: Ground, what: FaultName | PlainFault): void {
+  faultOf(what).setUp?.(ground);
 }
 
 /** Brings a fault about for these servers. */
 export async function bringAbout(
   ground: Ground,
-  what: FaultName,
+  what: FaultName | PlainFault,
   servers: readonly ServerName[],
 ): Promise<void> {
-  const fault: Fault = FAULTS[what];
+  const fault = faultOf(what);
   fault.inTenant?.(ground);
   await Promise.all(servers.map(async (server) => fault.at?.(ground, server)));
 }

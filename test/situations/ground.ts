@@ -14,6 +14,10 @@ export interface Outlook {
   trust: string[];
   proxy: URL | null;
   machine: Machine;
+  /** What a check is given beside its usual time, in milliseconds. */
+  patienceMs: number;
+  /** Whether anything comes from it. */
+  reports: boolean;
 }
 
 /** How ECE's administrator set the site up and signed in. */
@@ -23,6 +27,8 @@ export interface SetUp {
   clientId: string;
   /** Permissions that are asked for; those that the site needs when null. */
   scopes: readonly string[] | null;
+  /** Whether the application opens mailboxes by a token of its own. */
+  appOnly: boolean;
   /** Who signs in in place of whom. */
   signsInAs: Map<string, string>;
 }
@@ -39,6 +45,8 @@ export class Ground {
   readonly standIn: StandIn;
   readonly authorities: Authorities;
   readonly setUp: SetUp;
+  /** How many times the usual time everything has, where the machine has other work. */
+  time = 1;
   readonly #net: string;
   readonly #outlooks = new Map<ServerName, Outlook>();
   readonly #faults = new Map<string, Fault[]>();
@@ -59,10 +67,13 @@ export class Ground {
     const net = `127.${61 + lane}.0`;
     const addresses = [
       `${net}.1`,
-      ...ALL.flatMap((server) => hosts.map((host) => addressOf(net, server, host))),
+      ...ALL.flatMap((server) =>
+        hosts.flatMap((host) => [addressOf(net, server, host), addressOf(net, server, host, 'second')]),
+      ),
     ];
     const standIn = await startStandIn({
       addresses,
+      namesAt: namesAt(net),
       authority: all.ofMicrosoft,
       otherAuthority: all.ofInspector,
     });
@@ -79,8 +90,9 @@ export class Ground {
     return `${this.#net}.250`;
   }
 
-  address(server: ServerName, host: Host): string {
-    return addressOf(this.#net, server, host);
+  /** Where a server meets a host; `second` is another front end of the same name, where names lead to two. */
+  address(server: ServerName, host: Host, which: 'first' | 'second' = 'first'): string {
+    return addressOf(this.#net, server, host, which);
   }
 
   outlook(server: ServerName): Outlook {
@@ -90,8 +102,12 @@ export class Ground {
   }
 
   /** Switches a fault of the stand-in on for what one server meets at one host. */
-  async add(server: ServerName, host: Host, fault: Fault): Promise<void> {
-    const address = this.address(server, host);
+  add(server: ServerName, host: Host, fault: Fault): Promise<void> {
+    return this.addAt(this.address(server, host), fault);
+  }
+
+  /** Switches a fault on at one address. */
+  async addAt(address: string, fault: Fault): Promise<void> {
     const faults = [...(this.#faults.get(address) ?? []), fault];
     this.#faults.set(address, faults);
     this.standIn.faults.set(address, faults);
@@ -138,7 +154,16 @@ export class Ground {
 
   #usualOutlook(server: ServerName): Outlook {
     const pins = hosts.map((host) => [HOSTS[host], [this.address(server, host)]] as const);
-    return { pins: new Map(pins), resolver: null, trust: [], proxy: null, machine: { aheadMs: 0, farMs: 0 } };
+    const machine = { aheadMs: 0, farMs: 0 };
+    return {
+      pins: new Map(pins),
+      resolver: null,
+      trust: [],
+      proxy: null,
+      machine,
+      patienceMs: 0,
+      reports: true,
+    };
   }
 
   #usualSetUp(): SetUp {
@@ -149,11 +174,23 @@ export class Ground {
       tenant: directory.tenant.id,
       clientId: application?.clientId ?? '',
       scopes: null,
+      appOnly: false,
       signsInAs: new Map(),
     };
   }
 }
 
-/** All addresses of a ground are in one /24: a server's way out is then no other one's. */
-const addressOf = (net: string, server: ServerName, host: Host): string =>
-  `${net}.${10 * (ALL.indexOf(server) + 1) + hosts.indexOf(host)}`;
+/** All addresses of a ground are in one /24: a server's path is then no other one's. */
+const addressOf = (
+  net: string,
+  server: ServerName,
+  host: Host,
+  which: 'first' | 'second' = 'first',
+): string => `${net}.${10 * (ALL.indexOf(server) + 1) + hosts.indexOf(host) + (which === 'second' ? 5 : 0)}`;
+
+/** A server asks the resolver at its address of the sign-in host, and is led to its own addresses. */
+const namesAt = (net: string) => (address: string) => (name: string) => {
+  const server = ALL.find((each) => addressOf(net, each, 'login') === address);
+  const host = hosts.find((each) => HOSTS[each] === name);
+  return server && host ? [addressOf(net, server, host)] : null;
+};

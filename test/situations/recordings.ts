@@ -5,15 +5,22 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Recorded } from './lane.ts';
 import type { Recording } from './record.ts';
-import type { Situation } from './situation.ts';
-import { SITUATIONS } from './situations.ts';
+import type { Recordable } from './situation.ts';
+import { RECORDABLE } from './situations.ts';
 
 const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/diagnosis');
 /** Much of a recording is waiting for silence; more than these would only make the machine slow. */
 const LANES = 5;
 
+/** For a machine that has other work: fewer processes, and more time for everything. */
+export interface Effort {
+  lanes?: number;
+  /** How many times the usual time. */
+  patience?: number;
+}
+
 /** By what was recorded: another fault is another recording, another expectation is not. */
-function fileOf({ name, faults }: Situation): string {
+function fileOf({ name, faults }: Recordable): string {
   const key = createHash('sha256')
     .update(JSON.stringify([name, faults]))
     .digest('hex');
@@ -21,18 +28,21 @@ function fileOf({ name, faults }: Situation): string {
 }
 
 /** Recordings of these situations, from the last time where there are any; `fresh` makes all of them anew. */
-export async function recordings(
-  wanted: readonly Situation[],
+export async function recordings<One extends Recordable>(
+  wanted: readonly One[],
   fresh: boolean,
   tell: (line: string) => void,
-): Promise<Map<Situation, Recording>> {
+  { lanes = LANES, patience = 1 }: Effort = {},
+): Promise<Map<One, Recording>> {
   mkdirSync(CACHE, { recursive: true });
-  const missing = SITUATIONS.flatMap((situation, index) =>
-    wanted.includes(situation) && (fresh || !existsSync(fileOf(situation))) ? [index] : [],
+  const missing = RECORDABLE.flatMap((situation, index) =>
+    (wanted as readonly Recordable[]).includes(situation) && (fresh || !existsSync(fileOf(situation)))
+      ? [index]
+      : [],
   );
   if (missing.length > 0) {
     tell(`recording ${missing.length} situations`);
-    await recordAll(missing, ({ index, recording }) =>
+    await recordAll(missing, { lanes, patience }, ({ index, recording }) =>
       writeFileSync(fileOf(at(index)), JSON.stringify(recording)),
     );
   }
@@ -41,25 +51,29 @@ export async function recordings(
   );
 }
 
-const at = (index: number): Situation => {
-  const situation = SITUATIONS[index];
+const at = (index: number): Recordable => {
+  const situation = RECORDABLE[index];
   if (!situation) throw new Error(`there is no situation ${index}`);
   return situation;
 };
 
-async function recordAll(indices: readonly number[], keep: (recorded: Recorded) => void): Promise<void> {
+async function recordAll(
+  indices: readonly number[],
+  { lanes, patience }: Required<Effort>,
+  keep: (recorded: Recorded) => void,
+): Promise<void> {
   const waiting = [...indices];
   const next = () => waiting.shift();
-  await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number, next, keep)));
+  await Promise.all(Array.from({ length: lanes }, (_, number) => lane([number, patience], next, keep)));
 }
 
 /** A process that records what it is given, one situation after the other, as long as there are any. */
 async function lane(
-  number: number,
+  args: readonly number[],
   next: () => number | undefined,
   keep: (recorded: Recorded) => void,
 ): Promise<void> {
-  const child = fork(path.join(import.meta.dirname, 'lane.ts'), [String(number)], {
+  const child = fork(path.join(import.meta.dirname, 'lane.ts'), args.map(String), {
     execArgv: ['--conditions=source'],
   });
   const ended = once(child, 'exit').then(([code]) => {

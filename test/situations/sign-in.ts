@@ -8,11 +8,15 @@ import { HOSTS } from './site.ts';
 
 type CodeGrant = Extract<Grant, { kind: 'authorization-code' }>;
 
+/** RFC 6749, section 4.4, as Entra ID wants it: all that the application was given. */
+const APP_ONLY_SCOPE = 'https://outlook.office365.com/.default';
 const LEASE_MS = 3_600_000;
 
 /** What the tokens are asked for. */
 export const scopesOf = ({ setUp }: Ground): readonly string[] =>
-  setUp.scopes ?? delegatedScopes({ cloud: 'worldwide', inboundProtocol: setUp.inbound });
+  setUp.scopes ??
+  (setUp.appOnly ? [APP_ONLY_SCOPE] : null) ??
+  delegatedScopes({ cloud: 'worldwide', inboundProtocol: setUp.inbound });
 
 /** `scope` of the authorize request, with what the library adds. */
 export const scopeOf = (ground: Ground): string =>

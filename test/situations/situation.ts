@@ -1,11 +1,12 @@
 import type { Owner } from '@mailpath/protocol';
 import type { FaultName } from './faults.ts';
+import type { PlainFault } from './plain-fault.ts';
 import type { Inbound, ServerName } from './site.ts';
 
 /** What is wrong, and for which servers. */
 export interface FaultAt {
   on: readonly ServerName[] | '*';
-  what: FaultName;
+  what: FaultName | PlainFault;
 }
 
 /** One finding that must come of it. */
@@ -19,11 +20,15 @@ export interface Expected {
   items: readonly string[];
 }
 
-/** Something that goes wrong at a site, and what has to be said of it. */
-export interface Situation {
+/** What can be brought about and recorded. */
+export interface Recordable {
   /** In plain words. */
   name: string;
   faults: readonly FaultAt[];
+}
+
+/** Something that goes wrong at a site, and what has to be said of it. */
+export interface Situation extends Recordable {
   expected: readonly Expected[];
   /** IMAP unless told. */
   inbound?: Inbound;

@@ -20,13 +20,13 @@ const MOST_MAILBOXES = 40;
 /** More would only wait for the one agent. */
 const PEOPLE = 8;
 
-/** A user, a mailbox or a target may be named like this: `b13-2-imap`. */
-const slugOf = (one: RowCase): string => nameOf(one).toLowerCase().replace(/[. ]/g, '-');
+/** A user, a mailbox or a target may be named like this: `greeting-none-imap`. */
+const slugOf = (one: RowCase): string => nameOf(one).replace(' ', '-');
 
 const faultOf = ({ id, protocol }: RowCase): Fault => ({
   id,
   service: protocol,
-  ...(id === 'D17' && { retryAfterSeconds: DELAY_SECONDS }),
+  ...(id === 'smtp-message-delayed' && { retryAfterSeconds: DELAY_SECONDS }),
 });
 
 /** Lets real agents meet every case, and answers what the API stored of it, by the case's name. */

@@ -5,7 +5,7 @@ import type { Answer, Step } from '../../apps/stand-in/src/mail/answer.ts';
 
 /** One wording of a row in one protocol, and the check that meets it. */
 export interface RowCase {
-  /** `D8.2`, as the fault is called. */
+  /** `smtp-federation-without-https`, as the fault is called. */
   id: string;
   protocol: MailProtocol;
   answer: Answer;
@@ -24,8 +24,8 @@ const CHECK = { imap: 'imap.mailbox', pop3: 'pop3.mailbox', smtp: 'smtp.login' }
 /** Only whoever sends a message gets that far. */
 const SENDING: ReadonlySet<Step> = new Set(['recipient', 'message']);
 
-const rowOf = ({ id }: Answer): ExchangeRow => {
-  const [name] = id.split('.');
+const rowOf = ({ source }: Answer): ExchangeRow => {
+  const [name] = source.split('.');
   const found = EXCHANGE_ROWS.find(({ row }) => row === name);
   if (!found) throw new Error(`the table has no row ${name}`);
   return found;
@@ -54,7 +54,7 @@ const NAMELESS: ReadonlySet<Step> = new Set([
 
 export const isNameless = ({ answer }: RowCase): boolean => NAMELESS.has(answer.step);
 
-/** `B13 pop3`. */
+/** `greeting-web-page pop3`. */
 export function nameOf({ id, protocol }: Pick<RowCase, 'id' | 'protocol'>): string {
   return `${id} ${protocol}`;
 }
@@ -77,10 +77,10 @@ const PHASE: Readonly<Record<Step, Phase>> = {
 
 /** Where a wording shows otherwise than its row does as a rule: silence ends with the deadline, and a delay ends well. */
 const OTHERWISE: Readonly<Record<string, Verdict | null>> = {
-  'B13.2': { phase: 'greet', code: 'timeout' },
-  D17: null,
+  'greeting-none': { phase: 'greet', code: 'timeout' },
+  'smtp-message-delayed': null,
   // The greeting and the answer to EHLO pass; that STARTTLS is missing in it is found when it is wanted.
-  D30: { phase: 'starttls', code: 'unexpected-reply' },
+  'smtp-starttls-hidden': { phase: 'starttls', code: 'unexpected-reply' },
 };
 
 /** What must be stored: the phase by where the answer is given, the code by the diagnosis' table. */

@@ -5,6 +5,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { listen, makeTestCa, type TestCa } from '@mailpath/checks/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CannotStart } from './cannot-start.ts';
+import { Certificates } from './certificates.ts';
 import { type Fault, Faults, type Service } from './faults.ts';
 import { type Listeners, startListeners } from './listeners.ts';
 
@@ -23,9 +24,9 @@ async function start(ports: Partial<Record<Service, number>> = {}): Promise<List
     addresses: [ONE, TWO],
     ports,
     sessions: { https: greet, smtp: greet, imap: greet, pop3: greet },
-    tls: await own.issue({ names }),
-    otherTls: await other.issue({ names }),
+    certificates: new Certificates(names, own, other),
     faults,
+    resolver: { port: 0, namesAt: (address) => (name) => (name === 'one.test' ? [address] : null) },
   });
 }
 
@@ -128,13 +129,13 @@ describe('listeners', () => {
     expect(await greeting(TWO)).toBe(`hello from ${TWO}`);
   });
 
-  it('reset the mailbox services where TLS begins (B15)', async () => {
-    await switchOn(ONE, { id: 'B15' });
+  it('reset the mailbox services where TLS begins (tls-handshake-reset)', async () => {
+    await switchOn(ONE, { id: 'tls-handshake-reset' });
     for (const service of ['imap', 'pop3'] as const) {
       await expect(meet(ONE, service)).rejects.toMatchObject({ code: 'ECONNRESET' });
     }
     expect((await meet(ONE, 'https')).said).toBe(`hello from ${ONE}`);
-    await switchOn(ONE, { id: 'B15', service: 'pop3' });
+    await switchOn(ONE, { id: 'tls-handshake-reset', service: 'pop3' });
     expect((await meet(ONE, 'imap')).said).toBe(`hello from ${ONE}`);
   });
 

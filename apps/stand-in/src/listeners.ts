@@ -1,7 +1,8 @@
-import type { TlsPair } from '@mailpath/checks/testing';
 import { CannotStart } from './cannot-start.ts';
+import type { Certificates } from './certificates.ts';
 import type { Faults, Service } from './faults.ts';
 import { PathListener, type Session } from './path-listener.ts';
+import { type ResolversOptions, startResolvers } from './resolver/resolvers.ts';
 
 export type Ports = Record<Service, number>;
 
@@ -11,14 +12,15 @@ export interface ListenersOptions {
   /** Free ones where left out, the same on every address. */
   ports: Readonly<Partial<Ports>>;
   sessions: Readonly<Record<Service, Session>>;
-  tls: TlsPair;
-  otherTls: TlsPair;
+  certificates: Certificates;
   faults: Faults;
+  resolver: Pick<ResolversOptions, 'port' | 'namesAt'>;
 }
 
 /** All services on all addresses. */
 export interface Listeners {
   ports: Ports;
+  dnsPort: number;
   /** Resolves when every fault of the path that was switched on or off holds; rejects when one could not be. */
   settled: () => Promise<void>;
   stop: () => Promise<void>;
@@ -44,34 +46,43 @@ export async function startListeners(options: ListenersOptions): Promise<Listene
     await stopAll();
     throw error;
   }
+  const { addresses, faults } = options;
+  const resolvers = await startResolvers({ addresses, faults, ...options.resolver }).catch(
+    async (error: unknown) => {
+      await stopAll();
+      throw error;
+    },
+  );
   let turn = Promise.resolve();
   let stopped = false;
   const follow = async (): Promise<void> => {
-    if (!stopped) await Promise.all(running.map((listener) => listener.follow(options.faults)));
+    if (stopped) return;
+    await Promise.all([...running.map((listener) => listener.follow(faults)), resolvers.follow()]);
   };
-  options.faults.onChanged(() => {
+  faults.onChanged(() => {
     turn = turn.then(follow, follow);
     // Whoever waits for it hears of it; nobody has to wait.
     turn.catch(() => undefined);
   });
   return {
     ports: ports as Ports,
+    dnsPort: resolvers.port,
     settled: () => turn,
     async stop() {
       stopped = true;
       // A change under way must end first, or it would open again what is closed here; how it ended is no longer of interest.
       await turn.catch(() => undefined);
-      await stopAll();
+      await Promise.all([stopAll(), resolvers.stop()]);
     },
   };
 }
 
 async function startService(service: Service, options: ListenersOptions): Promise<PathListener[]> {
-  const { addresses, sessions, tls, otherTls } = options;
+  const { addresses, sessions, certificates } = options;
   const wanted = options.ports[service] ?? 0;
   for (let attempt = 1; ; attempt += 1) {
     const listeners = addresses.map(
-      (address) => new PathListener({ service, address, session: sessions[service], tls, otherTls }),
+      (address) => new PathListener({ service, address, session: sessions[service], certificates }),
     );
     try {
       let port = wanted;

@@ -6,6 +6,8 @@ export interface Options {
   addresses: readonly string[];
   ports: Partial<Ports>;
   controlPort: number;
+  /** Of the resolver; a free one where it is left out. */
+  dnsPort?: number;
   /** Folder for the authority's certificate. */
   home: string;
 }
@@ -17,6 +19,7 @@ interface Words {
   imapPort?: number;
   pop3Port?: number;
   controlPort: number;
+  dnsPort?: number;
   home: string;
 }
 
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     .option('--smtp-port <port>', 'port of submission (default: a free one)', port)
     .option('--imap-port <port>', 'port of IMAP over TLS (default: a free one)', port)
     .option('--pop3-port <port>', 'port of POP3 over TLS (default: a free one)', port)
+    .option('--dns-port <port>', 'port of the resolver, UDP and TCP (default: a free one)', port)
     .option('--control-port <port>', 'port of the control interface on 127.0.0.1', port, 8026)
     .option('--home <folder>', 'where the authority’s certificate is written', '.mailpath/stand-in')
     .helpOption('-h, --help', 'print this help')
@@ -51,12 +55,12 @@ export function readOptions(args: readonly string[]): Options {
     // Said once, by main.ts, in one line.
     .configureOutput({ writeErr: () => undefined });
   command.parse(args, { from: 'user' });
-  const { address = ['127.0.0.1'], controlPort, home, ...words } = command.opts<Words>();
+  const { address = ['127.0.0.1'], controlPort, dnsPort, home, ...words } = command.opts<Words>();
   const ports = {
     ...(words.httpsPort === undefined ? {} : { https: words.httpsPort }),
     ...(words.smtpPort === undefined ? {} : { smtp: words.smtpPort }),
     ...(words.imapPort === undefined ? {} : { imap: words.imapPort }),
     ...(words.pop3Port === undefined ? {} : { pop3: words.pop3Port }),
   };
-  return { addresses: address, ports, controlPort, home };
+  return { addresses: address, ports, controlPort, ...(dnsPort === undefined ? {} : { dnsPort }), home };
 }

@@ -65,7 +65,7 @@ describe('startStandIn', () => {
       return first.toString('utf8');
     };
     expect(await greeting()).toMatch(/^\* OK The Microsoft Exchange IMAP4 service is ready\./);
-    standIn.faults.set('127.0.0.1', [{ id: 'B14' }]);
+    standIn.faults.set('127.0.0.1', [{ id: 'greeting-other-protocol' }]);
     await standIn.settled();
     expect(await greeting()).toMatch(/^\+OK The Microsoft Exchange POP3 service is ready\./);
     await standIn.stop();

@@ -4,6 +4,7 @@ import { CLOUD_TARGETS, type Endpoint, StandardTarget } from '@mailpath/protocol
 import { AccessTokens } from './access-tokens.ts';
 import { CannotStart } from './cannot-start.ts';
 import { MICROSOFT_NAMES } from './certificate-names.ts';
+import { Certificates } from './certificates.ts';
 import { startControl } from './control/control-server.ts';
 import type { Directory } from './directory.ts';
 import { DEVICE_PACE, type DevicePace } from './entra/entra.ts';
@@ -11,6 +12,7 @@ import { Grants } from './entra/grants.ts';
 import { Faults, type Service } from './faults.ts';
 import { type Ports, startListeners } from './listeners.ts';
 import { mailSide } from './mail-side.ts';
+import type { ResolversOptions } from './resolver/resolvers.ts';
 import { seedDirectory } from './seed.ts';
 import { ECE_HOST } from './web/ece-web.ts';
 import { webSessions } from './web/web.ts';
@@ -23,6 +25,10 @@ export interface StandInOptions {
   ports?: Readonly<Partial<Ports>> | undefined;
   /** Of the control interface, on 127.0.0.1; a free one unless told. */
   controlPort?: number | undefined;
+  /** Of the resolver, on every address; a free one unless told. */
+  dnsPort?: number | undefined;
+  /** What names lead to for whoever asks at an address; Microsoft's lead to that address unless told. */
+  namesAt?: ResolversOptions['namesAt'];
   /** What there is at the start and after a reset; the example site unless told. */
   seed?: (now: number) => Directory;
   devicePace?: DevicePace;
@@ -37,6 +43,8 @@ export interface StandInOptions {
 export interface StandIn {
   addresses: readonly string[];
   ports: Ports;
+  /** Of the resolver, on every address, over UDP and TCP. */
+  dnsPort: number;
   /** Microsoft's names with the stand-in's ports: each address answers to all of them. */
   targets: Record<StandardTarget, Endpoint>;
   /** What a client has to trust: PEM, and the name as a result shows it. */
@@ -51,6 +59,10 @@ export interface StandIn {
   reset: () => Promise<void>;
   stop: () => Promise<void>;
 }
+
+const RESOLVED: ReadonlySet<string> = new Set([...MICROSOFT_NAMES, ECE_HOST]);
+const ownNamesAt: ResolversOptions['namesAt'] = (address) => (name) =>
+  RESOLVED.has(name) ? [address] : null;
 
 const OTHER_AUTHORITY = 'Corp Proxy CA';
 
@@ -74,9 +86,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     addresses,
     ports,
     sessions: { https: webSessions(entra), imap: mail.imap, pop3: mail.pop3, smtp: mail.smtp },
-    tls: await authority.issue({ names }),
-    otherTls: await other.issue({ names }),
+    certificates: new Certificates(names, authority, other),
     faults: world.faults,
+    resolver: { port: options.dnsPort ?? 0, namesAt: options.namesAt ?? ownNamesAt },
   });
   const reset = async (): Promise<void> => {
     world.directory.replaceBy(seed(now()));
@@ -88,6 +100,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const running = {
     addresses,
     ports: listeners.ports,
+    dnsPort: listeners.dnsPort,
     targets: targetsAt(listeners.ports),
     authority: { certificate: authority.certificate, subject: authority.subject },
     ...world,

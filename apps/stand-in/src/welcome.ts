@@ -2,7 +2,7 @@ import type { StandIn } from './stand-in.ts';
 
 /** What is printed at the start: where everything is, and how an agent is pointed at it. */
 export function welcome(standIn: StandIn, authorityFile: string): string {
-  const { addresses, ports, targets, authority, controlUrl } = standIn;
+  const { addresses, ports, dnsPort, targets, authority, controlUrl } = standIn;
   const [first = ''] = addresses;
   const places = Object.entries(targets);
   const hosts = [...new Set(places.map(([, { host }]) => host))];
@@ -15,6 +15,7 @@ Addresses   ${addresses.join(', ')}
 Ports       ${Object.entries(ports)
     .map(([service, port]) => `${service} ${port}`)
     .join(', ')}
+Resolver    ${dnsPort}, UDP and TCP, on each address
 Authority   ${authorityFile} (${authority.subject}; a new one at every start)
 Control     ${controlUrl} (GET / explains it)
 

@@ -30,7 +30,7 @@ const pop3 = ({ inTenant: change }: Fault): Fault => ({
 });
 
 export const FAULTS = {
-  'an inspector masks what SMTP offers': says('D30', 'smtp'),
+  'an inspector masks what SMTP offers': says('smtp-starttls-hidden', 'smtp'),
   'STARTTLS is taken out of what SMTP offers': {
     async at(ground, server) {
       await ground.replace(server, PLACES.smtp, async (at) => {
@@ -42,15 +42,15 @@ export const FAULTS = {
       });
     },
   },
-  'IMAP does not offer XOAUTH2': says('B12', 'imap'),
-  'POP3 does not offer XOAUTH2': says('C8', 'pop3'),
-  'IMAP greets with a web page': says('B13', 'imap'),
-  'POP3 greets with a web page': says('B13', 'pop3'),
-  "IMAP greets with POP3's greeting": says('B14', 'imap'),
-  "POP3 greets with IMAP's greeting": says('B14', 'pop3'),
-  'IMAP does not greet': says('B13.2', 'imap'),
+  'IMAP does not offer XOAUTH2': says('imap-xoauth2-not-offered', 'imap'),
+  'POP3 does not offer XOAUTH2': says('pop3-xoauth2-not-offered', 'pop3'),
+  'IMAP greets with a web page': says('greeting-web-page', 'imap'),
+  'POP3 greets with a web page': says('greeting-web-page', 'pop3'),
+  "IMAP greets with POP3's greeting": says('greeting-other-protocol', 'imap'),
+  "POP3 greets with IMAP's greeting": says('greeting-other-protocol', 'pop3'),
+  'IMAP does not greet': says('greeting-none', 'imap'),
   'SMTP does not greet': says('silent', 'smtp'),
-  'SMTP says that it is not active': says('D25.2', 'smtp'),
+  'SMTP says that it is not active': says('smtp-service-not-active', 'smtp'),
   'IMAP is off for sales': user(SALES, { imapEnabled: false }),
   'POP3 is off for sales': pop3(user(SALES, { popEnabled: false })),
   'SMTP AUTH is off in the tenant': inTenant((directory) => {
@@ -61,13 +61,13 @@ export const FAULTS = {
   'the shared account may not send as support': mailbox(SUPPORT, { sendAs: [] }),
   'the mailbox support is full': mailbox(SUPPORT, { full: true }),
   'the mailbox sales has no licence': mailbox(SALES, { licensed: false }),
-  'IMAP throttles sales': says('B7', 'imap', SALES),
-  'SMTP throttles sales': says('D24.2', 'smtp', SALES),
-  'IMAP says Server Unavailable': says('B8', 'imap'),
-  'SMTP has a temporary server error': says('D23', 'smtp'),
-  'SMTP cannot check sign-ins': says('D33', 'smtp'),
-  'IMAP refuses the token of sales': says('B1', 'imap', SALES),
-  'SMTP refuses the token of sales': says('D1', 'smtp', SALES),
-  'the tenant is blocked from sending': says('D21', 'smtp'),
-  'a policy refuses sales at SMTP': says('D6', 'smtp', SALES),
+  'IMAP throttles sales': says('imap-mailbox-throttled', 'imap', SALES),
+  'SMTP throttles sales': says('smtp-access-denied-try-later-451', 'smtp', SALES),
+  'IMAP says Server Unavailable': says('imap-server-unavailable', 'imap'),
+  'SMTP has a temporary server error': says('smtp-temporary-server-error', 'smtp'),
+  'SMTP cannot check sign-ins': says('smtp-temporary-authentication-failure', 'smtp'),
+  'IMAP refuses the token of sales': says('imap-token-refused', 'imap', SALES),
+  'SMTP refuses the token of sales': says('smtp-token-refused', 'smtp', SALES),
+  'the tenant is blocked from sending': says('smtp-tenant-threshold-exceeded', 'smtp'),
+  'a policy refuses sales at SMTP': says('smtp-policy-criteria-not-met', 'smtp', SALES),
 } satisfies Record<string, Fault>;

@@ -46,7 +46,7 @@ export const SERVERS: readonly DemoServer[] = [
     address: '127.0.0.23',
     trouble: {
       words: 'SMTP inspection hides STARTTLS',
-      fault: { id: 'D30', service: 'smtp' },
+      fault: { id: 'smtp-starttls-hidden', service: 'smtp' },
       shows: { check: 'smtp.submission', phase: 'starttls', code: 'unexpected-reply' },
     },
   },

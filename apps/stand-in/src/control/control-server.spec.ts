@@ -57,7 +57,15 @@ describe('faults', () => {
     expect(known.filter(({ meaning }) => meaning.trim() === '')).toEqual([]);
     const ids = known.map(({ id }) => id);
     expect(ids).toEqual(
-      expect.arrayContaining(['B1', 'B15', 'C9', 'D33', 'AADSTS7000215', 'silent', 'HTTP-407']),
+      expect.arrayContaining([
+        'imap-token-refused',
+        'tls-handshake-reset',
+        'pop3-mailbox-locked',
+        'smtp-temporary-authentication-failure',
+        'AADSTS7000215',
+        'silent',
+        'HTTP-407',
+      ]),
     );
   });
 
@@ -70,8 +78,12 @@ describe('faults', () => {
       'faults.0.service',
     ],
     ['an unknown service', { faults: [{ id: 'closed', service: 'ftp' }] }, 'faults.0.service'],
-    ['a negative wait', { faults: [{ id: 'B7', retryAfterSeconds: -1 }] }, 'faults.0.retryAfterSeconds'],
-    ['an unknown member', { faults: [{ id: 'B7', after: 1 }] }, 'faults.0.after'],
+    [
+      'a negative wait',
+      { faults: [{ id: 'imap-mailbox-throttled', retryAfterSeconds: -1 }] },
+      'faults.0.retryAfterSeconds',
+    ],
+    ['an unknown member', { faults: [{ id: 'imap-mailbox-throttled', after: 1 }] }, 'faults.0.after'],
     ['no faults at all', {}, 'faults'],
     ['no object', [], 'body'],
     ['no body', undefined, 'body'],

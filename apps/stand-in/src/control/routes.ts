@@ -118,10 +118,11 @@ async function onFaults(
   });
 }
 
-function stateOf({ addresses, ports, targets, authority, directory, faults }: Controlled): object {
+function stateOf({ addresses, ports, dnsPort, targets, authority, directory, faults }: Controlled): object {
   return {
     addresses,
     ports,
+    dnsPort,
     targets,
     authority,
     tenant: directory.tenant,

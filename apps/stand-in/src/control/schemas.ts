@@ -2,40 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { MailAddress } from '@mailpath/protocol';
 import { whyNotRegistrable } from '../entra/redirect-uri.ts';
-import { isPathFault } from '../path-listener.ts';
-import { KNOWN_FAULTS } from './known-faults.ts';
+import { FaultBody } from './fault-schema.ts';
 
 const DAY_SECONDS = 86_400;
-const kinds: ReadonlyMap<string, string> = new Map(KNOWN_FAULTS.map(({ id, at }) => [id, at]));
-
-const Name = z.string().min(1).max(320);
-const FaultBody = z
-  .strictObject({
-    id: z.string().refine((id) => kinds.has(id), 'is no fault: GET /faults/known lists all of them'),
-    name: Name.optional(),
-    service: z.enum(['https', 'smtp', 'imap', 'pop3']).optional(),
-    retryAfterSeconds: z.int().min(0).max(DAY_SECONDS).optional(),
-  })
-  .superRefine(({ id, name, service }, context) => {
-    if (isPathFault(id) && name !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['name'],
-        message: 'leave it out: the path is the same for all',
-      });
-    }
-    const isOfWeb = kinds.get(id) === 'token' || kinds.get(id) === 'sign-in-page';
-    if (isOfWeb && service !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['service'],
-        message: 'leave it out: it is for faults of the path and of mail',
-      });
-    }
-  });
-
 /** The faults of one address, all at once. */
 export const FaultsBody = z.strictObject({ faults: z.array(FaultBody).max(100) });
+
+const Name = z.string().min(1).max(320);
 
 export const TenantBody = z.strictObject({
   id: z.guid('write a GUID'),

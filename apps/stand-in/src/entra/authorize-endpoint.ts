@@ -62,13 +62,13 @@ async function authorize(call: EntraCall, application: Application, back: Back):
   const hint = query.get('login_hint') ?? '';
   if (query.get('prompt') === 'none') throw new EntraError(50058);
   if (request.method !== 'POST') {
-    refuseByFault('page', faults, address, hint);
+    refuseByFault('authorize', faults, address, hint);
     return sendHtml(response, 200, signInForm(hint, application.clientId));
   }
   const form = (await readForm(request)) ?? new URLSearchParams();
   if (form.get('action') === 'decline') throw new EntraError(65004);
   const user = signIn(directory, form.get('login') ?? '', form.get('passwd') ?? '');
-  refuseByFault('page', faults, address, user.userName);
+  refuseByFault('authorize', faults, address, user.userName);
   consented(application, readScopes(scope, { severalResources: true }));
   const code = entra.grants.addCode({
     clientId: application.clientId,

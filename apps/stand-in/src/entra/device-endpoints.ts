@@ -50,7 +50,7 @@ export async function answerDeviceSignIn(call: EntraCall): Promise<void> {
     return sendHtml(response, 200, donePage('You have declined. You may now close this window.'));
   }
   const user = signIn(directory, required(form, 'login'), required(form, 'passwd'));
-  refuseByFault('page', faults, address, user.userName);
+  refuseByFault('device-sign-in', faults, address, user.userName);
   grant.userName = user.userName;
   sendHtml(
     response,

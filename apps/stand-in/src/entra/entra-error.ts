@@ -14,20 +14,25 @@ interface Differently {
 /** What an answer that asks to wait says when the fault does not. */
 const DEFAULT_WAIT_SECONDS = 30;
 
-/** A refusal of Entra ID by its number. */
+/** A refusal of Entra ID by its number, or by an answer that no table has. */
 export class EntraError extends Error {
   override readonly name = 'EntraError';
   readonly answer: AadstsAnswer;
   readonly retryAfterSeconds: number | null;
 
-  constructor(code: number, { text, error, retryAfterSeconds }: Differently = {}) {
-    const answer = AADSTS_ANSWERS.get(code);
-    if (!answer) throw new Error(`AADSTS${code} is not in the table of answers`);
-    super(`AADSTS${code}: ${text ?? answer.text}`);
+  constructor(what: number | AadstsAnswer, { text, error, retryAfterSeconds }: Differently = {}) {
+    const answer = typeof what === 'number' ? knownAnswer(what) : what;
+    super(`AADSTS${answer.code}: ${text ?? answer.text}`);
     this.answer = { ...answer, text: text ?? answer.text, error: error ?? answer.error };
     const waits = retryAfterSeconds !== undefined || answer.status === 429 || answer.status >= 500;
     this.retryAfterSeconds = waits ? (retryAfterSeconds ?? DEFAULT_WAIT_SECONDS) : null;
   }
+}
+
+function knownAnswer(code: number): AadstsAnswer {
+  const answer = AADSTS_ANSWERS.get(code);
+  if (!answer) throw new Error(`AADSTS${code} is not in the table of answers`);
+  return answer;
 }
 
 /** What Microsoft's support asks for. */

@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Fault, Faults } from '../faults.ts';
+import type { EntraEndpoint } from '../custom-answer.ts';
 import { sendHtml } from '../web/message.ts';
-import { AADSTS_ANSWERS } from './aadsts-answers.ts';
+import { answeredByWebFault } from '../web/web-fault.ts';
+import { AADSTS_ANSWERS, type AadstsAnswer } from './aadsts-answers.ts';
 import { EntraError } from './entra-error.ts';
 
 /** Answers at the token endpoint that are not Entra ID's, but of something between, or of a front end that is busy. */
@@ -21,7 +23,10 @@ export function answeredByHttpFault(
   address: string,
   name?: string,
 ): boolean {
-  const fault = faults.at(address, name).find(({ id }) => Object.hasOwn(HTTP_FAULTS, id));
+  if (answeredByWebFault(response, faults, address, 'token', name)) return true;
+  const fault = faults
+    .at(address, name)
+    .find((each) => Object.hasOwn(HTTP_FAULTS, each.id) && faults.isMet(each));
   if (!fault) return false;
   const wait = { 'retry-after': String(fault.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS) };
   const page = (title: string): string => `<title>${title}</title><h1>${title}</h1><p>Corp Proxy`;
@@ -41,15 +46,20 @@ const AADSTS = /^AADSTS(\d+)$/;
 const isOfPage = (code: number): boolean => AADSTS_ANSWERS.get(code)?.page === true;
 
 /** Throws the answer that is switched on for the address and name, if one is, and belongs where it is asked for. */
-export function refuseByFault(where: 'page' | 'token', faults: Faults, address: string, name?: string): void {
+export function refuseByFault(endpoint: EntraEndpoint, faults: Faults, address: string, name?: string): void {
   for (const fault of faults.at(address, name)) {
-    const code = codeOf(fault);
-    if (code === null || isOfPage(code) !== (where === 'page')) continue;
-    throw new EntraError(code, { retryAfterSeconds: fault.retryAfterSeconds });
+    const answer = answerOf(fault, endpoint);
+    if (answer !== null && faults.isMet(fault))
+      throw new EntraError(answer, { retryAfterSeconds: fault.retryAfterSeconds });
   }
 }
 
-function codeOf({ id }: Fault): number | null {
+function answerOf({ id, entra }: Fault, endpoint: EntraEndpoint): AadstsAnswer | null {
+  if (entra) return entra.endpoint === endpoint ? { status: 400, ...entra } : null;
   const [, digits] = AADSTS.exec(id) ?? [];
-  return digits !== undefined && AADSTS_ANSWERS.has(Number(digits)) ? Number(digits) : null;
+  const known = digits === undefined ? undefined : AADSTS_ANSWERS.get(Number(digits));
+  const isHere = isOfPage(Number(digits))
+    ? endpoint === 'authorize' || endpoint === 'device-sign-in'
+    : endpoint === 'token';
+  return known && isHere ? known : null;
 }

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EntraEndpoint } from '../custom-answer.ts';
 import type { World } from '../world.ts';
+import { answeredByWebFault } from '../web/web-fault.ts';
 import { BodyTooLong, sendHtml, sendJson } from '../web/message.ts';
 import { answerAuthorize } from './authorize-endpoint.ts';
 import { isShared } from './authority.ts';
 import { answerDeviceCode, answerDeviceSignIn } from './device-endpoints.ts';
 import { instanceDiscovery, knownTenant, openIdConfiguration } from './discovery.ts';
 import { EntraError, newTrace, sendError, sendErrorPage, type Trace } from './entra-error.ts';
+import { refuseByFault } from './entra-faults.ts';
 import { Grants } from './grants.ts';
 import { answerToken } from './token-endpoint.ts';
 
@@ -47,6 +50,8 @@ export interface WebRequest {
 }
 
 interface Endpoint {
+  /** As faults call it. */
+  name: EntraEndpoint;
   method: 'GET' | 'POST' | 'any';
   /** A page for people: refusals are pages too. */
   page?: true;
@@ -55,27 +60,33 @@ interface Endpoint {
 
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'discovery/instance': {
+    name: 'instance',
     method: 'GET',
     answer: ({ response, query, request }) =>
       sendJson(response, 200, instanceDiscovery(query, request.headers.host)),
   },
   'v2.0/.well-known/openid-configuration': {
+    name: 'discovery',
     method: 'GET',
     answer: ({ response, request, entra, tenant }) =>
       sendJson(response, 200, openIdConfiguration(entra.world.directory, tenant, request.headers.host)),
   },
   'discovery/v2.0/keys': {
+    name: 'keys',
     method: 'GET',
     answer: ({ response, entra, tenant }) => {
       if (!isShared(tenant)) knownTenant(entra.world.directory, tenant);
       sendJson(response, 200, entra.world.tokens.keySet);
     },
   },
-  'oauth2/v2.0/authorize': { method: 'any', page: true, answer: answerAuthorize },
-  'oauth2/v2.0/token': { method: 'POST', answer: answerToken },
-  'oauth2/v2.0/devicecode': { method: 'POST', answer: answerDeviceCode },
-  'oauth2/deviceauth': { method: 'any', page: true, answer: answerDeviceSignIn },
+  'oauth2/v2.0/authorize': { name: 'authorize', method: 'any', page: true, answer: answerAuthorize },
+  'oauth2/v2.0/token': { name: 'token', method: 'POST', answer: answerToken },
+  'oauth2/v2.0/devicecode': { name: 'device-code', method: 'POST', answer: answerDeviceCode },
+  'oauth2/deviceauth': { name: 'device-sign-in', method: 'any', page: true, answer: answerDeviceSignIn },
 };
+
+const NAMED: ReadonlySet<EntraEndpoint> = new Set(['token']);
+const ASKS_ITSELF: ReadonlySet<EntraEndpoint> = new Set(['token', 'authorize', 'device-sign-in']);
 
 /** Answers one request to a sign-in host. */
 export async function answerAsEntra(
@@ -86,10 +97,14 @@ export async function answerAsEntra(
   const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
   if (!endpoint) return sendHtml(response, 404, '<title>404</title><p>Not found.');
   const query = url.searchParams;
+  const { faults } = entra.world;
   const wanted = query.get('client-request-id') ?? request.headers['client-request-id'];
   const trace = newTrace(entra.world.now(), typeof wanted === 'string' ? wanted : null);
   try {
     if (endpoint.method !== 'any' && request.method !== endpoint.method) throw wrongMethod(request, endpoint);
+    // The token endpoint knows whose grant it is, and the pages know who signs in: they look for themselves.
+    if (!NAMED.has(endpoint.name) && answeredByWebFault(response, faults, address, endpoint.name)) return;
+    if (!ASKS_ITSELF.has(endpoint.name)) refuseByFault(endpoint.name, faults, address);
     await endpoint.answer({ entra, request, response, address, tenant: decoded(tenant), query, trace });
   } catch (error) {
     if (error instanceof BodyTooLong) {

@@ -24,8 +24,10 @@ export type Step =
 
 /** One of Exchange Online's answers, as data. */
 export interface Answer {
-  /** The row (`B1`), with `.2` and so on for its further wordings. */
+  /** What it is in the field's words, such as `imap-token-refused`. */
   id: string;
+  /** Its row in the list of known answers (`B1`), with `.2` and so on for further wordings. */
+  source: string;
   /** What it stands for, in a few words. */
   meaning: string;
   protocols: readonly MailProtocol[];
@@ -44,8 +46,16 @@ type More = Partial<Pick<Answer, 'connection' | 'followedBy' | 'delays' | 'proto
 
 /** Makes the rows of one protocol's table. */
 export function rowsOf(protocol: MailProtocol) {
-  return (id: string, meaning: string, step: Step, says: string | string[], more: More = {}): Answer => ({
+  return (
+    id: string,
+    source: string,
+    meaning: string,
+    step: Step,
+    says: string | string[],
+    more: More = {},
+  ): Answer => ({
     id,
+    source,
     meaning,
     protocols: [protocol],
     step,

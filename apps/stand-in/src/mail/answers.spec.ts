@@ -29,7 +29,8 @@ function asPattern(line: string): RegExp {
 /** What is heard from the step on, to the end of the connection or the answer to a farewell. */
 async function hear(row: Spoken, fault: Fault): Promise<string[]> {
   // What hides STARTTLS at one step must not keep the client from the next.
-  if (row.id !== 'D30' || row.step !== 'starttls') servers.world.faults.set('127.0.0.1', [fault]);
+  if (row.id !== 'smtp-starttls-hidden' || row.step !== 'starttls')
+    servers.world.faults.set('127.0.0.1', [fault]);
   const { client, step } = await walkTo(row.protocol, row.step, servers);
   servers.world.faults.set('127.0.0.1', [fault]);
   const heard = [await step()];
@@ -58,10 +59,16 @@ const spoken: Spoken[] = ANSWERS.flatMap((row) =>
 
 describe('the table of answers', () => {
   it('has every row of errors, and nothing else', () => {
-    const ids = new Set(ANSWERS.map(({ id }) => id.replace(/\.\d$/, '')));
-    expect([...ids].sort()).toEqual([...ROWS].sort());
-    expect(Object.keys(KNOWN_ROWS)).toEqual(expect.arrayContaining(ROWS));
-    expect(Object.values(KNOWN_ROWS)).not.toContain('');
+    const rows = new Set(ANSWERS.map(({ source }) => source.replace(/\.\d$/, '')));
+    expect([...rows].sort()).toEqual([...ROWS].sort());
+    expect(Object.values(KNOWN_ROWS).map(({ meaning }) => meaning)).not.toContain('');
+  });
+
+  it('calls each by what it is, and no two sources alike', () => {
+    for (const { id } of ANSWERS) expect(id).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/);
+    const pairs = new Set(ANSWERS.map(({ id, source }) => `${id} ${source}`));
+    expect(pairs.size).toBe(new Set(ANSWERS.map(({ id }) => id)).size);
+    expect(pairs.size).toBe(new Set(ANSWERS.map(({ source }) => source)).size);
   });
 
   it.each(spoken)('$id is said over $protocol at the step $step', async (row) => {
@@ -85,29 +92,29 @@ describe('the table of answers', () => {
 });
 
 describe('faults that say nothing', () => {
-  it('B13.2 leaves the client waiting, until it goes', async () => {
-    servers.world.faults.set('127.0.0.1', [{ id: 'B13.2' }]);
+  it('greeting-none leaves the client waiting, until it goes', async () => {
+    servers.world.faults.set('127.0.0.1', [{ id: 'greeting-none' }]);
     const client = await LineClient.secure(servers.at.imap.port, servers.ca);
     client.send('a1 NOOP', 'a2 NOOP');
     client.vanish();
     await expect.poll(() => servers.ended()).toBe(1);
   });
 
-  it('D31 resets the connection when the client begins its handshake', async () => {
-    servers.world.faults.set('127.0.0.1', [{ id: 'D31' }]);
+  it('smtp-tls-handshake-reset resets the connection when the client begins its handshake', async () => {
+    servers.world.faults.set('127.0.0.1', [{ id: 'smtp-tls-handshake-reset' }]);
     const client = await smtpClient(servers);
     expect(await client.ask('STARTTLS')).toBe('220 2.0.0 SMTP server ready');
     await expect(client.upgrade(servers.ca)).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('D17 accepts the message later', async () => {
-    servers.world.faults.set('127.0.0.1', [{ id: 'D17', retryAfterSeconds: 0.05 }]);
+  it('smtp-message-delayed accepts the message later', async () => {
+    servers.world.faults.set('127.0.0.1', [{ id: 'smtp-message-delayed', retryAfterSeconds: 0.05 }]);
     expect(await (await walkTo('smtp', 'message', servers)).step()).toMatch(/^250 2\.0\.0 OK /);
   });
 
-  it('D17 waits for no client that is gone', async () => {
+  it('smtp-message-delayed waits for no client that is gone', async () => {
     const { client, step } = await walkTo('smtp', 'message', servers);
-    servers.world.faults.set('127.0.0.1', [{ id: 'D17', retryAfterSeconds: 30 }]);
+    servers.world.faults.set('127.0.0.1', [{ id: 'smtp-message-delayed', retryAfterSeconds: 30 }]);
     const sent = step();
     await expect.poll(() => client.isSent('.')).toBe(true);
     client.vanish();
@@ -118,17 +125,20 @@ describe('faults that say nothing', () => {
 });
 
 describe('what is asked to wait', () => {
-  it.each(['B7', 'B7.2'])('%s says the milliseconds of the fault', async (id) => {
-    servers.world.faults.set('127.0.0.1', [{ id, retryAfterSeconds: 12.5 }]);
-    const client = await imapClient(servers);
-    await imapSignIn(servers, client);
-    expect(await client.ask('a2 SELECT INBOX')).toMatch(
-      /^a2 (NO|BAD) Request is throttled\. Suggested Backoff Time: 12500 milliseconds$/,
-    );
-  });
+  it.each(['imap-mailbox-throttled', 'imap-mailbox-throttled-bad'])(
+    '%s says the milliseconds of the fault',
+    async (id) => {
+      servers.world.faults.set('127.0.0.1', [{ id, retryAfterSeconds: 12.5 }]);
+      const client = await imapClient(servers);
+      await imapSignIn(servers, client);
+      expect(await client.ask('a2 SELECT INBOX')).toMatch(
+        /^a2 (NO|BAD) Request is throttled\. Suggested Backoff Time: 12500 milliseconds$/,
+      );
+    },
+  );
 
   it('a fault of one service leaves the others alone', async () => {
-    servers.world.faults.set('127.0.0.1', [{ id: 'B13', service: 'pop3' }]);
+    servers.world.faults.set('127.0.0.1', [{ id: 'greeting-web-page', service: 'pop3' }]);
     const client = await LineClient.secure(servers.at.imap.port, servers.ca);
     expect(await client.line()).toMatch(/^\* OK /);
     expect(await imapSignIn(servers, client)).toBe('a1 OK AUTHENTICATE completed.');

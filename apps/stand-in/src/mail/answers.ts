@@ -1,15 +1,17 @@
+import type { MailAnswer } from '../custom-answer.ts';
+import type { Fault } from '../faults.ts';
 import type { Answer, Step } from './answer.ts';
 import { IMAP_ANSWERS } from './imap-answers.ts';
-import type { MailProtocol, MailWorld } from './mail-world.ts';
+import type { MailProtocol } from './mail-world.ts';
 import { POP3_ANSWERS } from './pop3-answers.ts';
 import { SMTP_ANSWERS } from './smtp-answers.ts';
 
 /** Every error of Exchange Online's mail servers that can be switched on, or that follows from the directory. */
 export const ANSWERS: readonly Answer[] = [...IMAP_ANSWERS, ...POP3_ANSWERS, ...SMTP_ANSWERS];
 
-/** The ids that can be switched on as a fault, each with what it stands for. */
-export const KNOWN_ROWS: Readonly<Record<string, string>> = Object.fromEntries(
-  ANSWERS.map(({ id, meaning }) => [id, meaning]),
+/** What can be switched on as a fault, by id: what it stands for, and its row in the list of known answers. */
+export const KNOWN_ROWS: Readonly<Record<string, Pick<Answer, 'meaning' | 'source'>>> = Object.fromEntries(
+  ANSWERS.map(({ id, meaning, source }) => [id, { meaning, source }]),
 );
 
 /** The row of that id; a RangeError when there is none. */
@@ -25,22 +27,26 @@ export function answer(id: string): Answer {
  */
 const metAt = (step: Step): readonly Step[] => (step === 'login' ? ['login', 'password'] : [step]);
 
-/** What is switched on at that step for an address and one of the names, with the seconds to wait that it asks for. */
-export function faultyAnswer(
-  { faults }: Pick<MailWorld, 'faults'>,
-  protocol: MailProtocol,
-  address: string,
-  step: Step,
-  names: readonly string[] = [],
-): { answer: Answer; seconds: number | undefined } | null {
-  for (const each of ANSWERS) {
-    if (!metAt(step).includes(each.step) || !each.protocols.includes(protocol)) continue;
-    for (const name of [undefined, ...names]) {
-      const fault = faults.find(each.id, address, name);
-      if (fault && (fault.service ?? protocol) === protocol) {
-        return { answer: each, seconds: fault.retryAfterSeconds };
-      }
-    }
-  }
-  return null;
+/** What the fault says at that step or command; null where it says nothing there. */
+export function answerOf(fault: Fault, protocol: MailProtocol, step: string): Answer | null {
+  if ((fault.service ?? protocol) !== protocol) return null;
+  if (fault.mail) return fault.mail.step === step ? customAnswer(fault.id, protocol, fault.mail) : null;
+  const steps: readonly string[] = metAt(step as Step);
+  const row = ANSWERS.find(
+    (each) => each.id === fault.id && steps.includes(each.step) && each.protocols.includes(protocol),
+  );
+  return row ?? null;
+}
+
+function customAnswer(id: string, protocol: MailProtocol, { step, lines, connection }: MailAnswer): Answer {
+  return {
+    id,
+    source: '',
+    meaning: 'in words of its own',
+    protocols: [protocol],
+    step: step as Step,
+    // A line is written a byte for a character; these may have any.
+    says: lines.map((line) => Buffer.from(line, 'utf8').toString('latin1')),
+    connection: connection ?? 'stays',
+  };
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Socket } from 'node:net';
-import type { Answer, Step } from './answer.ts';
+import type { Fault } from '../faults.ts';
+import type { Answer } from './answer.ts';
 import { fill } from './answer.ts';
-import { answer, faultyAnswer } from './answers.ts';
+import { answer, answerOf } from './answers.ts';
 import { SMTP_HOST, smtpTrace } from './front-end.ts';
 import { ConnectionGone, LineConnection, LineTooLong } from './line-connection.ts';
 import type { MailProtocol, MailWorld } from './mail-world.ts';
@@ -21,6 +22,8 @@ export class Conversation {
   readonly world: MailWorld;
   /** User and mailbox as far as they are known. */
   names: string[] = [];
+  /** Whether this connection is among those that meet a fault, decided once for each. */
+  readonly #met = new Map<Fault, boolean>();
   #connection: LineConnection;
 
   constructor(protocol: MailProtocol, socket: Socket, address: string, world: MailWorld) {
@@ -52,16 +55,33 @@ export class Conversation {
   }
 
   /** Gives the answer that is switched on at this step; false when there is none, and the usual one is due. */
-  async isFaulty(step: Step, values: Values = {}, names = this.names): Promise<boolean> {
-    const fault = faultyAnswer(this.world, this.protocol, this.address, step, names);
-    if (!fault) return false;
-    const seconds = fault.seconds ?? DEFAULT_SECONDS;
-    if (fault.answer.delays) {
+  async isFaulty(step: string, values: Values = {}, names = this.names): Promise<boolean> {
+    const found = this.faultAt(step, names);
+    if (!found) return false;
+    const seconds = found.fault.retryAfterSeconds ?? DEFAULT_SECONDS;
+    if (found.answer.delays) {
       await this.#wait(Math.min(seconds, MAX_DELAY_SECONDS));
       return false;
     }
-    await this.#give(fault.answer, { n: String(Math.round(seconds * 1000)), ...values });
+    const { delaySeconds = 0 } = found.fault.mail ?? {};
+    if (delaySeconds > 0) await this.#wait(delaySeconds);
+    await this.#give(found.answer, { n: String(Math.round(seconds * 1000)), ...values });
     return true;
+  }
+
+  /** What is switched on at a step or command for this connection and any of the names. */
+  faultAt(step: string, names = this.names): { fault: Fault; answer: Answer } | null {
+    for (const fault of this.world.faults.at(this.address, ...names)) {
+      const found = answerOf(fault, this.protocol, step);
+      if (found && this.#meets(fault)) return { fault, answer: found };
+    }
+    return null;
+  }
+
+  #meets(fault: Fault): boolean {
+    const known = this.#met.get(fault) ?? this.world.faults.isMet(fault);
+    this.#met.set(fault, known);
+    return known;
   }
 
   /** Gives the answer of that row. */

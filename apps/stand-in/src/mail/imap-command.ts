@@ -16,9 +16,13 @@ export interface ImapCommand {
 /** A command that cannot be read or obeyed; the row says how the client is told. */
 export class BadCommand extends Error {
   readonly tag: string;
-  readonly row: 'B10' | 'B10.2' | 'B11';
+  readonly row: 'imap-command-argument-error-11' | 'imap-command-argument-error-12' | 'imap-command-error';
 
-  constructor(tag: string, row: 'B10' | 'B10.2' | 'B11', message: string) {
+  constructor(
+    tag: string,
+    row: 'imap-command-argument-error-11' | 'imap-command-argument-error-12' | 'imap-command-error',
+    message: string,
+  ) {
     super(message);
     this.tag = tag;
     this.row = row;
@@ -50,10 +54,10 @@ export async function readCommand(conversation: Conversation): Promise<ImapComma
     if (size > COMMAND_BYTES) {
       // What comes without being asked for cannot be told from commands any more once it is not read.
       if (literal?.[2]) conversation.connection.end();
-      throw new BadCommand(tag, 'B11', 'too long');
+      throw new BadCommand(tag, 'imap-command-error', 'too long');
     }
     tokens.push(...tokensOf(literal ? line.slice(0, literal.index) : line, tag));
-    if (tokens.length > MAX_TOKENS) throw new BadCommand(tag, 'B11', 'too many arguments');
+    if (tokens.length > MAX_TOKENS) throw new BadCommand(tag, 'imap-command-error', 'too many arguments');
     if (!literal) return commandOf(tokens, tag);
     if (!literal[2]) await conversation.say('+ Ready for additional command text.');
     const text = (await conversation.connection.readBytes(Number(literal[1]))).toString('latin1');
@@ -73,7 +77,7 @@ async function nextLine(conversation: Conversation): Promise<string> {
     return await conversation.readLine();
   } catch (error) {
     if (!(error instanceof LineTooLong)) throw error;
-    throw new BadCommand(/^\S+/.exec(error.start)?.[0] ?? '*', 'B11', error.message);
+    throw new BadCommand(/^\S+/.exec(error.start)?.[0] ?? '*', 'imap-command-error', error.message);
   }
 }
 
@@ -82,7 +86,7 @@ function tokensOf(line: string, tag: string): Token[] {
   const text = line.trimEnd();
   for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length;) {
     const found = TOKEN.exec(text);
-    if (!found) throw new BadCommand(tag, 'B11', 'malformed');
+    if (!found) throw new BadCommand(tag, 'imap-command-error', 'malformed');
     const [, mark, quoted, atom = ''] = found;
     tokens.push({
       text: mark ?? quoted?.replaceAll(/\\(.)/g, '$1') ?? atom,
@@ -94,7 +98,7 @@ function tokensOf(line: string, tag: string): Token[] {
 
 function commandOf(tokens: readonly Token[], tag: string): ImapCommand {
   const [, first, second] = tokens;
-  if (!first || first.isMark) throw new BadCommand(tag, 'B11', 'no command');
+  if (!first || first.isMark) throw new BadCommand(tag, 'imap-command-error', 'no command');
   const name = first.text.toUpperCase();
   const byUid = name === 'UID' && HAVE_UID.includes(second?.text.toUpperCase() ?? '');
   if (!byUid) return { tag, name, byUid, args: treeOf(tokens.slice(2), tag) };
@@ -108,10 +112,10 @@ function treeOf(tokens: readonly Token[], tag: string): Argument[] {
     else if (text === '(') open.push([]);
     else {
       const list = open.pop() as Argument[];
-      if (open.length === 0) throw new BadCommand(tag, 'B11', 'a parenthesis too many');
+      if (open.length === 0) throw new BadCommand(tag, 'imap-command-error', 'a parenthesis too many');
       open.at(-1)?.push(list);
     }
   }
-  if (open.length !== 1) throw new BadCommand(tag, 'B11', 'an open parenthesis');
+  if (open.length !== 1) throw new BadCommand(tag, 'imap-command-error', 'an open parenthesis');
   return open[0] as Argument[];
 }

@@ -20,7 +20,7 @@ export async function namespace({ conversation }: ImapState, { tag }: ImapComman
 export async function list({ conversation }: ImapState, { tag, name, args }: ImapCommand): Promise<void> {
   const [reference, pattern] = args;
   if (typeof reference !== 'string' || typeof pattern !== 'string') {
-    throw new BadCommand(tag, 'B10.2', `not ${name} reference pattern`);
+    throw new BadCommand(tag, 'imap-command-argument-error-12', `not ${name} reference pattern`);
   }
   const found = FOLDERS.filter((folder) => matches(folder, reference + pattern));
   const lines = found.map((folder) => `* ${name} (${SPECIAL_USE[folder]}) "/" ${written(folder)}`);
@@ -31,7 +31,8 @@ export async function list({ conversation }: ImapState, { tag, name, args }: Ima
 
 export async function status(state: ImapState, { tag, args }: ImapCommand): Promise<void> {
   const [name, items] = args;
-  if (!Array.isArray(items)) throw new BadCommand(tag, 'B10.2', 'not STATUS folder (items)');
+  if (!Array.isArray(items))
+    throw new BadCommand(tag, 'imap-command-argument-error-12', 'not STATUS folder (items)');
   const folderName = folderOf(name, tag);
   if (!folderName) return noFolder(state, tag);
   const { conversation, signIn } = state;
@@ -44,14 +45,15 @@ export async function status(state: ImapState, { tag, args }: ImapCommand): Prom
     UNSEEN: folder.messages.filter(({ flags }) => !flags.has('\\Seen')).length,
   };
   const asked = items.map((item) => String(item).toUpperCase());
-  if (asked.some((item) => numbers[item] === undefined)) throw new BadCommand(tag, 'B10', 'an unknown item');
+  if (asked.some((item) => numbers[item] === undefined))
+    throw new BadCommand(tag, 'imap-command-argument-error-11', 'an unknown item');
   const shown = asked.map((item) => `${item} ${numbers[item]}`).join(' ');
   await conversation.say(`* STATUS ${written(folderName)} (${shown})`, `${tag} OK STATUS completed.`);
 }
 
 /** SELECT and EXAMINE. */
 export async function select(state: ImapState, { tag, name, args }: ImapCommand): Promise<void> {
-  if (args.length !== 1) throw new BadCommand(tag, 'B10.2', `not ${name} folder`);
+  if (args.length !== 1) throw new BadCommand(tag, 'imap-command-argument-error-12', `not ${name} folder`);
   state.selected = null;
   const folderName = folderOf(args[0], tag);
   if (!folderName) return noFolder(state, tag);
@@ -74,7 +76,7 @@ export async function select(state: ImapState, { tag, name, args }: ImapCommand)
 
 /** The folder of that name; null when there is none. INBOX is one in any case of letters. */
 export function folderOf(name: Argument | undefined, tag: string): FolderName | null {
-  if (typeof name !== 'string') throw new BadCommand(tag, 'B10.2', 'no folder name');
+  if (typeof name !== 'string') throw new BadCommand(tag, 'imap-command-argument-error-12', 'no folder name');
   return FOLDERS.find((each) => each === (name.toUpperCase() === INBOX ? INBOX : name)) ?? null;
 }
 

@@ -16,7 +16,7 @@ export async function idle(state: ImapState, { tag }: ImapCommand): Promise<void
     stop();
     await telling;
     if (/^DONE$/i.test(line)) await conversation.say(`${tag} OK IDLE completed.`);
-    else await conversation.give('B11', { t: tag });
+    else await conversation.give('imap-command-error', { t: tag });
   } finally {
     stop();
   }

@@ -8,11 +8,11 @@ export async function authenticate(state: ImapState, { tag, args }: ImapCommand)
   const { conversation } = state;
   const [mechanism, initial, more] = args;
   if (typeof mechanism !== 'string' || (initial !== undefined && typeof initial !== 'string') || more) {
-    throw new BadCommand(tag, 'B10.2', 'not AUTHENTICATE mechanism response');
+    throw new BadCommand(tag, 'imap-command-argument-error-12', 'not AUTHENTICATE mechanism response');
   }
   const isToken = mechanism.toUpperCase() === 'XOAUTH2';
   if (!isToken && mechanism.toUpperCase() !== 'PLAIN') {
-    throw new BadCommand(tag, 'B10.2', 'another mechanism');
+    throw new BadCommand(tag, 'imap-command-argument-error-12', 'another mechanism');
   }
   const response = initial ?? (await askForResponse(state));
   if (response === '*')
@@ -23,7 +23,8 @@ export async function authenticate(state: ImapState, { tag, args }: ImapCommand)
 
 /** LOGIN: passwords have been refused for everybody since 2023. */
 export async function login(state: ImapState, { tag, args }: ImapCommand): Promise<void> {
-  if (args.length !== 2) throw new BadCommand(tag, 'B10.2', 'not LOGIN name password');
+  if (args.length !== 2)
+    throw new BadCommand(tag, 'imap-command-argument-error-12', 'not LOGIN name password');
   return refusePassword(state, tag, 'LOGIN');
 }
 
@@ -34,7 +35,8 @@ async function askForResponse({ conversation }: ImapState): Promise<string> {
 
 async function refusePassword({ conversation }: ImapState, t: string, command: string): Promise<void> {
   const values = { t, command };
-  if (!(await conversation.isFaulty('password', values))) await conversation.give('B4', values);
+  if (!(await conversation.isFaulty('password', values)))
+    await conversation.give('imap-password-refused', values);
 }
 
 async function useToken(state: ImapState, t: string, response: string): Promise<void> {
@@ -42,8 +44,8 @@ async function useToken(state: ImapState, t: string, response: string): Promise<
   const asked = await signIn(response, 'imap', conversation.world);
   const names = [asked.mailbox, asked.trustee ?? ''].filter(Boolean);
   if (await conversation.isFaulty('login', { t, command: 'LOGIN' }, names)) return;
-  if (asked.refusal && refusesToken(asked.refusal)) return conversation.give('B1', { t });
-  // The token is good; whether the mailbox opens is said later (B2).
+  if (asked.refusal && refusesToken(asked.refusal)) return conversation.give('imap-token-refused', { t });
+  // The token is good; whether the mailbox opens is said later (imap-authenticated-not-connected).
   state.signIn = asked;
   conversation.names = names;
   await conversation.say(`${t} OK AUTHENTICATE completed.`);

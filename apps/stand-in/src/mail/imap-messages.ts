@@ -15,7 +15,7 @@ export async function fetch(state: ImapState, command: ImapCommand): Promise<voi
   const { conversation, selected } = state;
   const uids = await uidsOf(state, command);
   const asked = fetchItems(command.args.slice(1));
-  if (!asked) throw new BadCommand(command.tag, 'B10', 'an unknown data item');
+  if (!asked) throw new BadCommand(command.tag, 'imap-command-argument-error-11', 'an unknown data item');
   if (!uids) return;
   const items = command.byUid && !asked.some((item) => /^UID$/i.test(item)) ? ['UID', ...asked] : asked;
   for (const { message, number } of messagesOf(state, uids)) {
@@ -38,7 +38,7 @@ export async function store(state: ImapState, command: ImapCommand): Promise<voi
   const [, sign, silent] = STORE.exec(String(args[1])) ?? [];
   const flags = args.slice(2).flat() as Argument[];
   if (sign === undefined || flags.some((flag) => typeof flag !== 'string' || !FLAG.test(flag))) {
-    throw new BadCommand(tag, 'B10', 'not STORE set FLAGS (flags)');
+    throw new BadCommand(tag, 'imap-command-argument-error-11', 'not STORE set FLAGS (flags)');
   }
   if (!uids) return;
   if (selected?.readOnly) return conversation.say(`${tag} ${READ_ONLY}`);
@@ -57,7 +57,7 @@ export async function store(state: ImapState, command: ImapCommand): Promise<voi
 export async function search(state: ImapState, { tag, args, byUid }: ImapCommand): Promise<void> {
   const { uids } = state.selected as Selection;
   const test = searchTest(args, { uids, numbers: uids.map((_, index) => index + 1) });
-  if (!test) throw new BadCommand(tag, 'B10', 'an unknown search key');
+  if (!test) throw new BadCommand(tag, 'imap-command-argument-error-11', 'an unknown search key');
   const found = messagesOf(state, uids)
     .filter(({ message, number }) => test(message, number))
     .map(({ message, number }) => ` ${byUid ? message.uid : number}`);

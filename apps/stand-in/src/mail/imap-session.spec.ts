@@ -116,7 +116,7 @@ describe('signing in over IMAP', () => {
     ['no IMAP permission', { scopes: ['SMTP.Send'] }, {}],
     ['an unknown user', { userName: 'bob@contoso.example' }, {}],
     ['an application without the role', { userName: null, scopes: [], roles: ['SMTP.SendAsApp'] }, {}],
-  ])('refuses %s and gives no reason (B1)', async (_, subject, options) => {
+  ])('refuses %s and gives no reason (imap-token-refused)', async (_, subject, options) => {
     const client = await connect();
     const response = xoauth2(ADA, await tokenOf(servers, subject, options));
     expect(await client.ask(`a1 AUTHENTICATE XOAUTH2 ${response}`)).toBe('a1 NO AUTHENTICATE failed.');
@@ -133,7 +133,7 @@ describe('signing in over IMAP', () => {
     expect(await client.ask(`a1 AUTHENTICATE XOAUTH2 ${response}`)).toBe('a1 NO AUTHENTICATE failed.');
   });
 
-  it('refuses passwords (B4)', async () => {
+  it('refuses passwords (imap-password-refused)', async () => {
     const client = await connect();
     expect(await client.ask('a1 LOGIN ada@contoso.example "pass word"')).toBe('a1 NO LOGIN failed.');
     expect(await client.ask('a2 AUTHENTICATE PLAIN AGFkYQBwdw==')).toBe('a2 NO AUTHENTICATE failed.');
@@ -143,19 +143,22 @@ describe('signing in over IMAP', () => {
     ['IMAP is off for the user', () => (servers.world.directory.user(ADA)!.imapEnabled = false)],
     ['there is no licence', () => (servers.world.directory.mailbox(ADA)!.licensed = false)],
     ['there is no mailbox', () => servers.world.directory.mailboxes.clear()],
-  ])('accepts the token and does not open the mailbox when %s (B2)', async (_, change) => {
-    change();
-    const client = await signedIn();
-    for (const command of [
-      'NAMESPACE',
-      'LIST "" "*"',
-      'SELECT INBOX',
-      'EXAMINE INBOX',
-      'STATUS INBOX (ROUND_TRIPS)',
-    ]) {
-      expect(await client.ask(`a2 ${command}`)).toBe('a2 BAD User is authenticated but not connected.');
-    }
-  });
+  ])(
+    'accepts the token and does not open the mailbox when %s (imap-authenticated-not-connected)',
+    async (_, change) => {
+      change();
+      const client = await signedIn();
+      for (const command of [
+        'NAMESPACE',
+        'LIST "" "*"',
+        'SELECT INBOX',
+        'EXAMINE INBOX',
+        'STATUS INBOX (ROUND_TRIPS)',
+      ]) {
+        expect(await client.ask(`a2 ${command}`)).toBe('a2 BAD User is authenticated but not connected.');
+      }
+    },
+  );
 
   it('opens a shared mailbox with full access only, for users and applications', async () => {
     const application = { userName: null, scopes: [], roles: ['IMAP.AccessAsApp'] };
@@ -169,7 +172,7 @@ describe('signing in over IMAP', () => {
     expect(await client.ask('a2 EXAMINE INBOX')).toBe('a2 BAD User is authenticated but not connected.');
   });
 
-  it('ends a session whose token ran out (B5)', async () => {
+  it('ends a session whose token ran out (imap-session-token-expired)', async () => {
     const client = await signedIn();
     expect(await client.ask('a2 NOOP')).toBe('a2 OK NOOP completed.');
     servers.advance(2 * 3600);

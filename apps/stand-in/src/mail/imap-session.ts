@@ -68,17 +68,19 @@ async function nextCommand(state: ImapState): Promise<void> {
 async function obey(state: ImapState, command: ImapCommand): Promise<void> {
   const { conversation, signIn } = state;
   const values = { t: command.tag };
+  if (await conversation.isFaulty(command.name, values)) return;
   const known = COMMANDS[command.name];
-  if (!known) throw new BadCommand(command.tag, 'B11', 'an unknown command');
+  if (!known) throw new BadCommand(command.tag, 'imap-command-error', 'an unknown command');
   if (command.name === 'LOGOUT') return known.run(state, command);
   if (signIn) {
-    if (signIn.expiresAt * 1000 <= conversation.now) return conversation.give('B5', values);
+    if (signIn.expiresAt * 1000 <= conversation.now)
+      return conversation.give('imap-session-token-expired', values);
     if (await conversation.isFaulty('command', values)) return;
   }
-  if (!isAllowed(known.in, state)) return conversation.give('B6', values);
+  if (!isAllowed(known.in, state)) return conversation.give('imap-command-invalid-state', values);
   if (known.in === 'authenticated' || known.in === 'selected') {
     if (await conversation.isFaulty('mailbox', values)) return;
-    if (signIn?.refusal) return conversation.give('B2', values);
+    if (signIn?.refusal) return conversation.give('imap-authenticated-not-connected', values);
   }
   await known.run(state, command);
 }

@@ -12,10 +12,10 @@ export async function authenticate(state: Pop3State, argument: string): Promise<
   const [mechanism = '', initial] = argument.split(' ');
   if (mechanism === '') return conversation.say('+OK', 'PLAIN', 'XOAUTH2', '.');
   if (await conversation.isFaulty('auth')) return;
-  if (initial !== undefined) return conversation.give('C3');
+  if (initial !== undefined) return conversation.give('pop3-auth-on-one-line');
   if (!/^(?:XOAUTH2|PLAIN)$/i.test(mechanism)) return conversation.say('-ERR Protocol error. 14');
   await conversation.say('+ ');
-  // A line that is too long meets the same answer where all lines are read (C4).
+  // A line that is too long meets the same answer where all lines are read (pop3-token-too-long).
   const response = await conversation.readLine(POP3_LINE_BYTES);
   if (response === '*') return conversation.say('-ERR Authentication canceled.');
   if (/^PLAIN$/i.test(mechanism)) return refusePassword(state);
@@ -24,7 +24,7 @@ export async function authenticate(state: Pop3State, argument: string): Promise<
 
 /** Passwords have been refused for everybody since 2023. */
 export async function refusePassword({ conversation }: Pop3State): Promise<void> {
-  if (!(await conversation.isFaulty('password'))) await conversation.give('C2');
+  if (!(await conversation.isFaulty('password'))) await conversation.give('pop3-password-refused');
 }
 
 async function useToken(state: Pop3State, response: string): Promise<void> {
@@ -34,8 +34,8 @@ async function useToken(state: Pop3State, response: string): Promise<void> {
   const names = [asked.mailbox, asked.trustee ?? ''].filter(Boolean);
   if (await conversation.isFaulty('login', {}, names)) return;
   // Whatever it is, POP3 says the same.
-  if (asked.refusal) return conversation.give('C1');
-  if (!lock(state, asked.mailbox)) return conversation.give('C9');
+  if (asked.refusal) return conversation.give('pop3-sign-in-refused');
+  if (!lock(state, asked.mailbox)) return conversation.give('pop3-mailbox-locked');
   conversation.names = names;
   state.mailbox = asked.mailbox;
   state.messages = [...world.store.list(asked.mailbox)];

@@ -39,7 +39,7 @@ describe('signing in over POP3', () => {
     expect(await client.ask('STAT')).toBe('+OK 0 0');
   });
 
-  it('ends with a token on the line of AUTH (C3) and with a line that is too long (C4)', async () => {
+  it('ends with a token on the line of AUTH (pop3-auth-on-one-line) and with a line that is too long (pop3-token-too-long)', async () => {
     for (const lines of [[`AUTH XOAUTH2 ${xoauth2(ADA, 'x')}`], ['AUTH XOAUTH2', 'A'.repeat(4097)]]) {
       const client = await pop3Client(servers);
       client.send(...lines);
@@ -53,7 +53,7 @@ describe('signing in over POP3', () => {
     ['there is no licence', () => (servers.world.directory.mailbox(ADA)!.licensed = false)],
     ['there is no mailbox', () => servers.world.directory.mailboxes.clear()],
     ['the user is disabled', () => (servers.world.directory.user(ADA)!.enabled = false)],
-  ])('says the same whatever is wrong: %s (C1)', async (_, change) => {
+  ])('says the same whatever is wrong: %s (pop3-sign-in-refused)', async (_, change) => {
     change();
     const client = await pop3Client(servers);
     expect(await pop3SignIn(servers, client)).toBe(REFUSED);
@@ -67,7 +67,7 @@ describe('signing in over POP3', () => {
     expect(await pop3SignIn(servers, client, SUPPORT)).toBe('+OK User successfully authenticated.');
   });
 
-  it('refuses passwords (C2)', async () => {
+  it('refuses passwords (pop3-password-refused)', async () => {
     const client = await pop3Client(servers);
     expect(await client.ask(`USER ${ADA}`)).toBe('+OK');
     expect(await client.ask('PASS word')).toBe('-ERR Logon failure: unknown user name or bad password.');
@@ -109,7 +109,7 @@ describe('a POP3 mailbox', () => {
     expect(servers.world.store.list(ADA)).toHaveLength(1);
   });
 
-  it('is for one session at a time (C9)', async () => {
+  it('is for one session at a time (pop3-mailbox-locked)', async () => {
     const first = await signedIn();
     const second = await pop3Client(servers);
     expect(await pop3SignIn(servers, second)).toBe('-ERR The mailbox is locked by another session.');

@@ -55,17 +55,18 @@ async function nextCommand(state: Pop3State): Promise<void> {
     await obey(state, name.toUpperCase(), line.slice(name.length).trim());
   } catch (error) {
     if (!(error instanceof LineTooLong)) throw error;
-    await conversation.give('C3');
+    await conversation.give('pop3-auth-on-one-line');
   }
 }
 
 async function obey(state: Pop3State, name: string, argument: string): Promise<void> {
   const { conversation, mailbox } = state;
+  if (await conversation.isFaulty(name)) return;
   const command = COMMANDS[name];
   if (!command) return conversation.say('-ERR Protocol error. 14');
   if (mailbox !== null && name !== 'QUIT' && (await conversation.isFaulty('command'))) return;
   const here = mailbox === null ? 'authorization' : 'transaction';
-  if (command.in !== 'any' && command.in !== here) return conversation.give('C5');
+  if (command.in !== 'any' && command.in !== here) return conversation.give('pop3-command-invalid-state');
   await command.run(state, argument);
 }
 

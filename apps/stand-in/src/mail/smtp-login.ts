@@ -1,22 +1,22 @@
 import { refusesToken, signIn, type Refusal } from './sign-in.ts';
 import type { SmtpState } from './smtp-state.ts';
 
-/** How SMTP says that the mailbox may not submit; every other reason is D1. */
+/** How SMTP says that the mailbox may not submit; every other reason is smtp-token-refused. */
 const ROW_OF: Partial<Record<Refusal, string>> = {
-  'smtp-off-for-tenant': 'D2',
-  'smtp-off-for-mailbox': 'D3',
+  'smtp-off-for-tenant': 'smtp-auth-disabled-tenant',
+  'smtp-off-for-mailbox': 'smtp-auth-disabled-mailbox',
 };
 
 /** AUTH (RFC 4954): XOAUTH2 with and without initial response, and LOGIN to refuse it. */
 export async function authenticate(state: SmtpState, argument: string): Promise<void> {
   const { conversation, isSecured } = state;
   const [mechanism = '', initial] = argument.split(' ');
-  if (!isSecured) return conversation.give('D10');
+  if (!isSecured) return conversation.give('smtp-authentication-type-unrecognized');
   if (state.signIn) return conversation.say('503 5.5.2 Already authenticated');
   if (await conversation.isFaulty('auth')) return;
   if (/^XOAUTH2$/i.test(mechanism)) return useToken(state, initial);
   if (/^LOGIN$/i.test(mechanism)) return refusePassword(state, initial);
-  return conversation.give('D10');
+  return conversation.give('smtp-authentication-type-unrecognized');
 }
 
 /** A password is asked for and refused, whatever it is. */
@@ -25,7 +25,8 @@ async function refusePassword({ conversation }: SmtpState, initial: string | und
   if ((initial ?? (await conversation.readLine())) === '*') return canceled({ conversation });
   await conversation.say(`334 ${base64('Password:')}`);
   if ((await conversation.readLine()) === '*') return canceled({ conversation });
-  if (!(await conversation.isFaulty('password'))) await conversation.give('D4');
+  if (!(await conversation.isFaulty('password')))
+    await conversation.give('smtp-basic-authentication-disabled');
 }
 
 async function useToken(state: SmtpState, initial: string | undefined): Promise<void> {
@@ -37,7 +38,9 @@ async function useToken(state: SmtpState, initial: string | undefined): Promise<
   const names = [asked.mailbox, asked.trustee ?? ''].filter(Boolean);
   if (await conversation.isFaulty('login', {}, names)) return;
   if (asked.refusal) {
-    return conversation.give(refusesToken(asked.refusal) ? 'D1' : (ROW_OF[asked.refusal] ?? 'D1'));
+    return conversation.give(
+      refusesToken(asked.refusal) ? 'smtp-token-refused' : (ROW_OF[asked.refusal] ?? 'smtp-token-refused'),
+    );
   }
   state.signIn = asked;
   conversation.names = names;

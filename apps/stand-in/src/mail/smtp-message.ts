@@ -19,7 +19,7 @@ export async function mail(state: SmtpState, argument: string): Promise<void> {
     : [];
   if (from === undefined) return conversation.say('501 5.5.4 Invalid arguments');
   if (await conversation.isFaulty('sender', {}, [...conversation.names, from])) return;
-  if (!signIn) return conversation.give('D9');
+  if (!signIn) return conversation.give('smtp-not-authenticated');
   if (state.envelope) return conversation.say('503 5.5.2 Sender already specified');
   if (Number(/ SIZE=(\d+)/i.exec(parameters)?.[1] ?? 0) > MESSAGE_BYTES) return conversation.say(TOO_LARGE);
   state.envelope = { from, to: [] };
@@ -33,7 +33,7 @@ export async function rcpt(state: SmtpState, argument: string): Promise<void> {
   if (!to) return conversation.say('501 5.5.4 Invalid arguments');
   if (await conversation.isFaulty('recipient', {}, [...conversation.names, to])) return;
   if (envelope.to.length === MAX_RECIPIENTS) return conversation.say('452 4.5.3 Too many recipients');
-  if (!conversation.world.directory.mailbox(to)) return conversation.give('D29');
+  if (!conversation.world.directory.mailbox(to)) return conversation.give('smtp-recipient-not-found');
   envelope.to.push(to);
   await conversation.say('250 2.1.5 Recipient OK');
 }
@@ -79,14 +79,14 @@ async function finish(state: SmtpState, size: number, message: () => Buffer): Pr
 
 /** The end of a message: whether it is accepted is judged only now, as Exchange Online does. */
 async function submit({ conversation, signIn, envelope, client }: SmtpState, raw: Buffer): Promise<void> {
-  if (!signIn || !envelope) return conversation.give('D9');
+  if (!signIn || !envelope) return conversation.give('smtp-not-authenticated');
   const { world } = conversation;
   const senders = [envelope.from, ...headerSenders(raw)];
   const from = senders.find((sender) => !maySendAs(sender, signIn, world)) ?? envelope.from;
   const values = { login: signIn.trustee ?? '', from, domain: from.slice(from.lastIndexOf('@') + 1) };
   if (await conversation.isFaulty('message', values, [...conversation.names, from])) return;
-  if (!maySendAs(from, signIn, world)) return conversation.give('D12', values);
-  if (world.directory.mailbox(from)?.full) return conversation.give('D19', values);
+  if (!maySendAs(from, signIn, world)) return conversation.give('smtp-send-as-denied', values);
+  if (world.directory.mailbox(from)?.full) return conversation.give('smtp-mailbox-full', values);
   const id = headerValue(raw, 'Message-ID') ?? `<${randomUUID()}@${SMTP_HOST}>`;
   const at = new Date(conversation.now);
   deliver({ conversation, signIn, envelope, client }, stamped(raw, id, client, at), at);

@@ -86,7 +86,7 @@ describe('smtpSession with nodemailer', () => {
     expect(servers.world.store.list(ADA)).toHaveLength(1);
   });
 
-  it('refuses a sender without Send As at the end of DATA (D12)', async () => {
+  it('refuses a sender without Send As at the end of DATA (smtp-send-as-denied)', async () => {
     await expect(send({ from: SUPPORT })).rejects.toMatchObject({
       code: 'EMESSAGE',
       responseCode: 554,
@@ -98,7 +98,7 @@ describe('smtpSession with nodemailer', () => {
     expect((await send({ from: SUPPORT })).accepted).toEqual([SUPPORT]);
   });
 
-  it('refuses an unknown recipient (D29) and a full mailbox (D19)', async () => {
+  it('refuses an unknown recipient (smtp-recipient-not-found) and a full mailbox (smtp-mailbox-full)', async () => {
     await expect(send({ to: 'nobody@contoso.example' })).rejects.toMatchObject({
       code: 'EENVELOPE',
       response: expect.stringContaining('550 5.1.10 '),
@@ -111,7 +111,7 @@ describe('smtpSession with nodemailer', () => {
     });
   });
 
-  it('says when SMTP AUTH is off for the tenant (D2) and for the mailbox (D3), which wins', async () => {
+  it('says when SMTP AUTH is off for the tenant (smtp-auth-disabled-tenant) and for the mailbox (smtp-auth-disabled-mailbox), which wins', async () => {
     const { directory } = servers.world;
     directory.tenant.smtpAuthDisabled = true;
     await expect(send()).rejects.toMatchObject({

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { faultyAnswer } from './answers.ts';
 import { Conversation, converse } from './conversation.ts';
 import { SMTP_HOST, smtpDate } from './front-end.ts';
 import { ConnectionGone, LineTooLong } from './line-connection.ts';
+import { contextOf, type ServerTls } from '../server-tls.ts';
 import type { MailWorld } from './mail-world.ts';
 import { authenticate } from './smtp-login.ts';
 import { bdat, data, mail, rcpt } from './smtp-message.ts';
@@ -12,12 +12,6 @@ import { resetEnvelope, type SmtpState } from './smtp-state.ts';
 const HANDSHAKE_MS = 30_000;
 const OFFERED = ['SIZE 157286400', 'PIPELINING', 'DSN', 'ENHANCEDSTATUSCODES'];
 const ALSO = ['8BITMIME', 'BINARYMIME', 'CHUNKING', 'SMTPUTF8'];
-
-/** Key and certificate chain, PEM. */
-export interface SmtpTls {
-  key: string;
-  cert: string;
-}
 
 type Run = (state: SmtpState, argument: string) => Promise<void>;
 
@@ -39,7 +33,12 @@ const COMMANDS: Record<string, Run> = {
  * Submission as smtp.office365.com does it: the socket comes in plain text, TLS begins with STARTTLS and that certificate. The
  * sessions of the package smtp-server have texts of their own, so this one is written out. Resolves when the session is over.
  */
-export function smtpSession(socket: Socket, address: string, world: MailWorld, tls: SmtpTls): Promise<void> {
+export function smtpSession(
+  socket: Socket,
+  address: string,
+  world: MailWorld,
+  tls: ServerTls,
+): Promise<void> {
   const conversation = new Conversation('smtp', socket, address, world);
   const client = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const state: SmtpState = {
@@ -60,12 +59,13 @@ export function smtpSession(socket: Socket, address: string, world: MailWorld, t
   });
 }
 
-async function nextCommand(state: SmtpState, tls: SmtpTls): Promise<void> {
+async function nextCommand(state: SmtpState, tls: ServerTls): Promise<void> {
   const { conversation } = state;
   try {
     const line = (await conversation.readLine()).trimEnd();
     const [name = ''] = line.split(' ');
     const argument = line.slice(name.length).trim();
+    if (await conversation.isFaulty(name.toUpperCase())) return;
     if (/^STARTTLS$/i.test(name)) return await startTls(state, argument, tls);
     const run = COMMANDS[name.toUpperCase()];
     if (run) await run(state, argument);
@@ -84,7 +84,7 @@ function afterHello(run: Run): Run {
 async function ehlo(state: SmtpState, name: string): Promise<void> {
   const { conversation, client, isSecured } = state;
   if (await conversation.isFaulty('hello', { client })) return;
-  if (!isName(name)) return conversation.give('D11');
+  if (!isName(name)) return conversation.give('smtp-helo-domain-invalid');
   state.hello = name;
   resetEnvelope(state);
   const hello = `${SMTP_HOST} Hello [${client}]`;
@@ -95,7 +95,7 @@ async function ehlo(state: SmtpState, name: string): Promise<void> {
 async function helo(state: SmtpState, name: string): Promise<void> {
   const { conversation, client } = state;
   if (await conversation.isFaulty('hello', { client })) return;
-  if (!isName(name)) return conversation.give('D11');
+  if (!isName(name)) return conversation.give('smtp-helo-domain-invalid');
   state.hello = name;
   resetEnvelope(state);
   await conversation.say(`250 ${SMTP_HOST} Hello [${client}]`);
@@ -106,14 +106,14 @@ function isName(name: string): boolean {
   return /^(?:[A-Za-z0-9](?:[\w.-]{0,253}[A-Za-z0-9])?\.?|\[[A-Za-z0-9.:-]{2,60}\])$/.test(name);
 }
 
-async function startTls(state: SmtpState, argument: string, tls: SmtpTls): Promise<void> {
+async function startTls(state: SmtpState, argument: string, tls: ServerTls): Promise<void> {
   const { conversation } = state;
   if (await conversation.isFaulty('starttls')) return;
   if (argument !== '') return conversation.say('501 5.5.4 Invalid arguments');
   if (state.isSecured)
     return conversation.say('503 5.5.2 Only one STARTTLS command can be issued per session');
   await conversation.say('220 2.0.0 SMTP server ready');
-  if (faultyAnswer(conversation.world, 'smtp', conversation.address, 'handshake')) {
+  if (conversation.faultAt('handshake')) {
     await conversation.connection.readBytes(1);
     return conversation.connection.cut();
   }
@@ -123,8 +123,8 @@ async function startTls(state: SmtpState, argument: string, tls: SmtpTls): Promi
 }
 
 /** TLS above that socket. Throws ConnectionGone when the client does not get through it. */
-function secure(socket: Socket, { key, cert }: SmtpTls): Promise<Socket> {
-  const secured = new TLSSocket(socket, { isServer: true, key, cert });
+function secure(socket: Socket, tls: ServerTls): Promise<Socket> {
+  const secured = new TLSSocket(socket, { isServer: true, secureContext: contextOf(tls) });
   return new Promise((resolve, reject) => {
     const fail = (cause?: unknown): void => {
       socket.destroy();

@@ -4,6 +4,7 @@ import { answerAsEntra, type Entra } from '../entra/entra.ts';
 import { answerAsEce, ECE_HOST } from './ece-web.ts';
 import { answerAsExchange } from './exchange-web.ts';
 import { escapeHtml, sendHtml } from './message.ts';
+import { answeredByWebFault } from './web-fault.ts';
 
 /** Hosts whose web side is Exchange Online's. Any other name, and a bare address, is the sign-in. */
 const EXCHANGE_HOSTS = ['outlook.office365.com', 'outlook.office.com', 'smtp.office365.com'];
@@ -34,10 +35,13 @@ async function answer(
 ): Promise<void> {
   const [host = ''] = (request.headers.host ?? '').toLowerCase().split(':');
   const url = URL.parse(request.url ?? '/', 'https://localhost');
+  const { faults } = entra.world;
   if (!url) sendHtml(response, 400, '<title>400</title><p>Bad request.');
-  else if (host === ECE_HOST) answerAsEce(response);
-  else if (EXCHANGE_HOSTS.includes(host) || url.pathname === '/') answerAsExchange(url, response);
-  else await answerAsEntra(entra, { address, url, request, response });
+  else if (host === ECE_HOST) {
+    if (!answeredByWebFault(response, faults, address, 'ece')) answerAsEce(response);
+  } else if (EXCHANGE_HOSTS.includes(host) || url.pathname === '/') {
+    if (!answeredByWebFault(response, faults, address, 'exchange')) answerAsExchange(url, response);
+  } else await answerAsEntra(entra, { address, url, request, response });
 }
 
 function failed(response: ServerResponse, error: unknown): void {

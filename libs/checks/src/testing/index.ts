@@ -8,4 +8,5 @@ export * from './https-server.ts';
 export * from './mail-host.ts';
 export * from './silent-port.ts';
 export * from './proxy-server.ts';
+export * from './dns-message.ts';
 export * from './dns-server.ts';

@@ -5,6 +5,12 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 const KEYS = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const WEAK_KEYS = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 1024,
+  publicExponent: Uint8Array.of(1, 0, 1),
+  hash: 'SHA-256',
+};
 const DAY_MS = 86_400_000;
 
 /** A private key and the chain that goes with it (the server's own certificate first), both PEM. */
@@ -20,6 +26,8 @@ export interface Issue {
   expired?: boolean;
   /** Valid from tomorrow. */
   notYetValid?: boolean;
+  /** An RSA key of 1024 bits, or a signature with SHA-1: what OpenSSL refuses at its default level. */
+  weak?: 'key' | 'signature';
   /** URLs of OCSP responders, for the certificate's authority information access. */
   ocsp?: readonly string[];
   /** URLs of revocation lists, for its CRL distribution points. */
@@ -54,13 +62,15 @@ export async function makeTestCa(name = 'Mailpath Test CA', organisation = 'Mail
   const certificate = root.toString('pem');
   const issue = async (wanted: Issue): Promise<TlsPair> => {
     const between = wanted.intermediate && (await intermediateOf(root, keys));
-    const own = await newKeys();
+    const own = await (wanted.weak === 'key'
+      ? webcrypto.subtle.generateKey(WEAK_KEYS, true, ['sign', 'verify'])
+      : newKeys());
     const leaf = await x509.X509CertificateGenerator.create({
       subject: distinguished(wanted.names[0] ?? 'nobody'),
       issuer: (between?.certificate ?? root).subject,
       publicKey: own.publicKey,
       signingKey: (between?.keys ?? keys).privateKey,
-      signingAlgorithm: KEYS,
+      signingAlgorithm: wanted.weak === 'signature' ? { ...KEYS, hash: 'SHA-1' } : KEYS,
       ...validity(wanted),
       extensions: [
         alternativeNames(wanted.names),

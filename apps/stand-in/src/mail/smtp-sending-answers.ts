@@ -1,0 +1,165 @@
+import { rowsOf } from './answer.ts';
+
+const row = rowsOf('smtp');
+const DENIED = 'STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied';
+const PERMANENT = 'Failed to process message due to a permanent exception with message';
+const CANNOT = `${PERMANENT} Cannot submit message. [Hostname=<host>]`;
+
+/** Sending, from the sender's right to the limits and blocks. */
+export const SMTP_SENDING_ANSWERS = [
+  row(
+    'smtp-not-authenticated',
+    'D9',
+    'nobody is signed in',
+    'sender',
+    '530 5.7.57 Client not authenticated to send mail. [<trace>]',
+  ),
+  row(
+    'smtp-not-authenticated-anonymous',
+    'D9.2',
+    'nobody is signed in, older wording',
+    'sender',
+    '550 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM [<trace>]',
+  ),
+  row(
+    'smtp-send-as-denied',
+    'D12',
+    'no right to send as this sender',
+    'message',
+    `554 5.2.252 SendAsDenied; <login> not allowed to send as <from>; ${DENIED}; ${CANNOT}`,
+  ),
+  row(
+    'smtp-send-as-denied-older',
+    'D13',
+    'as smtp-send-as-denied, older wording',
+    'message',
+    `554 5.2.0 ${DENIED}; ${CANNOT}`,
+  ),
+  row(
+    'smtp-send-as-denied-transport',
+    'D14',
+    'as smtp-send-as-denied, from the transport',
+    'message',
+    '550 5.7.60 SMTP; Client does not have permissions to send as this sender [<trace>]',
+  ),
+  row(
+    'smtp-send-as-denied-application',
+    'D15',
+    'an application without Send As',
+    'message',
+    `554 5.2.0 ${DENIED}; ${CANNOT}`,
+  ),
+  row(
+    'smtp-concurrent-connections-exceeded',
+    'D16',
+    'too many connections of this mailbox',
+    'message',
+    '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information. [<trace>]',
+  ),
+  row(
+    'smtp-sender-thread-limit-exceeded',
+    'D16.2',
+    'too many submissions of this mailbox',
+    'message',
+    '432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded [Hostname=<host>]',
+  ),
+  row('smtp-message-delayed', 'D17', 'more than 30 messages a minute: slow', 'message', [], { delays: true }),
+  row(
+    'smtp-submission-quota-exceeded',
+    'D18',
+    'the recipients of a day are used up',
+    'message',
+    `554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; ${CANNOT}`,
+  ),
+  row(
+    'smtp-recipient-limit-daily',
+    'D18.2',
+    'as smtp-submission-quota-exceeded, from the transport',
+    'message',
+    "550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients [<trace>]",
+  ),
+  row(
+    'smtp-submission-quota-exceeded-short',
+    'D18.3',
+    'as smtp-submission-quota-exceeded, short',
+    'message',
+    '554 5.2.2 Submission quota exceeded [<trace>]',
+  ),
+  row(
+    'smtp-mailbox-full',
+    'D19',
+    'the mailbox is full',
+    'message',
+    `554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException.MapiException(Shutoff)QuotaExceeded; ${CANNOT}`,
+  ),
+  row(
+    'smtp-bad-outbound-sender',
+    'D20',
+    'the account is blocked',
+    'message',
+    '550 5.1.8 Access denied, bad outbound sender [<trace>]',
+  ),
+  row(
+    'smtp-banned-sender',
+    'D20.2',
+    'the sender is banned',
+    'message',
+    '550 5.7.502 Access denied, banned sender [<trace>]',
+  ),
+  row(
+    'smtp-tenant-threshold-exceeded',
+    'D21',
+    'the tenant is blocked',
+    'message',
+    '550 5.7.705 Access denied, tenant has exceeded threshold [<trace>]',
+  ),
+  row(
+    'smtp-traffic-not-accepted-from-address',
+    'D21.2',
+    'no traffic from this address',
+    'message',
+    '550 5.7.708 Access denied, traffic not accepted from this IP [<trace>]',
+  ),
+  row(
+    'smtp-unregistered-domain',
+    'D21.3',
+    'an unregistered domain',
+    'message',
+    '550 5.7.750 Client blocked from sending from unregistered domains [<trace>]',
+  ),
+  row(
+    'smtp-external-recipient-limit',
+    'D22',
+    "the tenant's limit for recipients outside",
+    'message',
+    "550 5.7.233 Your message can't be sent because your tenant exceeded its daily limit for sending email to external recipients [<trace>]",
+  ),
+  row(
+    'smtp-external-recipient-limit-trial',
+    'D22.2',
+    "a trial tenant's limit",
+    'message',
+    "550 5.7.232 Your message can't be sent because your trial tenant has exceeded its daily limit for sending email to external recipients [<trace>]",
+  ),
+  row(
+    'smtp-dmarc-not-passed',
+    'D28',
+    'DMARC refuses the sender',
+    'message',
+    '550 5.7.509 Access denied, sending domain <domain> does not pass DMARC verification [<trace>]',
+  ),
+  row(
+    'smtp-bad-helo',
+    'D28.2',
+    'the name in EHLO is bad',
+    'message',
+    '550 5.7.506 Access denied, Bad HELO [<trace>]',
+  ),
+  row(
+    'smtp-message-not-compliant',
+    'D28.3',
+    'the message is not well formed',
+    'message',
+    '550 5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant [<trace>]',
+  ),
+];

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '@mailpath/protocol';
+import { FaultBody } from '../../../apps/stand-in/src/control/fault-schema.ts';
+import { ALL } from '../site.ts';
+import { SITUATIONS } from '../situations.ts';
+import { CLAIMS, type Claim } from './claim.ts';
+import { FIRST_LOOK, SETS } from './first-look.ts';
+import { judgeFirstLook } from './judge.ts';
+import { type FirstLook, look } from './situation.ts';
+
+describe.each(Object.entries(SETS))('the first-look set %s', (_name, set) => {
+  it('has forty situations', () => {
+    expect(set).toHaveLength(40);
+  });
+
+  it.each(set)(
+    '$name: is said to someone, of servers there are, in claims there are',
+    ({ expected, because }) => {
+      const { servers, owner, says, mustNotSay } = expected;
+      expect(because).not.toBe('');
+      expect(servers.filter((server) => !ALL.includes(server))).toEqual([]);
+      expect(new Set(servers).size).toBe(servers.length);
+      expect(Math.min(servers.length, owner.length, says.length)).toBeGreaterThan(0);
+      expect([...says, ...mustNotSay].filter((claim) => !Object.hasOwn(CLAIMS, claim))).toEqual([]);
+      expect(says.filter((claim) => mustNotSay.includes(claim))).toEqual([]);
+    },
+  );
+});
+
+describe('all first-look situations', () => {
+  it('are each of their own kind', () => {
+    const names = [...SITUATIONS, ...FIRST_LOOK].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const faults = FIRST_LOOK.map((each) => JSON.stringify(each.faults));
+    expect(new Set(faults).size).toBe(faults.length);
+  });
+
+  it('use no claim that no situation expects or forbids', () => {
+    const used = new Set(FIRST_LOOK.flatMap(({ expected }) => [...expected.says, ...expected.mustNotSay]));
+    expect(Object.keys(CLAIMS).filter((claim) => !used.has(claim as Claim))).toEqual([]);
+  });
+
+  it('bring about what the control interface of the stand-in accepts', () => {
+    const played = FIRST_LOOK.flatMap(({ name, faults }) =>
+      faults.flatMap(({ what }) => {
+        if (typeof what === 'string' || !('at' in what)) return [];
+        const isMail = what.meets.id === 'mail-answer';
+        const { error } = FaultBody.safeParse({ ...what.meets, ...(isMail ? { service: what.at } : {}) });
+        return error ? [`${name}: ${error.message}`] : [];
+      }),
+    );
+    expect(played).toEqual([]);
+  });
+});
+
+describe('the judge of first-look situations', () => {
+  const situation: FirstLook = look('one', 'because', [], {
+    on: ['svc01'],
+    phase: ['tls', 'greet'],
+    owner: ['network', 'proxy'],
+    says: 'tls-weak',
+    not: 'clock-wrong',
+  });
+  const right = finding({});
+  const claimsOf = ({ params }: Finding): Claim[] => params['claims'] as Claim[];
+  const judged = (...findings: Finding[]) => judgeFirstLook(situation, findings, claimsOf);
+
+  it('takes one finding that says what is to be said, with information beside it', () => {
+    expect(judged(right)).toMatchObject({ right: true });
+    expect(judged(finding({ severity: 'info', params: { claims: [] } }), right)).toMatchObject({
+      right: true,
+    });
+  });
+
+  it.each([
+    ['servers', finding({ scope: { kind: 'server', servers: ['svc02'], checks: [] } })],
+    ['phase', finding({ phase: 'connect' })],
+    ['phase', finding({ phase: null })],
+    ['owner', finding({ owner: 'dns' })],
+    ['says', finding({ params: { claims: ['tls-self-signed'] } })],
+  ])('sees wrong %s', (what, wrong) => {
+    expect(judged(wrong)).toMatchObject({ right: false, [what]: false });
+  });
+
+  it('wants one finding, no more and no less, and nothing that must not be said', () => {
+    expect(judged()).toMatchObject({ right: false, one: false, servers: false });
+    expect(judged(right, right)).toMatchObject({ right: false, one: false, says: true });
+    const both = finding({ params: { claims: ['tls-weak', 'clock-wrong'] } });
+    expect(judged(both)).toMatchObject({ right: false, silent: false, says: true });
+  });
+
+  function finding(more: object): Finding {
+    return {
+      severity: 'error',
+      phase: 'tls',
+      owner: 'proxy',
+      scope: { kind: 'server', servers: ['svc01'], checks: [] },
+      params: { claims: ['tls-weak'] },
+      ...more,
+    } as unknown as Finding;
+  }
+});

@@ -1,0 +1,17 @@
+import type { FirstLook } from '../situation.ts';
+import { OF_ENTRA } from './entra.ts';
+import { OF_IDENTITY_AND_SILENCE } from './identity.ts';
+import { OF_MAIL } from './mail.ts';
+import { OF_NAMES } from './names.ts';
+import { OF_THE_PATH } from './path.ts';
+import { OF_TLS } from './tls.ts';
+
+/** The third set: servers across roles, children of known families, other languages and pages. */
+export const THREE: readonly FirstLook[] = [
+  ...OF_NAMES,
+  ...OF_THE_PATH,
+  ...OF_TLS,
+  ...OF_ENTRA,
+  ...OF_MAIL,
+  ...OF_IDENTITY_AND_SILENCE,
+];
