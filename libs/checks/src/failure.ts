@@ -1,6 +1,7 @@
 import type { Failure, FailureCode, Phase } from '@mailpath/protocol';
 import { isIPv6 } from 'node:net';
 import { evidenceText } from './evidence-text.ts';
+import { unreachableWords } from './io/unreachable.ts';
 import { DeadlinePassed, PathError } from './path-error.ts';
 
 /** Where and when something went wrong. */
@@ -153,7 +154,7 @@ function deed(code: FailureCode, error: unknown, at: Circumstances): string {
     case 'closed':
       return `closed the connection during ${step}`;
     case 'unreachable':
-      return `cannot be reached from here: no route, or something on the way forbids it (${detail})`;
+      return unreachableWords(systemCodeOf(error));
     case 'tls-failed':
       return `failed the TLS handshake (${detail})`;
     default:

@@ -1,5 +1,5 @@
 export { CATALOGUE, standardTasks } from './catalogue.ts';
-export type { Check, Probe } from './check.ts';
+export type { Check, CheckRun, Needs, Network, TokenGrant } from './check.ts';
 export { Credential } from './credential.ts';
 export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';
@@ -9,4 +9,6 @@ export type { LeasedOptions } from './run-leased.ts';
 export { runRound } from './run-round.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';
+export { needsLease } from './needs.ts';
 export { skipped } from './skipped.ts';
+export type { TrustStore } from './io/trust-store.ts';

@@ -7,13 +7,15 @@ import { DeadlinePassed } from '../path-error.ts';
 /** Turns a name into addresses, in the order they are to be dialled; rejects with the system's error. */
 export type LookUp = (host: string) => Promise<readonly string[]>;
 
-/** What the one look-up of a name in a round gave. `error` is set when there are no addresses. */
+/** What the one look-up of a name in a round gave. `error` is set when it gave no addresses. */
 export interface NameAnswer {
   addresses: readonly string[];
   error: Error | null;
   /** The look-up's own duration. */
   ms: number;
   startedAt: Date;
+  /** The resolver whose addresses these are, since the system's look-up gave none in time; `error` says so. */
+  borrowedFrom?: string;
   /** The addresses were given beforehand, and nothing was looked up. */
   pinned?: true;
 }

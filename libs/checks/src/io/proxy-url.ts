@@ -1,5 +1,5 @@
 /** A proxy and the answer to the look-up of its own name, made before; `error` is set when there are no addresses. */
-export interface ProxyWay {
+export interface ProxyEndpoint {
   readonly url: URL;
   readonly addresses: readonly string[];
   readonly error: Error | null;

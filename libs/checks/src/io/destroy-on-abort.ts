@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** Ties a socket to a signal: it is destroyed when the signal is aborted, and nothing is left when it closes first. */
-export function tie<S extends Socket>(socket: S, signal: AbortSignal): S {
+export function destroyOnAbort<S extends Socket>(socket: S, signal: AbortSignal): S {
   const onAbort = () => socket.destroy();
   signal.addEventListener('abort', onAbort, { once: true });
   socket.once('close', () => signal.removeEventListener('abort', onAbort));
