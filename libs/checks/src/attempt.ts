@@ -3,7 +3,7 @@ import type { CheckRun } from './check.ts';
 import type { Deadline } from './deadline.ts';
 import { stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
-import { failureOf, systemCodeOf } from './failure.ts';
+import { failureOf, seconds, systemCodeOf } from './failure.ts';
 import type { Route } from './io/network.ts';
 import { shownProxy } from './io/proxy-url.ts';
 import { NoAddressReached } from './io/tcp.ts';
@@ -135,7 +135,7 @@ export class Attempt {
     if (!dns) return;
     this.recording.record('dns', { ...dns, borrowedFrom: evidenceText(from) });
     this.recording.warn(
-      `This machine's look-up of ${this.recording.target.host} gave no address within ${Math.round(dns.ms / 100) / 10} s; ` +
+      `This machine's look-up of ${this.recording.target.host} gave no address within ${seconds(dns.ms)}; ` +
         `the check went on with what the resolver ${from} answers.`,
     );
   }

@@ -12,3 +12,4 @@ export { lookAgain } from './second-look.ts';
 export { needsLease } from './needs.ts';
 export { skipped } from './skipped.ts';
 export type { TrustStore } from './io/trust-store.ts';
+export { readJavaStore } from './machine/java-store.ts';

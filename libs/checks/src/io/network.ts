@@ -71,7 +71,7 @@ export function networkFor(run: CheckRun, route: Route): Network {
 }
 
 /** The same route for a further connection: nothing beside it is looked at. */
-export function quietRoute(route: Route, addresses: Route['addresses'] = route.addresses): Route {
+export function quietRoute(route: Route, addresses: Route['addresses'] = () => route.addresses()): Route {
   return {
     ...route,
     addresses,
