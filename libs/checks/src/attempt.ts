@@ -84,7 +84,8 @@ export class Attempt {
     try {
       await work();
     } catch (error) {
-      // The one place where what went wrong becomes data. At once: what comes to pass in the background is not its cause.
+      // The one place where what went wrong becomes data. At once: what comes to pass in the background is not its
+      // cause.
       failure = this.#failure(error);
     }
     this.came ??= { failure, durationMs: this.#elapsed() };
@@ -145,7 +146,8 @@ export class Attempt {
     if (error instanceof UnexpectedReply)
       this.recording.record('unexpected', { line: evidenceText(error.line) });
     const { reason } = signal as { reason: unknown };
-    // What comes after the deadline is its echo, but for what tells more of it: the addresses tried, the step of a part.
+    // What comes after the deadline is its echo, but for what tells more of it: the addresses tried, the step of a
+    // part.
     const telling =
       error instanceof NoAddressReached || (error instanceof PathError && error.code === 'timeout');
     const cause = reason instanceof DeadlinePassed && !telling ? reason : error;

@@ -17,7 +17,10 @@ export interface Circumstances {
   proxy?: string | null;
 }
 
-/** The one table from what Node, OpenSSL and the system say to the product's codes. A code that is not here is our own fault. */
+/**
+ * The one table from what Node, OpenSSL and the system say to the product's codes. A code that is not here is our own
+ * fault.
+ */
 const CODES: Readonly<Record<string, FailureCode>> = {
   ENOTFOUND: 'not-found',
   ENODATA: 'not-found',
@@ -77,7 +80,10 @@ const LATE: Readonly<Partial<Record<Phase, string>>> = {
   token: 'did not complete its answer to the token request',
 };
 
-/** The product's word for an error, looking through `cause` and AggregateError; null when nothing in it is the network's. */
+/**
+ * The product's word for an error, looking through `cause` and AggregateError; null when nothing in it is the
+ * network's.
+ */
 export function codeOf(error: unknown): FailureCode | null {
   if (error instanceof DeadlinePassed) return 'timeout';
   if (error instanceof PathError) return error.code;

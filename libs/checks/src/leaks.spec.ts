@@ -20,7 +20,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([host.stop(), silent.stop(), resolver.stop()]));
 
 const inUse = (kinds: RegExp) => process.getActiveResourcesInfo().filter((kind) => kinds.test(kind));
-/** Resolvers do not show among the active resources, their sockets do among the open files, where the system lists them. */
+/**
+ * Resolvers do not show among the active resources, their sockets do among the open files, where the system lists them.
+ */
 const openFiles = () => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0);
 const timers = () => inUse(/Timeout|Immediate/).length;
 /** Our own servers' sides close a moment after the probes'. */

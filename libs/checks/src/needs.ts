@@ -13,8 +13,8 @@ export function obtainsToken(needs: Needs): needs is TokenGrant {
 }
 
 /**
- * Whether a check runs only with what the API lends for one order. Such a check, like one that is told what to ask, is in
- * no agent's standing assignment.
+ * Whether a check runs only with what the API lends for one order. Such a check, like one that is told what to ask, is
+ * in no agent's standing assignment.
  */
 export function needsLease(needs: Needs): needs is TokenGrant | 'access-token' | 'mailbox-reader' {
   return obtainsToken(needs) || needs === 'access-token' || needs === 'mailbox-reader';

@@ -11,9 +11,9 @@ const MOST_SPOKEN_WITH = 3;
 const WORTH_STARTING_MS = 500;
 
 /**
- * Goes on to another address of the name, as a client does, when one accepts the connection and then cuts it or is silent. One
- * that is silent keeps all of the time, while the next is asked from the middle of it on: a slow server is no silent one.
- * Answers the attempts in their order; those that are over have `came`.
+ * Goes on to another address of the name, as a client does, when one accepts the connection and then cuts it or is
+ * silent. One that is silent keeps all of the time, while the next is asked from the middle of it on: a slow server is
+ * no silent one. Answers the attempts in their order; those that are over have `came`.
  */
 export async function tryAddresses(
   begin: (without: ReadonlySet<string>) => Attempt,
@@ -42,7 +42,9 @@ export async function tryAddresses(
   }
 }
 
-/** The attempt whose result is the run's: the one that came through, else one that was given an answer, else the first. */
+/**
+ * The attempt whose result is the run's: the one that came through, else one that was given an answer, else the first.
+ */
 export function telling(attempts: readonly Attempt[]): Attempt {
   const spoken = attempts.filter(({ recording }) => usedBy(recording) !== null);
   const found =

@@ -69,7 +69,10 @@ export class Recording implements CheckRun {
     this.#closed = true;
   }
 
-  /** The sections that have a name are evidence; the schema's open end for newer agents keeps the compiler from seeing it. */
+  /**
+   * The sections that have a name are evidence; the schema's open end for newer agents keeps the compiler from seeing
+   * it.
+   */
   evidenceWith(more: Sections = {}): Evidence {
     return { ...this.#evidence, ...more } as Evidence;
   }

@@ -24,8 +24,8 @@ export interface Asking<Kind extends Grant['kind']> {
 }
 
 /**
- * Asks the sign-in host for a token: the web connection's phases, then `token` for everything that follows. The tokens go to
- * the run's credential and nowhere else; the sections `token` and `claims` tell of them.
+ * Asks the sign-in host for a token: the web connection's phases, then `token` for everything that follows. The tokens
+ * go to the run's credential and nowhere else; the sections `token` and `claims` tell of them.
  */
 export async function requestToken<Kind extends Grant['kind']>(
   { run, network, credential }: LentRun,

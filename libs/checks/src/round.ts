@@ -36,8 +36,8 @@ export interface RoundOptions {
   /** Addresses to dial after all others of their name, since they were tried before. */
   dialLast?: ReadonlySet<string>;
   /**
-   * Why the checks may have less time than they need: one that only the deadline ends is then skipped with this reason, as
-   * it says nothing of the path.
+   * Why the checks may have less time than they need: one that only the deadline ends is then skipped with this reason,
+   * as it says nothing of the path.
    */
   cutShort?: string;
   /** Must not throw. */
@@ -61,8 +61,8 @@ export interface RoundOptions {
 }
 
 /**
- * What the runs of one round share: the deadline, the answers of the resolvers, the tries of revocation. Every name is looked
- * up once, at its first task; the runs may go side by side or one after the other. To be stopped at the end.
+ * What the runs of one round share: the deadline, the answers of the resolvers, the tries of revocation. Every name is
+ * looked up once, at its first task; the runs may go side by side or one after the other. To be stopped at the end.
  */
 export class Round {
   readonly #options: RoundOptions;
@@ -180,7 +180,9 @@ export class Round {
     return `the round's ${seconds(this.#options.roundDeadlineMs)} were over before this check could begin`;
   }
 
-  /** Microsoft's servers see more than one connect of us for the round trip, so one check for each of them is enough. */
+  /**
+   * Microsoft's servers see more than one connect of us for the round trip, so one check for each of them is enough.
+   */
   #isFirstTo({ host, port }: Target): boolean {
     const place = `${host.toLowerCase()} ${port}`;
     const isFirst = !this.#measured.has(place);

@@ -21,7 +21,9 @@ import { Recording } from './recording.ts';
 import { skipped } from './skipped.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
-/** How long a check that hears of its deadline has to come back with what it knows; one that does not is left behind. */
+/**
+ * How long a check that hears of its deadline has to come back with what it knows; one that does not is left behind.
+ */
 const GRACE_MS = 100;
 
 /** What a run is given. */
@@ -119,7 +121,9 @@ export async function runWork(
   return written(check, target, given, begun, durationMs);
 }
 
-/** Of what times out, only addresses that do not answer have a limit of their own, which may lie before the run's end. */
+/**
+ * Of what times out, only addresses that do not answer have a limit of their own, which may lie before the run's end.
+ */
 function hadItsTime({ phase }: Failure, { recording }: Attempt): boolean {
   return phase === 'connect' && hadTimeToAnswer(recording.evidence.connect?.attempts ?? []);
 }
@@ -153,7 +157,10 @@ function written(
   };
 }
 
-/** What the first attempt found out of all addresses, with the one that the result is about, and how each conversation went. */
+/**
+ * What the first attempt found out of all addresses, with the one that the result is about, and how each conversation
+ * went.
+ */
 function connectOf(attempts: readonly Attempt[]): Facts<'connect'> | null {
   const own = telling(attempts).recording.evidence.connect;
   const spoken = attempts.flatMap(conversationOf);

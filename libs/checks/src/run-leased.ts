@@ -23,10 +23,10 @@ const BEFORE_SIGN_IN: ReadonlySet<Phase> = new Set([
 ]);
 
 /**
- * Carries out one order with what was lent for it: its tasks one after the other in their order, as a mailbox is not to be
- * opened from several sides at once. What fails before anything was sent of a credential is looked at once more, at once, so
- * that the tasks behind it have the token; what was refused is never tried again. One result for each task, second looks
- * right behind what they repeat; never rejects.
+ * Carries out one order with what was lent for it: its tasks one after the other in their order, as a mailbox is not to
+ * be opened from several sides at once. What fails before anything was sent of a credential is looked at once more, at
+ * once, so that the tasks behind it have the token; what was refused is never tried again. One result for each task,
+ * second looks right behind what they repeat; never rejects.
  */
 export async function runLeased(
   tasks: readonly Task[],

@@ -11,10 +11,11 @@ const WORTH_STARTING_MS = 1_000;
 const ENOUGH_OF_ITS_TIME = 0.9;
 
 /**
- * Runs what failed once more, one check after the other and nothing beside it: checks that run at the same time can trip a
- * firewall's limit on connections by themselves, and a moment's fault is gone by then. What was understood and refused, or
- * asked to slow down, is left in peace. Each answer names the result it repeats; both are facts. `roundDeadlineMs` is the
- * time for all of them together; what it does not reach is left alone, and what only its end cuts off is no second look.
+ * Runs what failed once more, one check after the other and nothing beside it: checks that run at the same time can
+ * trip a firewall's limit on connections by themselves, and a moment's fault is gone by then. What was understood and
+ * refused, or asked to slow down, is left in peace. Each answer names the result it repeats; both are facts.
+ * `roundDeadlineMs` is the time for all of them together; what it does not reach is left alone, and what only its end
+ * cuts off is no second look.
  */
 export async function lookAgain(
   results: readonly CheckResult[],
@@ -33,7 +34,10 @@ export async function lookAgain(
   return again;
 }
 
-/** One task that failed, again and with its name looked up anew. Null where there was no time or no wish for it any more. */
+/**
+ * One task that failed, again and with its name looked up anew. Null where there was no time or no wish for it any
+ * more.
+ */
 export async function lookOnceMore(
   failed: CheckResult,
   task: Task,
@@ -51,7 +55,9 @@ export async function lookOnceMore(
   return result;
 }
 
-/** Another address than the one that failed, and no verdict where there is less time than the check is meant to have. */
+/**
+ * Another address than the one that failed, and no verdict where there is less time than the check is meant to have.
+ */
 function otherwise(
   { evidence: { connect } }: CheckResult,
   { roundDeadlineMs, checkDeadlineMs }: RoundOptions,

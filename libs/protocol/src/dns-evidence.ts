@@ -57,7 +57,9 @@ export const ResolverAnswer = z.object({
   recursion: z.boolean().optional(),
   /** Extended DNS errors (RFC 8914), such as `15 Blocked`, `17 Filtered`, `22 No Reachable Authority`. */
   extendedErrors: list(text).optional(),
-  /** Of the records those that cannot be a public host's, with their range: `0.0.0.0 unspecified`, `127.0.0.1 loopback`. */
+  /**
+   * Of the records those that cannot be a public host's, with their range: `0.0.0.0 unspecified`, `127.0.0.1 loopback`.
+   */
   unusual: list(text).optional(),
 });
 export type ResolverAnswer = z.infer<typeof ResolverAnswer>;

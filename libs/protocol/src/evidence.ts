@@ -14,9 +14,9 @@ export const DialAttempt = z.object({
   detail: text.optional(),
   /**
    * Of `unreachable`, who says so: `no-route` (this machine has no path for it), `prohibited-here` (this machine's own
-   * firewall or route forbids it), `prohibited` (the same, or a router on the path: ICMPv6 "administratively prohibited"),
-   * `router` (a router, or nobody on the local link, says that the host cannot be reached; over IPv4 that is also what a
-   * firewall's "administratively prohibited" comes as).
+   * firewall or route forbids it), `prohibited` (the same, or a router on the path: ICMPv6 "administratively
+   * prohibited"), `router` (a router, or nobody on the local link, says that the host cannot be reached; over IPv4 that
+   * is also what a firewall's "administratively prohibited" comes as).
    */
   unreachable: z.enum(['no-route', 'prohibited-here', 'prohibited', 'router']).optional(),
   ms: Milliseconds,
@@ -24,8 +24,8 @@ export const DialAttempt = z.object({
 export type DialAttempt = z.infer<typeof DialAttempt>;
 
 /**
- * An address that accepted the connection and was then spoken with. `outcome` is `served`, or how it failed above TCP, in
- * which phase, after how long.
+ * An address that accepted the connection and was then spoken with. `outcome` is `served`, or how it failed above TCP,
+ * in which phase, after how long.
  */
 export const AddressConversation = z.object({
   address: z.union([z.ipv4(), z.ipv6()]),
@@ -68,7 +68,9 @@ export const Evidence = z
       .optional(),
     /** The proxy that the connection went through, without its credentials, and its answer. */
     proxy: z.object({ url: text, status: z.int().nullable(), reply: text.nullable() }).optional(),
-    /** How far this machine's clock is ahead of the other end's (negative: behind), by what the other end said anyway. */
+    /**
+     * How far this machine's clock is ahead of the other end's (negative: behind), by what the other end said anyway.
+     */
     clock: z
       .object({ source: z.enum(['http-date', 'smtp-banner', 'token']), aheadMs: z.number() })
       .optional(),

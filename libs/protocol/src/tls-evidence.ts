@@ -11,7 +11,10 @@ export const RevocationHost = z.object({
 });
 export type RevocationHost = z.infer<typeof RevocationHost>;
 
-/** What TLS libraries of today refuse in a certificate (OpenSSL at security level 2, Java's `jdk.certpath.disabledAlgorithms`). */
+/**
+ * What TLS libraries of today refuse in a certificate (OpenSSL at security level 2, Java's
+ * `jdk.certpath.disabledAlgorithms`).
+ */
 export const CertificateWeakness = z.enum([
   'md5-signature',
   'sha1-signature',
@@ -60,8 +63,9 @@ export const TrustListVerdict = z.object({
       subject: text,
       fingerprint256: text,
       /**
-       * `certificate`: this very certificate was presented, or signed what was. `key`: the list holds another certificate
-       * with the same name and key (a cross-signed or renewed root). `subject`: only the name is the same, the key is not.
+       * `certificate`: this very certificate was presented, or signed what was. `key`: the list holds another
+       * certificate with the same name and key (a cross-signed or renewed root). `subject`: only the name is the same,
+       * the key is not.
        */
       match: z.enum(['certificate', 'key', 'subject']),
     })

@@ -22,9 +22,9 @@ const ON_PAGE = /AADSTS\d{4,9}[^"<>\r\n]{0,600}/;
 const LONGEST_DESCRIPTION = 512;
 
 /**
- * Asks for a code without anybody signing in (OpenID Connect Core 1.0, section 3.1.2.1, `prompt=none`) and reads the answer
- * without following it. To a redirect URI that is registered Entra ID sends its error there; for one that is not it shows a
- * page with the reason, which otherwise only a browser sees.
+ * Asks for a code without anybody signing in (OpenID Connect Core 1.0, section 3.1.2.1, `prompt=none`) and reads the
+ * answer without following it. To a redirect URI that is registered Entra ID sends its error there; for one that is not
+ * it shows a page with the reason, which otherwise only a browser sees.
  */
 export async function askForCode(socket: Socket, asked: Authorize, run: CheckRun): Promise<void> {
   const { redirectUri } = asked;
@@ -123,7 +123,10 @@ function withoutQuery({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-/** The page has its reason inside a script, where marks are written as `\u0027`, and inside HTML, where they are `&#39;`. */
+/**
+ * The page has its reason inside a script, where marks are written as `\u0027`, and inside HTML, where they are
+ * `&#39;`.
+ */
 function unescaped(text: string): string {
   return text
     .replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))

@@ -34,8 +34,8 @@ export function clockFromBanner(run: CheckRun, greeting: string, at: number): vo
 }
 
 /**
- * The same by when a token was made, in seconds since 1970: its end less its life. Entra ID dates `iat` and `nbf` back by
- * some minutes, so that they say nothing of its clock.
+ * The same by when a token was made, in seconds since 1970: its end less its life. Entra ID dates `iat` and `nbf` back
+ * by some minutes, so that they say nothing of its clock.
  */
 export function clockFromToken(
   run: CheckRun,

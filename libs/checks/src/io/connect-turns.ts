@@ -2,8 +2,8 @@
 const MOST_AT_ONCE = 2;
 
 /**
- * Keeps one round from dialling a place more than twice at a time, however many of its checks go there: a firewall's limit
- * on connections, tripped by the probe itself, would be blamed on the path.
+ * Keeps one round from dialling a place more than twice at a time, however many of its checks go there: a firewall's
+ * limit on connections, tripped by the probe itself, would be blamed on the path.
  */
 export class ConnectTurns {
   readonly #busy = new Map<string, number>();

@@ -71,9 +71,10 @@ export async function dial(
 }
 
 /**
- * Dials addresses in their order, as a client does (RFC 8305): the next one when the one before has come to its end, or after
- * 250 ms, and never more than two at a time. The first to be reached is the one to go on with; the others are closed as soon
- * as they are reached. Ends early when the signal is aborted: what was not dialled by then is not in the list.
+ * Dials addresses in their order, as a client does (RFC 8305): the next one when the one before has come to its end, or
+ * after 250 ms, and never more than two at a time. The first to be reached is the one to go on with; the others are
+ * closed as soon as they are reached. Ends early when the signal is aborted: what was not dialled by then is not in the
+ * list.
  */
 export function dialInOrder(addresses: readonly string[], dialling: Dialling): Race {
   const { port, limitMs, signal, turns, everyAddress } = dialling;

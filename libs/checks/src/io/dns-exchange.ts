@@ -13,8 +13,9 @@ export interface ResolverPlace {
 export type UdpOutcome = DnsAnswer | 'malformed' | Error;
 
 /**
- * Sends one question over UDP and waits for its answer until the signal is aborted: then it resolves with null. A socket of
- * its own, so that nothing that befalls another question touches it; connected, so that ICMP errors come here.
+ * Sends one question over UDP and waits for its answer until the signal is aborted: then it resolves with null. A
+ * socket of its own, so that nothing that befalls another question touches it; connected, so that ICMP errors come
+ * here.
  */
 export function askByUdp(
   { address, port }: ResolverPlace,
@@ -48,7 +49,10 @@ export function askByUdp(
   });
 }
 
-/** RFC 7766: the same over TCP, behind two bytes of length. Rejects with the system's error, or when the other end closes. */
+/**
+ * RFC 7766: the same over TCP, behind two bytes of length. Rejects with the system's error, or when the other end
+ * closes.
+ */
 export function askByTcp(
   { address, port }: ResolverPlace,
   query: Query,

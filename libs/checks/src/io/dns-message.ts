@@ -67,8 +67,8 @@ export function queryFor(host: string, type: AddressType, edns: boolean): Query 
 }
 
 /**
- * Reads what came. Null for what belongs to another question; `malformed` for what is no answer to this one, whatever else it
- * is.
+ * Reads what came. Null for what belongs to another question; `malformed` for what is no answer to this one, whatever
+ * else it is.
  */
 export function readAnswer(bytes: Buffer, query: Query): DnsAnswer | 'malformed' | null {
   if (bytes.length >= 2 && bytes.readUInt16BE(0) !== query.id) return null;

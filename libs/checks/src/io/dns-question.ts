@@ -8,7 +8,9 @@ import { askByTcp, askByUdp } from './dns-exchange.ts';
 import type { AddressType, DnsAnswer } from './dns-message.ts';
 import { queryFor } from './dns-message.ts';
 
-/** After so long without an answer it is asked again, and without EDNS as well: a packet may be lost, or EDNS dropped. */
+/**
+ * After so long without an answer it is asked again, and without EDNS as well: a packet may be lost, or EDNS dropped.
+ */
 const ASK_AGAIN_MS = 700;
 /** After so long TCP is tried as well, for what it tells of a resolver that is silent on UDP. */
 const TRY_TCP_MS = 1_200;

@@ -36,8 +36,8 @@ export const systemLookUp: LookUp = async (host) => {
 };
 
 /**
- * Looks a name up, for at most `limitMs`; never rejects. getaddrinfo cannot be called off: when it is given up it goes on
- * in its thread and its answer is thrown away.
+ * Looks a name up, for at most `limitMs`; never rejects. getaddrinfo cannot be called off: when it is given up it goes
+ * on in its thread and its answer is thrown away.
  */
 export async function answerFor(
   host: string,

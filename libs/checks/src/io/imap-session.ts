@@ -32,8 +32,9 @@ interface Inside {
 }
 
 /**
- * Signs in by XOAUTH2 and opens INBOX, phases `resolve` to `open-mailbox`, then does the work and says goodbye. The library
- * speaks the protocol over a connection that is ours; what comes of a phase is told by what was said, not by the library.
+ * Signs in by XOAUTH2 and opens INBOX, phases `resolve` to `open-mailbox`, then does the work and says goodbye. The
+ * library speaks the protocol over a connection that is ours; what comes of a phase is told by what was said, not by
+ * the library.
  */
 export async function withImap(
   lent: LentRun,

@@ -17,8 +17,9 @@ const SLOWER_BY_S = 5;
 const ABOUT_US = /^x-/;
 
 /**
- * The network as MSAL sees it: each POST goes over the run's own connection, and every answer is judged here. MSAL hears of
- * successes only, since it would put `network_error` in place of any other cause; what ended the exchange is in `fault`.
+ * The network as MSAL sees it: each POST goes over the run's own connection, and every answer is judged here. MSAL
+ * hears of successes only, since it would put `network_error` in place of any other cause; what ended the exchange is
+ * in `fault`.
  */
 export class MsalNetwork implements INetworkModule {
   /** What ended the exchange, as it was thrown here. */
@@ -73,7 +74,10 @@ export class MsalNetwork implements INetworkModule {
     return 'error' in json ? this.#notYet(json) : this.#success(json, answer);
   }
 
-  /** Polls go over a connection each: the other end keeps none for the seconds between them, and the phase stays `token`. */
+  /**
+   * Polls go over a connection each: the other end keeps none for the seconds between them, and the phase stays
+   * `token`.
+   */
   async #connection(): Promise<Socket> {
     const socket = this.#socket;
     this.#socket = null;

@@ -19,7 +19,10 @@ export interface Name {
   settings: NameSettings | null;
 }
 
-/** Of the time for a look-up: when the system has no answer by then, and a resolver has, the check goes on with that one. */
+/**
+ * Of the time for a look-up: when the system has no answer by then, and a resolver has, the check goes on with that
+ * one.
+ */
 const PATIENCE_WITH_SYSTEM = 0.6;
 
 /** How names become addresses in a round. */
@@ -81,7 +84,9 @@ export class Names {
     return this.#resolvers.ask(host);
   }
 
-  /** The system's answer; where it has none for long, and a resolver has, that one's, so that what lies behind is seen. */
+  /**
+   * The system's answer; where it has none for long, and a resolver has, that one's, so that what lies behind is seen.
+   */
   async #answer(host: string, limitMs: number, lookUp: LookUp, asked: Asked | null): Promise<NameAnswer> {
     const { signal } = this.#options;
     const elapsed = stopwatch();
@@ -109,9 +114,10 @@ export class Names {
 
 /**
  * The result with what is known of its name beside the system's answer. A check that came through waits for nothing: a
- * resolver that has not answered by then has kept nobody waiting. One that failed waits for the resolvers until their two
- * seconds since the round began are over, because they may hold the cause (an entry of the hosts file fails at once, long
- * before any resolver answers); a dead resolver in front has mostly cost the system's look-up more than that.
+ * resolver that has not answered by then has kept nobody waiting. One that failed waits for the resolvers until their
+ * two seconds since the round began are over, because they may hold the cause (an entry of the hosts file fails at
+ * once, long before any resolver answers); a dead resolver in front has mostly cost the system's look-up more than
+ * that.
  */
 export async function withName(result: CheckResult, { asked, settings }: Name): Promise<CheckResult> {
   const { dns } = result.evidence;

@@ -44,8 +44,8 @@ export interface Route {
   /** Shared by the runs of a round: nobody dials one place more than twice at a time. */
   readonly turns: ConnectTurns;
   /**
-   * Lets work go on while the check goes on with its own: it takes none of the check's time and can fail no check, but the
-   * result waits for it, at most until the check's deadline. The work must end when the signal is aborted.
+   * Lets work go on while the check goes on with its own: it takes none of the check's time and can fail no check, but
+   * the result waits for it, at most until the check's deadline. The work must end when the signal is aborted.
    */
   inBackground(work: Promise<unknown>): void;
   /** Resolves when the check itself has come to its end, while background work may go on. */

@@ -19,7 +19,10 @@ export function titleOf(text: string): string | null {
   return words === '' ? null : evidenceText(words, LONGEST_TITLE);
 }
 
-/** The failure for a proxy's login page, a block page or a captive portal where `wanted` was asked for; what it says is kept. */
+/**
+ * The failure for a proxy's login page, a block page or a captive portal where `wanted` was asked for; what it says is
+ * kept.
+ */
 export function pageInstead(answer: HttpAnswer, text: string, wanted: string, run: CheckRun): PathError {
   const title = titleOf(text);
   run.record('unexpected', { line: title ?? evidenceText(text.trim(), 256) });

@@ -24,8 +24,8 @@ export interface Pop3Session {
 }
 
 /**
- * Signs in by XOAUTH2 in two lines, the only form that Exchange Online takes, and opens the mailbox, phases `resolve` to
- * `open-mailbox`; then does the work and leaves with QUIT, at which messages that were marked are removed.
+ * Signs in by XOAUTH2 in two lines, the only form that Exchange Online takes, and opens the mailbox, phases `resolve`
+ * to `open-mailbox`; then does the work and leaves with QUIT, at which messages that were marked are removed.
  */
 export async function withPop3(lent: LentRun, work: (session: Pop3Session) => Promise<void>): Promise<void> {
   const { run, network } = lent;

@@ -10,8 +10,8 @@ import { proxyCredentials, shownProxy } from './proxy-url.ts';
 
 /**
  * Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6) over a connection that stands. Node's own parser reads the
- * answer: it is strict, its headers are bounded, and it takes the first status line for the answer, an interim one (1xx) too.
- * Nothing of a refusal's page is read.
+ * answer: it is strict, its headers are bounded, and it takes the first status line for the answer, an interim one
+ * (1xx) too. Nothing of a refusal's page is read.
  */
 export function connectByHttp(socket: Socket, proxy: URL, run: CheckRun): Promise<Socket> {
   const { host, port } = run.target;

@@ -7,7 +7,10 @@ import { codeOf } from '../failure.ts';
 import { PathError } from '../path-error.ts';
 import { proxyCredentials, proxyHost, proxyPort, shownProxy } from './proxy-url.ts';
 
-/** Asks a SOCKS5 proxy (RFC 1928, RFC 1929) for a connection over one that stands; the target's name is the proxy's to look up. */
+/**
+ * Asks a SOCKS5 proxy (RFC 1928, RFC 1929) for a connection over one that stands; the target's name is the proxy's to
+ * look up.
+ */
 export async function connectBySocks(
   socket: Socket,
   proxy: URL,

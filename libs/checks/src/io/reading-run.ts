@@ -18,9 +18,9 @@ export type LookedUp = Reading & { name: NameAnswer };
 export interface MailboxReader {
   readonly protocol: Reading['protocol'];
   /**
-   * Reads the mailbox as a part of the check's own run: the same deadline, another place. The steps on the path there are no
-   * phases of that check, and what they find is no evidence of its target; only the dialogue is kept, after the check's own,
-   * which is `spoken`.
+   * Reads the mailbox as a part of the check's own run: the same deadline, another place. The steps on the path there
+   * are no phases of that check, and what they find is no evidence of its target; only the dialogue is kept, after the
+   * check's own, which is `spoken`.
    */
   read(run: CheckRun, spoken: readonly string[], work: (lent: LentRun) => Promise<void>): Promise<void>;
 }

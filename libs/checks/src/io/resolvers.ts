@@ -39,9 +39,9 @@ export function configuredResolvers(): string[] {
 }
 
 /**
- * Asks resolvers (`ip` or `ip:port`) by the DNS protocol, each by itself, each question over a socket of its own, and all at
- * the same time. The system's look-up tries them one after the other, behind a hosts file, and says EAI_AGAIN for all that can
- * go wrong; c-ares answers nothing to A when AAAA went wrong, and has one code for several states.
+ * Asks resolvers (`ip` or `ip:port`) by the DNS protocol, each by itself, each question over a socket of its own, and
+ * all at the same time. The system's look-up tries them one after the other, behind a hosts file, and says EAI_AGAIN
+ * for all that can go wrong; c-ares answers nothing to A when AAAA went wrong, and has one code for several states.
  */
 export class Resolvers {
   readonly #servers: Server[];
@@ -49,7 +49,9 @@ export class Resolvers {
   readonly #timer: NodeJS.Timeout;
   readonly #ended = new AbortController();
 
-  /** Everything is over after `limitMs`, at most two seconds. `search` are the domains that the system adds to a name. */
+  /**
+   * Everything is over after `limitMs`, at most two seconds. `search` are the domains that the system adds to a name.
+   */
   constructor(servers: readonly string[], limitMs: number, search: readonly string[] = []) {
     this.#servers = [...new Set(servers)].slice(0, MOST_RESOLVERS).flatMap(serverOf);
     this.#search = search.slice(0, MOST_SEARCHED);

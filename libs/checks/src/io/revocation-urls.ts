@@ -3,7 +3,9 @@ import type { Element } from './der.ts';
 import { childrenOf, MalformedDer, OBJECT_IDENTIFIER, OCTET_STRING, only, SEQUENCE, the } from './der.ts';
 import { Lately } from './lately.ts';
 
-/** Identifiers of RFC 5280, as DER writes them (hexadecimal): authorityInfoAccess, id-ad-ocsp, cRLDistributionPoints. */
+/**
+ * Identifiers of RFC 5280, as DER writes them (hexadecimal): authorityInfoAccess, id-ad-ocsp, cRLDistributionPoints.
+ */
 const INFO_ACCESS = '2b06010505070101';
 const OCSP = '2b06010505073001';
 /** id-ad-caIssuers. */
@@ -18,7 +20,10 @@ const URI = 0x86;
 const LONGEST_URL = 1024;
 const known = new Lately<readonly string[]>(64);
 
-/** The URLs at which this certificate's revocation is published: OCSP responders first, then CRLs; none where it names none. */
+/**
+ * The URLs at which this certificate's revocation is published: OCSP responders first, then CRLs; none where it names
+ * none.
+ */
 export function revocationUrls(certificate: X509Certificate): readonly string[] {
   return known.of(certificate.fingerprint256, () => urlsIn(certificate.raw));
 }

@@ -25,7 +25,10 @@ interface Try {
   readonly outcome: Promise<RevocationHost['outcome']>;
 }
 
-/** A round's tries of the hosts on which revocation is published: checks with the same chain try each host once together. */
+/**
+ * A round's tries of the hosts on which revocation is published: checks with the same chain try each host once
+ * together.
+ */
 export class RevocationTries {
   readonly #lookUp: LookUp;
   readonly #tries = new Map<string, Try>();
@@ -95,8 +98,9 @@ export class RevocationTries {
 }
 
 /**
- * Tries the hosts on which this chain's revocation is published and adds them to the evidence, in the background: a client
- * that asks them stalls where they are blocked. Only a trusted chain is followed; nobody else tells this machine whom to call.
+ * Tries the hosts on which this chain's revocation is published and adds them to the evidence, in the background: a
+ * client that asks them stalls where they are blocked. Only a trusted chain is followed; nobody else tells this machine
+ * whom to call.
  */
 export function tryRevocation(
   chain: readonly X509Certificate[],
@@ -137,7 +141,10 @@ function patience(run: CheckRun, ended: Promise<void>): { signal: AbortSignal; c
   return { signal: controller.signal, clear };
 }
 
-/** The distinct places behind the chain's URLs, the server's own certificate first. Plain HTTP only (RFC 5280 knows LDAP too). */
+/**
+ * The distinct places behind the chain's URLs, the server's own certificate first. Plain HTTP only (RFC 5280 knows LDAP
+ * too).
+ */
 export function placesOf(chain: readonly X509Certificate[]): Place[] {
   const places = new Map<string, Place>();
   for (const text of chain.flatMap(revocationUrls)) {

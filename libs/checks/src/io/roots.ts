@@ -39,9 +39,10 @@ function parsed(pem: string): X509Certificate | null {
 }
 
 /**
- * The root of the list to which signatures lead from the leaf, over issuers that were presented or are in the list. Node does
- * not tell which chain OpenSSL verified. Every certificate is visited once, so that a hostile chain costs little. Where no
- * signature leads there, a root that only has the issuer's name is told: somebody made another one in its name.
+ * The root of the list to which signatures lead from the leaf, over issuers that were presented or are in the list.
+ * Node does not tell which chain OpenSSL verified. Every certificate is visited once, so that a hostile chain costs
+ * little. Where no signature leads there, a root that only has the issuer's name is told: somebody made another one in
+ * its name.
  */
 export function rootOf(roots: Roots, presented: readonly X509Certificate[]): KnownRoot | null {
   const [leaf] = presented;

@@ -8,8 +8,8 @@ const MORE_CONNECTS = 2;
 const SLACK_MS = 50;
 
 /**
- * Connects to the address in use a few times more, one after the other and closing each at once, for the round trip's median
- * and spread. Never rejects, and takes about two round trips, of which a check that talks at all hides most.
+ * Connects to the address in use a few times more, one after the other and closing each at once, for the round trip's
+ * median and spread. Never rejects, and takes about two round trips, of which a check that talks at all hides most.
  */
 export async function measureRoundTrip(
   address: string,

@@ -11,7 +11,10 @@ import { recordLogin, signInOf } from './xoauth2.ts';
 const NEVER_MS = 2 ** 31 - 1;
 const MOST_REPLY_BYTES = 64 * 1024;
 
-/** A submission session that is signed in. `command` sends one command and answers its reply; `say` waits only until it is on its way. */
+/**
+ * A submission session that is signed in. `command` sends one command and answers its reply; `say` waits only until it
+ * is on its way.
+ */
 export interface SmtpSession {
   connection: SMTPConnection;
   dialogue: Dialogue;
@@ -20,8 +23,8 @@ export interface SmtpSession {
 }
 
 /**
- * Phases `resolve` to `authenticate`, then does the work and says goodbye. Up to TLS the words are ours, so that nothing can be
- * said in clear text; over TLS the library speaks, and is told the greeting that came before.
+ * Phases `resolve` to `authenticate`, then does the work and says goodbye. Up to TLS the words are ours, so that
+ * nothing can be said in clear text; over TLS the library speaks, and is told the greeting that came before.
  */
 export async function withSmtp(lent: LentRun, work: (session: SmtpSession) => Promise<void>): Promise<void> {
   const { run, network } = lent;
@@ -111,7 +114,8 @@ async function authenticate(
   run: CheckRun,
 ): Promise<void> {
   await run.phase('authenticate', async () => {
-    // Without a token generator the library would choose another mechanism that is offered; our own exchange is used all the same.
+    // Without a token generator the library would choose another mechanism that is offered; our own exchange is used
+    // all the same.
     const auth = { method: 'XOAUTH2', user: signIn.mailbox, oauth2: {} as never };
     const taken = new Promise<void>((resolve, reject) =>
       connection.login(auth, (error) => (error ? reject(error) : resolve())),

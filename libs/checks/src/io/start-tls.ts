@@ -57,7 +57,10 @@ async function askForTls(reader: LineReader, { greeting, offers }: Greeted, run:
   if (injected !== '') throw new UnexpectedReply(injected, 'nothing between the 220 to STARTTLS and TLS');
 }
 
-/** Keeps what a server offers over TLS; throws when XOAUTH2 is not in it. `lines` are its answer to EHLO, without the codes. */
+/**
+ * Keeps what a server offers over TLS; throws when XOAUTH2 is not in it. `lines` are its answer to EHLO, without the
+ * codes.
+ */
 export function mustOfferXoauth2(lines: readonly string[], run: CheckRun): void {
   run.record('smtp', { ehloAfterTls: evidenceLines(lines) });
   const auth = lines.find((line) => /^AUTH[ =]/i.test(line));

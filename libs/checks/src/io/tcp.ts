@@ -10,13 +10,18 @@ import type { Route } from './network.ts';
 import { measureRoundTrip } from './round-trip.ts';
 import { unreachableWords } from './unreachable.ts';
 
-/** A slow link needs more than a moment (a round trip of 600 ms was seen), and a SYN that is lost is sent again after 1 s. */
+/**
+ * A slow link needs more than a moment (a round trip of 600 ms was seen), and a SYN that is lost is sent again after 1
+ * s.
+ */
 const LONGEST_DIAL_MS = 3_000;
 /** For all addresses of a name that answers at none of them, so that a check has still time to say so. */
 const LONGEST_CONNECT_MS = 8_000;
 /** Of the time left for the check. */
 const SHARE_OF_TIME = 0.8;
-/** Microsoft's names have eight addresses of each family; a name with more of them learns nothing more from the rest. */
+/**
+ * Microsoft's names have eight addresses of each family; a name with more of them learns nothing more from the rest.
+ */
 const MOST_DIALLED = 16;
 
 const WORDS: Readonly<Partial<Record<FailureCode, string>>> = {
@@ -26,8 +31,8 @@ const WORDS: Readonly<Partial<Record<FailureCode, string>>> = {
 };
 
 /**
- * Raised when none of the addresses answered. Its code is the most telling of theirs: no route for IPv6 on a machine that
- * only has IPv4 must not hide a time-out.
+ * Raised when none of the addresses answered. Its code is the most telling of theirs: no route for IPv6 on a machine
+ * that only has IPv4 must not hide a time-out.
  */
 export class NoAddressReached extends PathError {
   constructor(attempts: readonly DialAttempt[], of: number) {
@@ -40,8 +45,8 @@ export class NoAddressReached extends PathError {
 }
 
 /**
- * Phases `resolve` and `connect`: the addresses of the name are dialled by themselves, one or two at a time, and the check
- * goes on with the first that is reached. What becomes of the others is found out in the background.
+ * Phases `resolve` and `connect`: the addresses of the name are dialled by themselves, one or two at a time, and the
+ * check goes on with the first that is reached. What becomes of the others is found out in the background.
  */
 export async function openTcp(run: CheckRun, route: Route): Promise<Socket> {
   const addresses = await route.addresses();
@@ -119,8 +124,8 @@ async function survey(
 
 /**
  * A client that meets a dead address waits, or fails where this check went on. A machine without any IPv6 makes nobody
- * wait: the system says so at once, as it is on most servers, and that is no warning. One IPv6 address among others that
- * are reached, or one that is forbidden or silent, is.
+ * wait: the system says so at once, as it is on most servers, and that is no warning. One IPv6 address among others
+ * that are reached, or one that is forbidden or silent, is.
  */
 function isDead({ outcome, family }: DialAttempt, attempts: readonly DialAttempt[]): boolean {
   if (outcome === 'reached' || outcome === 'internal') return false;

@@ -26,8 +26,8 @@ export function mayBeVersion(error: unknown): boolean {
 }
 
 /**
- * After a handshake that failed: connects once more and allows everything from TLS 1.0 on, only to learn which version the
- * other end takes; none when it refuses them all. Nothing is sent. What fails here is no failure of anything.
+ * After a handshake that failed: connects once more and allows everything from TLS 1.0 on, only to learn which version
+ * the other end takes; none when it refuses them all. Nothing is sent. What fails here is no failure of anything.
  */
 export async function lookAtVersions(
   again: Again,
@@ -64,7 +64,9 @@ function foundNothing(error: unknown): boolean {
   return code !== null && NOTHING_IN_COMMON.test(code);
 }
 
-/** Old servers have old keys and digests too, which OpenSSL takes at level 0 only. Nothing is believed of what is seen. */
+/**
+ * Old servers have old keys and digests too, which OpenSSL takes at level 0 only. Nothing is believed of what is seen.
+ */
 function allowingEverything(): SecureContext {
   return (everything ??= createSecureContext({
     minVersion: 'TLSv1',

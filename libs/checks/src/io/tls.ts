@@ -26,7 +26,9 @@ export interface TlsWish {
   again?: Again;
 }
 
-/** Errors of a chain whose signatures hold: its root is told all the same, for a wrong date may be this machine's clock. */
+/**
+ * Errors of a chain whose signatures hold: its root is told all the same, for a wrong date may be this machine's clock.
+ */
 const SIGNED_ALL_THE_SAME = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'CERT_HAS_EXPIRED',
@@ -103,7 +105,9 @@ function evidenceOf(
   };
 }
 
-/** Whether the chain ends before its root, and whether only the root is missing, as it may be (RFC 8446, section 4.4.2). */
+/**
+ * Whether the chain ends before its root, and whether only the root is missing, as it may be (RFC 8446, section 4.4.2).
+ */
 function missingIssuerOf(chain: readonly X509Certificate[], trust: Trust): MissingIssuer | null {
   const last = chain.at(-1);
   if (!last || last.checkIssued(last)) return null;

@@ -31,9 +31,9 @@ const LIKE_A_TOKEN = /[A-Za-z0-9._~+/=-]{24,}/g;
 const LONGEST_DESCRIPTION = 512;
 
 /**
- * Reads what came of a token request (RFC 6749, section 5) and keeps what it says of itself in the section `token`. Answers
- * the JSON of a success, and throws for everything else: `denied`, `throttled` and `unavailable` for what the sign-in host
- * said, `unexpected-reply` for what is none of its.
+ * Reads what came of a token request (RFC 6749, section 5) and keeps what it says of itself in the section `token`.
+ * Answers the JSON of a success, and throws for everything else: `denied`, `throttled` and `unavailable` for what the
+ * sign-in host said, `unexpected-reply` for what is none of its.
  */
 export async function readTokenAnswer(answer: HttpAnswer, asked: TokenAsked, run: CheckRun): Promise<Json> {
   const { status, contentType, retryAfter } = answer;
@@ -121,6 +121,7 @@ function numberIn(codes: unknown): number | null {
 }
 
 function quotable(text: string): string {
-  // Cut behind the search, so that the cut leaves nothing too short to be found; and with a mark, before which the rest of a secret is looked for.
+  // Cut behind the search, so that the cut leaves nothing too short to be found; and with a mark, before which the rest
+  // of a secret is looked for.
   return evidenceText(text.trim().slice(0, 4_096).replaceAll(LIKE_A_TOKEN, '…'), 256);
 }

@@ -24,7 +24,9 @@ export interface TrustLists {
 export interface Trust {
   /** For a handshake; accepts nothing older than TLS 1.2. */
   readonly context: SecureContext;
-  /** Whose root the signatures of this chain (as presented, the leaf first) lead to; dates and names are not looked at. */
+  /**
+   * Whose root the signatures of this chain (as presented, the leaf first) lead to; dates and names are not looked at.
+   */
   anchorOf(chain: readonly X509Certificate[]): Anchor | null;
   /** What each list of roots, by its name, says of this chain. */
   verdictsOn(chain: readonly X509Certificate[]): readonly TrustListVerdict[];
@@ -47,8 +49,8 @@ const MACHINE: Listed = { list: 'machine', name: 'the store of this machine' };
 const AGENT: Listed = { list: 'agent', name: 'the roots that the agent was given' };
 
 /**
- * Node's bundled roots, those of NODE_EXTRA_CA_CERTS, those of the system's store, and the extra ones. Reading a few hundred
- * roots takes some 50 ms, so that a list that was seen before is not read again.
+ * Node's bundled roots, those of NODE_EXTRA_CA_CERTS, those of the system's store, and the extra ones. Reading a few
+ * hundred roots takes some 50 ms, so that a list that was seen before is not read again.
  */
 export function trusting(lists: TrustLists): Trust {
   const stores = lists.stores.map(({ name, certificates, fingerprints, error }) =>

@@ -4,10 +4,10 @@ import type { DialAttempt } from '@mailpath/protocol';
 type Unreachable = NonNullable<DialAttempt['unreachable']>;
 
 /**
- * What the system's word tells of it. Linux makes EACCES of ICMPv6 "administratively prohibited" (RFC 4443, section 3.1) and
- * of its own `prohibit` routes, EPERM of its own packet filter, and EHOSTUNREACH of the IPv4 codes 9, 10 and 13 (RFC 1812,
- * section 5.2.7.1) as of any other ICMP host unreachable; EINVAL is a `blackhole` route. Windows says WSAEACCES of its own
- * firewall.
+ * What the system's word tells of it. Linux makes EACCES of ICMPv6 "administratively prohibited" (RFC 4443, section
+ * 3.1) and of its own `prohibit` routes, EPERM of its own packet filter, and EHOSTUNREACH of the IPv4 codes 9, 10 and
+ * 13 (RFC 1812, section 5.2.7.1) as of any other ICMP host unreachable; EINVAL is a `blackhole` route. Windows says
+ * WSAEACCES of its own firewall.
  */
 const WHO: Readonly<Record<string, Unreachable>> = {
   ENETUNREACH: 'no-route',

@@ -19,7 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A store of the version 2, as `keytool -storetype JKS` writes it: one trusted entry, one digest that nobody looks at. */
+/**
+ * A store of the version 2, as `keytool -storetype JKS` writes it: one trusted entry, one digest that nobody looks at.
+ */
 function jks(der: Buffer, tag = 2, version = 2): Buffer {
   const number = (value: number) => {
     const bytes = Buffer.alloc(4);

@@ -13,8 +13,8 @@ const FINGERPRINT = /^.{0,80}?SHA-?256\)?: {0,4}((?:[0-9A-F]{2}:){31}[0-9A-F]{2}
 const LONGEST_LINE = 512;
 
 /**
- * A truststore of Java by its path, JKS or PKCS #12, or a text file with the output of `keytool -list` of it. Never throws: a
- * store that cannot be read is a fact, and `error` says why and what to do.
+ * A truststore of Java by its path, JKS or PKCS #12, or a text file with the output of `keytool -list` of it. Never
+ * throws: a store that cannot be read is a fact, and `error` says why and what to do.
  */
 export function readJavaStore(path: string, password: string = DEFAULT_STORE_PASSWORD): TrustStore {
   const store = { name: path, certificates: [], fingerprints: [], error: null };

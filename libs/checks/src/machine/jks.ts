@@ -14,8 +14,9 @@ export function isJks(bytes: Buffer): boolean {
 }
 
 /**
- * The trusted certificates of a Java keystore of the type JKS or JCEKS, in DER (`sun.security.provider.JavaKeyStore`): they are
- * not encrypted, and the digest behind them, which needs the password, is not looked at. Throws UnreadableStore.
+ * The trusted certificates of a Java keystore of the type JKS or JCEKS, in DER (`sun.security.provider.JavaKeyStore`):
+ * they are not encrypted, and the digest behind them, which needs the password, is not looked at. Throws
+ * UnreadableStore.
  */
 export function certificatesInJks(bytes: Buffer): Buffer[] {
   const reader = new Reader(bytes);

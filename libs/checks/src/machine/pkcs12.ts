@@ -34,8 +34,8 @@ const PRIMITIVE_0 = 0x80;
 const MOST_ITERATIONS = 1_000_000;
 
 /**
- * The certificates of a PKCS #12 file (RFC 7292), in DER: those of Java's own `cacerts` of today, which are not encrypted, and
- * those that the password opens. Throws UnreadableStore.
+ * The certificates of a PKCS #12 file (RFC 7292), in DER: those of Java's own `cacerts` of today, which are not
+ * encrypted, and those that the password opens. Throws UnreadableStore.
  */
 export function certificatesInPkcs12(bytes: Buffer, password: string): Buffer[] {
   try {

@@ -8,7 +8,9 @@ import { listen } from './listen.ts';
 export type DnsFault =
   'formerr' | 'servfail' | 'nxdomain' | 'notimp' | 'refused' | 'silent' | 'garbage' | 'truncated';
 
-/** What a server says of a name: one thing to all questions, or its records, if any, each kind with a fault of its own. */
+/**
+ * What a server says of a name: one thing to all questions, or its records, if any, each kind with a fault of its own.
+ */
 export type DnsScript =
   | DnsFault
   | {
