@@ -93,6 +93,6 @@ test('resolvers and addresses that are dead, slow or given up leave no socket, f
   await calledOff;
   await noSocketIsLeft();
   expect(timers()).toBeLessThanOrEqual(before.timers);
-  expect(inUse(/UDP|QUERY/).length).toBe(before.udp);
+  await expect.poll(() => inUse(/UDP|QUERY/).length).toBe(before.udp);
   await expect.poll(openFiles).toBeLessThanOrEqual(before.files);
 });

@@ -26,9 +26,12 @@ export function askByUdp(
     if (signal.aborted) return resolve(null);
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     let malformed = false;
+    let ended = false;
     const end = (outcome: UdpOutcome | null) => {
       signal.removeEventListener('abort', onAbort);
-      socket.removeAllListeners().on('error', () => undefined);
+      if (ended) return;
+      ended = true;
+      // Node has listeners of its own here, with which it closes a socket that is not yet bound: they stay.
       socket.close();
       resolve(outcome);
     };
