@@ -46,6 +46,7 @@ export function askByUdp(
     });
     // Node tells the callback of what goes wrong with the connect, which its types do not know.
     socket.connect(port, address, ((error?: Error) => {
+      if (ended) return;
       if (error) return end(error);
       socket.send(query.bytes, (failed) => failed && end(failed));
     }) as () => void);
