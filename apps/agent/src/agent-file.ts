@@ -52,6 +52,14 @@ export const AgentFile = z.strictObject({
     .default({}),
   /** The proxy for the web checks, a URL or `env`; without it they go directly. */
   proxy: ProxySetting.optional(),
+  /**
+   * Truststores of Java, such as ECE's `cacerts` (JKS or PKCS #12), or files with the output of `keytool -list` of them: each
+   * chain is held against them, and nothing is decided by them. `password` where it is not Java's `changeit`.
+   */
+  javaStores: z
+    .array(z.strictObject({ path: z.string().min(1), password: z.string().optional() }))
+    .max(8)
+    .optional(),
 });
 export type AgentFile = z.infer<typeof AgentFile>;
 

@@ -1,4 +1,5 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
+import { readJavaStore } from '@mailpath/checks';
 import { Assignment, type AgentFacts } from '@mailpath/protocol';
 import type { AgentFile } from './agent-file.ts';
 import { allowList } from './allow.ts';
@@ -42,6 +43,8 @@ export function startAgent(options: AgentOptions): RunningAgent {
   const limits: RoundsOptions = {
     allowed: allowList(file.allow),
     pins: pinMap(file.resolve),
+    // Anew for each round: an administrator adds a root while the agent runs.
+    stores: () => (file.javaStores ?? []).map(({ path, password }) => readJavaStore(path, password)),
     ...(file.proxy === undefined ? {} : { proxyFor: proxyRule(file.proxy) }),
     log,
     onResult: (result, runId) => outbox.add(result, runId),

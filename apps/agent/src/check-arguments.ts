@@ -1,4 +1,4 @@
-import { CATALOGUE } from '@mailpath/checks';
+import { CATALOGUE, needsLease } from '@mailpath/checks';
 import {
   CLOUD_TARGETS,
   Cloud,
@@ -136,7 +136,7 @@ function readProxy(text: string): ProxyRule {
 
 function readOnly(text: string): ReadonlySet<string> {
   // What a check with credentials needs, only the API lends.
-  const offered = CATALOGUE.filter(({ target, credential }) => target !== null && !credential);
+  const offered = CATALOGUE.filter(({ target, needs }) => target !== null && !needsLease(needs));
   const ids = offered.map(({ id }) => id);
   const known: readonly string[] = [...StandardTarget.options, ...ids];
   for (const name of parts(text)) {

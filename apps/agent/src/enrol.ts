@@ -17,7 +17,7 @@ export interface EnrolOptions {
   resolve?: readonly string[];
   /** The proxy for the web checks that is written to agent.json. */
   proxy?: string;
-  /** Takes the place of an enrolment that is there; its allow list, its addresses for names and its proxy stay. */
+  /** Takes the place of an enrolment that is there; its allow list, its addresses for names, its proxy and its Java stores stay. */
   replace: boolean;
   deadlineMs?: number;
 }
@@ -38,6 +38,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
       allow: [...new Set([...kept.allow, ...options.allow])],
       resolve: collectPins(options.resolve ?? [], kept.resolve),
       ...(proxy === undefined ? {} : { proxy }),
+      ...(kept.javaStores === undefined ? {} : { javaStores: kept.javaStores }),
     };
     identity.commit(file);
     return file;
@@ -47,10 +48,13 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   }
 }
 
-const NOTHING_KEPT = { allow: [], resolve: {} };
+const NOTHING_KEPT: Pick<AgentFile, 'allow' | 'resolve' | 'proxy' | 'javaStores'> = {
+  allow: [],
+  resolve: {},
+};
 
 /** What the administrator has written into agent.json outlives a new enrolment. */
-function keptSettings({ stateDir, replace }: EnrolOptions): Pick<AgentFile, 'allow' | 'resolve' | 'proxy'> {
+function keptSettings({ stateDir, replace }: EnrolOptions): typeof NOTHING_KEPT {
   if (!isEnrolled(stateDir)) return NOTHING_KEPT;
   if (!replace) {
     throw new CannotRun(

@@ -1,4 +1,4 @@
-import { lookAgain, runRound, skipped, type RoundOptions } from '@mailpath/checks';
+import { lookAgain, runRound, skipped, type RoundOptions, type TrustStore } from '@mailpath/checks';
 import type { CheckResult, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits, type AllowList } from './allow.ts';
 import type { Log } from './log.ts';
@@ -15,6 +15,8 @@ export interface RoundsOptions {
   pins?: ReadonlyMap<string, readonly string[]>;
   /** The proxy that the web checks go through, as this machine's administrator wants it. */
   proxyFor?: ProxyRule;
+  /** Further lists of roots to hold chains against, such as ECE's Java store. */
+  stores?: () => readonly TrustStore[];
   /** Takes each result as soon as it is there. */
   onResult: (result: CheckResult, runId: string | null) => void;
   log: Log;
@@ -104,6 +106,7 @@ export class Rounds {
       roundDeadlineMs,
       checkDeadlineMs: plan.checkDeadlineMs,
       signal: this.#stop.signal,
+      ...(this.#options.stores ? { stores: this.#options.stores() } : {}),
       ...(this.#options.pins ? { pins: this.#options.pins } : {}),
       ...(this.#options.proxyFor ? { proxyFor: this.#options.proxyFor } : {}),
       onProgress: (event) => {

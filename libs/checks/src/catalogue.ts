@@ -20,6 +20,7 @@ import { tokenAppOnly } from './checks/token-app-only.check.ts';
 import { tokenDeviceCode } from './checks/token-device-code.check.ts';
 import { tokenRedeem } from './checks/token-redeem.check.ts';
 import { tokenRefresh } from './checks/token-refresh.check.ts';
+import { needsLease } from './needs.ts';
 
 /** Every check, in the order in which people read them. */
 export const CATALOGUE: readonly Check[] = [
@@ -44,13 +45,16 @@ export const CATALOGUE: readonly Check[] = [
   mailRoundTrip,
 ];
 
-/** One task for each check that has a standard target and needs neither credentials nor what to ask with, aimed at the cloud's hosts or at what replaces them. */
+/**
+ * One task for each check that has a standard target and needs neither credentials nor what to ask with, aimed at the
+ * cloud's hosts or at what replaces them.
+ */
 export function standardTasks(
   cloud: Cloud,
   overrides: Partial<Record<StandardTarget, Endpoint>> = {},
 ): Task[] {
-  return CATALOGUE.flatMap(({ id, target: name, credential, needsAuthorize }) => {
-    if (name === null || credential || needsAuthorize) return [];
+  return CATALOGUE.flatMap(({ id, target: name, needs }) => {
+    if (name === null || needsLease(needs) || needs === 'authorize-request') return [];
     const { host, port } = overrides[name] ?? CLOUD_TARGETS[cloud][name];
     return [{ check: id, target: { name, host, port } }];
   });

@@ -10,8 +10,8 @@ const USER_IN_ID_TOKEN = ['preferred_username', 'upn'];
 const USER_IN_ACCESS_TOKEN = ['upn', 'unique_name', 'preferred_username'];
 
 /**
- * What the tokens say of themselves, decoded for diagnosis and not verified: the signature is none of a client's business, and
- * no decision hangs on a claim. Never throws, whatever the tokens are; every text is fit for evidence.
+ * What the tokens say of themselves, decoded for diagnosis and not verified: the signature is none of a client's
+ * business, and no decision hangs on a claim. Never throws, whatever the tokens are; every text is fit for evidence.
  */
 export function claimsOf(accessToken: string, idToken: string | null): TokenClaims {
   const claims = payloadOf(accessToken);

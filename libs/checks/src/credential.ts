@@ -9,7 +9,10 @@ export interface Told {
   onDeviceCode?: (code: Omit<DeviceCode, 'leaseId'>) => void;
 }
 
-/** What the checks of one leased order share: the lease, and the access token once there is one. Nothing of it outlives the order. */
+/**
+ * What the checks of one leased order share: the lease, and the access token once there is one. Nothing of it outlives
+ * the order.
+ */
 export class Credential {
   readonly lease: Lease;
   readonly #onObtained: (obtained: Obtained) => void;

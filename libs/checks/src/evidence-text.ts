@@ -1,6 +1,8 @@
 import { EVIDENCE_LIST_MAX, EVIDENCE_TEXT_MAX } from '@mailpath/protocol';
 
-/** Text entries of a list are cut shorter than single texts, so that a whole result fits into one frame of the protocol. */
+/**
+ * Text entries of a list are cut shorter than single texts, so that a whole result fits into one frame of the protocol.
+ */
 const LIST_TEXT_MAX = 256;
 
 // Controls could rewrite a terminal that shows the text, bidirectional marks its meaning, and Postgres refuses NUL.

@@ -92,7 +92,7 @@ test.each<[Phase, unknown, string]>([
   [
     'connect',
     withCode('EHOSTUNREACH'),
-    'outlook.office365.com:993 (52.97.1.2) cannot be reached from here: no route, or something on the way forbids it (EHOSTUNREACH)',
+    'outlook.office365.com:993 (52.97.1.2) cannot be reached (EHOSTUNREACH: a router or firewall on the path says so, or nobody answers on the local network)',
   ],
   [
     'greet',

@@ -1,6 +1,7 @@
 import type { Failure, FailureCode, Phase } from '@mailpath/protocol';
 import { isIPv6 } from 'node:net';
 import { evidenceText } from './evidence-text.ts';
+import { unreachableWords } from './io/unreachable.ts';
 import { DeadlinePassed, PathError } from './path-error.ts';
 
 /** Where and when something went wrong. */
@@ -16,7 +17,10 @@ export interface Circumstances {
   proxy?: string | null;
 }
 
-/** The one table from what Node, OpenSSL and the system say to the product's codes. A code that is not here is our own fault. */
+/**
+ * The one table from what Node, OpenSSL and the system say to the product's codes. A code that is not here is our own
+ * fault.
+ */
 const CODES: Readonly<Record<string, FailureCode>> = {
   ENOTFOUND: 'not-found',
   ENODATA: 'not-found',
@@ -76,7 +80,10 @@ const LATE: Readonly<Partial<Record<Phase, string>>> = {
   token: 'did not complete its answer to the token request',
 };
 
-/** The product's word for an error, looking through `cause` and AggregateError; null when nothing in it is the network's. */
+/**
+ * The product's word for an error, looking through `cause` and AggregateError; null when nothing in it is the
+ * network's.
+ */
 export function codeOf(error: unknown): FailureCode | null {
   if (error instanceof DeadlinePassed) return 'timeout';
   if (error instanceof PathError) return error.code;
@@ -153,7 +160,7 @@ function deed(code: FailureCode, error: unknown, at: Circumstances): string {
     case 'closed':
       return `closed the connection during ${step}`;
     case 'unreachable':
-      return `cannot be reached from here: no route, or something on the way forbids it (${detail})`;
+      return unreachableWords(systemCodeOf(error));
     case 'tls-failed':
       return `failed the TLS handshake (${detail})`;
     default:

@@ -41,7 +41,7 @@ async function against(listener: Listener): Promise<CheckResult[]> {
     target: { name: 'hostile', host: '127.0.0.1', port: listener.port },
   }));
   const trust = [ca.certificate];
-  const signingIn = CATALOGUE.filter(({ credential }) => credential === 'access-token');
+  const signingIn = CATALOGUE.filter(({ needs }) => needs === 'access-token' || needs === 'mailbox-reader');
   const { port } = listener;
   const name = pinnedAnswer(['127.0.0.1']);
   const lent = {

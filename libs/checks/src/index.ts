@@ -1,6 +1,6 @@
 export { CATALOGUE, standardTasks } from './catalogue.ts';
-export type { Check, Probe } from './check.ts';
 export { claimsOf } from './claims.ts';
+export type { Check, CheckRun, Needs, Network, TokenGrant } from './check.ts';
 export { Credential } from './credential.ts';
 export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';
@@ -10,4 +10,7 @@ export type { LeasedOptions } from './run-leased.ts';
 export { runRound } from './run-round.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';
+export { needsLease } from './needs.ts';
 export { skipped } from './skipped.ts';
+export type { TrustStore } from './io/trust-store.ts';
+export { readJavaStore } from './machine/java-store.ts';

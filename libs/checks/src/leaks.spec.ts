@@ -20,7 +20,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([host.stop(), silent.stop(), resolver.stop()]));
 
 const inUse = (kinds: RegExp) => process.getActiveResourcesInfo().filter((kind) => kinds.test(kind));
-/** Resolvers do not show among the active resources, their sockets do among the open files, where the system lists them. */
+/**
+ * Resolvers do not show among the active resources, their sockets do among the open files, where the system lists them.
+ */
 const openFiles = () => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0);
 const timers = () => inUse(/Timeout|Immediate/).length;
 /** Our own servers' sides close a moment after the probes'. */
@@ -91,6 +93,6 @@ test('resolvers and addresses that are dead, slow or given up leave no socket, f
   await calledOff;
   await noSocketIsLeft();
   expect(timers()).toBeLessThanOrEqual(before.timers);
-  expect(inUse(/UDP|QUERY/).length).toBe(before.udp);
+  await expect.poll(() => inUse(/UDP|QUERY/).length).toBe(before.udp);
   await expect.poll(openFiles).toBeLessThanOrEqual(before.files);
 });

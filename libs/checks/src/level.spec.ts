@@ -31,7 +31,8 @@ test('after 1,000 runs, good and bad, sockets, timers and heap are where they we
   const rounds = async (runs: number) => {
     for (let done = 0; done < runs; done += tasks.length) {
       const results = await runRound(tasks, options);
-      expect(results.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass', 'pass', 'fail', 'fail']);
+      const wanted = tasks.map(({ target }) => (['imap', 'pop3'].includes(target.name) ? 'fail' : 'pass'));
+      expect(results.map(({ outcome }) => outcome)).toEqual(wanted);
     }
   };
   const inUse = (kinds: RegExp) => process.getActiveResourcesInfo().filter((kind) => kinds.test(kind)).length;

@@ -15,8 +15,8 @@ export class PathError extends Error {
 }
 
 /**
- * The other end answered, but not what the protocol asks for. `line` is what it said; the runner keeps it as evidence. `code` is
- * another one where the answer is a refusal in the protocol's own words.
+ * The other end answered, but not what the protocol asks for. `line` is what it said; the runner keeps it as evidence.
+ * `code` is another one where the answer is a refusal in the protocol's own words.
  */
 export class UnexpectedReply extends PathError {
   readonly line: string;

@@ -1,12 +1,12 @@
 import type { Configuration, ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node';
 import type { Grant, Lease, Target } from '@mailpath/protocol';
-import type { Probe } from './check.ts';
+import type { CheckRun } from './check.ts';
 import { claimsOf } from './claims.ts';
 import type { Credential } from './credential.ts';
 import { evidenceText } from './evidence-text.ts';
 import { authorityOf } from './io/http.ts';
+import type { LentRun } from './io/lent-run.ts';
 import { MsalNetwork } from './io/msal-network.ts';
-import { openWeb } from './io/proxy.ts';
 import type { TokenSet } from './io/tokens.ts';
 import { PathError } from './path-error.ts';
 
@@ -17,7 +17,6 @@ type GrantOf<Kind extends Grant['kind']> = Extract<Grant, { kind: Kind }>;
 export interface Asking<Kind extends Grant['kind']> {
   grant: GrantOf<Kind>;
   lease: Lease;
-  credential: Credential;
   /** A client with the lease's secret, or a public one where there is none. */
   client: () => ConfidentialClientApplication | PublicClientApplication;
   confidentialClient: () => ConfidentialClientApplication;
@@ -25,24 +24,23 @@ export interface Asking<Kind extends Grant['kind']> {
 }
 
 /**
- * Asks the sign-in host for a token: the web connection's phases, then `token` for everything that follows. The tokens go to
- * the run's credential and nowhere else; the sections `token` and `claims` tell of them.
+ * Asks the sign-in host for a token: the web connection's phases, then `token` for everything that follows. The tokens
+ * go to the run's credential and nowhere else; the sections `token` and `claims` tell of them.
  */
 export async function requestToken<Kind extends Grant['kind']>(
-  probe: Probe,
+  { run, network, credential }: LentRun,
   kind: Kind,
   ask: (asking: Asking<Kind>) => Promise<unknown>,
 ): Promise<void> {
-  const { credential } = probe;
-  if (credential?.lease.grant.kind !== kind)
+  if (credential.lease.grant.kind !== kind)
     throw new Error(`a check for ${kind} was run without such a grant`);
   const { lease } = credential;
   // Heavy, and needed by few agents: loaded when it is needed first, and before a connection would wait for it.
   const msal = await import('@azure/msal-node');
-  const socket = await openWeb(probe);
-  await probe.phase('token', async () => {
-    const network = new MsalNetwork(socket, probe, kind);
-    const settings = settingsFor(lease, probe.target, network);
+  const socket = await network.openWeb();
+  await run.phase('token', async () => {
+    const library = new MsalNetwork(socket, { run, network, credential }, kind);
+    const settings = settingsFor(lease, run.target, library);
     const confidentialClient = () =>
       new msal.ConfidentialClientApplication({
         ...settings,
@@ -52,12 +50,12 @@ export async function requestToken<Kind extends Grant['kind']>(
     const client = () => (lease.clientSecret === null ? publicClient() : confidentialClient());
     const grant = lease.grant as GrantOf<Kind>;
     try {
-      await ask({ grant, lease, credential, client, confidentialClient, publicClient });
+      await ask({ grant, lease, client, confidentialClient, publicClient });
     } catch (error) {
-      throw network.fault ?? ofTheLibrary(error, network);
+      throw library.fault ?? ofTheLibrary(error, library);
     }
-    if (!network.tokens) throw new Error('the token library came back without a token');
-    keep(network.tokens, probe, credential);
+    if (!library.tokens) throw new Error('the token library came back without a token');
+    keep(library.tokens, run, credential);
   });
 }
 
@@ -103,9 +101,9 @@ function ofTheLibrary(error: unknown, { tokens }: MsalNetwork): unknown {
   );
 }
 
-function keep(tokens: TokenSet, probe: Probe, credential: Credential): void {
+function keep(tokens: TokenSet, run: CheckRun, credential: Credential): void {
   const { accessToken, expiresIn, refreshToken, idToken, scope } = tokens;
-  probe.record('token', {
+  run.record('token', {
     error: null,
     aadsts: null,
     suberror: null,
@@ -115,7 +113,7 @@ function keep(tokens: TokenSet, probe: Probe, credential: Credential): void {
     refreshToken: refreshToken !== null,
     scope: scope === null ? null : evidenceText(scope),
   });
-  probe.record('claims', claimsOf(accessToken, idToken));
+  run.record('claims', claimsOf(accessToken, idToken));
   const { grant } = credential.lease;
   credential.obtained({
     accessToken,

@@ -6,12 +6,16 @@ import type { Credential } from './credential.ts';
 import type { Deadline } from './deadline.ts';
 import { deadlineIn } from './deadline.ts';
 import { seconds } from './failure.ts';
-import type { LookUp } from './io/dns.ts';
+import { ConnectTurns } from './io/connect-turns.ts';
+import type { LookUp, NameAnswer } from './io/dns.ts';
 import { systemLookUp } from './io/dns.ts';
 import { Names, withName } from './io/names.ts';
 import { proxyHost } from './io/proxy-url.ts';
-import type { LookedUp } from './io/reading-probe.ts';
+import type { LookedUp } from './io/reading-run.ts';
 import { RevocationTries } from './io/revocation.ts';
+import type { TrustStore } from './io/trust-store.ts';
+import type { ReadNameSettings } from './machine/name-settings.ts';
+import { mayUseProxy, needsLease, waitsForPerson } from './needs.ts';
 import { runCheck } from './run-check.ts';
 import { skipped } from './skipped.ts';
 
@@ -27,6 +31,15 @@ export interface RoundOptions {
   signal?: AbortSignal;
   /** Roots trusted beside the ones this machine's Node trusts, as PEM. */
   trust?: readonly string[];
+  /** Further lists of roots, such as ECE's Java store, that are asked about each chain; they decide nothing. */
+  stores?: readonly TrustStore[];
+  /** Addresses to dial after all others of their name, since they were tried before. */
+  dialLast?: ReadonlySet<string>;
+  /**
+   * Why the checks may have less time than they need: one that only the deadline ends is then skipped with this reason,
+   * as it says nothing of the path.
+   */
+  cutShort?: string;
   /** Must not throw. */
   onProgress?: (event: RoundProgress) => void;
   /** Addresses to use for a name (lower case) instead of looking it up, as an administrator of the machine wants it. */
@@ -41,13 +54,15 @@ export interface RoundOptions {
   lookUp?: LookUp;
   /** Resolvers to ask by themselves beside the look-up, `ip` or `ip:port`; those of the system's way by default. */
   resolvers?: readonly string[];
+  /** What this machine's own settings say of a name; read from it by default. */
+  nameSettings?: ReadNameSettings;
   /** The checks that are known; the catalogue by default. */
   catalogue?: readonly Check[];
 }
 
 /**
- * What the runs of one round share: the deadline, the answers of the resolvers, the tries of revocation. Every name is looked
- * up once, at its first task; the runs may go side by side or one after the other. To be stopped at the end.
+ * What the runs of one round share: the deadline, the answers of the resolvers, the tries of revocation. Every name is
+ * looked up once, at its first task; the runs may go side by side or one after the other. To be stopped at the end.
  */
 export class Round {
   readonly #options: RoundOptions;
@@ -56,18 +71,25 @@ export class Round {
   readonly #deadline: Deadline;
   readonly #names: Names;
   readonly #revocation: RevocationTries | null;
+  readonly #turns = new ConnectTurns();
   readonly #measured = new Set<string>();
   readonly #credential: Credential | null;
 
   /** `credential` is for the tasks that sign in; without it they are skipped. */
   constructor(options: RoundOptions, credential: Credential | null = null) {
-    const { signal = new AbortController().signal, pins, lookUp, resolvers } = options;
+    const {
+      signal = new AbortController().signal,
+      pins,
+      lookUp,
+      resolvers,
+      nameSettings: settings,
+    } = options;
     this.#options = options;
     this.#signal = signal;
     this.#known = new Map((options.catalogue ?? CATALOGUE).map((check) => [check.id, check]));
     this.#deadline = deadlineIn(options.roundDeadlineMs);
     this.#revocation = options.revocation === false ? null : new RevocationTries(lookUp ?? systemLookUp);
-    this.#names = new Names({ pins, lookUp, resolvers, limitMs: () => this.#within(), signal });
+    this.#names = new Names({ pins, lookUp, resolvers, settings, limitMs: () => this.#within(), signal });
     this.#credential = credential;
   }
 
@@ -86,8 +108,8 @@ export class Round {
     const check = this.#known.get(task.check);
     const reason = this.#noStart(task, check);
     if (!check || reason !== null) return skipped(task.check, task.target, reason ?? '');
-    const { onProgress, proxyFor, trust = [] } = this.#options;
-    const proxy = check.mayUseProxy ? (proxyFor?.(task.target) ?? null) : null;
+    const { onProgress, proxyFor, trust = [], stores = [] } = this.#options;
+    const proxy = mayUseProxy(check.needs) ? (proxyFor?.(task.target) ?? null) : null;
     if (!proxy && isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
     const name = this.#names.of(proxy ? proxyHost(proxy) : task.target.host);
     // Both names before the time for the check is measured: a look-up that hangs must not put it past the round's end.
@@ -95,13 +117,16 @@ export class Round {
     const late = this.#over(!answer.error);
     if (late !== null) return skipped(task.check, task.target, late);
     const result = await runCheck(check, task.target, {
-      name: answer,
-      deadlineMs: check.waitsForPerson ? this.remainingMs() : this.#within(),
+      name: this.#inOrder(answer),
+      deadlineMs: waitsForPerson(check.needs) ? this.remainingMs() : this.#within(),
       cancelled: this.#signal,
       proxy,
       trust,
-      credential: check.credential ? this.#credential : null,
-      authorize: check.needsAuthorize && task.authorize,
+      stores,
+      turns: this.#turns,
+      cutShort: this.#options.cutShort,
+      credential: needsLease(check.needs) ? this.#credential : null,
+      authorize: task.authorize,
       reading,
       // What can be reached past the proxy says nothing about what can be reached through it.
       revocation: proxy ? null : this.#revocation,
@@ -111,8 +136,8 @@ export class Round {
     return withName(result, name);
   }
 
-  async #readingOf({ reading }: Task, { credential }: Check): Promise<LookedUp | null> {
-    if (!credential || !reading) return null;
+  async #readingOf({ reading }: Task, { needs }: Check): Promise<LookedUp | null> {
+    if (needs !== 'mailbox-reader' || !reading) return null;
     return { ...reading, name: await this.#names.of(reading.host).answer };
   }
 
@@ -126,12 +151,27 @@ export class Round {
   }
 
   /** Why a task is not begun; null when it is. */
-  #noStart({ check: id, authorize }: Task, check: Check | undefined): string | null {
+  #noStart({ check: id, authorize, reading }: Task, check: Check | undefined): string | null {
     if (!check) return `this agent does not know the check ${id}`;
-    if (check.credential && !this.#credential) return `${id} signs in, and nothing was lent to sign in with`;
-    if (check.needsAuthorize && !authorize)
+    if (needsLease(check.needs) && !this.#credential)
+      return `${id} signs in, and nothing was lent to sign in with`;
+    if (check.needs === 'authorize-request' && !authorize)
       return `${id} needs tenant, client id, redirect URI and scope to ask with, and the task has none`;
+    if (check.needs === 'mailbox-reader' && !reading)
+      return `${id} reads the mailbox, and the task names no place to read it`;
     return this.#over(true);
+  }
+
+  /** The addresses, those that are to be left for last behind the others. */
+  #inOrder(answer: NameAnswer): NameAnswer {
+    const { dialLast } = this.#options;
+    if (!dialLast || answer.addresses.every((address) => !dialLast.has(address))) return answer;
+    const isLast = (address: string) => dialLast.has(address);
+    const { addresses } = answer;
+    return {
+      ...answer,
+      addresses: [...addresses.filter((each) => !isLast(each)), ...addresses.filter(isLast)],
+    };
   }
 
   #over(ofTime: boolean): string | null {
@@ -140,7 +180,9 @@ export class Round {
     return `the round's ${seconds(this.#options.roundDeadlineMs)} were over before this check could begin`;
   }
 
-  /** Microsoft's servers see more than one connect of us for the round trip, so one check for each of them is enough. */
+  /**
+   * Microsoft's servers see more than one connect of us for the round trip, so one check for each of them is enough.
+   */
   #isFirstTo({ host, port }: Target): boolean {
     const place = `${host.toLowerCase()} ${port}`;
     const isFirst = !this.#measured.has(place);

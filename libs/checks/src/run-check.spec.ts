@@ -1,29 +1,29 @@
 import { CheckResult } from '@mailpath/protocol';
 import { expect, test } from 'vitest';
-import type { Check, Probe } from './check.ts';
-import { defineCheck, UnexpectedReply } from './check.ts';
+import type { Work } from './attempt.ts';
+import type { CheckRun } from './check.ts';
+import { UnexpectedReply } from './check.ts';
 import type { Conditions } from './run-check.ts';
-import { runCheck } from './run-check.ts';
+import { runWork } from './run-check.ts';
 
 const TARGET = { name: 'imap', host: 'outlook.test', port: 993 };
 const NAME = { addresses: ['192.0.2.1'], error: null, ms: 12.3 };
 const never = () => new Promise<never>(() => undefined);
 /** What a well-behaved piece of io does: it waits until the signal ends it. */
-const untilAborted = ({ signal }: Probe) =>
+const untilAborted = ({ signal }: CheckRun) =>
   new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
 
-async function run(work: Check['run'], given: Partial<Conditions> = {}) {
-  const check = defineCheck({ id: 'a.b', title: 't', proves: 'p', target: null, statements: [], run: work });
-  const result = await runCheck(check, TARGET, { name: NAME, deadlineMs: 5_000, trust: [], ...given });
+async function run(work: Work, given: Partial<Conditions> = {}) {
+  const result = await runWork('a.b', TARGET, { name: NAME, deadlineMs: 5_000, trust: [], ...given }, work);
   expect(CheckResult.parse(result)).toEqual(result);
   return result;
 }
 
 test('a check that comes through passes, with its phases in order and the look-up with its own time', async () => {
-  const result = await run(async (probe) => {
-    expect(await probe.addresses()).toEqual(['192.0.2.1']);
+  const result = await run(async (probe, route) => {
+    expect(await route.addresses()).toEqual(['192.0.2.1']);
     await probe.phase('connect', async () => undefined);
     await probe.phase('greet', async () => undefined);
   });
@@ -80,8 +80,8 @@ test('a fault of our own is internal, in the phase where it was', async () => {
 test('a failed look-up is every check’s failure in resolve', async () => {
   const error = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' });
   const result = await run(
-    async (probe) => {
-      await probe.addresses();
+    async (_, route) => {
+      await route.addresses();
     },
     { name: { ...NAME, addresses: [], error } },
   );

@@ -1,29 +1,29 @@
-import type {
-  Authorize,
-  CheckResult,
-  Evidence,
-  Failure,
-  Phase,
-  PhaseTiming,
-  Target,
-} from '@mailpath/protocol';
+import type { AddressConversation, Authorize, CheckResult, Failure, Phase, Target } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
-import type { Check, Facts, Probe, Section } from './check.ts';
+import type { Work } from './attempt.ts';
+import { Attempt } from './attempt.ts';
+import { carryOut } from './carry-out.ts';
+import type { Check, Facts } from './check.ts';
 import type { Credential } from './credential.ts';
 import { deadlineIn, stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
+import { ConnectTurns } from './io/connect-turns.ts';
+import type { NameAnswer } from './io/dns.ts';
+import { proxySecrets } from './io/proxy-url.ts';
+import type { LookedUp } from './io/reading-run.ts';
+import type { RevocationTries } from './io/revocation.ts';
+import { hadTimeToAnswer } from './io/tcp.ts';
+import type { TrustStore } from './io/trust-store.ts';
+import { needsLease } from './needs.ts';
+import { gaveNoAnswer, telling, tryAddresses, usedBy } from './other-address.ts';
+import { DeadlinePassed } from './path-error.ts';
+import { Recording } from './recording.ts';
 import { skipped } from './skipped.ts';
 import { withoutSecrets } from './without-secrets.ts';
-import { failureOf, systemCodeOf } from './failure.ts';
-import type { NameAnswer } from './io/dns.ts';
-import { proxySecrets, type ProxyWay, shownProxy } from './io/proxy-url.ts';
-import type { LookedUp } from './io/reading-probe.ts';
-import { readingOf } from './io/reading-probe.ts';
-import type { RevocationTries } from './io/revocation.ts';
-import { DeadlinePassed, PathError, UnexpectedReply } from './path-error.ts';
-import { NoAddressReached } from './io/tcp.ts';
 
-/** How long a check that hears of its deadline has to come back with what it knows; one that does not is left behind. */
+/**
+ * How long a check that hears of its deadline has to come back with what it knows; one that does not is left behind.
+ */
 const GRACE_MS = 100;
 
 /** What a run is given. */
@@ -31,11 +31,16 @@ export interface Conditions {
   /** The answer to the look-up, made before, of the target's host; of the proxy's where there is one. */
   name: NameAnswer;
   deadlineMs: number;
+  /** Why the deadline came early, where it did: a run that it ends is skipped, since it says nothing of the path. */
+  cutShort?: string | undefined;
   /** Aborted when nobody wants the result any more. */
   cancelled?: AbortSignal | undefined;
   /** The proxy to go through: the target's name is then the proxy's to look up. */
   proxy?: URL | null;
+  /** Roots trusted beside the ones this machine's Node trusts, as PEM. */
   trust: readonly string[];
+  /** Further lists of roots that are asked about a chain, and decide nothing here. */
+  stores?: readonly TrustStore[];
   /** For a check that signs in; nothing secret of it is left in the result. */
   credential?: Credential | null;
   /** For a check that asks the authorize endpoint. */
@@ -45,206 +50,143 @@ export interface Conditions {
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
   /** Shared by the runs of a round. */
+  turns: ConnectTurns;
   revocation?: RevocationTries | null;
   onPhase?: (phase: Phase) => void;
 }
 
+/** The same with what a run by itself shares with nobody. */
+type Given = Omit<Conditions, 'turns'> & Partial<Pick<Conditions, 'turns'>>;
+
 /** Runs a check once and says how it went. Never rejects; comes back by the deadline and a tenth of a second. */
-export async function runCheck(check: Check, target: Target, given: Conditions): Promise<CheckResult> {
-  const run = new Run(target, given);
-  const failure = await run.outcomeOf(check);
-  const result = run.result(check.id, failure);
+export async function runCheck(check: Check, target: Target, given: Given): Promise<CheckResult> {
+  const work: Work = (run, route) => carryOut(check, run, route, given);
+  // What was lent is used once, and by one connection.
+  const isLent = needsLease(check.needs);
+  const result = await runWork(check.id, target, { ...given, isLent }, work);
   const secrets = [...(given.credential?.secrets ?? []), ...(given.proxy ? proxySecrets(given.proxy) : [])];
   return secrets.length > 0 ? withoutSecrets(result, new Set(secrets)) : result;
 }
 
-/** How a check came back; null failure when it came through. */
-interface Ended {
-  failure: Failure | null;
-  durationMs: number;
+/** Runs any work as the check of this id. */
+export async function runWork(
+  check: string,
+  target: Target,
+  own: Given & { isLent?: boolean },
+  work: Work,
+): Promise<CheckResult> {
+  const given: Conditions = { turns: new ConnectTurns(), ...own };
+  const { name, deadlineMs, cancelled } = given;
+  const deadline = deadlineIn(deadlineMs);
+  const begunAt = Date.now();
+  const elapsed = stopwatch();
+  const begun: Attempt[] = [];
+  let stopped: unknown;
+  const begin = (without: ReadonlySet<string>) => {
+    const recordingOf = (signal: AbortSignal) => new Recording(target, signal, given.onPhase);
+    const attempt = new Attempt(work, recordingOf, given, { deadline, without, isFirst: begun.length === 0 });
+    begun.push(attempt);
+    if (stopped !== undefined) attempt.stop(stopped);
+    return attempt;
+  };
+  const abandoned = Promise.withResolvers<void>();
+  let graceTimer: NodeJS.Timeout | undefined;
+  const stop = (reason: unknown) => {
+    if (stopped !== undefined) return;
+    stopped = reason;
+    for (const attempt of begun) attempt.stop(reason);
+    graceTimer = setTimeout(() => abandoned.resolve(), GRACE_MS);
+  };
+  const deadlineTimer = setTimeout(() => stop(new DeadlinePassed()), deadlineMs);
+  const onCancelled = () => stop(cancelled?.reason);
+  cancelled?.addEventListener('abort', onCancelled, { once: true });
+  // A proxy's addresses are none of the target's.
+  const others = own.isLent || given.proxy ? [] : name.addresses;
+  const toItsEnd = async () => {
+    const attempts = await tryAddresses(begin, others, deadline);
+    const chosen = telling(attempts);
+    for (const attempt of attempts) if (attempt.came === null) attempt.close();
+    const durationMs = attempts.length === 1 ? chosen.came?.durationMs : elapsed();
+    await Promise.all([attempts[0]?.settled, chosen.settled]);
+    return durationMs;
+  };
+  const durationMs = (await Promise.race([toItsEnd(), abandoned.promise])) ?? elapsed();
+  clearTimeout(deadlineTimer);
+  clearTimeout(graceTimer);
+  cancelled?.removeEventListener('abort', onCancelled);
+  for (const attempt of begun) attempt.close();
+  const failed = telling(begun).came?.failure ?? null;
+  if (failed && cancelled?.aborted) return skipped(check, target, 'the round was called off');
+  if (failed?.code === 'timeout' && given.cutShort !== undefined && !hadItsTime(failed, telling(begun)))
+    return skipped(check, target, given.cutShort);
+  return written(check, target, given, begun, { begunAt, durationMs });
 }
 
-class Run implements Probe {
-  readonly target: Target;
-  readonly signal: AbortSignal;
-  readonly deadline;
-  readonly trust: readonly string[];
-  readonly proxy: ProxyWay | null;
-  readonly credential: Credential | null;
-  readonly authorize: Authorize | null;
-  readonly reading: Probe['reading'];
-  readonly measuresRoundTrip: boolean;
-  readonly over: Promise<void>;
-  readonly revocation: RevocationTries | null;
-  readonly #given: Conditions;
-  readonly #controller = new AbortController();
-  readonly #elapsed = stopwatch();
-  readonly #begunAt = Date.now();
-  readonly #phases: PhaseTiming[] = [];
-  readonly #warnings: string[] = [];
-  readonly #evidence: { [Name in Section]?: Facts<Name> } = {};
-  #current: { name: Phase; elapsed: () => number } | null = null;
-  #last: { name: Phase; ms: number } = { name: 'resolve', ms: 0 };
-  readonly #beside: Promise<unknown>[] = [];
-  readonly #over = Promise.withResolvers<void>();
-  /** What the check itself came to, while work beside it may still go on. */
-  #came: Ended | null = null;
-  #ended = false;
-
-  constructor(target: Target, given: Conditions) {
-    this.target = { ...target };
-    this.#given = given;
-    this.signal = this.#controller.signal;
-    this.deadline = deadlineIn(given.deadlineMs);
-    this.trust = given.trust;
-    this.proxy = given.proxy
-      ? { url: given.proxy, addresses: given.name.addresses, error: given.name.error }
-      : null;
-    this.credential = given.credential ?? null;
-    this.authorize = given.authorize ?? null;
-    this.reading = given.reading ? readingOf(given.reading) : null;
-    this.measuresRoundTrip = given.measuresRoundTrip ?? false;
-    this.over = this.#over.promise;
-    this.revocation = given.revocation ?? null;
-  }
-
-  /** Null when the check came through. */
-  async outcomeOf(check: Check): Promise<Failure | 'cancelled' | null> {
-    const { deadlineMs, cancelled } = this.#given;
-    const abandoned = Promise.withResolvers<void>();
-    const stop = (reason: unknown) => {
-      if (this.signal.aborted) return;
-      this.#controller.abort(reason);
-      graceTimer = setTimeout(() => abandoned.resolve(), GRACE_MS);
-    };
-    let graceTimer: NodeJS.Timeout | undefined;
-    const deadlineTimer = setTimeout(() => stop(new DeadlinePassed()), deadlineMs);
-    const onCancelled = () => stop(cancelled?.reason);
-    cancelled?.addEventListener('abort', onCancelled, { once: true });
-    await Promise.race([this.#settled(check), abandoned.promise]);
-    clearTimeout(deadlineTimer);
-    clearTimeout(graceTimer);
-    cancelled?.removeEventListener('abort', onCancelled);
-    this.#leavePhase();
-    this.#came ??= this.#cameTo(this.#failure(this.signal.reason));
-    this.#ended = true;
-    this.#controller.abort(new Error('the run has ended'));
-    const { failure } = this.#came;
-    return failure && cancelled?.aborted ? 'cancelled' : failure;
-  }
-
-  result(check: string, failure: Failure | 'cancelled' | null): CheckResult {
-    if (failure === 'cancelled') return skipped(check, this.target, 'the round was called off');
-    const warning = this.#warnings.join(' ');
-    const failed = failure?.code === 'throttled' ? 'throttled' : 'fail';
-    const outcome = failure ? failed : warning ? 'warn' : 'pass';
-    const resolveMs = this.#phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
-    return {
-      id: uuidv7(),
-      check,
-      target: this.target,
-      outcome,
-      // Its own, whoever else the look-up was made for: the tasks of an order follow each other for minutes.
-      startedAt: new Date(this.#begunAt - resolveMs).toISOString(),
-      durationMs: Math.round(((this.#came?.durationMs ?? this.#elapsed()) + resolveMs) * 10) / 10,
-      phases: this.#phases,
-      failure,
-      reason: outcome === 'warn' ? evidenceText(warning) : null,
-      // The sections that have a name are evidence; the schema's open end for newer agents keeps the compiler from seeing it.
-      evidence: this.#evidence as Evidence,
-      repeats: null,
-    };
-  }
-
-  async addresses(): Promise<readonly string[]> {
-    const { addresses, error, ms, pinned } = this.#given.name;
-    // An address needs no look-up, so there is no such phase.
-    if (addresses.length === 1 && addresses[0] === this.target.host) return addresses;
-    // The look-up was one; a further connection of the same run has no such phase of its own.
-    if (this.#evidence.dns && !error) return addresses;
-    this.#phases.push({ name: 'resolve', ms });
-    this.#last = { name: 'resolve', ms };
-    const facts = { addresses: [...addresses], error: error && evidenceText(errorWord(error)), ms };
-    this.record('dns', pinned ? { ...facts, pinned } : facts);
-    if (error) throw error;
-    return addresses;
-  }
-
-  async phase<T>(name: Phase, work: () => Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
-    this.#current = { name, elapsed: stopwatch() };
-    this.#given.onPhase?.(name);
-    try {
-      return await work();
-    } finally {
-      this.#leavePhase();
-    }
-  }
-
-  record<Name extends Section>(section: Name, facts: Facts<Name>): void {
-    // A check that was left behind may still go on; its result is no longer its to change.
-    if (this.#ended) return;
-    this.#evidence[section] = { ...this.#evidence[section], ...facts };
-  }
-
-  warn(reason: string): void {
-    if (!this.#ended) this.#warnings.push(reason);
-  }
-
-  beside(work: Promise<unknown>): void {
-    // What fails beside the check is nobody's failure.
-    this.#beside.push(work.catch(() => undefined));
-  }
-
-  async #settled(check: Check): Promise<void> {
-    let failure: Failure | null = null;
-    try {
-      await check.run(this);
-    } catch (error) {
-      if (this.#ended) return;
-      // The one place where what went wrong becomes data. At once: what comes to pass beside it is not its cause.
-      failure = this.#failure(error);
-    }
-    this.#came ??= this.#cameTo(failure);
-    this.#over.resolve();
-    await Promise.all(this.#beside);
-  }
-
-  #cameTo(failure: Failure | null): Ended {
-    return { failure, durationMs: this.#elapsed() };
-  }
-
-  #leavePhase(): void {
-    if (!this.#current || this.#ended) return;
-    this.#last = { name: this.#current.name, ms: this.#current.elapsed() };
-    this.#phases.push(this.#last);
-    this.#current = null;
-  }
-
-  #failure(error: unknown): Failure {
-    if (error instanceof UnexpectedReply) this.#evidence.unexpected = { line: evidenceText(error.line) };
-    const { reason } = this.signal as { reason: unknown };
-    // What comes after the deadline is its echo, but for what tells more of it: the addresses that were tried, the step of a part.
-    const telling =
-      error instanceof NoAddressReached || (error instanceof PathError && error.code === 'timeout');
-    const cause = reason instanceof DeadlinePassed && !telling ? reason : error;
-    return failureOf(cause, {
-      phase: this.#last.name,
-      host: this.target.host,
-      port: this.target.port,
-      address: this.#addressInUse(),
-      proxy: this.proxy && shownProxy(this.proxy.url),
-      waitedMs: this.#last.ms,
-    });
-  }
-
-  /** The address that was reached, or the only one there was. */
-  #addressInUse(): string | null {
-    const { dns, connect } = this.#evidence;
-    return connect?.used ?? (connect && dns?.addresses.length === 1 ? (dns.addresses[0] ?? null) : null);
-  }
+/**
+ * Of what times out, only addresses that do not answer have a limit of their own, which may lie before the run's end.
+ */
+function hadItsTime({ phase }: Failure, { recording }: Attempt): boolean {
+  return phase === 'connect' && hadTimeToAnswer(recording.evidence.connect?.attempts ?? []);
 }
 
-function errorWord(error: Error): string {
-  return error instanceof DeadlinePassed ? 'timeout' : (systemCodeOf(error) ?? error.message);
+function written(
+  check: string,
+  target: Target,
+  given: Conditions,
+  attempts: readonly Attempt[],
+  { begunAt, durationMs }: { begunAt: number; durationMs: number },
+): CheckResult {
+  const { recording, came } = telling(attempts);
+  const failure = came?.failure ?? null;
+  const connect = connectOf(attempts);
+  const warnings = [...recording.warnings, ...silentOnes(attempts)];
+  const failed = failure?.code === 'throttled' ? 'throttled' : 'fail';
+  const outcome = failure ? failed : warnings.length > 0 ? 'warn' : 'pass';
+  const resolveMs = recording.phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
+  return {
+    id: uuidv7(),
+    check,
+    target: { ...target },
+    outcome,
+    // Its own, whoever else the look-up was made for: the tasks of an order follow each other for minutes.
+    startedAt: new Date(begunAt - resolveMs).toISOString(),
+    durationMs: Math.round((durationMs + resolveMs) * 10) / 10,
+    phases: recording.phases,
+    failure,
+    reason: outcome === 'warn' ? evidenceText(warnings.join(' ')) : null,
+    evidence: recording.evidenceWith(connect ? { connect } : {}),
+    repeats: null,
+  };
+}
+
+/**
+ * What the first attempt found out of all addresses, with the one that the result is about, and how each conversation
+ * went.
+ */
+function connectOf(attempts: readonly Attempt[]): Facts<'connect'> | null {
+  const own = telling(attempts).recording.evidence.connect;
+  const spoken = attempts.flatMap(conversationOf);
+  if (!own || spoken.length < 2) return own ?? null;
+  const surveyed = attempts[0]?.recording.evidence.connect ?? own;
+  const known = new Set(surveyed.attempts.map(({ address }) => address));
+  const more = attempts
+    .flatMap(({ recording }) => recording.evidence.connect?.attempts ?? [])
+    .filter(({ address }) => !known.has(address) && known.add(address));
+  return { ...own, attempts: [...surveyed.attempts, ...more], spokenWith: spoken };
+}
+
+function conversationOf({ recording, came }: Attempt): AddressConversation[] {
+  const address = usedBy(recording);
+  if (address === null || !came) return [];
+  const { failure, durationMs } = came;
+  const phase = failure?.phase ?? recording.last.name;
+  return [{ address, phase, outcome: failure?.code ?? 'served', ms: durationMs }];
+}
+
+/** A client that meets one of these first waits, or fails, where this check went on. */
+function silentOnes(attempts: readonly Attempt[]): string[] {
+  if (telling(attempts).came?.failure !== null) return [];
+  return attempts
+    .filter(gaveNoAnswer)
+    .map(({ came }) => `${came?.failure?.message}; another address of the same name served.`);
 }

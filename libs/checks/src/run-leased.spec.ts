@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from 'vitest';
-import type { Check } from './check.ts';
 import { defineCheck } from './check.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { RoundProgress } from './round.ts';
@@ -19,17 +18,17 @@ const task = (check: string, port: number) => ({ check, target: { name: 'sales',
 const trust = [bench.ca.certificate];
 
 /** Stands for a login: tells what it was lent, and can fail where a real one does. */
-function signingIn(seen: (string | null)[], end: () => void = () => undefined): Check {
+function signingIn(seen: (string | null)[], end: () => void = () => undefined) {
   return defineCheck({
     id: 'mail.sign-in',
     title: 'signs in',
     proves: 'that it was lent a token.',
     target: null,
     statements: ['S51'],
-    credential: 'access-token',
-    run: (probe) =>
-      probe.phase('authenticate', async () => {
-        seen.push(probe.credential?.accessToken ?? null);
+    needs: 'access-token',
+    run: (run, _, credential) =>
+      run.phase('authenticate', async () => {
+        seen.push(credential.accessToken);
         end();
       }),
   });
@@ -68,7 +67,7 @@ test.concurrent('each result has a start of its own, though all of them share on
     proves: 'that it lasted.',
     target: null,
     statements: ['S51'],
-    credential: 'access-token',
+    needs: 'access-token',
     run: async () => {
       const until = Date.now() + 20;
       while (Date.now() < until) await new Promise(setImmediate);
@@ -176,13 +175,14 @@ test.concurrent(
 test.concurrent('what the look-up of the reading host takes is not added to the round’s time', async () => {
   const left: number[] = [];
   const check = signingIn([]);
-  const measured = {
+  const measured = defineCheck({
     ...check,
-    run: async (probe: Parameters<Check['run']>[0]) => {
-      left.push(probe.deadline.remainingMs());
-      await check.run(probe);
+    needs: 'mailbox-reader',
+    run: async (run, network, credential) => {
+      left.push(network.deadline.remainingMs());
+      await check.run(run, network, credential);
     },
-  };
+  });
   const reading = { protocol: 'imap', host: 'mail.test', port: 993 } as const;
   const { results } = await carryOut([{ ...task('mail.sign-in', 1), reading }], lease('access-token'), {
     roundDeadlineMs: 600,

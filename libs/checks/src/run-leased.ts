@@ -1,8 +1,9 @@
 import type { CheckResult, Lease, Phase, Task } from '@mailpath/protocol';
-import type { Check } from './check.ts';
+import type { Check, TokenGrant } from './check.ts';
 import type { Told } from './credential.ts';
 import { Credential } from './credential.ts';
 import { deadlineIn } from './deadline.ts';
+import { needsLease, obtainsToken } from './needs.ts';
 import type { RoundOptions } from './round.ts';
 import { Round } from './round.ts';
 import { lookOnceMore } from './second-look.ts';
@@ -22,10 +23,10 @@ const BEFORE_SIGN_IN: ReadonlySet<Phase> = new Set([
 ]);
 
 /**
- * Carries out one order with what was lent for it: its tasks one after the other in their order, as a mailbox is not to be
- * opened from several sides at once. What fails before anything was sent of a credential is looked at once more, at once, so
- * that the tasks behind it have the token; what was refused is never tried again. One result for each task, second looks
- * right behind what they repeat; never rejects.
+ * Carries out one order with what was lent for it: its tasks one after the other in their order, as a mailbox is not to
+ * be opened from several sides at once. What fails before anything was sent of a credential is looked at once more, at
+ * once, so that the tasks behind it have the token; what was refused is never tried again. One result for each task,
+ * second looks right behind what they repeat; never rejects.
  */
 export async function runLeased(
   tasks: readonly Task[],
@@ -57,13 +58,13 @@ function whyNot(
   { lease, accessToken }: Credential,
   before: readonly CheckResult[],
 ): string | null {
-  if (!check.credential) return null;
+  if (!needsLease(check.needs)) return null;
   if (isOver(lease)) return `the lease was over at ${lease.expiresAt}, by this machine's clock`;
-  if (check.credential === 'grant') return misfit(check, lease);
+  if (obtainsToken(check.needs)) return misfit(check.id, check.needs, lease);
   return accessToken === null ? `no access token was obtained: ${blame(before)}` : null;
 }
 
-function misfit({ id, grant }: Check, lease: Lease): string | null {
+function misfit(id: string, grant: TokenGrant, lease: Lease): string | null {
   const lent = lease.grant.kind;
   if (grant !== lent) return `${id} works with the grant ${grant}, and the lease has ${lent}`;
   return grant === 'client-credentials' && lease.clientSecret === null

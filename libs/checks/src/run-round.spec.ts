@@ -24,7 +24,8 @@ const wedged = defineCheck({
   proves: 'nothing.',
   target: null,
   statements: ['S51'],
-  run: (probe) => probe.phase('greet', () => new Promise<never>(() => undefined)),
+  needs: 'direct-path',
+  run: (run) => run.phase('greet', () => new Promise<never>(() => undefined)),
 });
 
 const task = (check: string, port: number, at = '127.0.0.1'): Task => ({

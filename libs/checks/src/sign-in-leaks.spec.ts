@@ -16,7 +16,7 @@ const hosts = await Promise.all([
 ]);
 afterAll(() => Promise.all([bench.stop(), ...hosts.map((host) => host.stop())]));
 
-const checks = CATALOGUE.filter(({ credential }) => credential === 'access-token');
+const checks = CATALOGUE.filter(({ needs }) => needs === 'access-token' || needs === 'mailbox-reader');
 const inUse = (kinds: RegExp) => process.getActiveResourcesInfo().filter((kind) => kinds.test(kind)).length;
 const round = () =>
   Promise.all(

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { CATALOGUE } from './catalogue.ts';
 import type { Check } from './check.ts';
 import { pinnedAnswer } from './io/dns.ts';
+import { needsLease, obtainsToken, waitsForPerson } from './needs.ts';
 import { runCheck } from './run-check.ts';
 import { Credential } from './credential.ts';
 import { makeBench } from './testing/bench.ts';
@@ -55,14 +56,12 @@ const token = (check: Check, { port }: typeof granting): Promise<CheckResult> =>
       name: pinnedAnswer(['127.0.0.1']),
       deadlineMs: 20_000,
       trust,
-      credential: new Credential(lease(check.grant ?? 'refresh-token')),
+      credential: new Credential(lease(obtainsToken(check.needs) ? check.needs : 'refresh-token')),
     },
   );
 /** A device code is waited for; what it leaves behind is that of a token request. */
-const tokenChecks = CATALOGUE.filter(
-  ({ credential, waitsForPerson }) => credential === 'grant' && !waitsForPerson,
-);
-const mailboxChecks = CATALOGUE.filter(({ credential }) => credential === 'access-token');
+const tokenChecks = CATALOGUE.filter(({ needs }) => obtainsToken(needs) && !waitsForPerson(needs));
+const mailboxChecks = CATALOGUE.filter(({ needs }) => needsLease(needs) && !obtainsToken(needs));
 
 /** One after the other, as an order runs them. */
 async function runs(most: number): Promise<void> {

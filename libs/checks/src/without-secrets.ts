@@ -8,10 +8,11 @@ const SHORTEST = 6;
 const PIECE = 16;
 
 /**
- * The result with every trace of these secrets replaced: as they are, as base64 (both alphabets, at each of the three offsets in
- * which they may lie inside something longer, such as a SASL response), in hexadecimal, and as a URL, a form or JSON writes them.
- * Servers repeat what they were sent in their errors, so that no check can know where one turns up. What the result is about, its
- * closed words and its times hold nothing of a server's and stay, whatever a short password happens to resemble.
+ * The result with every trace of these secrets replaced: as they are, as base64 (both alphabets, at each of the three
+ * offsets in which they may lie inside something longer, such as a SASL response), in hexadecimal, and as a URL, a form
+ * or JSON writes them. Servers repeat what they were sent in their errors, so that no check can know where one turns
+ * up. What the result is about, its closed words and its times hold nothing of a server's and stay, whatever a short
+ * password happens to resemble.
  */
 export function withoutSecrets(result: CheckResult, secrets: ReadonlySet<string>): CheckResult {
   const maskOf = maskFor(secrets);
@@ -31,7 +32,10 @@ export function textWithoutSecrets(text: string, secrets: ReadonlySet<string>): 
   return maskFor(secrets)(text);
 }
 
-/** The same for many texts. Pieces of a secret go too: a server may break what it repeats into lines, and evidence is cut to a length. */
+/**
+ * The same for many texts. Pieces of a secret go too: a server may break what it repeats into lines, and evidence is
+ * cut to a length.
+ */
 export function maskFor(secrets: ReadonlySet<string>): (text: string) => string {
   const traces = [...secrets].flatMap(tracesOf).sort((a, b) => b.length - a.length);
   const pieces = new Set<string>();
@@ -93,7 +97,8 @@ function masked(value: unknown, mask: (text: string) => string): unknown {
 
 function maskedText(text: string, traces: readonly string[]): string {
   const shown = traces.reduce((sofar, trace) => sofar.replaceAll(trace, MASK), text);
-  // What is quoted is cut to a length, and the cut may have gone through a secret: what is left of it stands before the mark.
+  // What is quoted is cut to a length, and the cut may have gone through a secret: what is left of it stands before the
+  // mark.
   const parts = shown.split('…');
   return parts.map((part, nth) => (nth === parts.length - 1 ? part : withoutRest(part, traces))).join('…');
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DnsEvidence } from './dns-evidence.ts';
 import { SIGN_IN_SECTIONS } from './sign-in-evidence.ts';
-import { evidenceList as list, evidenceText as text, Instant, Milliseconds } from './text.ts';
-import { FailureCode } from './words.ts';
+import { evidenceList as list, evidenceText as text, Milliseconds } from './text.ts';
+import { TlsEvidence } from './tls-evidence.ts';
+import { FailureCode, Phase } from './words.ts';
 
 /** One address of a name, tried by itself. `ms` is the time until it was reached or given up. */
 export const DialAttempt = z.object({
@@ -10,68 +12,28 @@ export const DialAttempt = z.object({
   outcome: z.union([z.literal('reached'), FailureCode]),
   /** The system's own word where it has one, such as `EHOSTUNREACH`: it tells which ICMP message came, if one did. */
   detail: text.optional(),
+  /**
+   * Of `unreachable`, who says so: `no-route` (this machine has no path for it), `prohibited-here` (this machine's own
+   * firewall or route forbids it), `prohibited` (the same, or a router on the path: ICMPv6 "administratively
+   * prohibited"), `router` (a router, or nobody on the local link, says that the host cannot be reached; over IPv4 that
+   * is also what a firewall's "administratively prohibited" comes as).
+   */
+  unreachable: z.enum(['no-route', 'prohibited-here', 'prohibited', 'router']).optional(),
   ms: Milliseconds,
 });
 export type DialAttempt = z.infer<typeof DialAttempt>;
 
-/** How one resolver answered one question: an answer may be empty (the name exists, with no record of that kind). */
-export const ResolverAnswer = z.object({
-  status: z.enum(['answer', 'empty', 'nxdomain', 'servfail', 'refused', 'timeout', 'other']),
-  records: list(text),
-});
-export type ResolverAnswer = z.infer<typeof ResolverAnswer>;
-
-/** One configured resolver, by itself. `server` is its address; `cname` is the chain of names that it followed. */
-export const ResolverEvidence = z.object({
-  server: text,
-  a: ResolverAnswer,
-  aaaa: ResolverAnswer,
-  cname: list(text),
+/**
+ * An address that accepted the connection and was then spoken with. `outcome` is `served`, or how it failed above TCP,
+ * in which phase, after how long.
+ */
+export const AddressConversation = z.object({
+  address: z.union([z.ipv4(), z.ipv6()]),
+  phase: Phase,
+  outcome: z.union([z.literal('served'), FailureCode]),
   ms: Milliseconds,
 });
-export type ResolverEvidence = z.infer<typeof ResolverEvidence>;
-
-/** A host on which a chain's revocation is published (OCSP or CRL, RFC 5280), tried on its port. */
-export const RevocationHost = z.object({
-  host: text,
-  port: z.int(),
-  outcome: z.union([z.literal('reached'), FailureCode]),
-  ms: Milliseconds,
-});
-export type RevocationHost = z.infer<typeof RevocationHost>;
-
-/** One X.509 certificate as it was presented. Names are in OpenSSL's one-line form, `CN=…, O=…`. */
-export const Certificate = z.object({
-  subject: text,
-  issuer: text,
-  subjectAltNames: z.array(text).max(256),
-  validFrom: Instant,
-  validTo: Instant,
-  /** SHA-256 of the DER form, upper-case hexadecimal pairs with colons. */
-  fingerprint256: text,
-  serialNumber: text,
-});
-export type Certificate = z.infer<typeof Certificate>;
-
-export const TlsEvidence = z.object({
-  /** As negotiated, such as `TLSv1.3`. */
-  version: text,
-  cipher: text,
-  /** The name sent in the handshake (SNI), or null for an address. */
-  serverName: text.nullable(),
-  trusted: z.boolean(),
-  /** Node's or OpenSSL's code for the distrust, such as `SELF_SIGNED_CERT_IN_CHAIN`; null when trusted. */
-  distrust: text.nullable(),
-  /** As presented: the server's own certificate first, its issuers after it. */
-  chain: list(Certificate).min(1),
-  /** The protocol agreed on by ALPN (RFC 7301), null for none. */
-  alpn: text.nullable().optional(),
-  /** Whose root vouches: one that everybody has, or only one in this machine's own store; null when nobody's does. */
-  anchor: z.enum(['public', 'machine']).nullable().optional(),
-  /** Where the chain's revocation is published, and whether that can be reached from here. */
-  revocation: list(RevocationHost).optional(),
-});
-export type TlsEvidence = z.infer<typeof TlsEvidence>;
+export type AddressConversation = z.infer<typeof AddressConversation>;
 
 const scalar = z.union([text, z.number(), z.boolean(), z.null()]);
 const KEY = /^[A-Za-z][A-Za-z0-9_-]{0,59}$/;
@@ -89,24 +51,15 @@ const UnknownSection = z.record(
  */
 export const Evidence = z
   .object({
-    /** The look-up of the target's name, made once per round. `addresses` in the order the system gave them. */
-    dns: z
-      .object({
-        addresses: list(text),
-        error: text.nullable(),
-        ms: Milliseconds,
-        /** True when nothing was looked up: the machine's administrator told the agent which addresses to use. */
-        pinned: z.literal(true).optional(),
-        /** Each configured resolver asked by itself, by the DNS protocol; the hosts file has no part in it. */
-        resolvers: list(ResolverEvidence).optional(),
-        /** Addresses that cannot be Microsoft's, with their range: `10.0.0.5 private`. */
-        unusual: list(text).optional(),
-      })
-      .optional(),
+    dns: DnsEvidence.optional(),
     connect: z
       .object({
         attempts: list(DialAttempt),
         used: text.nullable(),
+        /** Where more than one address was spoken with, since one failed above TCP: all of them, in order. */
+        spokenWith: list(AddressConversation).optional(),
+        /** How many addresses of the name were not tried before the time was over. */
+        untried: z.int().optional(),
         /** The address this machine went out from. */
         localAddress: text.nullable().optional(),
         /** Time of several connects to the address that was used: their median, and largest less smallest. */
@@ -115,7 +68,9 @@ export const Evidence = z
       .optional(),
     /** The proxy that the connection went through, without its credentials, and its answer. */
     proxy: z.object({ url: text, status: z.int().nullable(), reply: text.nullable() }).optional(),
-    /** How far this machine's clock is ahead of the other end's (negative: behind), by what the other end said anyway. */
+    /**
+     * How far this machine's clock is ahead of the other end's (negative: behind), by what the other end said anyway.
+     */
     clock: z
       .object({ source: z.enum(['http-date', 'smtp-banner', 'token']), aheadMs: z.number() })
       .optional(),

@@ -3,6 +3,8 @@ export * from './language.ts';
 export * from './text.ts';
 export * from './target.ts';
 export * from './clouds.ts';
+export * from './dns-evidence.ts';
+export * from './tls-evidence.ts';
 export * from './evidence.ts';
 export { TokenClaims } from './sign-in-evidence.ts';
 export * from './check-result.ts';

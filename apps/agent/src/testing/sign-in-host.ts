@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Check, Probe } from '@mailpath/checks';
-import type { Grant } from '@mailpath/protocol';
+import type { Check, CheckRun, Credential, Network, TokenGrant } from '@mailpath/checks';
 
 /** A sign-in host on a real socket that gives one refresh and one access token, and repeats to whoever signs in what was sent. */
 export class SignInHost {
@@ -44,33 +43,30 @@ export class SignInHost {
   }
 }
 
-async function ask(probe: Probe, path: string, secret: string): Promise<string> {
-  const { host, port } = probe.target;
+async function ask(run: CheckRun, path: string, secret: string): Promise<string> {
+  const { host, port } = run.target;
   const headers = { authorization: `Bearer ${secret}` };
-  const answer = await fetch(`http://${host}:${port}/${path}`, { headers, signal: probe.signal });
+  const answer = await fetch(`http://${host}:${port}/${path}`, { headers, signal: run.signal });
   return answer.text();
 }
 
 /** A check that obtains a token, with the one kind of grant that it can use. */
-const tokenCheck = (id: string, grant: Grant['kind']): Check =>
+const tokenCheck = (id: string, grant: TokenGrant): Check =>
   ({
     id,
     title: 'A token comes',
     proves: 'The sign-in host gives a token.',
     target: null,
     statements: ['S48'],
-    credential: 'grant',
-    grant,
-    async run(probe) {
-      const { credential } = probe;
-      if (!credential) throw new Error('no lease');
+    needs: grant,
+    async run(run: CheckRun, _: Network, credential: Credential) {
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-      await probe.phase('token', async () => {
+      await run.phase('token', async () => {
         const lent = credential.lease.grant;
         if (lent.kind === 'device-code')
           credential.showDeviceCode({ userCode: 'ABCD', verificationUri: 'https://login.test/', expiresAt });
         const sent = lent.kind === 'refresh-token' ? lent.refreshToken : '';
-        const tokens = JSON.parse(await ask(probe, 'token', sent)) as Pick<
+        const tokens = JSON.parse(await ask(run, 'token', sent)) as Pick<
           SignInHost,
           'accessToken' | 'refreshToken'
         >;
@@ -89,11 +85,11 @@ export const LEASED_CHECKS: readonly Check[] = [
     proves: 'The token opens the mailbox.',
     target: null,
     statements: ['S49'],
-    credential: 'access-token',
-    async run(probe) {
-      await probe.phase('authenticate', async () => {
-        const reply = await ask(probe, 'mailbox', probe.credential?.accessToken ?? '');
-        probe.record('login', { reply });
+    needs: 'access-token',
+    async run(run, _, credential) {
+      await run.phase('authenticate', async () => {
+        const reply = await ask(run, 'mailbox', credential.accessToken ?? '');
+        run.record('login', { reply });
       });
     },
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standardTasks } from '@mailpath/checks';
 import { Assignment } from '@mailpath/protocol';
 import { assignmentFor, deadlines, tasksFor, type AssignedSite } from './assignment.ts';
 
@@ -26,14 +27,11 @@ const setUp: AssignedSite = {
 describe('what an agent is assigned', () => {
   it('is every standard check, aimed where the site says', () => {
     const tasks = tasksFor(site, ['application']);
-    expect(tasks.map(({ check, target }) => `${check} ${target.host}:${target.port}`)).toEqual([
-      'https.sign-in login.microsoftonline.com:443',
-      'https.sign-in-alias login.microsoft.com:443',
-      'https.exchange outlook.office365.com:443',
-      'smtp.submission smtp.office365.com:587',
-      'imap.tls 127.0.0.2:1993',
-      'pop3.tls outlook.office365.com:995',
-    ]);
+    const { imap } = site.targets;
+    expect(tasks).toEqual(standardTasks(site.cloud, { ...(imap && { imap }) }));
+    const shown = tasks.map(({ check, target }) => `${check} ${target.host}:${target.port}`);
+    expect(shown).toContain('https.sign-in login.microsoftonline.com:443');
+    expect(shown).toContain('imap.tls 127.0.0.2:1993');
   });
 
   it('adds the targets of the site for the roles they were added for', () => {

@@ -24,7 +24,6 @@ export interface Reply {
 }
 
 /** TC (RFC 1035, section 4.1.1), in the third byte. */
-const TRUNCATED = 0x02;
 
 const RCODES: Readonly<Record<string, number>> = {
   'dns-nxdomain': RCODE.nxdomain,
@@ -52,17 +51,14 @@ export function answerQuestion(asked: Asked, address: string, faults: Faults, zo
   const fault = here.find(({ id }) => id !== 'dns-slow');
   if (fault?.id === 'dns-silent') return { bytes: null, delayMs };
   const say = (rcode: number, records: readonly Buffer[] = []): Reply => ({
-    bytes: message(query, question.end, rcode, records),
+    bytes: message(query, question.end, { rcode, answers: records }),
     delayMs,
   });
-  if (fault?.id === 'dns-truncated' && asked.transport === 'udp') {
-    const short = say(RCODE.none).bytes as Buffer;
-    short.writeUInt8(short.readUInt8(2) | TRUNCATED, 2);
-    return { bytes: short, delayMs };
-  }
+  if (fault?.id === 'dns-truncated' && asked.transport === 'udp')
+    return { bytes: message(query, question.end, { truncated: true }), delayMs };
   if (fault?.id === 'dns-truncated' && fault.tcp === 'silent') return { bytes: null, delayMs };
   if (fault?.id === 'dns-formerr-edns')
-    return { bytes: message(query, HEADER_BYTES, RCODE.formerr), delayMs };
+    return { bytes: message(query, HEADER_BYTES, { rcode: RCODE.formerr }), delayMs };
   const rcode = fault && RCODES[fault.id];
   if (rcode !== undefined) return say(rcode);
   const known = fault?.id === 'dns-loopback' ? ['0.0.0.0'] : (fault?.addresses ?? zone(question.name));

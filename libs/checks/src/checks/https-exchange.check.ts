@@ -7,6 +7,6 @@ export const httpsExchange = defineCheck({
   proves: 'The Office 365 domain is reached on 443 with a certificate that is valid here.',
   target: 'exchange',
   statements: ['S46', 'S52', 'S53', 'S56', 'S57'],
-  mayUseProxy: true,
+  needs: 'web',
   run: reachWeb,
 });

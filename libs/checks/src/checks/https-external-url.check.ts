@@ -7,6 +7,6 @@ export const httpsExternalUrl = defineCheck({
   proves: 'The URL to which a sign-in comes back is reached from here with a certificate that is valid here.',
   target: null,
   statements: ['S16', 'S17', 'S22', 'S23'],
-  mayUseProxy: true,
+  needs: 'web',
   run: reachWeb,
 });

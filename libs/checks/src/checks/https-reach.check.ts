@@ -1,8 +1,7 @@
-import type { Probe } from '../check.ts';
+import type { CheckRun, Network } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { get, waitAskedFor } from '../io/http.ts';
 import { isPage, pageInstead } from '../io/page.ts';
-import { openWeb } from '../io/proxy.ts';
 import { PathError } from '../path-error.ts';
 
 export const httpsReach = defineCheck({
@@ -11,7 +10,7 @@ export const httpsReach = defineCheck({
   proves: 'An additional URL that this site needs is reached with a certificate that is valid here.',
   target: null,
   statements: ['S55'],
-  mayUseProxy: true,
+  needs: 'web',
   run: reachWeb,
 });
 
@@ -19,17 +18,17 @@ export const httpsReach = defineCheck({
 const PROXY_SIGN_IN = 407;
 
 /** Any other answer below 500 shows that the path stands: what the page says is not the path's business. */
-export async function reachWeb(probe: Probe): Promise<void> {
-  const socket = await openWeb(probe);
-  await probe.phase('http', async () => {
-    const answer = await get(socket, '/', probe);
+export async function reachWeb(run: CheckRun, network: Network): Promise<void> {
+  const socket = await network.openWeb();
+  await run.phase('http', async () => {
+    const answer = await get(socket, '/', run);
     const { status } = answer;
     if (status === 429) {
-      return probe.warn(`The other end asked to slow down: it answered HTTP 429${waitAskedFor(answer)}.`);
+      return run.warn(`The other end asked to slow down: it answered HTTP 429${waitAskedFor(answer)}.`);
     }
     if (status < 500 && status !== PROXY_SIGN_IN) return;
     if (isPage(answer.contentType, '')) {
-      throw pageInstead(answer, (await answer.body()).text, 'an answer of the host', probe);
+      throw pageInstead(answer, (await answer.body()).text, 'an answer of the host', run);
     }
     throw new PathError('unexpected-reply', `answered HTTP ${status}${waitAskedFor(answer)}`);
   });

@@ -7,6 +7,6 @@ export const httpsSignInAlias = defineCheck({
   proves: 'The other name of the sign-in host, which browsers and the checklist use, is reached too.',
   target: 'login-alias',
   statements: ['S32', 'S46', 'S52', 'S56', 'S57'],
-  mayUseProxy: true,
+  needs: 'web',
   run: signIn,
 });

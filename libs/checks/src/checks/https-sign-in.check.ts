@@ -1,7 +1,6 @@
-import type { Probe } from '../check.ts';
+import type { CheckRun, Network } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { readOpenIdConfiguration } from '../io/openid.ts';
-import { openWeb } from '../io/proxy.ts';
 
 export const httpsSignIn = defineCheck({
   id: 'https.sign-in',
@@ -9,12 +8,12 @@ export const httpsSignIn = defineCheck({
   proves: 'The sign-in host, where tokens are made and refreshed, is reached and is Microsoft’s.',
   target: 'login',
   statements: ['S46', 'S47', 'S48', 'S52', 'S54', 'S56', 'S57'],
-  mayUseProxy: true,
+  needs: 'web',
   run: signIn,
 });
 
 /** The sign-in host under any of its names. */
-export async function signIn(probe: Probe): Promise<void> {
-  const socket = await openWeb(probe);
-  await probe.phase('http', () => readOpenIdConfiguration(socket, probe));
+export async function signIn(run: CheckRun, network: Network): Promise<void> {
+  const socket = await network.openWeb();
+  await run.phase('http', () => readOpenIdConfiguration(socket, run));
 }

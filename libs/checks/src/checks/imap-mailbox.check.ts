@@ -8,6 +8,7 @@ export const imapMailbox = defineCheck({
     'Exchange Online takes the access token for IMAP, and opens the mailbox’s INBOX for its user; nothing in it is changed.',
   target: 'imap',
   statements: ['S30', 'S34', 'S36', 'S37', 'S44'],
-  credential: 'access-token',
-  run: (probe) => withImap(probe, { readOnly: true }, async () => undefined),
+  needs: 'access-token',
+  run: (run, network, credential) =>
+    withImap({ run, network, credential }, { readOnly: true }, async () => undefined),
 });

@@ -3,7 +3,6 @@ import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { frontEndInBrackets } from '../io/front-end.ts';
 import { imapCommand, imapGreeting } from '../io/imap.ts';
 import { LineReader } from '../io/line-reader.ts';
-import { openTls } from '../io/tls.ts';
 import { PathError } from '../path-error.ts';
 
 export const imapTls = defineCheck({
@@ -13,14 +12,15 @@ export const imapTls = defineCheck({
     'Port 993 is open from here, the far end is an IMAP server with a valid certificate, and it takes XOAUTH2.',
   target: 'imap',
   statements: ['S49', 'S52', 'S53', 'S56', 'S59'],
-  async run(probe) {
-    const socket = await openTls(probe);
-    const reader = new LineReader(socket, probe.signal);
-    await probe.phase('greet', async () => {
+  needs: 'direct-path',
+  async run(run, network) {
+    const socket = await network.openTls();
+    const reader = new LineReader(socket, run.signal);
+    await run.phase('greet', async () => {
       const greeting = await imapGreeting(reader);
-      probe.record('imap', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
+      run.record('imap', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capability = capabilitiesIn(await imapCommand(reader, 'a1', 'CAPABILITY'));
-      probe.record('imap', { capability: evidenceLines(capability) });
+      run.record('imap', { capability: evidenceLines(capability) });
       if (!capability.some((word) => word.toUpperCase() === 'AUTH=XOAUTH2')) {
         throw new PathError('unexpected-reply', 'does not offer AUTH=XOAUTH2 among its capabilities');
       }

@@ -244,7 +244,7 @@ test.concurrent('a place to read that refuses is told with that place', async ()
 test.concurrent('without a place to read nothing is sent', async () => {
   const smtp = await startSmtpServer({ tls });
   const result = await signInOnce(mailRoundTrip, smtp, { trust: [bench.ca.certificate] });
-  expect(result.failure?.message).toContain('without a place to read it');
+  expect(result.failure?.message).toContain('without a place to read the mailbox');
   expect(smtp.accepted()).toBe(0);
   await smtp.stop();
 });

@@ -7,6 +7,6 @@ export const pop3Mailbox = defineCheck({
   proves: 'Exchange Online takes the access token for POP3, and opens the mailbox; nothing in it is changed.',
   target: 'pop3',
   statements: ['S30', 'S34', 'S36', 'S37', 'S44'],
-  credential: 'access-token',
-  run: (probe) => withPop3(probe, async () => undefined),
+  needs: 'access-token',
+  run: (run, network, credential) => withPop3({ run, network, credential }, async () => undefined),
 });

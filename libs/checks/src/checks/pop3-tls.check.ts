@@ -3,7 +3,6 @@ import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { frontEndInBrackets } from '../io/front-end.ts';
 import { LineReader } from '../io/line-reader.ts';
 import { pop3Greeting, pop3Lines } from '../io/pop3.ts';
-import { openTls } from '../io/tls.ts';
 import { PathError } from '../path-error.ts';
 
 export const pop3Tls = defineCheck({
@@ -13,14 +12,15 @@ export const pop3Tls = defineCheck({
     'Port 995 is open from here, the far end is a POP3 server with a valid certificate, and it takes XOAUTH2.',
   target: 'pop3',
   statements: ['S49', 'S52', 'S53', 'S56', 'S60'],
-  async run(probe) {
-    const socket = await openTls(probe);
-    const reader = new LineReader(socket, probe.signal);
-    await probe.phase('greet', async () => {
+  needs: 'direct-path',
+  async run(run, network) {
+    const socket = await network.openTls();
+    const reader = new LineReader(socket, run.signal);
+    await run.phase('greet', async () => {
       const greeting = await pop3Greeting(reader);
-      probe.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
+      run.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capa = await pop3Lines(reader, 'CAPA');
-      probe.record('pop3', { capa: evidenceLines(capa) });
+      run.record('pop3', { capa: evidenceLines(capa) });
       if (!capa.some((line) => /^SASL .*\bXOAUTH2\b/i.test(line))) {
         throw new PathError('unexpected-reply', 'does not offer SASL XOAUTH2 among its capabilities');
       }

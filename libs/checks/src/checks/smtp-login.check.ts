@@ -8,11 +8,11 @@ export const smtpLogin = defineCheck({
   proves: 'Exchange Online takes the access token for SMTP, and the mailbox as the sender; no mail is sent.',
   target: 'smtp',
   statements: ['S34', 'S35', 'S37', 'S50'],
-  credential: 'access-token',
-  run: (probe) =>
-    withSmtp(probe, async ({ dialogue, command, say }) => {
-      const { mailbox = '' } = probe.target;
-      await probe.phase('send', async () => {
+  needs: 'access-token',
+  run: (run, network, credential) =>
+    withSmtp({ run, network, credential }, async ({ dialogue, command, say }) => {
+      const { mailbox = '' } = run.target;
+      await run.phase('send', async () => {
         try {
           const international = /^[\x20-\x7e]*$/.test(mailbox) ? '' : ' SMTPUTF8';
           const { status } = await dialogue.during(command(`MAIL FROM:<${mailbox}>${international}`));
@@ -21,7 +21,7 @@ export const smtpLogin = defineCheck({
         } finally {
           const reply = dialogue.reply('MAIL FROM');
           const mailFrom = reply === null ? null : evidenceText(reply);
-          probe.record('submission', { from: evidenceText(mailbox), mailFrom });
+          run.record('submission', { from: evidenceText(mailbox), mailFrom });
         }
       });
       // The mail that was begun is given up; how the server takes that can fail nothing that is proven.

@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { LineReader } from '../io/line-reader.ts';
 import { smtpExchange } from '../io/smtp.ts';
 import { ehloOf, mustOfferXoauth2, toStartTls } from '../io/start-tls.ts';
-import { startTls } from '../io/tls.ts';
 
 export const smtpSubmission = defineCheck({
   id: 'smtp.submission',
@@ -13,17 +12,18 @@ export const smtpSubmission = defineCheck({
     'Port 587 is open from here, the far end is a mail server that secures itself by STARTTLS and takes XOAUTH2.',
   target: 'smtp',
   statements: ['S49', 'S50', 'S52', 'S53', 'S56', 'S58'],
-  async run(probe) {
-    const socket = await toStartTls(probe);
+  needs: 'direct-path',
+  async run(run, network) {
+    const socket = await toStartTls(run, network);
     const ehlo = ehloOf(socket);
-    const secured = await startTls(socket, probe, { again: toStartTls });
-    await probe.phase('greet', () => greetAgain(secured, ehlo, probe));
+    const secured = await network.startTls(socket, toStartTls);
+    await run.phase('greet', () => greetAgain(secured, ehlo, run));
   },
 });
 
-async function greetAgain(socket: Socket, ehlo: string, probe: Probe): Promise<void> {
-  const reader = new LineReader(socket, probe.signal);
+async function greetAgain(socket: Socket, ehlo: string, run: CheckRun): Promise<void> {
+  const reader = new LineReader(socket, run.signal);
   const { lines } = await smtpExchange(reader, ehlo, 250);
-  mustOfferXoauth2(lines, probe);
+  mustOfferXoauth2(lines, run);
   await reader.bye('QUIT');
 }

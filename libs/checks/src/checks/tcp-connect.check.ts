@@ -1,5 +1,4 @@
 import { defineCheck } from '../check.ts';
-import { openTcp } from '../io/tcp.ts';
 
 export const tcpConnect = defineCheck({
   id: 'tcp.connect',
@@ -7,7 +6,8 @@ export const tcpConnect = defineCheck({
   proves: 'An additional port that this site needs is open from here; not who answers on it.',
   target: null,
   statements: ['S51', 'S55'],
-  async run(probe) {
-    await openTcp(probe);
+  needs: 'direct-path',
+  async run(_, network) {
+    await network.openTcp();
   },
 });

@@ -1,5 +1,4 @@
 import { defineCheck } from '../check.ts';
-import { openTls } from '../io/tls.ts';
 
 export const tlsHandshake = defineCheck({
   id: 'tls.handshake',
@@ -7,7 +6,8 @@ export const tlsHandshake = defineCheck({
   proves: 'An additional TLS port that this site needs answers with a certificate that is valid here.',
   target: null,
   statements: ['S51', 'S55'],
-  async run(probe) {
-    await openTls(probe);
+  needs: 'direct-path',
+  async run(_, network) {
+    await network.openTls();
   },
 });

@@ -8,11 +8,9 @@ export const tokenAppOnly = defineCheck({
     'The application’s registration and its secret are good, and it gets a token from here without a user.',
   target: 'login',
   statements: ['S46', 'S52', 'S54', 'S56', 'S57'],
-  mayUseProxy: true,
-  credential: 'grant',
-  grant: 'client-credentials',
-  run: (probe) =>
-    requestToken(probe, 'client-credentials', ({ confidentialClient, lease }) =>
+  needs: 'client-credentials',
+  run: (run, network, credential) =>
+    requestToken({ run, network, credential }, 'client-credentials', ({ confidentialClient, lease }) =>
       confidentialClient().acquireTokenByClientCredential({
         scopes: [...lease.scopes],
         skipCache: true,

@@ -8,13 +8,10 @@ export const tokenDeviceCode = defineCheck({
     'A person signed in with a code, and the first token is made from here without a browser on this server.',
   target: 'login',
   statements: ['S27', 'S46', 'S47', 'S52', 'S54', 'S56', 'S57'],
-  mayUseProxy: true,
-  credential: 'grant',
-  grant: 'device-code',
-  waitsForPerson: true,
-  run: (probe) =>
+  needs: 'device-code',
+  run: (run, network, credential) =>
     // Entra ID gives device codes to public clients only.
-    requestToken(probe, 'device-code', ({ publicClient, lease, credential }) =>
+    requestToken({ run, network, credential }, 'device-code', ({ publicClient, lease }) =>
       publicClient().acquireTokenByDeviceCode({
         scopes: [...lease.scopes],
         deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) =>

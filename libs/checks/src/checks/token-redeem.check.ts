@@ -8,11 +8,9 @@ export const tokenRedeem = defineCheck({
     'The application’s registration, its secret and its permissions are good, and the first token is made from here.',
   target: 'login',
   statements: ['S27', 'S46', 'S47', 'S52', 'S54', 'S56', 'S57'],
-  mayUseProxy: true,
-  credential: 'grant',
-  grant: 'authorization-code',
-  run: (probe) =>
-    requestToken(probe, 'authorization-code', ({ client, lease, grant }) =>
+  needs: 'authorization-code',
+  run: (run, network, credential) =>
+    requestToken({ run, network, credential }, 'authorization-code', ({ client, lease, grant }) =>
       client().acquireTokenByCode({
         code: grant.code,
         codeVerifier: grant.codeVerifier,

@@ -8,11 +8,9 @@ export const tokenRefresh = defineCheck({
     'The refresh token is good, and a new access token is made from here as ECE’s mail processes make theirs.',
   target: 'login',
   statements: ['S26', 'S46', 'S48', 'S52', 'S54', 'S56', 'S57'],
-  mayUseProxy: true,
-  credential: 'grant',
-  grant: 'refresh-token',
-  run: (probe) =>
-    requestToken(probe, 'refresh-token', ({ client, lease, grant }) =>
+  needs: 'refresh-token',
+  run: (run, network, credential) =>
+    requestToken({ run, network, credential }, 'refresh-token', ({ client, lease, grant }) =>
       client().acquireTokenByRefreshToken({
         refreshToken: grant.refreshToken,
         scopes: [...lease.scopes],

@@ -14,10 +14,15 @@ const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '200
   (range) => ipaddr.parseCIDR(range),
 );
 
-/** RFC 6052, section 2.1: where a resolver makes IPv6 of IPv4 (DNS64), the last 32 bits are the address that is meant. */
+/**
+ * RFC 6052, section 2.1: where a resolver makes IPv6 of IPv4 (DNS64), the last 32 bits are the address that is meant.
+ */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** Of these addresses the ones that cannot be on the public Internet, so not Microsoft's, each with its range: `10.0.0.5 private`. */
+/**
+ * Of these addresses the ones that cannot be on the public Internet, so not Microsoft's, each with its range: `10.0.0.5
+ * private`.
+ */
 export function unusualAmong(addresses: readonly string[]): string[] {
   return addresses.flatMap((address) => {
     const range = rangeOf(address);

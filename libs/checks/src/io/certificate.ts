@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Certificate } from '@mailpath/protocol';
+import type { Certificate, CertificateWeakness } from '@mailpath/protocol';
 import { evidenceText } from '../evidence-text.ts';
 import { Lately } from './lately.ts';
 
@@ -34,11 +34,56 @@ function facts(certificate: X509Certificate, mostNames: number): Certificate {
     validTo: certificate.validToDate.toISOString(),
     fingerprint256: certificate.fingerprint256,
     serialNumber: evidenceText(certificate.serialNumber),
+    ...strengthOf(certificate),
   };
 }
 
+/** Curves by OpenSSL's names. */
+const CURVE_BITS: Readonly<Record<string, number>> = {
+  secp192r1: 192,
+  prime192v1: 192,
+  secp224r1: 224,
+  prime256v1: 256,
+  secp256k1: 256,
+  secp384r1: 384,
+  secp521r1: 521,
+};
+
+function strengthOf(
+  certificate: X509Certificate,
+): Pick<Certificate, 'signatureAlgorithm' | 'keyType' | 'keyBits' | 'weak'> {
+  const key = keyOf(certificate);
+  const algorithm = certificate.signatureAlgorithm;
+  const { modulusLength, namedCurve = '' } = key?.asymmetricKeyDetails ?? {};
+  const bits = modulusLength ?? CURVE_BITS[namedCurve];
+  const rsa = key?.asymmetricKeyType?.startsWith('rsa') ?? false;
+  const weak: CertificateWeakness[] = [];
+  // Nobody looks at the signature with which a root vouches for itself.
+  if (algorithm !== undefined && !certificate.checkIssued(certificate)) {
+    if (/md[245]/i.test(algorithm)) weak.push('md5-signature');
+    else if (/sha-?1(?!\d)/i.test(algorithm)) weak.push('sha1-signature');
+  }
+  if (rsa && bits !== undefined && bits < 2_048) weak.push('rsa-below-2048');
+  if (key?.asymmetricKeyType === 'ec' && bits !== undefined && bits < 224) weak.push('ec-below-224');
+  return {
+    ...(algorithm === undefined ? {} : { signatureAlgorithm: evidenceText(algorithm) }),
+    ...(key?.asymmetricKeyType ? { keyType: key.asymmetricKeyType } : {}),
+    ...(bits === undefined ? {} : { keyBits: bits }),
+    weak,
+  };
+}
+
+function keyOf(certificate: X509Certificate): X509Certificate['publicKey'] | null {
+  try {
+    return certificate.publicKey;
+  } catch {
+    // A kind of key that OpenSSL does not know: nothing is known of its strength.
+    return null;
+  }
+}
+
 /** Node gives one part a line, the country first; people read the common name first. */
-function oneLine(name: string | undefined): string {
+export function oneLine(name: string | undefined): string {
   return evidenceText((name ?? '').split('\n').toReversed().join(', '));
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { clockFromBanner, clockFromHttp, clockFromToken, halfWay } from './clock.ts';
 
-function kept(work: (probe: Probe) => void): unknown {
+function kept(work: (run: CheckRun) => void): unknown {
   const facts: unknown[] = [];
-  work({ record: (section: string, fact: object) => facts.push({ section, ...fact }) } as unknown as Probe);
+  work({
+    record: (section: string, fact: object) => facts.push({ section, ...fact }),
+  } as unknown as CheckRun);
   expect(facts.length).toBeLessThan(2);
   return facts[0];
 }
@@ -16,7 +18,7 @@ test.each([
   ['a machine that is five minutes ahead', noon + 300_500, 300_000],
   ['a machine that is an hour behind', noon - 3_599_500, -3_600_000],
 ])('an HTTP Date and %s: %i', (_, at, aheadMs) => {
-  expect(kept((probe) => clockFromHttp(probe, 'Tue, 24 Nov 2026 12:00:00 GMT', undefined, at))).toEqual({
+  expect(kept((run) => clockFromHttp(run, 'Tue, 24 Nov 2026 12:00:00 GMT', undefined, at))).toEqual({
     section: 'clock',
     source: 'http-date',
     aheadMs,
@@ -29,7 +31,7 @@ test.each([
   ['a Date that is none', 'Tue, 99 Nov 2026 12:00:00 GMT', undefined],
   ['what a cache kept', 'Tue, 24 Nov 2026 12:00:00 GMT', '77'],
 ])('%s tells no time', (_, date, age) => {
-  expect(kept((probe) => clockFromHttp(probe, date, age, noon))).toBeUndefined();
+  expect(kept((run) => clockFromHttp(run, date, age, noon))).toBeUndefined();
 });
 
 test.each([
@@ -40,7 +42,7 @@ test.each([
   ['220 mail.test ESMTP Tue, 24 Nov 2026 13:00:00 +0100 ', 60_000],
   ['220 mail.test ready 24 Nov 2026 06:00:00 -0600', 60_000],
 ])('the greeting "%s" tells the time, with its zone', (greeting, aheadMs) => {
-  expect(kept((probe) => clockFromBanner(probe, greeting, noon + 60_500))).toMatchObject({
+  expect(kept((run) => clockFromBanner(run, greeting, noon + 60_500))).toMatchObject({
     source: 'smtp-banner',
     aheadMs,
   });
@@ -52,11 +54,11 @@ test.each([
   '220 x 12 Nov 2026 12:00 +0000',
   '220 99 Xyz 2026 12:00:00 +0000',
 ])('the greeting "%s" tells no time', (greeting) => {
-  expect(kept((probe) => clockFromBanner(probe, greeting, noon))).toBeUndefined();
+  expect(kept((run) => clockFromBanner(run, greeting, noon))).toBeUndefined();
 });
 
 test('a token whose number is beyond all numbers tells no time', () => {
-  const made = (exp: number) => kept((probe) => clockFromToken(probe, { exp, expiresIn: 3_600 }, noon));
+  const made = (exp: number) => kept((run) => clockFromToken(run, { exp, expiresIn: 3_600 }, noon));
   expect(made(noon / 1_000 + 3_600)).toMatchObject({ source: 'token', aheadMs: -500 });
   expect(made(Number.MAX_VALUE)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Facts, Probe } from '../check.ts';
+import type { Facts, CheckRun } from '../check.ts';
 import { stopwatch } from '../deadline.ts';
 
 /** RFC 9110, section 5.6.7: the one form of an HTTP date that is sent today. */
@@ -18,35 +18,35 @@ export function halfWay(): () => number {
 
 /** Keeps how far this machine's clock is ahead by an HTTP `Date`. A cache's answer (`Age`) tells an old time. */
 export function clockFromHttp(
-  probe: Probe,
+  run: CheckRun,
   date: string | undefined,
   age: string | undefined,
   at: number,
 ): void {
   if (date === undefined || !HTTP_DATE.test(date) || Number(age ?? 0) !== 0) return;
-  keep(probe, 'http-date', Date.parse(date), at);
+  keep(run, 'http-date', Date.parse(date), at);
 }
 
 /** The same by the date at the end of an SMTP greeting; nothing where there is none. */
-export function clockFromBanner(probe: Probe, greeting: string, at: number): void {
+export function clockFromBanner(run: CheckRun, greeting: string, at: number): void {
   const [date] = BANNER_DATE.exec(greeting.trimEnd()) ?? [];
-  if (date !== undefined) keep(probe, 'smtp-banner', Date.parse(date), at);
+  if (date !== undefined) keep(run, 'smtp-banner', Date.parse(date), at);
 }
 
 /**
- * The same by when a token was made, in seconds since 1970: its end less its life. Entra ID dates `iat` and `nbf` back by
- * some minutes, so that they say nothing of its clock.
+ * The same by when a token was made, in seconds since 1970: its end less its life. Entra ID dates `iat` and `nbf` back
+ * by some minutes, so that they say nothing of its clock.
  */
 export function clockFromToken(
-  probe: Probe,
+  run: CheckRun,
   { exp, expiresIn }: { exp: number; expiresIn: number },
   at: number,
 ): void {
-  keep(probe, 'token', (exp - expiresIn) * 1_000, at);
+  keep(run, 'token', (exp - expiresIn) * 1_000, at);
 }
 
-function keep(probe: Probe, source: Facts<'clock'>['source'], said: number, at: number): void {
+function keep(run: CheckRun, source: Facts<'clock'>['source'], said: number, at: number): void {
   // Such as 31 February, a date in form only, or a token's number that is beyond all numbers.
   if (!Number.isFinite(said)) return;
-  probe.record('clock', { source, aheadMs: Math.round(at - (said + HALF_SECOND_MS)) });
+  run.record('clock', { source, aheadMs: Math.round(at - (said + HALF_SECOND_MS)) });
 }

@@ -4,7 +4,9 @@ import { connect, isIPv6 } from 'node:net';
 import { stopwatch } from '../deadline.ts';
 import { codeOf, systemCodeOf } from '../failure.ts';
 import { PathError } from '../path-error.ts';
-import { tie } from './tie.ts';
+import type { ConnectTurns } from './connect-turns.ts';
+import { destroyOnAbort } from './destroy-on-abort.ts';
+import { whoSaysUnreachable } from './unreachable.ts';
 
 /** One address that was dialled; `socket` when it was reached, `error` when it was not. */
 export interface Dialled {
@@ -13,11 +15,26 @@ export interface Dialled {
   error?: unknown;
 }
 
-/** The one to go on with, null when none was reached, and what came of all of them in the given order. */
+/** The one to go on with, null when none was reached, and what came of all that were dialled, in the given order. */
 export interface Race {
   first: Promise<Dialled | null>;
   all: Promise<Dialled[]>;
 }
+
+/** How addresses are dialled. */
+export interface Dialling {
+  port: number;
+  /** For each address, in milliseconds. */
+  limitMs: number;
+  signal: AbortSignal;
+  turns: ConnectTurns;
+  /** Whether those behind the first that is reached are dialled too, for their facts. */
+  everyAddress: boolean;
+}
+
+/** RFC 8305, section 5: the recommended "Connection Attempt Delay". */
+const ATTEMPT_DELAY_MS = 250;
+const MOST_IN_PROGRESS = 2;
 
 /** Dials one address for at most `limitMs`. Never rejects: an address that is not reached is a fact. */
 export async function dial(
@@ -37,36 +54,65 @@ export async function dial(
   } catch (error) {
     // Whether this address matters is for the one who asked to judge.
     const detail = systemCodeOf(error);
-    const outcome = codeOf(error) ?? 'internal';
-    return { error, attempt: { ...where, outcome, ...(detail === null ? {} : { detail }), ms: elapsed() } };
+    // A blackhole route is told as EINVAL, which is nobody's fault but the path's where a connect says it.
+    const outcome = codeOf(error) ?? (detail === 'EINVAL' ? 'unreachable' : 'internal');
+    const unreachable = outcome === 'unreachable' ? whoSaysUnreachable(detail) : null;
+    return {
+      error,
+      attempt: {
+        ...where,
+        outcome,
+        ...(detail === null ? {} : { detail }),
+        ...(unreachable === null ? {} : { unreachable }),
+        ms: elapsed(),
+      },
+    };
   }
 }
 
 /**
- * Dials all addresses at the same time, each for at most `limitMs`. The first to be reached is the one to go on with; of
- * several in the same turn of the event loop it is the one the system put first, as a client would take it. The others
- * are closed as soon as they are reached.
+ * Dials addresses in their order, as a client does (RFC 8305): the next one when the one before has come to its end, or
+ * after 250 ms, and never more than two at a time. The first to be reached is the one to go on with; the others are
+ * closed as soon as they are reached. Ends early when the signal is aborted: what was not dialled by then is not in the
+ * list.
  */
-export function race(addresses: readonly string[], port: number, limitMs: number, signal: AbortSignal): Race {
-  const { promise: first, resolve } = Promise.withResolvers<Dialled | null>();
-  const candidates = new Map<number, Dialled>();
-  let decided = false;
-  const decide = () => {
-    decided = true;
-    const [winner, ...others] = [...candidates].toSorted(([a], [b]) => a - b).map(([, dialled]) => dialled);
-    for (const { socket } of others) socket?.destroy();
-    resolve(winner ?? null);
+export function dialInOrder(addresses: readonly string[], dialling: Dialling): Race {
+  const { port, limitMs, signal, turns, everyAddress } = dialling;
+  const first = Promise.withResolvers<Dialled | null>();
+  const all = Promise.withResolvers<Dialled[]>();
+  const ended: Dialled[] = [];
+  let next = 0;
+  let inProgress = 0;
+  let reached = false;
+  let delay: NodeJS.Timeout | undefined;
+  const goOn = () => {
+    clearTimeout(delay);
+    const address = addresses[next];
+    const wanted = address !== undefined && !signal.aborted && (!reached || everyAddress);
+    if (wanted && inProgress < MOST_IN_PROGRESS) {
+      void begin(address, next);
+      next += 1;
+      delay = setTimeout(goOn, ATTEMPT_DELAY_MS);
+    } else if (!wanted && inProgress === 0) {
+      first.resolve(null);
+      all.resolve(ended.filter(Boolean));
+    }
   };
-  const all = Promise.all(
-    addresses.map(async (address, index) => {
-      const dialled = await dial(address, port, limitMs, signal);
-      if (dialled.socket && decided) dialled.socket.destroy();
-      else if (dialled.socket && candidates.set(index, dialled).size === 1) setImmediate(decide);
-      return dialled;
-    }),
-  );
-  void all.then(() => candidates.size === 0 && decide());
-  return { first, all };
+  const begin = async (address: string, index: number) => {
+    inProgress += 1;
+    const place = `${address} ${port}`;
+    const dialled = await turns.take(place, () => dial(address, port, limitMs, signal));
+    inProgress -= 1;
+    ended[index] = dialled;
+    if (dialled.socket && reached) dialled.socket.destroy();
+    else if (dialled.socket) {
+      reached = true;
+      first.resolve(dialled);
+    }
+    goOn();
+  };
+  goOn();
+  return { first: first.promise, all: all.promise };
 }
 
 /** One connection to one address, for at most `limitMs`; rejects with the system's error or a PathError `timeout`. */
@@ -98,6 +144,6 @@ export function connected(host: string, port: number, limitMs: number, signal: A
     };
     socket.once('connect', onConnect).once('error', onError);
     signal.addEventListener('abort', onAbort, { once: true });
-    tie(socket, signal);
+    destroyOnAbort(socket, signal);
   });
 }

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { Facts } from '../check.ts';
-import { evidenceLines } from '../evidence-text.ts';
 import { codeOf } from '../failure.ts';
 import { PathError, UnexpectedReply } from '../path-error.ts';
 import { maskFor } from '../without-secrets.ts';
-import type { Ear } from './dialogue-ear.ts';
-import { earFor } from './dialogue-ear.ts';
+import type { TranscriptParser } from './transcript-parser.ts';
+import { Transcript } from './transcript.ts';
+import { transcriptParserFor } from './transcript-parser.ts';
 import { LineCutter } from './line-cutter.ts';
 import type { MailProtocol } from './mail-answers.ts';
 import { Refused } from './mail-answers.ts';
@@ -14,25 +14,20 @@ import { Refused } from './mail-answers.ts';
 /** The most the other end may say, in bytes, and in one line; a literal of a reply that we ask for is smaller still. */
 const MOST_BYTES = 1024 * 1024;
 const LONGEST_LINE = 8 * 1024;
-/** Of a long dialogue the beginning and the end are kept. Together with a line between them they fill one list of evidence. */
-const FIRST_LINES = 40;
-const LAST_LINES = 23;
-/** And in how many of them. */
+/** The most lines that the other end may say. */
 const MOST_LINES = 3_000;
 
 /**
- * Stands between a secured connection and whoever talks over it, a library or a reader of ours, and writes down what both sides
- * say, without credentials and without anything of a message. It knows what went wrong even where a library loses the words:
- * the first refusal, a server that says too much, or the end of the connection.
+ * Stands between a secured connection and whoever talks over it, a library or a reader of ours, and writes down what
+ * both sides say, without credentials and without anything of a message. It knows what went wrong even where a library
+ * loses the words: the first refusal, a server that says too much, or the end of the connection.
  */
 export class Dialogue extends Duplex {
   readonly #socket: Socket;
-  readonly #ear: Ear;
+  readonly #parser: TranscriptParser;
   readonly #safe: (text: string) => string;
-  readonly #lines: string[] = [];
-  #leftOut = 0;
+  readonly #transcript = new Transcript();
   #lastSaid = '';
-  #content: { side: 'C' | 'S'; bytes: number } | null = null;
   #read = 0;
   #heard = 0;
   readonly #replies = new Map<string, readonly string[]>();
@@ -48,11 +43,13 @@ export class Dialogue extends Duplex {
     super({ allowHalfOpen: true });
     this.#socket = socket;
     this.#safe = maskFor(secrets);
-    this.#ear = earFor(protocol, {
+    this.#parser = transcriptParserFor(protocol, {
       safe: this.#safe,
       answered: (command, lines) => this.#answered(command, lines),
     });
-    this.#ours = new LineCutter(Infinity, (line, bytes) => this.#note('C', this.#ear.ours(line), bytes));
+    this.#ours = new LineCutter(Infinity, (line, bytes) =>
+      this.#transcript.note('C', this.#parser.ours(line), bytes),
+    );
     this.#theirs = new LineCutter(LONGEST_LINE, (line, bytes) => this.#hear(line, bytes), {
       literals: protocol === 'imap',
     });
@@ -103,7 +100,9 @@ export class Dialogue extends Duplex {
     this.#failed.promise.catch(() => undefined);
   }
 
-  /** The lines of the last answer to a command (`AUTHENTICATE`, `MAIL FROM`; `` for the greeting); null where none came. */
+  /**
+   * The lines of the last answer to a command (`AUTHENTICATE`, `MAIL FROM`; `` for the greeting); null where none came.
+   */
   reply(command: string): string | null {
     return this.#replies.get(command)?.join(' ') ?? null;
   }
@@ -133,15 +132,12 @@ export class Dialogue extends Duplex {
 
   /** What an error continuation said, decoded. */
   get challenge(): string | null {
-    return this.#ear.challenge();
+    return this.#parser.challenge();
   }
 
   /** What was said, fit for evidence. */
   facts(): Facts<'dialogue'> {
-    this.#closeContent();
-    const last = this.#lines.slice(FIRST_LINES);
-    const between = this.#leftOut > 0 ? [`(${this.#leftOut} lines left out)`] : [];
-    return { lines: evidenceLines([...this.#lines.slice(0, FIRST_LINES), ...between, ...last]) };
+    return this.#transcript.facts();
   }
 
   /** The libraries' watch over a quiet connection. The run's deadline is the only one. */
@@ -175,15 +171,17 @@ export class Dialogue extends Duplex {
 
   #hear(line: string, bytes: number): void {
     if (this.destroyed) return;
-    const { shown, trouble } = this.#ear.theirs(line);
+    const { shown, trouble } = this.#parser.theirs(line);
     this.#lastSaid = shown ?? '';
-    this.#note('S', shown, bytes);
+    this.#transcript.note('S', shown, bytes);
     if (trouble) this.#fail(trouble);
     this.#heard += 1;
     if (this.#heard === MOST_LINES) this.#giveUp(`at most ${MOST_LINES} lines`, line);
   }
 
-  /** The end does not overtake the words that came before it, which may still be on their way to whoever waits for them. */
+  /**
+   * The end does not overtake the words that came before it, which may still be on their way to whoever waits for them.
+   */
   #end(): void {
     const closed = new PathError('closed', 'closed the connection before its answer was complete');
     this.#closed ??= closed;
@@ -200,29 +198,6 @@ export class Dialogue extends Duplex {
     this.#replies.set(command, lines);
     this.#waiting.get(command)?.(lines);
     this.#waiting.delete(command);
-  }
-
-  #note(side: 'C' | 'S', shown: string | null, bytes: number): void {
-    if (shown === null) {
-      if (this.#content?.side !== side) this.#closeContent();
-      this.#content = { side, bytes: (this.#content?.bytes ?? 0) + bytes };
-      return;
-    }
-    this.#closeContent();
-    this.#keep(`${side}: ${shown}`);
-  }
-
-  #closeContent(): void {
-    const content = this.#content;
-    this.#content = null;
-    if (content) this.#keep(`${content.side}: [${content.bytes} bytes]`);
-  }
-
-  #keep(line: string): void {
-    this.#lines.push(line);
-    if (this.#lines.length <= FIRST_LINES + LAST_LINES) return;
-    this.#lines.splice(FIRST_LINES, 1);
-    this.#leftOut += 1;
   }
 
   override _read(): void {

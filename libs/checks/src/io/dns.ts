@@ -7,12 +7,14 @@ import { DeadlinePassed } from '../path-error.ts';
 /** Turns a name into addresses, in the order they are to be dialled; rejects with the system's error. */
 export type LookUp = (host: string) => Promise<readonly string[]>;
 
-/** What the one look-up of a name in a round gave. `error` is set when there are no addresses. */
+/** What the one look-up of a name in a round gave. `error` is set when it gave no addresses. */
 export interface NameAnswer {
   addresses: readonly string[];
   error: Error | null;
   /** The look-up's own duration. */
   ms: number;
+  /** The resolver whose addresses these are, since the system's look-up gave none in time; `error` says so. */
+  borrowedFrom?: string;
   /** The addresses were given beforehand, and nothing was looked up. */
   pinned?: true;
 }
@@ -32,8 +34,8 @@ export const systemLookUp: LookUp = async (host) => {
 };
 
 /**
- * Looks a name up, for at most `limitMs`; never rejects. getaddrinfo cannot be called off: when it is given up it goes on
- * in its thread and its answer is thrown away.
+ * Looks a name up, for at most `limitMs`; never rejects. getaddrinfo cannot be called off: when it is given up it goes
+ * on in its thread and its answer is thrown away.
  */
 export async function answerFor(
   host: string,

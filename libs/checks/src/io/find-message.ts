@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Probe } from '../check.ts';
+import type { LentRun } from './lent-run.ts';
 import type { ImapSession } from './imap-session.ts';
 import { withImap } from './imap-session.ts';
 import type { Pop3Session } from './pop3-session.ts';
@@ -25,8 +25,8 @@ const LONGEST_PAUSE_MS = 8_000;
 const NEWEST = 10;
 
 /** Looks for the message by IMAP until the run ends, and removes it. */
-export async function findByImap(probe: Probe, wanted: Wanted, finding: Finding): Promise<void> {
-  await withImap(probe, { readOnly: false }, async (session) => {
+export async function findByImap(lent: LentRun, wanted: Wanted, finding: Finding): Promise<void> {
+  await withImap(lent, { readOnly: false }, async (session) => {
     const { client, dialogue } = session;
     const ids = wanted.messageIds.map((id) => ({ header: { 'message-id': id } }));
     for (let waitMs = FIRST_PAUSE_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
@@ -34,9 +34,9 @@ export async function findByImap(probe: Probe, wanted: Wanted, finding: Finding)
       const uids = await dialogue.during(search);
       if (Array.isArray(uids) && uids.length > 0) {
         finding.found();
-        return removeByImap(session, uids, finding, probe.signal);
+        return removeByImap(session, uids, finding, lent.run.signal);
       }
-      await dialogue.during(pause(waitMs, undefined, { signal: probe.signal }));
+      await dialogue.during(pause(waitMs, undefined, { signal: lent.run.signal }));
       await dialogue.during(client.noop());
     }
   });
@@ -64,17 +64,17 @@ async function removeByImap(
 }
 
 /** The same by POP3, which shows what has come only to a new session. */
-export async function findByPop3(probe: Probe, wanted: Wanted, finding: Finding): Promise<void> {
+export async function findByPop3(lent: LentRun, wanted: Wanted, finding: Finding): Promise<void> {
   for (let waitMs = 2 * FIRST_PAUSE_MS, done = false; ; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
-    await withPop3(probe, async (session) => {
+    await withPop3(lent, async (session) => {
       const number = await newestWith(wanted.mark, session);
       if (number === null) return;
       done = true;
       finding.found();
-      await removeByPop3(session, number, finding, probe.signal);
+      await removeByPop3(session, number, finding, lent.run.signal);
     });
     if (done) return;
-    await pause(waitMs, undefined, { signal: probe.signal });
+    await pause(waitMs, undefined, { signal: lent.run.signal });
   }
 }
 

@@ -6,8 +6,8 @@ const HOST_NAME =
 const LONGEST = 700;
 
 /**
- * The front end's name in an IMAP or POP3 greeting of Exchange's: base64 of UTF-16LE in brackets at the end. Null when it
- * is not exactly that, so that nobody's noise is shown as a name.
+ * The front end's name in an IMAP or POP3 greeting of Exchange's: base64 of UTF-16LE in brackets at the end. Null when
+ * it is not exactly that, so that nobody's noise is shown as a name.
  */
 export function frontEndInBrackets(greeting: string): string | null {
   const [, encoded] = IN_BRACKETS.exec(greeting.trimEnd()) ?? [];
@@ -17,7 +17,9 @@ export function frontEndInBrackets(greeting: string): string | null {
   return hostName(bytes.toString('utf16le'));
 }
 
-/** The first word of an SMTP greeting, where it is a host's name; a firewall that masks the greeting writes asterisks. */
+/**
+ * The first word of an SMTP greeting, where it is a host's name; a firewall that masks the greeting writes asterisks.
+ */
 export function frontEndInBanner(greeting: string): string | null {
   return hostName(/^220[ -](\S+)/.exec(greeting)?.[1] ?? '');
 }

@@ -5,7 +5,7 @@ import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
 import { otherSpeaker } from './spoken.ts';
 import { Tap } from './tap.ts';
-import { tie } from './tie.ts';
+import { destroyOnAbort } from './destroy-on-abort.ts';
 
 /** What goes into a handshake. */
 export interface Hello {
@@ -54,7 +54,7 @@ export function handshake(socket: Socket, hello: Hello, signal: AbortSignal): Pr
     };
     secured.once('secureConnect', onSecure).once('error', onError).once('close', onClose);
     signal.addEventListener('abort', onAbort, { once: true });
-    tie(secured, signal);
+    destroyOnAbort(secured, signal);
   });
 }
 

@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import type { Endpoint } from '@mailpath/protocol';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened, UnexpectedReply } from '../path-error.ts';
 import { systemCodeOf } from '../failure.ts';
@@ -40,23 +40,23 @@ interface Asked {
 }
 
 /** One GET over a connection that stands, inside a phase of the caller's; the head goes into evidence. */
-export function get(socket: Socket, path: string, probe: Probe): Promise<HttpAnswer> {
-  return ask(socket, { path }, probe);
+export function get(socket: Socket, path: string, run: CheckRun): Promise<HttpAnswer> {
+  return ask(socket, { path }, run);
 }
 
 /** The same as a POST of a form that is already encoded. */
-export function postForm(socket: Socket, path: string, form: string, probe: Probe): Promise<HttpAnswer> {
-  return ask(socket, { path, form }, probe);
+export function postForm(socket: Socket, path: string, form: string, run: CheckRun): Promise<HttpAnswer> {
+  return ask(socket, { path, form }, run);
 }
 
-async function ask(socket: Socket, asked: Asked, probe: Probe): Promise<HttpAnswer> {
+async function ask(socket: Socket, asked: Asked, run: CheckRun): Promise<HttpAnswer> {
   const middle = halfWay();
-  const response = await head(socket, asked, authorityOf(probe.target), probe.signal);
+  const response = await head(socket, asked, authorityOf(run.target), run.signal);
   const { statusCode: status = 0, headers } = response;
   const contentType = headers['content-type'] ?? '';
   const retryAfter = kept(headers['retry-after']);
-  clockFromHttp(probe, headers.date, headers.age, middle());
-  probe.record('http', {
+  clockFromHttp(run, headers.date, headers.age, middle());
+  run.record('http', {
     status,
     date: kept(headers.date),
     contentType: kept(contentType),
@@ -69,7 +69,7 @@ async function ask(socket: Socket, asked: Asked, probe: Probe): Promise<HttpAnsw
     contentType,
     retryAfter,
     header: (name) => [headers[name] ?? null].flat()[0] ?? null,
-    body: () => bodyOf(response, probe.signal),
+    body: () => bodyOf(response, run.signal),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { ImapFlow } from 'imapflow';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { PathError } from '../path-error.ts';
 import { Dialogue } from './dialogue.ts';
 import { frontEndInBrackets } from './front-end.ts';
-import { openTls } from './tls.ts';
+import type { LentRun } from './lent-run.ts';
 import type { SignIn } from './xoauth2.ts';
 import { recordLogin, signInOf } from './xoauth2.ts';
 
@@ -32,23 +32,25 @@ interface Inside {
 }
 
 /**
- * Signs in by XOAUTH2 and opens INBOX, phases `resolve` to `open-mailbox`, then does the work and says goodbye. The library
- * speaks the protocol over a connection that is ours; what comes of a phase is told by what was said, not by the library.
+ * Signs in by XOAUTH2 and opens INBOX, phases `resolve` to `open-mailbox`, then does the work and says goodbye. The
+ * library speaks the protocol over a connection that is ours; what comes of a phase is told by what was said, not by
+ * the library.
  */
 export async function withImap(
-  probe: Probe,
+  lent: LentRun,
   { readOnly }: { readOnly: boolean },
   work: (session: ImapSession) => Promise<void>,
 ): Promise<void> {
-  const signIn = signInOf(probe);
+  const { run, network, credential } = lent;
+  const signIn = signInOf(lent);
   const { ImapFlow } = await import('imapflow');
-  const socket = await openTls(probe);
+  const socket = await network.openTls();
   const dialogue = new Dialogue(socket, 'imap', signIn.secrets);
   const client = new ImapFlow({
-    host: probe.target.host,
-    port: probe.target.port,
+    host: run.target.host,
+    port: run.target.port,
     secure: true,
-    auth: { user: signIn.mailbox, accessToken: probe.credential?.accessToken ?? '' },
+    auth: { user: signIn.mailbox, accessToken: credential.accessToken ?? '' },
     transport: {
       connect: (_, onConnect) => {
         setImmediate(onConnect);
@@ -70,12 +72,12 @@ export async function withImap(
   client.on('error', () => undefined);
   try {
     const session = { client, dialogue };
-    const connected = await authenticated(session, signIn, probe);
-    await openInbox(session, connected, readOnly, probe);
+    const connected = await authenticated(session, signIn, run);
+    await openInbox(session, connected, readOnly, run);
     await work(session);
     await goodbye(session);
   } finally {
-    probe.record('dialogue', dialogue.facts());
+    run.record('dialogue', dialogue.facts());
     client.close();
     dialogue.destroy();
   }
@@ -85,7 +87,7 @@ export async function withImap(
 async function authenticated(
   session: ImapSession,
   signIn: SignIn,
-  probe: Probe,
+  run: CheckRun,
 ): Promise<{ ready: Promise<void> }> {
   const { client, dialogue } = session;
   const greeted = Promise.withResolvers<void>();
@@ -104,22 +106,22 @@ async function authenticated(
   const ready = client.connect();
   // It is waited for later; until then a failure shows in what is waited for now.
   ready.catch(() => undefined);
-  await probe.phase('greet', async () => {
+  await run.phase('greet', async () => {
     await dialogue.during(Promise.race([greeted.promise, ready]));
     const greeting = dialogue.reply('') ?? '';
-    probe.record('imap', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
+    run.record('imap', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
     const offered = [...client.capabilities.keys()];
-    probe.record('imap', { capability: evidenceLines(offered) });
+    run.record('imap', { capability: evidenceLines(offered) });
     if (!offered.includes('AUTH=XOAUTH2'))
       throw new PathError('unexpected-reply', 'does not offer AUTH=XOAUTH2 among its capabilities');
   });
-  await probe.phase('authenticate', async () => {
+  await run.phase('authenticate', async () => {
     const answer = dialogue.answerTo('AUTHENTICATE');
     allowed.resolve();
     try {
       await dialogue.during(Promise.race([answer, failureOf(ready)]));
     } finally {
-      recordLogin(probe, signIn, {
+      recordLogin(run, signIn, {
         reply: dialogue.verdictOn('AUTHENTICATE'),
         challenge: dialogue.challenge,
       });
@@ -138,22 +140,22 @@ async function openInbox(
   { client, dialogue }: ImapSession,
   { ready }: { ready: Promise<void> },
   readOnly: boolean,
-  probe: Probe,
+  run: CheckRun,
 ): Promise<void> {
   const command = readOnly ? 'EXAMINE' : 'SELECT';
-  await probe.phase('open-mailbox', async () => {
+  await run.phase('open-mailbox', async () => {
     try {
       await dialogue.during(ready);
       // Every mailbox has it: without this the library lists it, and its subscription, before it opens it.
       (client as unknown as Inside).folders.set(INBOX, { path: INBOX });
       const { exists } = await dialogue.during(client.mailboxOpen(INBOX, { readOnly }));
-      probe.record('mailbox', {
+      run.record('mailbox', {
         opened: true,
         reply: shown(dialogue.reply(command)),
         messages: exists ?? null,
       });
     } catch (error) {
-      probe.record('mailbox', { opened: false, reply: shown(dialogue.verdictOn(command)), messages: null });
+      run.record('mailbox', { opened: false, reply: shown(dialogue.verdictOn(command)), messages: null });
       throw error;
     }
   });

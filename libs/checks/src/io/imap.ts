@@ -3,7 +3,10 @@ import type { LineReader } from './line-reader.ts';
 import { meaningOf } from './mail-answers.ts';
 import { otherSpeaker } from './spoken.ts';
 
-/** The greeting (RFC 3501, section 7.1). A server that says BYE, or takes us for somebody it knows, is not one to log in to. */
+/**
+ * The greeting (RFC 3501, section 7.1). A server that says BYE, or takes us for somebody it knows, is not one to log in
+ * to.
+ */
 export async function imapGreeting(reader: LineReader): Promise<string> {
   const line = await reader.line();
   const fault = imapGreetingFault(line);

@@ -8,7 +8,10 @@ export interface TooLong {
   expected: string;
 }
 
-/** Cuts a stream of bytes into lines (CRLF or LF). An IMAP literal (RFC 9051, section 4.3) is passed over and only counted. */
+/**
+ * Cuts a stream of bytes into lines (CRLF or LF). An IMAP literal (RFC 9051, section 4.3) is passed over and only
+ * counted.
+ */
 export class LineCutter {
   readonly #longest: number;
   readonly #onLine: (line: string, bytes: number) => void;

@@ -58,7 +58,9 @@ export class LineReader {
     });
   }
 
-  /** Lets go of the socket, for TLS to take it; answers what was already sent in plain text beyond the last line read. */
+  /**
+   * Lets go of the socket, for TLS to take it; answers what was already sent in plain text beyond the last line read.
+   */
   detach(): string {
     this.#socket.pause();
     this.#socket

@@ -4,12 +4,16 @@ import { PathError } from '../path-error.ts';
 
 export type MailProtocol = 'imap' | 'pop3' | 'smtp';
 
-/** Long enough for the longest of Exchange's reasons (SendAsDenied with its exception), and short enough for one sentence. */
+/**
+ * Long enough for the longest of Exchange's reasons (SendAsDenied with its exception), and short enough for one
+ * sentence.
+ */
 const QUOTED_MAX = 600;
 
 /**
- * What Exchange Online's servers say, as they say it, and what it means; the first that fits counts. A server's own tag may
- * stand behind each of them. Every other refusal is one for good: who says BAD or `-ERR` to a command has answered it.
+ * What Exchange Online's servers say, as they say it, and what it means; the first that fits counts. A server's own tag
+ * may stand behind each of them. Every other refusal is one for good: who says BAD or `-ERR` to a command has answered
+ * it.
  */
 const ANSWERS: Readonly<Record<MailProtocol, readonly (readonly [RegExp, FailureCode])[]>> = {
   imap: [

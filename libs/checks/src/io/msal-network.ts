@@ -1,13 +1,11 @@
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import type { Probe } from '../check.ts';
-import { quietly } from '../quiet-probe.ts';
 import { clockFromToken } from './clock.ts';
 import { timesOf } from '../claims.ts';
 import type { HttpAnswer } from './http.ts';
 import { postForm } from './http.ts';
-import { openWeb } from './proxy.ts';
+import type { LentRun } from './lent-run.ts';
 import type { Json } from './token-answer.ts';
 import { readTokenAnswer } from './token-answer.ts';
 import type { TokenSet } from './tokens.ts';
@@ -19,24 +17,25 @@ const SLOWER_BY_S = 5;
 const ABOUT_US = /^x-/;
 
 /**
- * The network as MSAL sees it: each POST goes over the probe's own connection, and every answer is judged here. MSAL hears of
- * successes only, since it would put `network_error` in place of any other cause; what ended the exchange is in `fault`.
+ * The network as MSAL sees it: each POST goes over the run's own connection, and every answer is judged here. MSAL
+ * hears of successes only, since it would put `network_error` in place of any other cause; what ended the exchange is
+ * in `fault`.
  */
 export class MsalNetwork implements INetworkModule {
   /** What ended the exchange, as it was thrown here. */
   fault: unknown = null;
   /** Set once the tokens came. */
   tokens: TokenSet | null = null;
-  readonly #probe: Probe;
+  readonly #lent: LentRun;
   readonly #grant: string;
   /** The connection of the first request. */
   #socket: Socket | null;
   /** Seconds between polls, once a device code came. */
   #interval: number | null = null;
 
-  constructor(socket: Socket, probe: Probe, grant: string) {
+  constructor(socket: Socket, lent: LentRun, grant: string) {
     this.#socket = socket;
-    this.#probe = probe;
+    this.#lent = lent;
     this.#grant = grant;
   }
 
@@ -64,28 +63,35 @@ export class MsalNetwork implements INetworkModule {
 
   async #post(url: URL, body: string): Promise<Json> {
     const polling = this.#interval !== null;
+    const { run, credential } = this.#lent;
     const socket = await this.#connection();
-    const answer = await postForm(socket, `${url.pathname}${url.search}`, formOf(body), this.#probe);
+    const answer = await postForm(socket, `${url.pathname}${url.search}`, formOf(body), run);
     const correlationId = url.searchParams.get('client-request-id');
-    const json = await readTokenAnswer(answer, { grant: this.#grant, correlationId, polling }, this.#probe);
+    const keepSecret = (text: string) => credential.keepSecret(text);
+    const asked = { grant: this.#grant, correlationId, polling, keepSecret };
+    const json = await readTokenAnswer(answer, asked, run);
     if (url.pathname.endsWith('/devicecode')) return this.#deviceCode(json);
     return 'error' in json ? this.#notYet(json) : this.#success(json, answer);
   }
 
-  /** Polls go over a connection each: the other end keeps none for the seconds between them, and the phase stays `token`. */
+  /**
+   * Polls go over a connection each: the other end keeps none for the seconds between them, and the phase stays
+   * `token`.
+   */
   async #connection(): Promise<Socket> {
     const socket = this.#socket;
     this.#socket = null;
     if (socket) return socket;
     if (this.#interval === null) throw new Error('the token library wanted to send a second request');
-    const { signal } = this.#probe;
+    const { run, network } = this.#lent;
+    const { signal } = run;
     try {
       await setTimeout(this.#interval * 1_000, undefined, { signal });
     } catch {
       // Only the signal ends the wait; its reason is the cause.
       signal.throwIfAborted();
     }
-    return openWeb(quietly(this.#probe, { signal, addresses: () => this.#probe.addresses() }));
+    return network.openWebAgain();
   }
 
   #deviceCode(json: Json): Json {
@@ -111,7 +117,7 @@ export class MsalNetwork implements INetworkModule {
     this.tokens = tokens;
     const { exp } = timesOf(tokens.accessToken);
     if (exp !== null && answer.header('date') === null)
-      clockFromToken(this.#probe, { exp, expiresIn: tokens.expiresIn }, Date.now());
+      clockFromToken(this.#lent.run, { exp, expiresIn: tokens.expiresIn }, Date.now());
     return {
       token_type: 'Bearer',
       access_token: tokens.accessToken,

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, UnexpectedReply } from '../path-error.ts';
 import { get, tooLong, waitAskedFor } from './http.ts';
@@ -9,14 +9,14 @@ import { isPage, pageInstead } from './page.ts';
 const PATH = '/common/v2.0/.well-known/openid-configuration';
 
 /** Reads the sign-in host's OpenID configuration; only Microsoft's sign-in, or a copy of it, has one with an issuer. */
-export async function readOpenIdConfiguration(socket: Socket, probe: Probe): Promise<void> {
-  const answer = await get(socket, PATH, probe);
+export async function readOpenIdConfiguration(socket: Socket, run: CheckRun): Promise<void> {
+  const answer = await get(socket, PATH, run);
   if (answer.status === 429)
     throw new PathError('throttled', `asked to slow down: HTTP 429${waitAskedFor(answer)}`);
   const body = await answer.body();
   const { text } = body;
   if (isPage(answer.contentType, text)) {
-    throw pageInstead(answer, text, 'the OpenID configuration', probe);
+    throw pageInstead(answer, text, 'the OpenID configuration', run);
   }
   if (answer.status !== 200) {
     const wait = waitAskedFor(answer);
@@ -26,7 +26,7 @@ export async function readOpenIdConfiguration(socket: Socket, probe: Probe): Pro
   const issuer = issuerOf(text);
   if (issuer === null)
     throw new UnexpectedReply(text.slice(0, 256), 'an OpenID configuration with an https issuer');
-  probe.record('http', { issuer: evidenceText(issuer) });
+  run.record('http', { issuer: evidenceText(issuer) });
 }
 
 function issuerOf(text: string): string | null {

@@ -1,4 +1,4 @@
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError } from '../path-error.ts';
 import type { HttpAnswer } from './http.ts';
@@ -19,10 +19,13 @@ export function titleOf(text: string): string | null {
   return words === '' ? null : evidenceText(words, LONGEST_TITLE);
 }
 
-/** The failure for a proxy's login page, a block page or a captive portal where `wanted` was asked for; what it says is kept. */
-export function pageInstead(answer: HttpAnswer, text: string, wanted: string, probe: Probe): PathError {
+/**
+ * The failure for a proxy's login page, a block page or a captive portal where `wanted` was asked for; what it says is
+ * kept.
+ */
+export function pageInstead(answer: HttpAnswer, text: string, wanted: string, run: CheckRun): PathError {
   const title = titleOf(text);
-  probe.record('unexpected', { line: title ?? evidenceText(text.trim(), 256) });
+  run.record('unexpected', { line: title ?? evidenceText(text.trim(), 256) });
   const type = answer.contentType || 'no content type';
   const called = title === null ? 'without a title' : `titled "${title}"`;
   return new PathError(

@@ -1,11 +1,11 @@
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { PathError, UnexpectedReply } from '../path-error.ts';
 import { Dialogue } from './dialogue.ts';
 import { frontEndInBrackets } from './front-end.ts';
+import type { LentRun } from './lent-run.ts';
 import { LineReader } from './line-reader.ts';
 import { pop3Greeting, pop3Ok, pop3Rest } from './pop3.ts';
-import { openTls } from './tls.ts';
 import type { SignIn } from './xoauth2.ts';
 import { recordLogin, signInOf } from './xoauth2.ts';
 
@@ -24,13 +24,14 @@ export interface Pop3Session {
 }
 
 /**
- * Signs in by XOAUTH2 in two lines, the only form that Exchange Online takes, and opens the mailbox, phases `resolve` to
- * `open-mailbox`; then does the work and leaves with QUIT, at which messages that were marked are removed.
+ * Signs in by XOAUTH2 in two lines, the only form that Exchange Online takes, and opens the mailbox, phases `resolve`
+ * to `open-mailbox`; then does the work and leaves with QUIT, at which messages that were marked are removed.
  */
-export async function withPop3(probe: Probe, work: (session: Pop3Session) => Promise<void>): Promise<void> {
-  const signIn = signInOf(probe);
-  const dialogue = new Dialogue(await openTls(probe), 'pop3', signIn.secrets);
-  const reader = new LineReader(dialogue, probe.signal, MOST_BYTES);
+export async function withPop3(lent: LentRun, work: (session: Pop3Session) => Promise<void>): Promise<void> {
+  const { run, network } = lent;
+  const signIn = signInOf(lent);
+  const dialogue = new Dialogue(await network.openTls(), 'pop3', signIn.secrets);
+  const reader = new LineReader(dialogue, run.signal, MOST_BYTES);
   const ask = (command: string) => {
     reader.send(command);
     return dialogue.during(pop3Ok(reader, `+OK to ${command.split(' ', 1)[0]}`));
@@ -40,20 +41,20 @@ export async function withPop3(probe: Probe, work: (session: Pop3Session) => Pro
     return dialogue.during(pop3Rest(reader));
   };
   try {
-    await probe.phase('greet', async () => {
+    await run.phase('greet', async () => {
       const greeting = await dialogue.during(pop3Greeting(reader));
-      probe.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
+      run.record('pop3', { greeting: evidenceText(greeting), frontEnd: frontEndInBrackets(greeting) });
       const capa = await list('CAPA');
-      probe.record('pop3', { capa: evidenceLines(capa) });
+      run.record('pop3', { capa: evidenceLines(capa) });
       if (!capa.some((line) => /^SASL .*\bXOAUTH2\b/i.test(line)))
         throw new PathError('unexpected-reply', 'does not offer SASL XOAUTH2 among its capabilities');
     });
-    await probe.phase('authenticate', () => authenticate(reader, dialogue, signIn, probe));
-    const messages = await probe.phase('open-mailbox', () => openMailbox(ask, dialogue, probe));
+    await run.phase('authenticate', () => authenticate(reader, dialogue, signIn, run));
+    const messages = await run.phase('open-mailbox', () => openMailbox(ask, dialogue, run));
     await work({ messages, dialogue, ask, list });
     if (dialogue.reply('QUIT') === null) await reader.bye('QUIT');
   } finally {
-    probe.record('dialogue', dialogue.facts());
+    run.record('dialogue', dialogue.facts());
     dialogue.destroy();
   }
 }
@@ -62,7 +63,7 @@ async function authenticate(
   reader: LineReader,
   dialogue: Dialogue,
   signIn: SignIn,
-  probe: Probe,
+  run: CheckRun,
 ): Promise<void> {
   const line = () => dialogue.during(reader.line());
   try {
@@ -77,7 +78,7 @@ async function authenticate(
     }
     if (!/^\+OK\b/i.test(answer)) throw new UnexpectedReply(answer, '+OK to AUTH');
   } finally {
-    recordLogin(probe, signIn, { reply: dialogue.verdictOn('AUTH'), challenge: dialogue.challenge });
+    recordLogin(run, signIn, { reply: dialogue.verdictOn('AUTH'), challenge: dialogue.challenge });
   }
 }
 
@@ -86,17 +87,17 @@ function mustContinue(line: string): void {
 }
 
 /** STAT tells whether the mailbox opens, and changes nothing. */
-async function openMailbox(ask: Pop3Session['ask'], dialogue: Dialogue, probe: Probe): Promise<number> {
+async function openMailbox(ask: Pop3Session['ask'], dialogue: Dialogue, run: CheckRun): Promise<number> {
   try {
     const line = await ask('STAT');
     const [, messages, octets] = /^\+OK (\d{1,10}) (\d{1,15})\b/i.exec(line) ?? [];
     if (messages === undefined) throw new UnexpectedReply(line, '+OK with two numbers to STAT');
     const counts = { messages: Number(messages), octets: Number(octets) };
-    probe.record('mailbox', { opened: true, reply: evidenceText(line), ...counts });
+    run.record('mailbox', { opened: true, reply: evidenceText(line), ...counts });
     return counts.messages;
   } catch (error) {
     const reply = dialogue.reply('STAT');
-    probe.record('mailbox', { opened: false, reply: reply === null ? null : evidenceText(reply) });
+    run.record('mailbox', { opened: false, reply: reply === null ? null : evidenceText(reply) });
     throw error;
   }
 }

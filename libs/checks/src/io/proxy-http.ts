@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
 import { httpError, MOST_HEADER_BYTES } from './http.ts';
@@ -10,13 +10,13 @@ import { proxyCredentials, shownProxy } from './proxy-url.ts';
 
 /**
  * Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6) over a connection that stands. Node's own parser reads the
- * answer: it is strict, its headers are bounded, and it takes the first status line for the answer, an interim one (1xx) too.
- * Nothing of a refusal's page is read.
+ * answer: it is strict, its headers are bounded, and it takes the first status line for the answer, an interim one
+ * (1xx) too. Nothing of a refusal's page is read.
  */
-export function connectByHttp(socket: Socket, proxy: URL, probe: Probe): Promise<Socket> {
-  const { host, port } = probe.target;
+export function connectByHttp(socket: Socket, proxy: URL, run: CheckRun): Promise<Socket> {
+  const { host, port } = run.target;
   const target = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
-  const { signal } = probe;
+  const { signal } = run;
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort, { once: true });
@@ -33,7 +33,7 @@ export function connectByHttp(socket: Socket, proxy: URL, probe: Probe): Promise
       settle();
       const status = answer.statusCode ?? 0;
       const reply = `${status} ${answer.statusMessage ?? ''}`.trim();
-      probe.record('proxy', { url: shownProxy(proxy), status, reply: evidenceText(reply) });
+      run.record('proxy', { url: shownProxy(proxy), status, reply: evidenceText(reply) });
       if (status < 200 || status > 299) {
         socket.destroy();
         return reject(new PathError('unexpected-reply', `answered "${shortened(reply)}"${wanting(answer)}`));

@@ -1,5 +1,5 @@
 /** A proxy and the answer to the look-up of its own name, made before; `error` is set when there are no addresses. */
-export interface ProxyWay {
+export interface ProxyEndpoint {
   readonly url: URL;
   readonly addresses: readonly string[];
   readonly error: Error | null;
@@ -10,8 +10,8 @@ const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'socks5:': 1080, 
 const MOST_CREDENTIAL_BYTES = 255;
 
 /**
- * Reads the URL of a proxy: `http://` or `socks5://`, host, port, and credentials before the host if it asks for any. The
- * error's message says what is wrong and never quotes the text, which may hold a password.
+ * Reads the URL of a proxy: `http://` or `socks5://`, host, port, and credentials before the host if it asks for any.
+ * The error's message says what is wrong and never quotes the text, which may hold a password.
  */
 export function readProxyUrl(text: string): URL {
   const url = URL.parse(text);

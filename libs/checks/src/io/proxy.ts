@@ -1,13 +1,15 @@
 import type { Socket } from 'node:net';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { codeOf, mostTelling, seconds } from '../failure.ts';
+import type { Deadline } from '../deadline.ts';
 import { stopwatch } from '../deadline.ts';
 import { PathError } from '../path-error.ts';
+import type { Route } from './network.ts';
 import { connectByHttp } from './proxy-http.ts';
-import type { ProxyWay } from './proxy-url.ts';
+import type { ProxyEndpoint } from './proxy-url.ts';
 import { proxyPort, shownProxy } from './proxy-url.ts';
 import { connectBySocks } from './proxy-socks.ts';
-import { connected } from './tcp.ts';
+import { connected } from './dial.ts';
 import { openTls, startTls } from './tls.ts';
 import type { TLSSocket } from 'node:tls';
 
@@ -19,34 +21,38 @@ const SHORTEST_DIAL_MS = 1_000;
 const HTTP = ['http/1.1'];
 
 /** TLS to the target, through the proxy where there is one: phases `proxy` and `tls`, or those of the direct way. */
-export async function openWeb(probe: Probe): Promise<TLSSocket> {
-  const { proxy } = probe;
-  if (!proxy) return openTls(probe, { alpn: HTTP });
-  const again = (through: Probe) => through.phase('proxy', () => throughProxy(proxy, through));
-  return startTls(await again(probe), probe, { alpn: HTTP, again });
+export async function openWeb(run: CheckRun, route: Route): Promise<TLSSocket> {
+  const { proxy } = route;
+  if (!proxy) return openTls(run, route, { alpn: HTTP });
+  const again = (own: CheckRun, over: Route) => own.phase('proxy', () => throughProxy(proxy, own, over));
+  return startTls(await again(run, route), run, route, { alpn: HTTP, again });
 }
 
 /** `connect` always means the target, so the way to the proxy, its name and its TCP included, is all `proxy`. */
-async function throughProxy(proxy: ProxyWay, probe: Probe): Promise<Socket> {
-  probe.record('proxy', { url: shownProxy(proxy.url), status: null, reply: null });
+async function throughProxy(proxy: ProxyEndpoint, run: CheckRun, { deadline }: Route): Promise<Socket> {
+  run.record('proxy', { url: shownProxy(proxy.url), status: null, reply: null });
   if (proxy.error) throw proxy.error;
-  const socket = await dialProxy(proxy, probe);
+  const socket = await dialProxy(proxy, run.signal, deadline);
   return proxy.url.protocol === 'http:'
-    ? connectByHttp(socket, proxy.url, probe)
-    : connectBySocks(socket, proxy.url, probe);
+    ? connectByHttp(socket, proxy.url, run)
+    : connectBySocks(socket, proxy.url, run, deadline);
 }
 
-async function dialProxy({ url, addresses }: ProxyWay, probe: Probe): Promise<Socket> {
+async function dialProxy(
+  { url, addresses }: ProxyEndpoint,
+  signal: AbortSignal,
+  deadline: Deadline,
+): Promise<Socket> {
   const errors: unknown[] = [];
   const elapsed = stopwatch();
   for (const [index, address] of addresses.entries()) {
-    const share = probe.deadline.remainingMs() / (addresses.length - index + 1);
+    const share = deadline.remainingMs() / (addresses.length - index + 1);
     const limitMs = Math.min(LONGEST_DIAL_MS, Math.max(SHORTEST_DIAL_MS, share));
     try {
-      return await connected(address, proxyPort(url), limitMs, probe.signal);
+      return await connected(address, proxyPort(url), limitMs, signal);
     } catch (error) {
       // The next address is tried, unless the time is over or it was no fault of the path.
-      if (codeOf(error) === null || probe.signal.aborted) throw error;
+      if (codeOf(error) === null || signal.aborted) throw error;
       errors.push(error);
     }
   }

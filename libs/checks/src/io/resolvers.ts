@@ -1,33 +1,23 @@
 import dns from 'node:dns';
+import { isIP } from 'node:net';
 import type { ResolverAnswer, ResolverEvidence } from '@mailpath/protocol';
 import { stopwatch } from '../deadline.ts';
 import { evidenceLines } from '../evidence-text.ts';
-import { systemCodeOf } from '../failure.ts';
+import type { ResolverPlace } from './dns-exchange.ts';
+import type { AddressType } from './dns-message.ts';
+import type { Answered } from './dns-question.ts';
+import { askFor } from './dns-question.ts';
 
 /** A machine has two or three; whoever has more asks the first ones. */
 const MOST_RESOLVERS = 4;
-/** For all questions together. */
+/** For all questions together. One packet may be lost and one cold cache may be filled. */
 const LONGEST_MS = 2_000;
-/**
- * c-ares waits once this long (rounded up: it looks at its clock only that often), then asks again and waits longer; it does
- * not take the late answer to its first question. One packet may be lost and one cold cache may be filled; LONGEST_MS is
- * the end in any case, because the wait grows with each try.
- */
-const PATIENCE = { timeout: 900, tries: 2 };
 /** Who has said nothing for so long can be called silent, though there may have been more time. */
 const SILENT_MS = 1_000;
-/** Microsoft's names have two to four. */
-const LONGEST_CHAIN = 8;
-
-const STATUS: Readonly<Record<string, ResolverAnswer['status']>> = {
-  ENODATA: 'empty',
-  ENOTFOUND: 'nxdomain',
-  ESERVFAIL: 'servfail',
-  EREFUSED: 'refused',
-  ETIMEOUT: 'timeout',
-  // By us, when the time was over.
-  ECANCELLED: 'timeout',
-};
+const DNS_PORT = 53;
+const MOST_SEARCHED = 3;
+/** RFC 1035, section 2.3.4. */
+const LONGEST_NAME = 253;
 
 /** What the resolvers say of one name. */
 export interface Asked {
@@ -35,11 +25,12 @@ export interface Asked {
   settled: Promise<unknown>;
   /** What is known now. A resolver that has had little time and said nothing is not listed: nothing is known of it. */
   soFar(): ResolverEvidence[];
+  /** What the first resolver that does not know the name answers for it with a search domain behind it. */
+  searched(): { name: string; records: string[] }[];
 }
 
-interface Server {
+interface Server extends ResolverPlace {
   name: string;
-  resolver: dns.promises.Resolver;
 }
 
 /** The resolvers that the machine is configured with now; a Resolver that lives long does not see them change. */
@@ -48,107 +39,110 @@ export function configuredResolvers(): string[] {
 }
 
 /**
- * Asks resolvers (`ip` or `ip:port`) by the DNS protocol, each by itself and all at the same time. The system's look-up
- * tries them one after the other, behind a hosts file, and says EAI_AGAIN for all that can go wrong.
+ * Asks resolvers (`ip` or `ip:port`) by the DNS protocol, each by itself, each question over a socket of its own, and
+ * all at the same time. The system's look-up tries them one after the other, behind a hosts file, and says EAI_AGAIN
+ * for all that can go wrong; c-ares answers nothing to A when AAAA went wrong, and has one code for several states.
  */
 export class Resolvers {
   readonly #servers: Server[];
+  readonly #search: readonly string[];
   readonly #timer: NodeJS.Timeout;
-  #stopped = false;
+  readonly #ended = new AbortController();
 
-  /** Everything is over after `limitMs`, at most two seconds. */
-  constructor(servers: readonly string[], limitMs: number) {
+  /**
+   * Everything is over after `limitMs`, at most two seconds. `search` are the domains that the system adds to a name.
+   */
+  constructor(servers: readonly string[], limitMs: number, search: readonly string[] = []) {
     this.#servers = [...new Set(servers)].slice(0, MOST_RESOLVERS).flatMap(serverOf);
+    this.#search = search.slice(0, MOST_SEARCHED);
     this.#timer = setTimeout(() => this.stop(), Math.min(limitMs, LONGEST_MS));
   }
 
   ask(host: string): Asked {
     const elapsed = stopwatch();
-    const asked = this.#servers.map((server) => new Question(server, host, elapsed, () => this.#stopped));
+    const { signal } = this.#ended;
+    const asked = this.#servers.map((server) => new Question(server, host, elapsed, signal));
+    const found: { name: string; records: string[] }[] = [];
+    const searching = asked.map(async (question, index) => {
+      await question.settled;
+      if (index === 0 && question.isUnknownName())
+        await Promise.all(this.#search.map((domain) => this.#withDomain(question, host, domain, found)));
+    });
     return {
-      settled: Promise.all(asked.map(({ settled }) => settled)),
+      settled: Promise.all(searching),
       soFar: () => asked.flatMap((question) => question.evidence()),
+      searched: () => [...found],
     };
   }
 
   /** Gives up what has not been answered, and leaves nothing behind. */
   stop(): void {
-    if (this.#stopped) return;
-    this.#stopped = true;
     clearTimeout(this.#timer);
-    for (const { resolver } of this.#servers) resolver.cancel();
+    this.#ended.abort();
+  }
+
+  async #withDomain(
+    { server }: Question,
+    host: string,
+    domain: string,
+    found: { name: string; records: string[] }[],
+  ): Promise<void> {
+    const name = `${host}.${domain}`;
+    if (name.length > LONGEST_NAME) return;
+    const answers = await Promise.all(
+      (['A', 'AAAA'] as const).map((type) => askFor(server, name, type, this.#ended.signal)),
+    );
+    const records = evidenceLines(answers.flatMap(({ answer }) => answer.records));
+    if (records.length > 0) found.push({ name, records });
   }
 }
 
 function serverOf(name: string): Server[] {
-  // The zone of a link-local address is lost on the way to c-ares, and without it nobody is there.
+  // The zone of a link-local address tells which interface, and is not looked at here.
   if (/^\[?fe80:/i.test(name)) return [];
-  const resolver = new dns.promises.Resolver(PATIENCE);
-  try {
-    resolver.setServers([name]);
-  } catch {
-    // Not an address: there is nobody to ask. What a name leads to is the system's business anyway.
-    return [];
-  }
-  return [{ name, resolver }];
+  const [, inBrackets, bare, port] = /^(?:\[([0-9a-f:.]+)\]|([^:]+))(?::(\d{1,5}))?$/i.exec(name) ?? [];
+  const address = inBrackets ?? bare ?? name;
+  // Not an address: there is nobody to ask. What a name leads to is the system's business anyway.
+  return isIP(address) === 0 ? [] : [{ name, address, port: port === undefined ? DNS_PORT : Number(port) }];
 }
 
 /** One name asked of one resolver. */
 class Question {
+  readonly server: Server;
   readonly settled: Promise<unknown>;
-  readonly #server: string;
   readonly #elapsed: () => number;
-  readonly #cname: string[] = [];
-  #a: ResolverAnswer | null = null;
-  #aaaa: ResolverAnswer | null = null;
+  readonly #answers = new Map<AddressType, Answered>();
   #ms: number | null = null;
 
-  constructor({ name, resolver }: Server, host: string, elapsed: () => number, isOver: () => boolean) {
-    this.#server = name;
+  constructor(server: Server, host: string, elapsed: () => number, signal: AbortSignal) {
+    this.server = server;
     this.#elapsed = elapsed;
-    const a = answered(() => resolver.resolve4(host)).then((answer) => (this.#a = answer));
-    const aaaa = answered(() => resolver.resolve6(host)).then((answer) => (this.#aaaa = answer));
-    const both = Promise.all([a, aaaa]).then(() => (this.#ms = elapsed()));
-    this.settled = Promise.all([both, this.#follow(resolver, host, isOver)]);
+    const ask = async (type: AddressType) =>
+      this.#answers.set(type, await askFor(server, host, type, signal));
+    this.settled = Promise.all([ask('A'), ask('AAAA')]).then(() => (this.#ms = elapsed()));
+  }
+
+  /** Whether it says that there is no such name. */
+  isUnknownName(): boolean {
+    return this.#answers.get('A')?.answer.state === 'nxdomain';
   }
 
   /** One entry, or none. */
   evidence(): ResolverEvidence[] {
     const ms = this.#ms ?? this.#elapsed();
-    if (this.#ms === null && ms < SILENT_MS) return [];
-    const silent: ResolverAnswer = { status: 'timeout', records: [] };
+    const of = (type: AddressType) => this.#answers.get(type)?.answer;
+    const [a, aaaa] = [of('A'), of('AAAA')];
+    const silent: ResolverAnswer = { status: 'timeout', records: [], state: 'no-answer', ms };
+    // Who has answered one question is known to be there; the other is judged once it had its time.
+    if ((!a || !aaaa || isEarly(a) || isEarly(aaaa)) && ms < SILENT_MS) return [];
+    const cname = [...this.#answers.values()].find((each) => each.cname.length > 0)?.cname ?? [];
     return [
-      {
-        server: this.#server,
-        a: this.#a ?? silent,
-        aaaa: this.#aaaa ?? silent,
-        cname: evidenceLines(this.#cname),
-        ms,
-      },
+      { server: this.server.name, a: a ?? silent, aaaa: aaaa ?? silent, cname: evidenceLines(cname), ms },
     ];
-  }
-
-  /** c-ares gives only addresses for an A question, so the names on the way are asked for one by one. */
-  async #follow(resolver: dns.promises.Resolver, host: string, isOver: () => boolean): Promise<void> {
-    for (let name = host; this.#cname.length < LONGEST_CHAIN && !isOver();) {
-      const next = await resolver.resolveCname(name).then(
-        ([found]) => found,
-        // Where there is no further name, the chain ends; what is wrong with the resolver shows in its addresses.
-        () => undefined,
-      );
-      if (next === undefined || this.#cname.includes(next)) return;
-      this.#cname.push(next);
-      name = next;
-    }
   }
 }
 
-async function answered(question: () => Promise<string[]>): Promise<ResolverAnswer> {
-  try {
-    const records = evidenceLines(await question());
-    return { status: records.length === 0 ? 'empty' : 'answer', records };
-  } catch (error) {
-    // How a resolver fails is what is asked for.
-    return { status: STATUS[systemCodeOf(error) ?? ''] ?? 'other', records: [] };
-  }
+/** Given up before its time: nothing is known. */
+function isEarly({ state, ms = 0 }: ResolverAnswer): boolean {
+  return state === 'no-answer' && ms < SILENT_MS;
 }

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { FailureCode, RevocationHost, TlsEvidence } from '@mailpath/protocol';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
+import type { Route } from './network.ts';
 import { stopwatch } from '../deadline.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { codeOf, mostTelling } from '../failure.ts';
@@ -24,7 +25,10 @@ interface Try {
   readonly outcome: Promise<RevocationHost['outcome']>;
 }
 
-/** A round's tries of the hosts on which revocation is published: checks with the same chain try each host once together. */
+/**
+ * A round's tries of the hosts on which revocation is published: checks with the same chain try each host once
+ * together.
+ */
 export class RevocationTries {
   readonly #lookUp: LookUp;
   readonly #tries = new Map<string, Try>();
@@ -94,18 +98,24 @@ export class RevocationTries {
 }
 
 /**
- * Tries the hosts on which this chain's revocation is published and adds them to the evidence, beside the check: a client
- * that asks them stalls where they are blocked. Only a trusted chain is followed; nobody else tells this machine whom to call.
+ * Tries the hosts on which this chain's revocation is published and adds them to the evidence, in the background: a
+ * client that asks them stalls where they are blocked. Only a trusted chain is followed; nobody else tells this machine
+ * whom to call.
  */
-export function tryRevocation(chain: readonly X509Certificate[], seen: TlsEvidence, probe: Probe): void {
-  const { revocation: tries } = probe;
+export function tryRevocation(
+  chain: readonly X509Certificate[],
+  seen: TlsEvidence,
+  run: CheckRun,
+  route: Route,
+): void {
+  const { revocation: tries } = route;
   const places = tries && seen.trusted ? placesOf(chain) : [];
   if (!tries || places.length === 0) return;
-  probe.beside(
+  route.inBackground(
     (async () => {
-      const enough = patience(probe);
+      const enough = patience(run, route.ended);
       try {
-        probe.record('tls', { ...seen, revocation: await tries.outcomes(places, enough.signal) });
+        run.record('tls', { ...seen, revocation: await tries.outcomes(places, enough.signal) });
       } finally {
         enough.clear();
       }
@@ -114,24 +124,27 @@ export function tryRevocation(chain: readonly X509Certificate[], seen: TlsEviden
 }
 
 /** Aborted when the check has been over for a while, and at its deadline. */
-function patience(probe: Probe): { signal: AbortSignal; clear: () => void } {
+function patience(run: CheckRun, ended: Promise<void>): { signal: AbortSignal; clear: () => void } {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const stop = () => controller.abort();
-  probe.signal.addEventListener('abort', stop, { once: true });
+  run.signal.addEventListener('abort', stop, { once: true });
   let cleared = false;
-  void probe.over.then(() => {
+  void ended.then(() => {
     if (!cleared) timer = setTimeout(stop, PATIENCE_MS);
   });
   const clear = () => {
     cleared = true;
     clearTimeout(timer);
-    probe.signal.removeEventListener('abort', stop);
+    run.signal.removeEventListener('abort', stop);
   };
   return { signal: controller.signal, clear };
 }
 
-/** The distinct places behind the chain's URLs, the server's own certificate first. Plain HTTP only (RFC 5280 knows LDAP too). */
+/**
+ * The distinct places behind the chain's URLs, the server's own certificate first. Plain HTTP only (RFC 5280 knows LDAP
+ * too).
+ */
 export function placesOf(chain: readonly X509Certificate[]): Place[] {
   const places = new Map<string, Place>();
   for (const text of chain.flatMap(revocationUrls)) {

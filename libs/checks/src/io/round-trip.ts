@@ -1,5 +1,6 @@
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { dial } from './dial.ts';
+import type { Route } from './network.ts';
 
 /** Beside the connect that the check goes on with: enough for a median, few enough to be no burden to the other end. */
 const MORE_CONNECTS = 2;
@@ -7,30 +8,36 @@ const MORE_CONNECTS = 2;
 const SLACK_MS = 50;
 
 /**
- * Connects to the address in use a few times more, at the same time and closing each at once, for the round trip's median
- * and spread. Never rejects, and takes at most about two round trips, of which a check that talks at all hides most.
+ * Connects to the address in use a few times more, one after the other and closing each at once, for the round trip's
+ * median and spread. Never rejects, and takes about two round trips, of which a check that talks at all hides most.
  */
 export async function measureRoundTrip(
   address: string,
   firstMs: number,
-  { signal, deadline, target }: Probe,
+  { signal, target }: CheckRun,
+  { deadline, turns }: Route,
 ): Promise<{ count: number; medianMs: number; spreadMs: number } | null> {
   const limitMs = 2 * firstMs + SLACK_MS;
-  if (deadline.remainingMs() < 2 * limitMs) return null;
-  const more = await Promise.all(
-    Array.from({ length: MORE_CONNECTS }, async () => {
-      const { socket, attempt } = await dial(address, target.port, limitMs, signal);
-      socket?.destroy();
-      return socket ? [attempt.ms] : [];
-    }),
-  );
-  const times = [firstMs, ...more.flat()].toSorted((a, b) => a - b);
-  const [least = 0] = times;
-  const most = times.at(-1) ?? 0;
+  const times = [firstMs];
+  while (times.length <= MORE_CONNECTS && deadline.remainingMs() > 2 * limitMs && !signal.aborted) {
+    const dialled = await turns.take(`${address} ${target.port}`, () =>
+      dial(address, target.port, limitMs, signal),
+    );
+    dialled.socket?.destroy();
+    // A connect that fails here is the loss of one packet, and its address was reached before.
+    if (!dialled.socket) break;
+    times.push(dialled.attempt.ms);
+  }
   // One connect alone has no spread.
   if (times.length === 1) return null;
-  const medianMs = times.length === 2 ? (least + most) / 2 : (times[1] ?? 0);
-  return { count: times.length, medianMs: tenths(medianMs), spreadMs: tenths(most - least) };
+  const sorted = times.toSorted((a, b) => a - b);
+  const [least = 0, second = 0] = sorted;
+  const medianMs = sorted.length === 2 ? (least + second) / 2 : second;
+  return {
+    count: sorted.length,
+    medianMs: tenths(medianMs),
+    spreadMs: tenths((sorted.at(-1) ?? 0) - least),
+  };
 }
 
 function tenths(ms: number): number {

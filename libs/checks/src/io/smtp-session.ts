@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { Dialogue } from './dialogue.ts';
+import type { LentRun } from './lent-run.ts';
 import { mustOfferXoauth2, ehloOf, toStartTls } from './start-tls.ts';
-import { startTls } from './tls.ts';
 import type { SignIn } from './xoauth2.ts';
 import { recordLogin, signInOf } from './xoauth2.ts';
 
@@ -11,7 +11,10 @@ import { recordLogin, signInOf } from './xoauth2.ts';
 const NEVER_MS = 2 ** 31 - 1;
 const MOST_REPLY_BYTES = 64 * 1024;
 
-/** A submission session that is signed in. `command` sends one command and answers its reply; `say` waits only until it is on its way. */
+/**
+ * A submission session that is signed in. `command` sends one command and answers its reply; `say` waits only until it
+ * is on its way.
+ */
 export interface SmtpSession {
   connection: SMTPConnection;
   dialogue: Dialogue;
@@ -20,21 +23,22 @@ export interface SmtpSession {
 }
 
 /**
- * Phases `resolve` to `authenticate`, then does the work and says goodbye. Up to TLS the words are ours, so that nothing can be
- * said in clear text; over TLS the library speaks, and is told the greeting that came before.
+ * Phases `resolve` to `authenticate`, then does the work and says goodbye. Up to TLS the words are ours, so that
+ * nothing can be said in clear text; over TLS the library speaks, and is told the greeting that came before.
  */
-export async function withSmtp(probe: Probe, work: (session: SmtpSession) => Promise<void>): Promise<void> {
-  const signIn = signInOf(probe);
+export async function withSmtp(lent: LentRun, work: (session: SmtpSession) => Promise<void>): Promise<void> {
+  const { run, network } = lent;
+  const signIn = signInOf(lent);
   const { default: Connection } = await import('nodemailer/lib/smtp-connection');
   let greeting = '';
-  const socket = await toStartTls(probe, (line) => (greeting = line));
+  const socket = await toStartTls(run, network, (line) => (greeting = line));
   const name = ehloOf(socket).replace(/^EHLO /, '');
-  const secured = await startTls(socket, probe, { again: (each) => toStartTls(each) });
+  const secured = await network.startTls(socket, toStartTls);
   const dialogue = new Dialogue(secured, 'smtp', signIn.secrets);
   const way: { command?: SmtpSession['command'] } = {};
   const connection = new Connection({
-    host: probe.target.host,
-    port: probe.target.port,
+    host: run.target.host,
+    port: run.target.port,
     connection: dialogue as unknown as Socket,
     secure: true,
     secured: true,
@@ -55,8 +59,8 @@ export async function withSmtp(probe: Probe, work: (session: SmtpSession) => Pro
   // Its errors come through the callbacks that are waited for, or are the dialogue's.
   connection.on('error', () => undefined);
   try {
-    await greetAgain(connection, dialogue, greeting, probe);
-    await authenticate(connection, dialogue, signIn, probe);
+    await greetAgain(connection, dialogue, greeting, run);
+    await authenticate(connection, dialogue, signIn, run);
     // A library that took another way than ours has not shown what ECE's sign-in meets.
     if (!way.command) throw new Error('the library signed in by a way of its own');
     const { command } = way;
@@ -69,7 +73,7 @@ export async function withSmtp(probe: Probe, work: (session: SmtpSession) => Pro
     await work({ connection, dialogue, command, say });
     await goodbye(connection, dialogue);
   } finally {
-    probe.record('dialogue', dialogue.facts());
+    run.record('dialogue', dialogue.facts());
     connection.close();
     dialogue.destroy();
   }
@@ -87,9 +91,9 @@ async function greetAgain(
   connection: SMTPConnection,
   dialogue: Dialogue,
   greeting: string,
-  probe: Probe,
+  run: CheckRun,
 ): Promise<void> {
-  await probe.phase('greet', async () => {
+  await run.phase('greet', async () => {
     const connected = new Promise<void>((resolve, reject) =>
       connection.connect((error?: Error | null) => (error ? reject(error) : resolve())),
     );
@@ -98,7 +102,7 @@ async function greetAgain(
     await dialogue.during(connected);
     mustOfferXoauth2(
       dialogue.replyLines('EHLO').map((line) => line.slice(4)),
-      probe,
+      run,
     );
   });
 }
@@ -107,10 +111,11 @@ async function authenticate(
   connection: SMTPConnection,
   dialogue: Dialogue,
   signIn: SignIn,
-  probe: Probe,
+  run: CheckRun,
 ): Promise<void> {
-  await probe.phase('authenticate', async () => {
-    // Without a token generator the library would choose another mechanism that is offered; our own exchange is used all the same.
+  await run.phase('authenticate', async () => {
+    // Without a token generator the library would choose another mechanism that is offered; our own exchange is used
+    // all the same.
     const auth = { method: 'XOAUTH2', user: signIn.mailbox, oauth2: {} as never };
     const taken = new Promise<void>((resolve, reject) =>
       connection.login(auth, (error) => (error ? reject(error) : resolve())),
@@ -118,7 +123,7 @@ async function authenticate(
     try {
       await dialogue.during(taken);
     } finally {
-      recordLogin(probe, signIn, { reply: dialogue.verdictOn('AUTH'), challenge: dialogue.challenge });
+      recordLogin(run, signIn, { reply: dialogue.verdictOn('AUTH'), challenge: dialogue.challenge });
     }
   });
 }

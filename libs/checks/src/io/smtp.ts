@@ -32,8 +32,8 @@ export async function smtpReply(reader: LineReader): Promise<SmtpReply> {
 }
 
 /**
- * Sends a command (none for the greeting) and reads its reply, which must have this code. A refusal counts for what it means;
- * but one to STARTTLS, which Exchange Online always takes, is not Exchange Online's.
+ * Sends a command (none for the greeting) and reads its reply, which must have this code. A refusal counts for what it
+ * means; but one to STARTTLS, which Exchange Online always takes, is not Exchange Online's.
  */
 export async function smtpExchange(
   reader: LineReader,
@@ -56,15 +56,18 @@ function delay(code: number): string {
   return code >= 500 && code <= 599 ? ': it turns this client away for good' : '';
 }
 
-/** This machine's public address, as the other end tells it in its first line to EHLO (`Hello [203.0.113.7]`); null where it does not. */
+/**
+ * This machine's public address, as the other end tells it in its first line to EHLO (`Hello [203.0.113.7]`); null
+ * where it does not.
+ */
 export function helloAddress(lines: readonly string[]): string | null {
   const [, address = ''] = /\bHello \[(?:IPv6:)?([0-9a-f:.]{2,45})\]/i.exec(lines[0] ?? '') ?? [];
   return isIP(address) === 0 ? null : address;
 }
 
 /**
- * What a firewall's SMTP inspection leaves behind: it writes X over the words that it does not want to be understood, and
- * asterisks over the greeting. Empty when there is no such trace.
+ * What a firewall's SMTP inspection leaves behind: it writes X over the words that it does not want to be understood,
+ * and asterisks over the greeting. Empty when there is no such trace.
  */
 export function tracesOfInspection(greeting: string, offered: readonly string[]): string {
   const crossedOut = offered.find((line) => /^X{4,}[A-Z]?$/.test(line.trim()));

@@ -13,7 +13,10 @@ export function speakerOf(line: string): string | null {
   return SPOKEN.find(([pattern]) => pattern.test(line))?.[1] ?? null;
 }
 
-/** A remark for the end of a sentence when somebody else's protocol is spoken than `wanted` (one of `speakerOf`'s words). */
+/**
+ * A remark for the end of a sentence when somebody else's protocol is spoken than `wanted` (one of `speakerOf`'s
+ * words).
+ */
 export function otherSpeaker(line: string, wanted: string): string {
   const speaker = speakerOf(line);
   return speaker === null || speaker === wanted ? '' : `; ${speaker} talks like that`;

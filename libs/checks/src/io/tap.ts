@@ -3,7 +3,10 @@ import { Duplex } from 'node:stream';
 import { PathError } from '../path-error.ts';
 
 const KEPT = 512;
-/** A handshake's most bytes. Ordinary chains have some thousand; OpenSSL by itself would take a hundred thousand and more. */
+/**
+ * A handshake's most bytes. Ordinary chains have some thousand; OpenSSL by itself would take a hundred thousand and
+ * more.
+ */
 const MOST_HANDSHAKE_BYTES = 64 * 1024;
 
 /**

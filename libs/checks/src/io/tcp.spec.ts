@@ -57,7 +57,7 @@ test.concurrent('a port that drops what comes is a time-out in connect, told wit
   );
   expect(result.failure).toMatchObject({ phase: 'connect', code: 'timeout' });
   expect(result.failure?.message).toMatch(
-    new RegExp(`^mail\\.test:${port} \\(127\\.0\\.0\\.1\\) did not answer within 0\\.3 s$`),
+    new RegExp(`^mail\\.test:${port} \\(127\\.0\\.0\\.1\\) did not answer within 0\\.\\d s$`),
   );
   expect(result.evidence.connect).toMatchObject({ used: null, attempts: [{ outcome: 'timeout' }] });
 });
@@ -71,13 +71,19 @@ test.concurrent(
     expect(result.outcome).toBe('warn');
     expect(result.reason).toBe(
       '3 of 5 addresses failed while another was reached: 127.0.0.2 refused the connection; ' +
-        '127.0.0.5 refused the connection; 224.0.0.1 could not be reached (no route, or forbidden on the way)',
+        '127.0.0.5 refused the connection; 224.0.0.1 cannot be reached (ENETUNREACH: this machine has no route to it)',
     );
     expect(result.evidence.connect).toMatchObject({
       used: '127.0.0.4',
       attempts: [
         { address: '127.0.0.2', family: 4, outcome: 'refused', detail: 'ECONNREFUSED' },
-        { address: UNREACHABLE_6, family: 6, outcome: 'unreachable', detail: 'ENETUNREACH' },
+        {
+          address: UNREACHABLE_6,
+          family: 6,
+          outcome: 'unreachable',
+          detail: 'ENETUNREACH',
+          unreachable: 'no-route',
+        },
         { address: '127.0.0.4', family: 4, outcome: 'reached' },
         { address: '127.0.0.5', family: 4, outcome: 'refused' },
         { address: UNREACHABLE, family: 4, outcome: 'unreachable' },
@@ -124,7 +130,7 @@ test.concurrent(
       code: 'timeout',
       message:
         `${NAME}:${port} could not be reached at any address; 3 tried: ` +
-        '2 could not be reached (no route, or forbidden on the way), 1 did not answer',
+        '2 cannot be reached (ENETUNREACH: this machine has no route to it), 1 did not answer',
     });
   },
 );

@@ -29,7 +29,9 @@ beforeAll(async () => {
 });
 afterEach(() => Promise.all(listeners.splice(0).map((listener) => listener.stop())));
 
-/** TLS as a server of these versions speaks it; the keys and digests of old versions are out of OpenSSL's default level. */
+/**
+ * TLS as a server of these versions speaks it; the keys and digests of old versions are out of OpenSSL's default level.
+ */
 function speaking(options: TlsOptions, hear: (data: Buffer) => void = () => undefined): Script {
   const server = createServer({
     ...tls,

@@ -1,15 +1,17 @@
 import type { X509Certificate } from 'node:crypto';
-import type { TlsEvidence } from '@mailpath/protocol';
+import type { MissingIssuer, TlsEvidence } from '@mailpath/protocol';
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened } from '../path-error.ts';
-import { chainFacts, chainOf } from './certificate.ts';
+import { chainFacts, chainOf, oneLine } from './certificate.ts';
 import type { Hello } from './handshake.ts';
 import { handshake } from './handshake.ts';
+import type { Route } from './network.ts';
 import { tryRevocation } from './revocation.ts';
+import { issuerUrls } from './revocation-urls.ts';
 import { openTcp } from './tcp.ts';
 import type { Again } from './tls-offered.ts';
 import { lookAtVersions, mayBeVersion } from './tls-offered.ts';
@@ -24,7 +26,9 @@ export interface TlsWish {
   again?: Again;
 }
 
-/** Errors of a chain whose signatures hold: its root is told all the same, for a wrong date may be this machine's clock. */
+/**
+ * Errors of a chain whose signatures hold: its root is told all the same, for a wrong date may be this machine's clock.
+ */
 const SIGNED_ALL_THE_SAME = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'CERT_HAS_EXPIRED',
@@ -32,9 +36,9 @@ const SIGNED_ALL_THE_SAME = new Set([
 ]);
 
 /** Phases `resolve`, `connect` and `tls`: TLS from the first byte. */
-export async function openTls(probe: Probe, wish: TlsWish = {}): Promise<TLSSocket> {
-  const socket = await openTcp(probe);
-  return startTls(socket, probe, { again: openTcp, ...wish });
+export async function openTls(run: CheckRun, route: Route, wish: TlsWish = {}): Promise<TLSSocket> {
+  const socket = await openTcp(run, route);
+  return startTls(socket, run, route, { again: openTcp, ...wish });
 }
 
 /**
@@ -43,31 +47,38 @@ export async function openTls(probe: Probe, wish: TlsWish = {}): Promise<TLSSock
  */
 export async function startTls(
   socket: Socket,
-  probe: Probe,
+  run: CheckRun,
+  route: Route,
   { alpn = [], again }: TlsWish = {},
 ): Promise<TLSSocket> {
-  const { host } = probe.target;
-  const trust = trusting(probe.trust);
+  const { host } = run.target;
+  const trust = trusting(route.trust);
   const hello: Hello = { host, serverName: isIP(host) === 0 ? host : null, context: trust.context, alpn };
   const address = socket.remoteAddress;
   try {
-    return await probe.phase('tls', async () => {
-      const secured = await handshake(socket, hello, probe.signal);
-      return judged(secured, hello, trust, probe);
+    return await run.phase('tls', async () => {
+      const secured = await handshake(socket, hello, run.signal);
+      return judged(secured, hello, trust, run, route);
     });
   } catch (error) {
     if (again && address !== undefined && mayBeVersion(error))
-      await lookAtVersions(again, hello, address, probe);
+      await lookAtVersions(again, hello, address, run, route);
     throw error;
   }
 }
 
-function judged(secured: TLSSocket, { host, serverName }: Hello, trust: Trust, probe: Probe): TLSSocket {
+function judged(
+  secured: TLSSocket,
+  { host, serverName }: Hello,
+  trust: Trust,
+  run: CheckRun,
+  route: Route,
+): TLSSocket {
   // To be asked for once: a second call answers nothing.
   const chain = chainOf(secured.getPeerX509Certificate());
   const seen = evidenceOf(secured, chain, serverName, trust);
-  probe.record('tls', seen);
-  tryRevocation(chain, seen, probe);
+  run.record('tls', seen);
+  tryRevocation(chain, seen, run, route);
   if (seen.trusted) return secured;
   throw new PathError('untrusted', distrust(seen, host));
 }
@@ -89,6 +100,24 @@ function evidenceOf(
     chain: chainFacts(chain),
     alpn: secured.alpnProtocol ? evidenceText(secured.alpnProtocol) : null,
     anchor: distrusted === null || SIGNED_ALL_THE_SAME.has(distrusted) ? trust.anchorOf(chain) : null,
+    trustLists: [...trust.verdictsOn(chain)],
+    missingIssuer: missingIssuerOf(chain, trust),
+  };
+}
+
+/**
+ * Whether the chain ends before its root, and whether only the root is missing, as it may be (RFC 8446, section 4.4.2).
+ */
+function missingIssuerOf(chain: readonly X509Certificate[], trust: Trust): MissingIssuer | null {
+  const last = chain.at(-1);
+  if (!last || last.checkIssued(last)) return null;
+  const isRoot = trust.verdictsOn([last]).some(({ root }) => root !== null && root.match !== 'subject');
+  return {
+    subject: oneLine(last.issuer),
+    caIssuers: issuerUrls(last)
+      .slice(0, 4)
+      .map((url) => evidenceText(url)),
+    kind: isRoot ? 'root' : 'intermediate-or-unknown-root',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import { aadstsIn, firstLine, verdictOn } from '../aadsts.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { PathError, shortened, UnexpectedReply } from '../path-error.ts';
@@ -15,6 +15,8 @@ export interface TokenAsked {
   grant: string;
   /** The id that the request carried; null for none. */
   correlationId: string | null;
+  /** Notes a text that nobody may see. */
+  keepSecret: (text: string) => void;
   /** Whether "not yet" (RFC 8628, section 3.5) is an answer to go on with. */
   polling: boolean;
 }
@@ -29,13 +31,13 @@ const LIKE_A_TOKEN = /[A-Za-z0-9._~+/=-]{24,}/g;
 const LONGEST_DESCRIPTION = 512;
 
 /**
- * Reads what came of a token request (RFC 6749, section 5) and keeps what it says of itself in the section `token`. Answers
- * the JSON of a success, and throws for everything else: `denied`, `throttled` and `unavailable` for what the sign-in host
- * said, `unexpected-reply` for what is none of its.
+ * Reads what came of a token request (RFC 6749, section 5) and keeps what it says of itself in the section `token`.
+ * Answers the JSON of a success, and throws for everything else: `denied`, `throttled` and `unavailable` for what the
+ * sign-in host said, `unexpected-reply` for what is none of its.
  */
-export async function readTokenAnswer(answer: HttpAnswer, asked: TokenAsked, probe: Probe): Promise<Json> {
+export async function readTokenAnswer(answer: HttpAnswer, asked: TokenAsked, run: CheckRun): Promise<Json> {
   const { status, contentType, retryAfter } = answer;
-  probe.record('token', {
+  run.record('token', {
     grant: asked.grant,
     status,
     correlationId: textOf(answer.header('client-request-id') ?? asked.correlationId),
@@ -47,12 +49,12 @@ export async function readTokenAnswer(answer: HttpAnswer, asked: TokenAsked, pro
   const json = whole ? jsonIn(text) : null;
   for (const name of SECRET) {
     const value = json?.[name];
-    if (typeof value === 'string') probe.credential?.keepSecret(value);
+    if (typeof value === 'string') asked.keepSecret(value);
   }
-  if (json && 'error' in json) return refused(json, answer, asked, probe);
+  if (json && 'error' in json) return refused(json, answer, asked, run);
   if (status === 429) throw new PathError('throttled', `asked to slow down: HTTP 429${waitAskedFor(answer)}`);
   if (json === null && isPage(contentType, text))
-    throw pageInstead(answer, text, 'an answer to a token request', probe);
+    throw pageInstead(answer, text, 'an answer to a token request', run);
   if (status >= 500) throw new PathError('unavailable', `answered HTTP ${status}${waitAskedFor(answer)}`);
   if (status === PROXY_SIGN_IN)
     throw unexpected(`HTTP ${status}, with which a proxy in the way asks for a sign-in of its own`);
@@ -68,7 +70,7 @@ export function unexpected(what: string): PathError {
   return new PathError('unexpected-reply', `answered the token request with ${what}`);
 }
 
-function refused(json: Json, answer: HttpAnswer, asked: TokenAsked, probe: Probe): Json {
+function refused(json: Json, answer: HttpAnswer, asked: TokenAsked, run: CheckRun): Json {
   const { status } = answer;
   const { error } = json;
   if (typeof error !== 'string') throw unexpected(`HTTP ${status} and JSON whose "error" is no text`);
@@ -77,7 +79,7 @@ function refused(json: Json, answer: HttpAnswer, asked: TokenAsked, probe: Probe
   const aadsts = numberIn(json['error_codes']) ?? aadstsIn(whole);
   const correlationId = textOf(json['correlation_id']);
   const traceId = textOf(json['trace_id']);
-  probe.record('token', {
+  run.record('token', {
     error: evidenceText(error),
     aadsts,
     suberror: textOf(json['suberror']),
@@ -119,6 +121,7 @@ function numberIn(codes: unknown): number | null {
 }
 
 function quotable(text: string): string {
-  // Cut behind the search, so that the cut leaves nothing too short to be found; and with a mark, before which the rest of a secret is looked for.
+  // Cut behind the search, so that the cut leaves nothing too short to be found; and with a mark, before which the rest
+  // of a secret is looked for.
   return evidenceText(text.trim().slice(0, 4_096).replaceAll(LIKE_A_TOKEN, '…'), 256);
 }

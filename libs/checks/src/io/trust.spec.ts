@@ -65,11 +65,11 @@ test('a system store that cannot be read takes nothing from a check but its root
 
 test('a chain that ends in a root that every Node has is public, one of an added root is the machine’s, any other nobody’s', async () => {
   const [root = ''] = getCACertificates('bundled');
-  const trust = trusting([ca.certificate]);
+  const trust = trusting({ extra: [ca.certificate], stores: [] });
   expect(trust.anchorOf([new X509Certificate(root)])).toBe('public');
   const leaf = new X509Certificate((await ca.issue({ names: ['a.test'] })).cert);
   expect(trust.anchorOf([leaf])).toBe('machine');
-  expect(trusting([]).anchorOf([leaf])).toBeNull();
+  expect(trusting({ extra: [], stores: [] }).anchorOf([leaf])).toBeNull();
   expect(trust.anchorOf([])).toBeNull();
 });
 
@@ -80,11 +80,15 @@ test('an authority that only has the name of a trusted one vouches for nothing',
     (pem) => new X509Certificate(pem),
   );
   expect(chain).toHaveLength(2);
-  expect(trusting([ca.certificate]).anchorOf(chain)).toBeNull();
-  expect(trusting([ca.certificate, namesake.certificate]).anchorOf(chain)).toBe('machine');
+  expect(trusting({ extra: [ca.certificate], stores: [] }).anchorOf(chain)).toBeNull();
+  expect(trusting({ extra: [ca.certificate, namesake.certificate], stores: [] }).anchorOf(chain)).toBe(
+    'machine',
+  );
 });
 
 test('the same roots are read once, whoever asks', () => {
-  expect(trusting([ca.certificate])).toBe(trusting([`${ca.certificate}`]));
-  expect(trusting([])).not.toBe(trusting([ca.certificate]));
+  expect(trusting({ extra: [ca.certificate], stores: [] })).toBe(
+    trusting({ extra: [`${ca.certificate}`], stores: [] }),
+  );
+  expect(trusting({ extra: [], stores: [] })).not.toBe(trusting({ extra: [ca.certificate], stores: [] }));
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Probe } from '../check.ts';
+import type { CheckRun } from '../check.ts';
+import type { LentRun } from './lent-run.ts';
 import { evidenceText } from '../evidence-text.ts';
 
 /** Who signs in, and with what. `response` is the whole SASL response (Microsoft and Google: SASL XOAUTH2). */
@@ -11,9 +12,9 @@ export interface SignIn {
 }
 
 /** What a check signs in with; the response is a secret of the run from then on. */
-export function signInOf({ target, credential }: Probe): SignIn {
-  const token = credential?.accessToken;
-  if (!credential || token === null || token === undefined || target.mailbox === undefined)
+export function signInOf({ run: { target }, credential }: LentRun): SignIn {
+  const token = credential.accessToken;
+  if (token === null || target.mailbox === undefined)
     throw new Error('a check that signs in was run without a mailbox or without an access token');
   const response = Buffer.from(`user=${target.mailbox}\x01auth=Bearer ${token}\x01\x01`).toString('base64');
   credential.keepSecret(response);
@@ -28,11 +29,11 @@ export function shownCredential(text: string): string {
 
 /** Keeps one exchange as evidence: who, how, and what was said to it. */
 export function recordLogin(
-  probe: Probe,
+  run: CheckRun,
   { mailbox, response }: SignIn,
   { reply, challenge }: { reply: string | null; challenge: string | null },
 ): void {
-  probe.record('login', {
+  run.record('login', {
     user: evidenceText(mailbox),
     mechanism: 'XOAUTH2',
     credential: shownCredential(response),

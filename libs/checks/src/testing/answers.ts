@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
 
 /**
- * What a test's server says to a command instead of what Exchange Online says: a text (`<t>` stands for IMAP's tag), or what is
- * made of the line; nothing when that is undefined.
+ * What a test's server says to a command instead of what Exchange Online says: a text (`<t>` stands for IMAP's tag), or
+ * what is made of the line; nothing when that is undefined.
  */
 export type Answer = string | ((line: string, socket: Socket) => string | undefined);
-/** Answers by command: its first word in capitals, `MAIL FROM` and `RCPT TO` for SMTP's, `.` for the end of a message. */
+/**
+ * Answers by command: its first word in capitals, `MAIL FROM` and `RCPT TO` for SMTP's, `.` for the end of a message.
+ */
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** How a server takes a sign-in. */

@@ -4,7 +4,10 @@ import type { Listener } from './listen.ts';
 import { type ProbeOnce, probeOnce } from './probe-once.ts';
 import { makeTestCa, type TestCa, type TlsPair } from './test-ca.ts';
 
-/** What the spec of a check works with: an authority that the probe trusts, a certificate of its, and servers to be stopped. */
+/**
+ * What the spec of a check works with: an authority that the probe trusts, a certificate of its, and servers to be
+ * stopped.
+ */
 export interface Bench {
   readonly ca: TestCa;
   readonly tls: TlsPair;

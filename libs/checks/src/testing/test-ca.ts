@@ -32,6 +32,10 @@ export interface Issue {
   ocsp?: readonly string[];
   /** URLs of revocation lists, for its CRL distribution points. */
   crl?: readonly string[];
+  /** Where the issuer's certificate can be had, for its authority information access. */
+  caIssuers?: readonly string[];
+  /** Without the root in what is sent, as public servers do. */
+  withoutRoot?: boolean;
   /** An authority between the root and the certificate; it is sent along, or it is missing from what is sent. */
   intermediate?: 'sent' | 'missing';
 }
@@ -79,7 +83,11 @@ export async function makeTestCa(name = 'Mailpath Test CA', organisation = 'Mail
       ],
     });
     // The root is sent along, as interceptors do: an unknown one then shows as a self-signed certificate in the chain.
-    const sent = [leaf, ...(between && wanted.intermediate === 'sent' ? [between.certificate] : []), root];
+    const sent = [
+      leaf,
+      ...(between && wanted.intermediate === 'sent' ? [between.certificate] : []),
+      ...(wanted.withoutRoot ? [] : [root]),
+    ];
     return { key: await privateKey(own), cert: sent.map((each) => `${each.toString('pem')}\n`).join('') };
   };
   return { certificate, subject: `CN=${name}, O=${organisation}`, issue };
@@ -139,9 +147,12 @@ function validity({ expired = false, notYetValid = false }: Partial<Issue> = {})
   };
 }
 
-function revocationOf({ ocsp = [], crl = [] }: Issue): x509.Extension[] {
+function revocationOf({ ocsp = [], crl = [], caIssuers = [] }: Issue): x509.Extension[] {
+  const hasAccess = ocsp.length + caIssuers.length > 0;
   return [
-    ...(ocsp.length > 0 ? [new x509.AuthorityInfoAccessExtension({ ocsp: [...ocsp] })] : []),
+    ...(hasAccess
+      ? [new x509.AuthorityInfoAccessExtension({ ocsp: [...ocsp], caIssuers: [...caIssuers] })]
+      : []),
     ...(crl.length > 0 ? [new x509.CRLDistributionPointsExtension([...crl])] : []),
   ];
 }

@@ -4,14 +4,16 @@ import type { MailProtocol } from './mail-answers.ts';
 import { refusal } from './mail-answers.ts';
 import { decodedChallenge, shownCredential } from './xoauth2.ts';
 
-/** What is made of a line: how it is shown, or null for what is content and only counted; and what went wrong with it. */
+/**
+ * What is made of a line: how it is shown, or null for what is content and only counted; and what went wrong with it.
+ */
 export interface Heard {
   shown: string | null;
   trouble?: Error;
 }
 
 /** How the lines of a protocol are understood, so that no credential and nothing of a message is kept. */
-export interface Ear {
+export interface TranscriptParser {
   /** A line of ours as it may be shown; null for content. */
   ours(line: string): string | null;
   theirs(line: string): Heard;
@@ -19,14 +21,17 @@ export interface Ear {
   challenge(): string | null;
 }
 
-/** What the ear needs of the one that records. `safe` masks what is secret; `answered` hears each whole answer to a command. */
+/**
+ * What a parser needs of the one that records. `safe` masks what is secret; `answered` hears each whole answer to a
+ * command.
+ */
 export interface Telling {
   safe: (text: string) => string;
   answered: (command: string, lines: readonly string[]) => void;
 }
 
-export function earFor(protocol: MailProtocol, telling: Telling): Ear {
-  return { imap: imapEar, pop3: pop3Ear, smtp: smtpEar }[protocol](telling);
+export function transcriptParserFor(protocol: MailProtocol, telling: Telling): TranscriptParser {
+  return { imap: imapParser, pop3: pop3Parser, smtp: smtpParser }[protocol](telling);
 }
 
 /** The SASL exchange that is under way, in whichever form: all that we say in it is a credential. */
@@ -63,7 +68,7 @@ class Sasl {
   }
 }
 
-function imapEar({ safe, answered }: Telling): Ear {
+function imapParser({ safe, answered }: Telling): TranscriptParser {
   const sasl = new Sasl();
   let greeted = false;
   let command = '';
@@ -114,7 +119,7 @@ function imapEar({ safe, answered }: Telling): Ear {
   };
 }
 
-function pop3Ear({ safe, answered }: Telling): Ear {
+function pop3Parser({ safe, answered }: Telling): TranscriptParser {
   const sasl = new Sasl();
   let command = '';
   /** Whose lines come until the dot: those of a list are kept, those of a message are not. */
@@ -150,7 +155,7 @@ function pop3Ear({ safe, answered }: Telling): Ear {
   }
 }
 
-function smtpEar({ safe, answered }: Telling): Ear {
+function smtpParser({ safe, answered }: Telling): TranscriptParser {
   const sasl = new Sasl();
   /** Commands may be sent before the answers to those before them have come (RFC 2920). */
   const asked: string[] = [''];
