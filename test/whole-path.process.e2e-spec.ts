@@ -2,6 +2,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MailHost, makeTestCa, startMailHost, type TlsPair } from '@mailpath/checks/testing';
 import { Comparison, type ComparisonCell, type ComparisonRow, type Finding } from '@mailpath/protocol';
+import type { Screen } from '@mailpath/terminal';
 import { comparisonTable } from '../apps/local/src/comparison-table.ts';
 import { findingsList } from '../apps/local/src/findings-list.ts';
 import { Run } from '../apps/api/src/runs/run.ts';
@@ -18,6 +19,7 @@ const NAMES = {
   imap: 'outlook.office365.com',
   pop3: 'outlook.office365.com',
 };
+const SCREEN: Screen = { width: 120, style: (_, text) => text };
 const hosts: MailHost[] = [];
 const agents: RealAgent[] = [];
 let api: RunningApi;
@@ -164,7 +166,7 @@ describe('three agents, two of them with a fault on 993', () => {
   });
 
   it('are printed as a table that marks what differs', () => {
-    const table = comparisonTable(comparison).split('\n');
+    const table = comparisonTable(comparison, SCREEN).split('\n');
     const imap = table.findIndex((line) => line.startsWith('imap.tls'));
     expect(table[imap]).toMatch(/ pass [\d.]+ m?s +FAIL connect ≠ +FAIL tls ≠$/);
     expect(table[imap + 1]).toMatch(/^ +refused [\d.]+ m?s +untrusted [\d.]+ m?s$/);
@@ -184,9 +186,9 @@ describe('three agents, two of them with a fault on 993', () => {
       { rule: 'connect.refused', owner: 'network', severity: 'warning', scope: { servers: ['app02'] } },
       { rule: 'tls.untrusted', owner: 'proxy', severity: 'warning', scope: { servers: ['app03'] } },
     ]);
-    const text = findingsList({ comparison, open: findings, pending: 0 }, 120) ?? '';
-    expect(text).toMatch(/^warning +app02: TCP to \S+ is refused\./);
-    expect(text).toMatch(/^ +owner +proxy$/m);
+    const text = findingsList({ comparison, open: findings, pending: 0 }, SCREEN) ?? '';
+    expect(text).toMatch(/^WARNING +app02: TCP to \S+ is refused\./);
+    expect(text).toMatch(/^ +owner +proxy team$/m);
     const japanese = await get(`findings`).set('accept-language', 'ja').expect(200);
     expect(JSON.stringify(japanese.body)).toMatch(/app02.*拒否/);
   });

@@ -17,7 +17,8 @@ exports.before = (_options, program) => {
       stdio: 'inherit',
     });
     const isWatching = process.argv.some((word) => word === '-w' || word === '--watch' || word === 'start');
-    if (isWatching && status === 0) process.stdout.write('They are built now: give the same command again.\n');
+    if (isWatching && status === 0)
+      process.stdout.write('They are built now: give the same command again.\n');
     process.exit(isWatching ? 1 : (status ?? 1));
   }
   return () => (file) => file;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readAgentFile } from '../agent-file.ts';
 import { readAssignment } from '../agent.ts';
+import { plainText } from '@mailpath/terminal';
 import { CannotRun } from '../cannot-run.ts';
 import { loadConfig } from '../config.ts';
 import { textOf } from '../log.ts';
@@ -21,7 +22,7 @@ function statusText(stateDir: string): string {
   const file = readAgentFile(stateDir);
   const state = readState(stateDir);
   const assignment = readAssignment(state?.assignment ?? null);
-  const line = (name: string, text: string): string => `${name.padEnd(12)}${text}`;
+  const line = (name: string, text: string): string => `${name.padEnd(12)}${plainText(text)}`;
   const waiting = state?.waiting ?? 0;
   return [
     line('state', stateDir),
