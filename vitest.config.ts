@@ -2,9 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 /** Far above what any test needs on a machine that is busy with other things: a limit ends what hangs, and judges nothing. */
 const MINUTE = 60_000;
+const limits = (minutes: number) => ({ testTimeout: minutes * MINUTE, hookTimeout: minutes * MINUTE });
+
+const ENDURANCE = ['{apps,libs}/*/src/**/*.endurance.spec.ts'];
+const PROCESS = ['{apps,libs}/*/src/**/*.process.spec.ts', 'test/**/*.process.e2e-spec.ts'];
+const NAMESPACE = ['test/**/*.namespace.e2e-spec.ts'];
 const POSTGRES = ['test/support/postgres.ts'];
-const PROCESS_SPECS = ['{apps,libs}/*/src/**/*.process.spec.ts', 'test/**/*.process.e2e-spec.ts'];
-const NAMESPACE_SPECS = ['test/**/*.namespace.e2e-spec.ts'];
 
 /** docs/testing.md says what belongs in which lane. Lanes run one after the other, in this order. */
 export default defineConfig({
@@ -12,20 +15,31 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/vitest.json' }]],
+    setupFiles: ['test/support/patient-waits.ts'],
+    expect: { poll: { timeout: 45_000, interval: 20 } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['{apps,libs}/*/src/**/*.spec.ts'],
-          exclude: PROCESS_SPECS,
-          // Specs share the modules they load, which is most of the time that they would take.
+          exclude: [...ENDURANCE, ...PROCESS],
+          // Specs share the modules they load: loading them for each file again takes longer than most files.
           isolate: false,
-          // Some of these wait for a deadline and not for a processor: more of them than cores may wait side by side.
+          // Many wait for a deadline and not for a processor: more of them than cores may wait side by side.
           maxWorkers: 4,
-          testTimeout: MINUTE,
-          hookTimeout: MINUTE,
+          ...limits(1),
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'endurance',
+          include: ENDURANCE,
+          maxWorkers: 2,
+          ...limits(5),
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -33,36 +47,34 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['test/**/*.e2e-spec.ts'],
-          exclude: [...PROCESS_SPECS, ...NAMESPACE_SPECS],
+          exclude: [...PROCESS, ...NAMESPACE],
           globalSetup: POSTGRES,
+          // Each file has databases and ports of its own.
           maxWorkers: 3,
-          testTimeout: 3 * MINUTE,
-          hookTimeout: 3 * MINUTE,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'process',
-          include: PROCESS_SPECS,
-          globalSetup: POSTGRES,
-          maxWorkers: 3,
-          testTimeout: 5 * MINUTE,
-          hookTimeout: 5 * MINUTE,
+          ...limits(3),
           sequence: { groupOrder: 2 },
         },
       },
       {
         extends: true,
         test: {
-          name: 'namespace',
-          include: NAMESPACE_SPECS,
-          // A namespace has the whole machine's network tools to itself, and a delay in it is part of what is tested.
-          maxWorkers: 1,
-          testTimeout: 5 * MINUTE,
-          hookTimeout: 5 * MINUTE,
+          name: 'process',
+          include: PROCESS,
+          globalSetup: POSTGRES,
+          maxWorkers: 3,
+          ...limits(5),
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'namespace',
+          include: NAMESPACE,
+          // Namespaces have names that the whole machine shares.
+          maxWorkers: 1,
+          ...limits(5),
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -125,7 +125,7 @@ describe('the demonstration', () => {
           expect(launched.left()).toEqual([]);
           expect(readdirSync(launched.home)).toEqual([]);
         },
-        { timeout: 60_000, interval: 200 },
+        { timeout: 120_000, interval: 200 },
       );
     },
     LONG,

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { createDatabase } from './support/database.ts';
 import { buildApi, startProcess, type RunningProcess } from './support/process.ts';
 
-const WAIT = { timeout: 50_000, interval: 50 };
+const WAIT = { timeout: 120_000, interval: 50 };
 
 describe('the API as a process', () => {
   let folder: string;

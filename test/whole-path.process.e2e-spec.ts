@@ -106,7 +106,7 @@ async function oneRun(): Promise<Comparison> {
       const run = Run.parse((await get(`runs/${started.body.id}`).expect(200)).body);
       expect(run.servers.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   );
   return Comparison.parse((await get('comparison').expect(200)).body);
 }
@@ -141,7 +141,7 @@ describe('three agents, two of them with a fault on 993', () => {
     for (const { cells } of comparison.rows)
       for (const cell of cells) {
         expect(cell.ms).toBeGreaterThan(0);
-        expect(cell.ageSeconds).toBeLessThan(60);
+        expect(cell.ageSeconds).toBeLessThan(600);
         expect(cell.stale).toBe(false);
       }
   });
@@ -180,7 +180,7 @@ describe('three agents, two of them with a fault on 993', () => {
         expect(local).toHaveLength(2);
         return local.toSorted((a, b) => (a.key < b.key ? -1 : 1));
       },
-      { timeout: 30_000, interval: 100 },
+      { timeout: 120_000, interval: 100 },
     );
     expect(findings).toMatchObject([
       { rule: 'connect.refused', owner: 'network', severity: 'warning', scope: { servers: ['app02'] } },

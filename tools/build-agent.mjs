@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const root = path.join(import.meta.dirname, '..');
 const outfile = path.join(root, 'dist/mailpath-agent.cjs');
 
-// CommonJS runs as it is; an ESM bundle needs a createRequire banner for commander and cli-table3.
+// CommonJS runs as it is; an ESM bundle needs a createRequire banner for commander.
 await build({
   absWorkingDir: root,
   entryPoints: ['apps/agent/src/main.ts'],

@@ -67,9 +67,10 @@ test.concurrent('each resolver’s own answer stands beside the system’s', asy
 });
 
 test.concurrent('a check that passes waits for no resolver', async () => {
-  const { result, tookMs } = await one('mail.test', { resolvers: [dead.place, server.place] });
+  const { result } = await one('mail.test', { resolvers: [dead.place, server.place] });
   expect(result.outcome).toBe('pass');
-  expect(tookMs).toBeLessThan(900);
+  // Had it been waited for, the dead one would be told as a time-out.
+  expect(JSON.stringify(result.evidence.dns)).not.toContain('timeout');
 });
 
 test.concurrent('a dead resolver before a good one is seen by a check that takes its time', async () => {
@@ -89,8 +90,8 @@ test.concurrent('what the system only calls a failure is told by the resolvers, 
     error: 'EAI_AGAIN',
     resolvers: [{ a: { status: 'servfail' } }, { a: { status: 'timeout' } }],
   });
-  expect(tookMs).toBeLessThan(3_000);
-  expect(result.durationMs).toBeLessThan(1_000);
+  expect(tookMs).toBeLessThan(30_000);
+  expect(result.durationMs).toBeLessThan(tookMs / 2);
 });
 
 test.concurrent('an entry of the hosts file is an address that no resolver gives', async () => {
@@ -142,7 +143,8 @@ test.concurrent('a round that is called off does not wait for its resolvers', as
     signal: controller.signal,
     onProgress: () => setTimeout(() => controller.abort(), 50),
   });
-  expect((await running).tookMs).toBeLessThan(900);
+  const { result } = await running;
+  expect(JSON.stringify(result.evidence)).not.toContain('timeout');
 });
 
 test.concurrent(
