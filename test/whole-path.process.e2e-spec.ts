@@ -173,15 +173,18 @@ describe('three agents, two of them with a fault on 993', () => {
   });
 
   it('are two causes, each with its server, its owner and its words, once what failed was looked at again', async () => {
-    const findings = await vi.waitFor(
-      async () => {
-        const { items } = (await get('findings').expect(200)).body as { items: { finding: Finding }[] };
-        const local = items.map(({ finding }) => finding).filter(({ scope }) => scope.kind === 'server');
-        expect(local).toHaveLength(2);
-        return local.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-      },
-      { timeout: 120_000, interval: 100 },
-    );
+    // Concluding goes on until both failures have been looked at again: then each of their cells has an open finding.
+    await vi.waitFor(async () => {
+      const { rows } = Comparison.parse((await get('comparison').expect(200)).body);
+      const failed = rows.flatMap(({ cells }) => cells).filter(({ outcome }) => outcome === 'fail');
+      expect(failed.map(({ finding }) => finding?.state)).toEqual(['open', 'open']);
+    });
+    const { items } = (await get('findings').expect(200)).body as { items: { finding: Finding }[] };
+    const findings = items
+      .map(({ finding }) => finding)
+      .filter(({ scope }) => scope.kind === 'server')
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    expect(findings).toHaveLength(2);
     expect(findings).toMatchObject([
       { rule: 'connect.refused', owner: 'network', severity: 'warning', scope: { servers: ['app02'] } },
       { rule: 'tls.untrusted', owner: 'proxy', severity: 'warning', scope: { servers: ['app03'] } },
