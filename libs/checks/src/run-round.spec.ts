@@ -34,8 +34,8 @@ const task = (check: string, port: number, at = '127.0.0.1'): Task => ({
 
 async function round(tasks: readonly Task[], options: Partial<RoundOptions> = {}): Promise<CheckResult[]> {
   const results = await runRound(tasks, {
-    roundDeadlineMs: 10_000,
-    checkDeadlineMs: 5_000,
+    roundDeadlineMs: 50_000,
+    checkDeadlineMs: 45_000,
     trust: [ca.certificate],
     ...options,
   });
@@ -111,10 +111,10 @@ test.concurrent(
   async () => {
     const lookUp = () => new Promise<never>(() => undefined);
     const tasks = [task('imap.tls', 993, 'slow.test'), task('imap.tls', host.ports.imap)];
-    const results = await round(tasks, { lookUp, checkDeadlineMs: 1_000 });
+    const results = await round(tasks, { lookUp, checkDeadlineMs: 5_000 });
     expect(results[0]?.failure).toMatchObject({ phase: 'resolve', code: 'timeout' });
-    expect(results[0]?.failure?.message).toBe(
-      "this machine's resolver gave no answer for slow.test within 1.0 s",
+    expect(results[0]?.failure?.message).toMatch(
+      /^this machine's resolver gave no answer for slow\.test within \d+\.\d s$/,
     );
     expect(results[1]?.outcome).toBe('pass');
   },

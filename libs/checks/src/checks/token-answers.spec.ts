@@ -9,7 +9,7 @@ import { granted, refusal, startTokenEndpoint } from '../testing/token-endpoint.
 const bench = await makeBench();
 afterAll(() => bench.stop());
 
-async function refreshedAt(port: number, checkDeadlineMs = 5_000) {
+async function refreshedAt(port: number, checkDeadlineMs = 45_000) {
   const target = { name: 'sales', host: '127.0.0.1', port };
   const { results, obtained } = await carryOut([{ check: 'token.refresh', target }], lease('refresh-token'), {
     trust: [bench.ca.certificate],
