@@ -62,7 +62,7 @@ export default defineConfig({
           include: PROCESS,
           globalSetup: POSTGRES,
           maxWorkers: 3,
-          ...limits(5),
+          ...limits(10),
           sequence: { groupOrder: 3 },
         },
       },
