@@ -1,25 +1,80 @@
 import { defineConfig } from 'vitest/config';
 
+/** Far above what any test needs on a machine that is busy with other things: a limit ends what hangs, and judges nothing. */
+const MINUTE = 60_000;
+const limits = (minutes: number) => ({ testTimeout: minutes * MINUTE, hookTimeout: minutes * MINUTE });
+
+const ENDURANCE = ['{apps,libs}/*/src/**/*.endurance.spec.ts'];
+const PROCESS = ['{apps,libs}/*/src/**/*.process.spec.ts', 'test/**/*.process.e2e-spec.ts'];
+const NAMESPACE = ['test/**/*.namespace.e2e-spec.ts'];
+const POSTGRES = ['test/support/postgres.ts'];
+
+/** docs/testing.md says what belongs in which lane. Lanes run one after the other, in this order. */
 export default defineConfig({
   // Never list 'import' or 'module' here: they reach Node as --conditions and break require('pg').
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/vitest.json' }]],
+    setupFiles: ['test/support/patient-waits.ts'],
+    expect: { poll: { timeout: 45_000, interval: 20 } },
     projects: [
       {
         extends: true,
-        // Most of these wait for deadlines and not for a processor: more of them than cores may wait side by side.
-        test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/situations/**/*.spec.ts'], maxWorkers: 4 },
+        test: {
+          name: 'unit',
+          include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/situations/**/*.spec.ts'],
+          exclude: [...ENDURANCE, ...PROCESS],
+          // Specs share the modules they load: loading them for each file again takes longer than most files.
+          isolate: false,
+          // Many wait for a deadline and not for a processor: more of them than cores may wait side by side.
+          maxWorkers: 4,
+          ...limits(1),
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
         test: {
-          name: 'e2e',
+          name: 'endurance',
+          include: ENDURANCE,
+          maxWorkers: 2,
+          ...limits(5),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
           include: ['test/**/*.e2e-spec.ts'],
-          globalSetup: ['test/support/postgres.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: [...PROCESS, ...NAMESPACE],
+          globalSetup: POSTGRES,
+          // Each file has databases and ports of its own.
+          maxWorkers: 3,
+          ...limits(3),
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: PROCESS,
+          globalSetup: POSTGRES,
+          maxWorkers: 3,
+          ...limits(10),
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'namespace',
+          include: NAMESPACE,
+          // Namespaces have names that the whole machine shares.
+          maxWorkers: 1,
+          ...limits(5),
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -125,7 +125,7 @@ describe('the checklist of a site', () => {
   });
 
   it('fits into a terminal', async () => {
-    const table = checklistTable(await read());
+    const table = checklistTable(await read(), { width: 110, style: (_, text) => text });
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
     expect(table).toMatch(/^C10 .+BROKEN: app01; holds: svc01/m);
   });

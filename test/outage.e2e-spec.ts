@@ -53,7 +53,7 @@ describe('while Postgres is stopped', () => {
     const before = port();
     await postgres.stop();
 
-    await expect.poll(readiness, { timeout: 20_000 }).toBe(503);
+    await expect.poll(readiness, { timeout: 120_000 }).toBe(503);
     await request(api.server).get('/health/live').expect(200);
     const refused = await request(api.server).get('/v1/sites').set('authorization', `Bearer ${api.apiKey}`);
     expect([refused.status, refused.body.code]).toEqual([503, 'unavailable']);
@@ -67,7 +67,7 @@ describe('while Postgres is stopped', () => {
 
     // On the same port: a database server that comes back is where it was.
     postgres = await startPostgres(home, { port: before });
-    await expect.poll(readiness, { timeout: 20_000 }).toBe(200);
+    await expect.poll(readiness, { timeout: 120_000 }).toBe(200);
     expect((await agent.deliver(batch)).sequence).toBe(6);
     const rows = await api.database.query('select sequence::int from results order by sequence');
     expect(rows.map((row) => (row as { sequence: number }).sequence)).toEqual([1, 2, 3, 4, 5, 6]);

@@ -11,7 +11,7 @@ import { noticesOf, packagesIn } from './notices.mjs';
 const root = path.join(import.meta.dirname, '..');
 const outfile = path.join(root, 'dist/mailpath-agent.cjs');
 
-// CommonJS runs as it is; an ESM bundle needs a createRequire banner for commander and cli-table3.
+// CommonJS runs as it is; an ESM bundle needs a createRequire banner for commander.
 const options = {
   absWorkingDir: root,
   entryPoints: ['apps/agent/src/main.ts'],

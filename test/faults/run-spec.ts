@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** Runs one unit spec in its long form; what it says goes to stderr. */
+/** Runs one spec in its long form; what it says goes to stderr. */
 export async function runSpec(
   spec: string,
   env: Readonly<Record<string, string>>,
 ): Promise<{ figure: string; bound: string; held: boolean }> {
   const root = path.join(import.meta.dirname, '../..');
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', '--project', 'unit', spec], {
+  const child = spawn(process.execPath, [vitest, 'run', spec], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,7 @@
 // npm run test:faults [-- --only TEXT]: what Mailpath stands, done to the built programs on loopback addresses. Prints a table and
 // ends with 1 when a bound was not held. A new fault is a file beside this one, and its line in list.ts.
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
+import { textTable } from '@mailpath/terminal';
 import type { Fault, Outcome } from './fault.ts';
 import { FAULTS } from './list.ts';
 
@@ -14,21 +14,18 @@ if (wanted.length === 0) {
   process.exit(2);
 }
 
-const table = new Table({
-  head: ['fault', 'measured', 'bound', 'held'],
-  colWidths: [44, 44, 40, 6],
-  wordWrap: true,
-  style: { head: [], border: [] },
-});
+const rows: string[][] = [];
 let allHeld = true;
 for (const fault of wanted) {
   const { name } = fault;
   process.stdout.write(`${name} …\n`);
   const { figure, bound, held } = await outcomeOf(fault);
   allHeld &&= held;
-  table.push([name, figure, bound, held ? 'yes' : 'NO']);
+  rows.push([name, figure, bound, held ? 'yes' : 'NO']);
 }
-process.stdout.write(`${table.toString()}\n`);
+process.stdout.write(
+  `${textTable({ head: ['fault', 'measured', 'bound', 'held'], rows, width: process.stdout.columns ?? 120 })}\n`,
+);
 process.exitCode = allHeld ? 0 : 1;
 
 /** A fault that cannot be carried out is none that was stood; the others are still to be seen. */

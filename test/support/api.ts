@@ -6,7 +6,7 @@ import { ApiKeysService } from '../../apps/api/src/access/api-keys.service.ts';
 import { loadConfig } from '../../apps/api/src/config.ts';
 import { createApp } from '../../apps/api/src/create-app.ts';
 import { migrate } from '../../apps/api/src/database/migrate.ts';
-import { createDatabase, type FreshDatabase } from './database.ts';
+import { createMigratedDatabase, type FreshDatabase } from './database.ts';
 
 export { createDatabase, type FreshDatabase } from './database.ts';
 
@@ -31,8 +31,8 @@ export async function startApi({
   port = 0,
   env = {},
 }: { database?: FreshDatabase; port?: number; env?: NodeJS.ProcessEnv } = {}): Promise<RunningApi> {
-  const database = given ?? (await createDatabase());
-  await migrate(database.url);
+  const database = given ?? (await createMigratedDatabase());
+  if (given) await migrate(database.url);
   const app = await createApp(
     loadConfig({ MAILPATH_LOG_LEVEL: 'error', MAILPATH_SECRET_KEY: SECRET_KEY, ...env }),
     database.url,

@@ -75,7 +75,7 @@ export class CanaryApi {
         if (!started.stdout().includes('listens on'))
           throw new Error(`the API does not start: ${started.stderr()}`);
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 120_000, interval: 50 },
     );
   }
 
@@ -145,7 +145,7 @@ export class CanaryApi {
         if (!`${process.stdout()}${process.stderr()}`.includes(text))
           throw new Error(`not yet logged: ${text}`);
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 120_000, interval: 50 },
     );
   }
 

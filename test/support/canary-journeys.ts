@@ -105,7 +105,7 @@ export async function signInByDeviceCode(site: CanarySite): Promise<{ state: str
       if (code === null) throw new Error('no user code yet');
       return code;
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 120_000, interval: 100 },
   );
   const form = { otc, login: SALES, passwd: standIn.directory.user(SALES)?.password ?? '' };
   await ask({ port: relay.port, trust, path: '/common/oauth2/deviceauth', form });
@@ -122,7 +122,7 @@ export async function ended(api: CanaryApi, path: string): Promise<{ state: stri
       if (!['done', 'failed', 'expired'].includes(one.state)) throw new Error(`still ${one.state}: ${path}`);
       return one;
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout: 120_000, interval: 100 },
   );
 }
 
@@ -154,7 +154,7 @@ export async function connected({ api, siteId }: CanarySite): Promise<void> {
       const { text } = await api.call('GET', `/v1/sites/${siteId}/servers`);
       if (text.match(/"state":"connected"/g)?.length !== 2) throw new Error(`not both connected: ${text}`);
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout: 120_000, interval: 100 },
   );
 }
 

@@ -112,7 +112,7 @@ async function answers(port: number): Promise<void> {
       new Promise<void>((resolve, reject) => {
         const socket = connect(port, '127.0.0.1', () => resolve(void socket.destroy())).once('error', reject);
       }),
-    { timeout: 15_000, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   );
 }
 

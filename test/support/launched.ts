@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { vi } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-export const LONG = 120_000;
+export const LONG = 240_000;
 
 /** Compiles everything; a spec that starts a launcher calls this first. */
 export async function buildAll(): Promise<void> {

@@ -64,7 +64,7 @@ export class RealAgent {
         const events = this.process?.log.map((line) => line.event);
         if (!events?.includes(event)) throw new Error(`not yet "${event}": ${this.process?.stderr}`);
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 120_000, interval: 50 },
     );
   }
 

@@ -1,8 +1,13 @@
 import { differences, lastLooks } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Role } from '@mailpath/protocol';
-import Table from 'cli-table3';
-import { findingText, NO_LINES, OUTCOME_STYLE, trimLines } from './report-text.ts';
-import { frameOf, plainText, type Screen } from './screen.ts';
+import {
+  comparisonText,
+  type ComparedCell,
+  type ComparedRow,
+  frameOf,
+  type Screen,
+} from '@mailpath/terminal';
+import { findingInWords } from './report-text.ts';
 
 /** One server of a comparison: a column. */
 export interface Column {
@@ -11,43 +16,49 @@ export interface Column {
   results: readonly CheckResult[];
 }
 
-const GAP = 2;
 const rowKey = ({ check, target }: CheckResult): string => `${check} ${target.name} ${target.mailbox ?? ''}`;
 const aim = ({ target }: CheckResult): string => target.mailbox ?? `${target.host}:${target.port}`;
 
-/** Servers side by side, what follows for the site, and one closing line where nothing does. `≠` marks a cell that differs from its siblings. */
+/** Servers side by side, what follows for the site, and one closing line where nothing does. */
 export function renderComparison(
   columns: readonly Column[],
   findings: readonly Finding[],
   screen: Screen,
 ): string {
-  const parts = [table(columns, screen), ...findings.map((finding) => findingText(finding, screen))];
+  const parts = [
+    comparisonText(columns, rowsOf(columns), screen),
+    ...findings.map((finding) => findingInWords(finding, screen)),
+  ];
   if (findings.length === 0) parts.push(screen.style('green', frameOf(screen).closing.noFinding));
   return parts.join('\n\n');
 }
 
-function table(columns: readonly Column[], screen: Screen): string {
-  const { check, target } = frameOf(screen).labels;
+function rowsOf(columns: readonly Column[]): ComparedRow[] {
   const seen = columns.map(
     (column) => new Map(lastLooks(column.results).map((each) => [rowKey(each), each])),
   );
   const rows = new Map(seen.flatMap((results) => [...results]));
-  const made = new Table({
-    chars: NO_LINES,
-    head: [
-      check,
-      target,
-      ...columns.map(({ name, roles }) => `${plainText(name)} (${roles.join(', ')})`),
-    ].map((word) => screen.style('bold', word)),
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
+  return [...rows].map(([key, first]) => {
+    const results = seen.map((each) => each.get(key));
+    const odd = oddOnes(columns, results);
+    return {
+      check: first.check,
+      aim: aim(first),
+      cells: results.map((result, i) => cellOf(result, odd.has(i))),
+    };
   });
-  for (const [key, first] of rows) {
-    const cells = seen.map((results) => results.get(key));
-    const odd = oddOnes(columns, cells);
-    made.push([first.check, aim(first), ...cells.map((cell, i) => cellText(cell, odd.has(i), screen))]);
-  }
-  return trimLines(made.toString());
 }
+
+/** A check that is in no file of a server was not asked there: files say nothing of what should be in them. */
+const cellOf = (result: CheckResult | undefined, differs: boolean): ComparedCell => ({
+  outcome: result?.outcome ?? 'no-data',
+  asked: result !== undefined,
+  phase: result?.failure?.phase ?? null,
+  code: result?.failure?.code ?? null,
+  ms: result?.durationMs ?? null,
+  stale: false,
+  differs,
+});
 
 /** Which columns of a row differ from their siblings, by their place. */
 function oddOnes(columns: readonly Column[], cells: readonly (CheckResult | undefined)[]): Set<number> {
@@ -63,11 +74,4 @@ function oddOnes(columns: readonly Column[], cells: readonly (CheckResult | unde
     };
   });
   return new Set(differences(siblings).map(({ serverId }) => Number(serverId)));
-}
-
-function cellText(cell: CheckResult | undefined, differs: boolean, { style }: Screen): string {
-  if (!cell) return '-';
-  const where = cell.failure ? ` ${cell.failure.phase} (${cell.failure.code})` : '';
-  const text = `${cell.outcome}${where} ${Math.round(cell.durationMs)} ms${differs ? ' ≠' : ''}`;
-  return style(OUTCOME_STYLE[cell.outcome], text);
 }

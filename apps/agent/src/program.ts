@@ -6,7 +6,7 @@ import { compareCommand } from './commands/compare.command.ts';
 import { enrolCommand } from './commands/enrol.command.ts';
 import { runCommand } from './commands/run.command.ts';
 import { statusCommand } from './commands/status.command.ts';
-import { plainText } from './screen.ts';
+import { plainText } from '@mailpath/terminal';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { AGENT_VERSION } from './version.ts';
 

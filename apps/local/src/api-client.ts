@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '@mailpath/protocol';
+import { type Language, Problem } from '@mailpath/protocol';
 
 /** The other end said no, or something that is not its answer. */
 export class ApiRefusal extends Error {
@@ -15,9 +15,11 @@ export class ApiRefusal extends Error {
 export class ApiClient {
   readonly url: string;
   private readonly key: string | null;
-  constructor(url: string, key: string | null) {
+  private readonly language: Language;
+  constructor(url: string, key: string | null, language: Language = 'en') {
     this.url = url;
     this.key = key;
+    this.language = language;
   }
 
   get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
@@ -37,6 +39,7 @@ export class ApiClient {
     const response = await fetch(new URL(path, this.url), {
       method,
       headers: {
+        'accept-language': this.language,
         ...(this.key === null ? {} : { authorization: `Bearer ${this.key}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

@@ -1,8 +1,9 @@
 import type { Checklist, ChecklistEntry } from '@mailpath/protocol';
+import { columnsOf, type Screen } from '@mailpath/terminal';
 import { describe, expect, it } from 'vitest';
 import { checklistTable } from './checklist-table.ts';
-import { columnsOf } from './wrap-text.ts';
 
+const SCREEN: Screen = { width: 140, style: (_, text) => text };
 const SERVERS = ['svc01', 'svc02', 'app01', 'app02', 'app03'].map((name) => `${name}.ece.example.com`);
 const MAILBOXES = ['sales@example.com', 'support@example.com'];
 
@@ -59,10 +60,18 @@ const CHECKLIST: Pick<Checklist, 'entries' | 'readiness'> = {
 };
 
 describe('the checklist as text', () => {
-  const text = checklistTable(CHECKLIST);
+  const text = checklistTable(CHECKLIST, SCREEN);
 
   it('stays within 110 columns for five servers and two mailboxes, in both scripts', () => {
     expect(Math.max(...text.split('\n').map(columnsOf))).toBeLessThanOrEqual(110);
+  });
+
+  it('says it in Japanese, and stays within a narrow terminal', () => {
+    const narrow = checklistTable(CHECKLIST, { ...SCREEN, width: 80, language: 'ja' });
+    expect(Math.max(...narrow.split('\n').map(columnsOf))).toBeLessThanOrEqual(80);
+    expect(narrow).toMatch(/^項目 +内容 +判定$/m);
+    expect(narrow).toMatch(/^C8 .*問題あり: support@example\.com; 問題な$/m);
+    expect(narrow).toMatch(/^SMTP +基本認証の廃止への準備 +未対応$/m);
   });
 
   it('has a row for each item, the worst first, and names no site', () => {
@@ -74,15 +83,15 @@ describe('the checklist as text', () => {
   });
 
   it('says last who is ready, and leaves that out where there is no mailbox', () => {
-    expect(text).toMatch(/^SMTP +Ready for the end of basic +NOT READY$/m);
+    expect(text).toMatch(/^SMTP +Ready for the end of basic authentication +NOT READY$/m);
     const readiness = CHECKLIST.readiness.map((each, index) => ({
       ...each,
       state: index === 0 ? ('cannot-tell' as const) : ('ready' as const),
     }));
-    const oneOpen = checklistTable({ entries: [], readiness });
+    const oneOpen = checklistTable({ entries: [], readiness }, SCREEN);
     expect(oneOpen).toContain(`cannot tell: sales@example.com on ${SERVERS[0]};`);
-    expect(oneOpen).toMatch(/; ready:[^:;]+all others$/m);
+    expect(oneOpen).toMatch(/;\s+ready: all others$/m);
     expect(text).not.toContain('…');
-    expect(checklistTable({ ...CHECKLIST, readiness: [] })).not.toContain('basic authentication');
+    expect(checklistTable({ ...CHECKLIST, readiness: [] }, SCREEN)).not.toContain('basic authentication');
   });
 });

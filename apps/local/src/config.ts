@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { Language } from '@mailpath/protocol';
 import { z } from 'zod';
 
 const LocalConfig = z.object({
   /** Folder for the database, the API key and the agent's state. */
   MAILPATH_HOME: z.string().min(1).default('.mailpath'),
   MAILPATH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** The language of tables, findings and checklist. */
+  MAILPATH_LANG: Language.default('en'),
 });
 export type LocalConfig = Readonly<z.infer<typeof LocalConfig>>;
 

@@ -1,9 +1,17 @@
+import type { Language } from '@mailpath/protocol';
+import { type Screen, screenOf } from '@mailpath/terminal';
 import { Parts } from './parts.ts';
 
 export const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
-/** How wide text may be: as the terminal is, within what can still be read. */
-export const textWidth = (): number => Math.min(160, Math.max(80, process.stdout.columns ?? 140));
+/** What a file shows as well as a terminal: five servers beside each other. */
+const FILE_WIDTH = 140;
+
+/** Where text goes: as wide as the terminal is, within what can still be read. */
+export function localScreen(language: Language): Screen {
+  const screen = screenOf(process.stdout, language, FILE_WIDTH);
+  return { ...screen, width: Math.min(160, screen.width) };
+}
 
 /**
  * Runs a launcher to its end, which is a signal or the end of `run`, and stops its parts in any case. What could not go on is told

@@ -4,7 +4,7 @@ import { comparisonTable } from './comparison-table.ts';
 import { loadConfig, readEnvFile } from './config.ts';
 import { enrolThisMachine } from './enrol-this-machine.ts';
 import { findingsList } from './findings-list.ts';
-import { launch, say, textWidth } from './launch.ts';
+import { launch, localScreen, say } from './launch.ts';
 import { makeHome } from './local-home.ts';
 import { localKey } from './local-key.ts';
 import { oneRound } from './one-round.ts';
@@ -28,7 +28,8 @@ async function run(parts: Parts): Promise<void> {
     MAILPATH_INITIAL_API_KEY: key,
   });
 
-  const api = new ApiClient(url, key);
+  const screen = localScreen(config.MAILPATH_LANG);
+  const api = new ApiClient(url, key, config.MAILPATH_LANG);
   const [stateDir, logFile] = [join(home, 'agent'), join(home, 'agent.log')];
   const siteId = await enrolThisMachine(parts, api, { stateDir, logFile });
   await parts.startAgent('the agent', stateDir, logFile);
@@ -36,11 +37,11 @@ async function run(parts: Parts): Promise<void> {
   say('The first round runs: every check of the checklist, from this machine.');
   const comparison = await oneRound(api, siteId);
   say();
-  say(comparisonTable(comparison));
+  say(comparisonTable(comparison, screen));
   say();
   if (comparison.rows.some(({ cells }) => cells.some(({ outcome }) => outcome === 'fail'))) {
     say('What failed is looked at once more, alone.\n');
-    const findings = findingsList(await openFindings(api, siteId), textWidth());
+    const findings = findingsList(await openFindings(api, siteId), screen);
     if (findings) say(`${findings}\n`);
   }
   say(`API        ${url}/v1   reference: ${url}/docs`);

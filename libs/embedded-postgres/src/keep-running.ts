@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Guardian } from './guardian.ts';
 import { isAlive, type Postmaster } from './postmaster.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -10,12 +11,13 @@ export interface KeptPostmaster {
 }
 
 /**
- * Looks after a Postgres by its process number, so that an adopted one, which is nobody's child here, is kept as well. While it
- * cannot be started again, it is tried at every look; `told` gets each loss, and each failed start.
+ * Looks after a Postgres, and after its guardian, which is started again when it was killed. While Postgres cannot be started
+ * again, it is tried at every look; `told` gets each loss, and each failed start.
  */
 export function keepRunning(
   first: Postmaster,
   start: () => Promise<Postmaster>,
+  guardian: Guardian,
   told: (event: string) => void,
 ): KeptPostmaster {
   const ending = new AbortController();
@@ -27,7 +29,10 @@ export function keepRunning(
         () => true,
       );
       if (released) return;
-      if (isAlive(current.pid)) continue;
+      if (isAlive(current.pid)) {
+        guardian.guard(current.pid);
+        continue;
+      }
       told(`Postgres (process ${current.pid}) has ended by itself; it is started again.`);
       try {
         current = await start();

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { prepareBinaries } from './binaries.ts';
 import { databaseUrl, ensureCluster } from './cluster.ts';
 import { errno } from './embedded-postgres-error.ts';
+import { type Guardian, startGuardian } from './guardian.ts';
 import { lockHome, tryLockHome, type HomeLock } from './home-lock.ts';
 import { findPlace, makeHome, unwritable } from './place.ts';
 import { findPostmaster } from './postmaster.ts';
@@ -13,8 +14,8 @@ import { launch, terminate } from './run-postgres.ts';
 export interface RunningPostgres {
   /** With user and password; the host is 127.0.0.1. */
   readonly url: string;
-  /** True when it ran before: left behind by a process that was killed, or lent by the one that owns it. */
-  readonly adopted: boolean;
+  /** True when it is lent by the process that owns it. */
+  readonly borrowed: boolean;
   /** Ends it and waits until its process is gone; for a lent one only gives it back. A second call does nothing. */
   stop(): Promise<void>;
 }
@@ -22,7 +23,7 @@ export interface RunningPostgres {
 export interface StartOptions {
   /** Arguments for a Postgres that is started here, such as `-c fsync=off`. */
   readonly flags?: readonly string[];
-  /** The port it must listen on; a free one unless told. One that is adopted keeps its own. */
+  /** The port it must listen on; a free one unless told. */
   readonly port?: number;
   /** Gets one sentence whenever Postgres has ended by itself or cannot be started again. */
   readonly told?: (event: string) => void;
@@ -32,9 +33,10 @@ export interface StartOptions {
 const HOLDER_MS = 5_000;
 
 /**
- * Starts the packaged Postgres with its data in `home` (made if missing), for this process alone until stopped; one that
- * a killed process left running is adopted. While it is this process's, a Postgres that ends by itself is started again on
- * the same port. Throws EmbeddedPostgresError when the folder is in use or unusable.
+ * Starts the packaged Postgres with its data in `home` (made if missing), for this process alone until stopped. It ends
+ * with this process, however that ends, within 10 s; one that is still there from before is ended first. While this process
+ * runs, a Postgres that ends by itself is started again on the same port. Throws EmbeddedPostgresError when the folder is in
+ * use or unusable.
  */
 export async function startPostgres(home: string, options: StartOptions = {}): Promise<RunningPostgres> {
   const folder = resolve(home);
@@ -56,7 +58,7 @@ export async function borrowPostgres(home: string): Promise<RunningPostgres> {
   const running = existsSync(place.data) ? await findPostmaster(place.data) : null;
   // The holder has only just begun, or is ending: wait for the folder as any other start does.
   if (!running) return startPostgres(home);
-  return { url: databaseUrl(place, running.port), adopted: true, stop: async () => undefined };
+  return { url: databaseUrl(place, running.port), borrowed: true, stop: async () => undefined };
 }
 
 async function startLocked(
@@ -64,21 +66,31 @@ async function startLocked(
   lock: HomeLock,
   { flags = [], port, told = () => undefined }: StartOptions,
 ): Promise<RunningPostgres> {
+  let guardian: Guardian | undefined;
   try {
     const place = findPlace(folder);
+    const guarding = (guardian = startGuardian(place));
     const binaries = await prepareBinaries(place.folder, place.account);
     const left = existsSync(place.data) ? await findPostmaster(place.data) : null;
+    // Its guardian was killed as well, or has not come to it yet. It is not this process's child, and was started for another.
+    if (left) await terminate(left, place, binaries);
     await ensureCluster(place, binaries);
-    const postmaster = left ?? (await launch(place, binaries, flags, port));
-    const kept = keepRunning(postmaster, () => launch(place, binaries, flags, postmaster.port), told);
+    const postmaster = await launch(place, binaries, guarding, flags, port);
+    const again = () => launch(place, binaries, guarding, flags, postmaster.port);
+    const kept = keepRunning(postmaster, again, guarding, told);
     let stopping: Promise<void> | undefined;
-    const stop = () =>
-      (stopping ??= kept
-        .release()
-        .then((current) => terminate(current, place, binaries))
-        .finally(() => lock.release()));
-    return { url: databaseUrl(place, postmaster.port), adopted: left !== null, stop };
+    const end = async (): Promise<void> => {
+      try {
+        await terminate(await kept.release(), place, binaries);
+      } finally {
+        await guarding.dismiss();
+        lock.release();
+      }
+    };
+    const stop = () => (stopping ??= end());
+    return { url: databaseUrl(place, postmaster.port), borrowed: false, stop };
   } catch (error) {
+    await guardian?.dismiss();
     lock.release();
     throw error;
   }

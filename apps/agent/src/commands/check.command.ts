@@ -8,7 +8,7 @@ import { platformText } from '../facts.ts';
 import { leave } from '../leave.ts';
 import { showProgress } from '../progress.ts';
 import { renderReport } from '../report-text.ts';
-import { screenOf } from '../screen.ts';
+import { screenOf } from '@mailpath/terminal';
 import { AGENT_VERSION } from '../version.ts';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];

@@ -5,7 +5,7 @@ import { CannotRun } from '../cannot-run.ts';
 import { oneOf, readLanguage } from '../check-arguments.ts';
 import { renderComparison } from '../comparison-text.ts';
 import { readReport, type ComparedReport } from '../read-report.ts';
-import { screenOf } from '../screen.ts';
+import { screenOf } from '@mailpath/terminal';
 
 interface CompareWords {
   inbound: string;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readAgentFile, readAgentKey } from '../agent-file.ts';
 import { readAssignment } from '../agent.ts';
+import { plainText } from '@mailpath/terminal';
 import { fingerprintOf } from '../agent-key.ts';
 import { CannotRun } from '../cannot-run.ts';
 import { loadConfig } from '../config.ts';
@@ -22,7 +23,7 @@ function statusText(stateDir: string): string {
   const file = readAgentFile(stateDir);
   const state = readState(stateDir);
   const assignment = readAssignment(state?.assignment ?? null);
-  const line = (name: string, text: string): string => `${name.padEnd(12)}${text}`;
+  const line = (name: string, text: string): string => `${name.padEnd(12)}${plainText(text)}`;
   const waiting = state?.waiting ?? 0;
   return [
     line('state', stateDir),

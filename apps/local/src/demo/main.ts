@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ApiClient } from '../api-client.ts';
 import { PartFailed } from '../child.ts';
 import { loadConfig } from '../config.ts';
-import { launch, say } from '../launch.ts';
+import { launch, localScreen, say } from '../launch.ts';
 import { localKey } from '../local-key.ts';
 import { oneRound } from '../one-round.ts';
 import { openFindings } from '../open-findings.ts';
@@ -22,11 +22,13 @@ import { score, surprises } from './verdict.ts';
 async function run(parts: Parts): Promise<void> {
   const startedAt = performance.now();
   const { values: words } = parseArgs({ options: { exit: { type: 'boolean' } } });
-  const { MAILPATH_HOME, MAILPATH_PORT = 0 } = loadConfig();
+  const { MAILPATH_HOME, MAILPATH_PORT = 0, MAILPATH_LANG } = loadConfig();
   say('Mailpath demo: an ECE installation of five servers and a Microsoft 365, all on this machine.\n');
   const folder = ownFolder(parts, resolve(MAILPATH_HOME));
   const { key } = localKey(join(folder, 'api-key'));
-  const { api, standIn } = await startBoth(parts, folder, MAILPATH_PORT, key);
+  const started = await startBoth(parts, folder, MAILPATH_PORT, key);
+  const standIn = started.standIn;
+  const api = new ApiClient(started.url, key, MAILPATH_LANG);
   const siteId = await setUp(parts, folder, api, standIn);
 
   const first = await step('A first round of all servers, mailboxes included, while all is well', () =>
@@ -45,7 +47,7 @@ async function run(parts: Parts): Promise<void> {
   const checklist = await api.get(`/v1/sites/${siteId}/checklist`, Checklist);
 
   const places = { url: api.url, key, siteId, controlUrl: standIn.control.url };
-  say(`\n${report(concluded, checklist, places)}\n`);
+  say(`\n${report(concluded, checklist, places, localScreen(MAILPATH_LANG))}\n`);
   say(`All of this took ${seconds(startedAt)}.`);
   judge(concluded.comparison);
   if (words.exit) return;
@@ -58,12 +60,12 @@ function startBoth(
   folder: string,
   port: number,
   key: string,
-): Promise<{ api: ApiClient; standIn: DemoStandIn }> {
+): Promise<{ url: string; standIn: DemoStandIn }> {
   const addresses = SERVERS.map(({ address }) => address);
   return step('The API with its database, and the stand-in for Microsoft 365', async () => {
     // What is started first is stopped last.
     const url = await parts.startApi(join(folder, 'api.log'), apiSettings(folder, port, key));
-    return { api: new ApiClient(url, key), standIn: await startStandIn(parts, folder, addresses) };
+    return { url, standIn: await startStandIn(parts, folder, addresses) };
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Checklist } from '@mailpath/protocol';
+import { languageOf, type Screen } from '@mailpath/terminal';
 import { checklistTable } from '../checklist-table.ts';
 import { comparisonTable } from '../comparison-table.ts';
 import { findingsList } from '../findings-list.ts';
-import { textWidth } from '../launch.ts';
 import type { Concluded } from '../open-findings.ts';
+import { WORDS } from '../words.ts';
 import { BROKEN } from './servers.ts';
 
 /** Where what is printed can be asked for. */
@@ -15,13 +16,14 @@ export interface Places {
 }
 
 /** What is printed at the end, section by section. */
-export function report(concluded: Concluded, checklist: Checklist, places: Places): string {
+export function report(concluded: Concluded, checklist: Checklist, places: Places, screen: Screen): string {
+  const { headings } = WORDS[languageOf(screen)];
   const sections = [
-    `${comparisonTable(concluded.comparison)}\n\n≠ unlike the other servers of its role    – not asked of that role`,
-    'What is wrong, the worst first:',
-    findingsList(concluded, textWidth()),
-    "Cisco's checklist, item by item:",
-    checklistTable(checklist),
+    comparisonTable(concluded.comparison, screen),
+    headings.findings,
+    findingsList(concluded, screen),
+    headings.checklist,
+    checklistTable(checklist, screen),
     overRest(places),
     TO_GO_ON,
   ];

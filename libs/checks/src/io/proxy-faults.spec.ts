@@ -52,7 +52,7 @@ test.each(ROWS)('an HTTP proxy that %s ends in the phase proxy', async (_, scrip
   expect(result.failure).toMatchObject({ phase: 'proxy', code });
   expect(result.failure?.message).toContain(`login.test:443 was not reached: the proxy ${url} `);
   expect(result.failure?.message).toMatch(message);
-  expect(result.durationMs).toBeLessThan(1_500);
+  expect(result.durationMs).toBeLessThan(30_000);
   expect(phasesOf(result)).toEqual(['proxy']);
 });
 
@@ -74,7 +74,7 @@ test.each(SOCKS_ROWS)('a SOCKS5 proxy that %s ends in the phase proxy', async (_
   const { result } = await against('socks5', script);
   expect(result.failure).toMatchObject({ phase: 'proxy', code });
   expect(result.failure?.message).toMatch(message);
-  expect(result.durationMs).toBeLessThan(1_500);
+  expect(result.durationMs).toBeLessThan(30_000);
 });
 
 test('an HTTP proxy that repeats who asked it leaves nothing of user and password in the result', async () => {

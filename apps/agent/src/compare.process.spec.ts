@@ -41,9 +41,9 @@ describe('mailpath-agent compare', () => {
   it('shows servers side by side, marks what differs, and says what follows for the site', async () => {
     const { code, stdout, stderr } = await run(app01, app02);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^check +target +app01 \(application\) +app02 \(application\)$/m);
+    expect(stdout).toMatch(/^check +target +app01 +app02\n +application +application$/m);
     expect(stdout).toMatch(
-      /^imap\.tls +outlook\.office365\.com:993 +pass 12 ms +fail connect \(timeout\) 12 ms ≠$/m,
+      /^imap\.tls +outlook\.office365\.com:993 +pass 12 ms +FAIL connect ≠\n +timeout 12 ms$/m,
     );
     expect(stdout).toContain('WARNING  app02: TCP to outlook.office365.com:993 gets no answer.');
     expect(stdout).toContain('From app01 outlook.office365.com:993 can be used');
@@ -95,7 +95,7 @@ describe('mailpath-agent compare', () => {
     const [first, second] = [file('1'), file('2')];
     const { stdout } = await run(app01, first);
     const { stderr, code } = await run(first, second);
-    expect(stdout).toMatch(/svc \[2J +\(services\)/);
+    expect(stdout).toMatch(/^check +target +app01 +svc \[2J\n +application +services$/m);
     expect(stderr).toContain('server.name "svc [2J " is that of');
     for (const mark of ['\u001b', '\u202e']) expect(stdout + stderr).not.toContain(mark);
     expect(code).toBe(2);

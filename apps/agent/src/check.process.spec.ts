@@ -176,7 +176,7 @@ describe('mailpath-agent check', () => {
     expect(late).toMatchObject({ code: 1 });
     const before = silent.accepted();
     const agent = start(['check', '--deadline', '300', ...target], trust);
-    await vi.waitFor(() => expect(silent.accepted()).toBeGreaterThan(before), { timeout: 10_000 });
+    await vi.waitFor(() => expect(silent.accepted()).toBeGreaterThan(before), { timeout: 120_000 });
     agent.child.kill('SIGINT');
     expect(await agent.ended).toMatchObject({ code: 130, stdout: '', stderr: '' });
     await silent.stop();
@@ -199,7 +199,7 @@ describe('mailpath-agent check', () => {
       readdirSync(tasks).filter((id) =>
         readFileSync(`${tasks}/${id}/comm`, 'utf8').startsWith('libuv-worker'),
       ).length;
-    await vi.waitFor(() => expect(workers()).toBe(16), { timeout: 10_000, interval: 10 });
+    await vi.waitFor(() => expect(workers()).toBe(16), { timeout: 120_000, interval: 10 });
     await silent.stop();
   });
 });

@@ -55,7 +55,7 @@ it('gives the first token to a server without a browser, and holds up no other u
   expect(await site.signInOver(support.id)).toMatchObject({ state: 'done', failure: null });
 
   const running = site.run({ checks: ['imap.mailbox', 'smtp.login'] });
-  await vi.waitFor(() => site.latest('app01', 'smtp.login', SUPPORT), { timeout: 20_000, interval: 100 });
+  await vi.waitFor(() => site.latest('app01', 'smtp.login', SUPPORT), { timeout: 120_000, interval: 100 });
   expect((await site.get<SignIn>(`/sign-ins/${sales.id}`)).state).toBe('waiting');
   const opened = await site.latest('svc01', 'imap.mailbox', SUPPORT);
   expect(opened).toMatchObject({ outcome: 'pass', evidence: { mailbox: { opened: true } } });

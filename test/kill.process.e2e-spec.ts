@@ -41,7 +41,7 @@ async function startApi(): Promise<void> {
     () => {
       if (!api.stdout().includes('listens on')) throw new Error(`the API does not start: ${api.stderr()}`);
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   );
 }
 
@@ -109,7 +109,7 @@ it('loses no result and stores none twice when API and agent are killed hard aga
         id = body.id;
         if (taken < count) throw new Error(`only ${taken} of ${count} runs were taken`);
       },
-      { timeout: 60_000, interval: 20 },
+      { timeout: 120_000, interval: 20 },
     );
     return id;
   };
@@ -126,10 +126,10 @@ it('loses no result and stores none twice when API and agent are killed hard aga
   // What the present start observes comes after everything that earlier starts left behind, so this run ends last.
   const last = await order(1);
   await vi.waitFor(async () => expect((await call('GET', `${runs}/${last}`)).body.state).toBe('done'), {
-    timeout: 60_000,
+    timeout: 120_000,
     interval: 100,
   });
-  await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 60_000, interval: 100 });
+  await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 120_000, interval: 100 });
 
   const boots = await database.query<{
     boot: string;
@@ -151,4 +151,4 @@ it('loses no result and stores none twice when API and agent are killed hard aga
   }
   const [ids] = await database.query('select count(*) = count(distinct id) as unique from results');
   expect(ids).toEqual({ unique: true });
-}, 180_000);
+}, 300_000);

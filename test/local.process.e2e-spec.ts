@@ -54,12 +54,25 @@ describe('everything on one machine', () => {
   );
 
   it(
+    'leaves nothing running when its API is killed hard, and says which part stopped',
+    async () => {
+      await start();
+      const [api] = launched.left().filter((line) => line.includes('apps/api/dist/main.js'));
+      process.kill(Number.parseInt(api ?? '', 10), 'SIGKILL');
+      expect(await launched.ended()).toEqual([1, null]);
+      expect(launched.output).toContain('A part of Mailpath stopped by itself: the API.');
+      await vi.waitFor(() => expect(launched.left()).toEqual([]), { timeout: LONG, interval: 200 });
+    },
+    LONG * 2,
+  );
+
+  it(
     'leaves nothing running when it is killed hard',
     async () => {
       await start();
       launched.kill('SIGKILL');
-      await vi.waitFor(() => expect(launched.left()).toEqual([]), { timeout: 30_000, interval: 200 });
+      await vi.waitFor(() => expect(launched.left()).toEqual([]), { timeout: LONG, interval: 200 });
     },
-    LONG,
+    LONG * 2,
   );
 });

@@ -72,7 +72,7 @@ test.concurrent.each([
 
 test.concurrent(
   'nobody who signs in is a time-out, and what was said last is kept',
-  { timeout: 15_000 },
+  { timeout: 120_000 },
   async () => {
     const { result, results } = await signedInBy([pending], { roundDeadlineMs: 6_000 });
     expect(results).toHaveLength(1);
@@ -104,7 +104,7 @@ test.concurrent('an interval of nothing is no flood of polls', async () => {
   expect(endpoint.requests.length).toBeLessThanOrEqual(2);
 });
 
-test.concurrent('slow_down is waited for, and the sign-in goes on', { timeout: 15_000 }, async () => {
+test.concurrent('slow_down is waited for, and the sign-in goes on', { timeout: 120_000 }, async () => {
   const { result, endpoint } = await signedInBy([refusal('slow_down', 70016, 'Slower.'), granted()]);
   expect(result?.outcome).toBe('pass');
   expect(endpoint.requests).toHaveLength(3);

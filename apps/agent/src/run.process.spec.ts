@@ -22,7 +22,7 @@ afterEach(async () => {
   removeTempDirs();
 });
 
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 120_000 };
 
 function enrolled(serverId: string = randomUUID()): void {
   const file: AgentFile = {
@@ -81,7 +81,7 @@ describe('mailpath-agent run', () => {
       'stopped',
     ]);
     expect(await status()).toMatch(/^waiting +0 results$/m);
-  }, 30_000);
+  }, 300_000);
 
   it('reports after a hard kill what it had seen before, and keeps its assignment without the API', async () => {
     const first = start();
@@ -107,7 +107,7 @@ describe('mailpath-agent run', () => {
     const join = await later.letIn();
     expect(join.boot).not.toBe(boot);
     expect(await later.hear('results')).toEqual(seen);
-  }, 30_000);
+  }, 300_000);
 
   it('does not run twice on one state folder, not even for a moment after a hard kill', async () => {
     const first = start();
@@ -122,7 +122,7 @@ describe('mailpath-agent run', () => {
     await first.ended;
     const third = start();
     await vi.waitFor(() => expect(third.log[0]?.event).toBe('started'), PATIENCE);
-  }, 30_000);
+  }, 300_000);
 
   it('tells the parent that started it when it has joined, and goes when that parent goes', async () => {
     const agent = start(true);
@@ -131,7 +131,7 @@ describe('mailpath-agent run', () => {
     expect((await message)[0]).toEqual({ event: 'joined' });
     agent.child.disconnect();
     expect(await agent.ended).toMatchObject({ code: 0 });
-  }, 30_000);
+  }, 300_000);
 
   it('does not report the results of another server after the folder was enrolled anew', async () => {
     const first = start();
@@ -149,7 +149,7 @@ describe('mailpath-agent run', () => {
       PATIENCE,
     );
     expect(second.log.map((line) => line.event)).toContain('outbox moved aside');
-  }, 30_000);
+  }, 300_000);
 
   it('goes within its grace while a check hangs and the API is away', async () => {
     await api.stop();
@@ -158,5 +158,5 @@ describe('mailpath-agent run', () => {
     agent.child.kill('SIGINT');
     expect(await agent.ended).toMatchObject({ code: 0 });
     api = await ScriptedApi.listen();
-  }, 30_000);
+  }, 300_000);
 });

@@ -1,0 +1,12 @@
+export {
+  comparisonText,
+  type ComparedCell,
+  type ComparedRow,
+  type ComparedServer,
+} from './comparison-text.ts';
+export { findingText } from './finding-text.ts';
+export { plainText } from './plain-text.ts';
+export { frameOf, languageOf, OUTCOME_STYLE, type Screen, screenOf } from './screen.ts';
+export { textTable, type Cell, type TextTable } from './text-table.ts';
+export { columnsOf } from './columns.ts';
+export { wrapText } from './wrap-text.ts';
