@@ -113,10 +113,9 @@ describe('an order with a lease', () => {
     resolve();
     await vi.waitFor(() => expect(events()).toContain('leased order'));
 
-    // The results are there already, so the folder is looked at when there is something to be found.
-    const content = contentOf(stateDir);
-    expect(content).toContain('imap.mailbox');
-    expectNoSecretIn(content);
+    // The results are gathered before they are written, so the folder is looked at when there is something to be found.
+    await vi.waitFor(() => expect(contentOf(stateDir).includes('imap.mailbox')).toBe(true));
+    expectNoSecretIn(contentOf(stateDir));
     expectNoSecretIn(JSON.stringify(lines));
 
     api = await ScriptedApi.listen(port);
