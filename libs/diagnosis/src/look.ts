@@ -86,3 +86,7 @@ export function placeOf({ target }: CheckResult): string {
 
 /** The elements in their order, each once. */
 export const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/** The hosts that were asked for, each once. */
+export const hostsOf = (results: readonly CheckResult[]): string[] =>
+  distinct(results.map(({ target }) => target.host));

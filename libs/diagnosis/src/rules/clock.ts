@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
+import { median } from '../median.ts';
 import { getsThrough, type Look } from '../look.ts';
 import { type ClueOf, defineRule } from '../rule.ts';
 import { outOfDates } from './tls.ts';
@@ -9,12 +10,6 @@ const REFUSED_MS = 300_000;
 
 const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor((sorted.length - 1) / 2);
-  return sorted[middle] ?? 0;
-}
-
 /** One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow from it. */
 export const clockWrong = defineRule({
   id: 'clock.wrong',
@@ -22,7 +17,7 @@ export const clockWrong = defineRule({
   owner: 'server-administrator',
   find: ({ server, open }: Look): readonly ClueOf<'clock.wrong'>[] => {
     const told = server.results.filter((result) => aheadMs(result) !== null);
-    const off = Math.round(median(told.map((result) => aheadMs(result) ?? 0)));
+    const off = Math.round(median(told.map((result) => aheadMs(result) ?? 0)) ?? 0);
     if (Math.abs(off) <= WORTH_A_WARNING_MS) return [];
     const refused = Math.abs(off) > REFUSED_MS ? open.filter(outOfDates) : [];
     // What failed for another reason keeps its own explanation.

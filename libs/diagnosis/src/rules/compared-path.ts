@@ -8,6 +8,7 @@ import {
   siblings,
   type SiteView,
 } from '../look.ts';
+import { median } from '../median.ts';
 import { majority } from '../majority.ts';
 import { type ClueOf, defineRule } from '../rule.ts';
 
@@ -32,11 +33,6 @@ function leastMs({ evidence: { connect } }: CheckResult, { results }: ServerView
     ({ address, outcome }) => address === connect?.used && outcome === 'reached',
   );
   return Math.min(medianMs - spreadMs, ...reached.map(({ ms }) => ms));
-}
-
-function median(numbers: readonly number[]): number | null {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 
 interface RoundTrip {

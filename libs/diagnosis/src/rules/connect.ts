@@ -1,5 +1,5 @@
 import type { CheckResult, DialAttempt } from '@mailpath/protocol';
-import { distinct, type Look, placeOf } from '../look.ts';
+import { distinct, hostsOf, type Look, placeOf } from '../look.ts';
 import { isMicrosofts } from '../microsoft-hosts.ts';
 import { type Clue, type ClueOf, defineRule, eachResult, hostPart, messages, nothing } from '../rule.ts';
 import type { How } from '../words/told.ts';
@@ -22,8 +22,6 @@ const dialled = ({ server }: Look): CheckResult[] =>
 
 const portsOf = (results: readonly CheckResult[]): number[] =>
   distinct(results.map(({ target }) => target.port));
-const hostsOf = (results: readonly CheckResult[]): string[] =>
-  distinct(results.map(({ target }) => target.host));
 const sameHow = (results: readonly CheckResult[]): How | null => {
   const [how, ...others] = distinct(results.map(howOf));
   return others.length === 0 ? (how ?? null) : null;

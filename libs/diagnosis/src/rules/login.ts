@@ -14,13 +14,12 @@ import {
   userFor,
 } from '../sign-in/sign-in.ts';
 import { MAIL_SCOPES } from '@mailpath/protocol';
-import type { Told } from '../words/told.ts';
+import { isLocal } from '../words/told.ts';
 
 const SMTP_AUTH_OFF = /SmtpClientAuthentication is disabled for the (tenant|mailbox)/i;
 
 const deniedIn = ({ failure }: CheckResult, phase: Phase): boolean =>
   failure?.phase === phase && failure.code === 'denied';
-const isLocal = ({ spread }: Told): boolean => spread === 'one' || spread === 'some';
 const mailboxPart = ({ target }: CheckResult) => (target.mailbox ? { mailbox: target.mailbox } : {});
 const known = ([first]: readonly [CheckResult, ...CheckResult[]], look: Look) => ({
   answer: knownAnswer(first, look),

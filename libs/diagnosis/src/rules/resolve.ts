@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { distinct, getsThrough, type Look, siblings } from '../look.ts';
+import { distinct, getsThrough, hostsOf, type Look, siblings } from '../look.ts';
 import { defineRule, eachResult, hostPart, nothing } from '../rule.ts';
 
 const failsToResolve = ({ failure }: CheckResult): boolean => failure?.phase === 'resolve';
@@ -14,8 +14,6 @@ const lookedUp = ({ server }: Look): CheckResult[] =>
       failure?.phase === 'resolve' ||
       phases.some(({ name }) => name === 'resolve'),
   );
-const hostsOf = (results: readonly CheckResult[]): string[] =>
-  distinct(results.map(({ target }) => target.host));
 
 const resolverLines = (results: readonly CheckResult[]): string[] =>
   results.flatMap(({ failure, evidence }) => [

@@ -11,7 +11,7 @@ import {
   userFor,
 } from '../sign-in/sign-in.ts';
 import type { DetailsOf, ParamsOf, RuleId } from '../words/catalogue.ts';
-import type { Refusal, Told } from '../words/told.ts';
+import { isLocal, type Refusal } from '../words/told.ts';
 
 const aadstsOf = ({ evidence }: CheckResult): number | null =>
   evidence.token?.aadsts ?? evidence.redirect?.aadsts ?? null;
@@ -58,7 +58,6 @@ const refused = <Id extends RefusalRule>(
   });
 
 const application = (): string => 'application';
-const isLocal = ({ spread }: Told): boolean => spread === 'one' || spread === 'some';
 
 export const clientSecret = defineRule({
   id: 'token.secret',

@@ -5,6 +5,9 @@ import type { Bilingual } from '../answers/bilingual.ts';
  */
 export type Spread = 'alone' | 'one' | 'some' | 'all';
 
+/** Others get through, so it is no matter of the tenant or of Microsoft. */
+export const isLocal = ({ spread }: { spread: Spread }): boolean => spread === 'one' || spread === 'some';
+
 /** What the words of every rule may use. */
 export interface Told {
   /** Names of the servers it holds for. */

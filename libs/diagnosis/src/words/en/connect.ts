@@ -1,10 +1,5 @@
 import { type How, type Told, words } from '../told.ts';
-import { here, HOW, ifAll, ifLocal, list } from './phrases.ts';
-
-const PERIMETER =
-  'Every server is affected alike: look at the firewall to the internet that all of them share.';
-const OWN_RULE =
-  'Other servers of the site get through, so a rule for this server is missing, or its way differs.';
+import { HOW, OWN_RULE, PERIMETER, here, ifAll, ifLocal, list } from './phrases.ts';
 
 export const connect = {
   'server.offline': words({

@@ -1,8 +1,5 @@
 import { type Told, words } from '../told.ts';
-import { here, ifAll, ifLocal, list } from './phrases.ts';
-
-const minutes = (ms: number): string =>
-  `${(Math.abs(ms) / 60_000).toFixed(1)} minutes ${ms < 0 ? 'behind' : 'ahead'}`;
+import { here, ifAll, ifLocal, list, minutes } from './phrases.ts';
 
 export const tls = {
   'clock.wrong': words<Told & { clocks: { server: string; aheadMs: number }[] }>({

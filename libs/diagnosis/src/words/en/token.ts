@@ -1,8 +1,5 @@
 import { type Refusal, type Told, words } from '../told.ts';
-import { because, here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
-
-const BY_PLACE =
-  'Other servers are given a token, so neither application nor account is at fault: a policy by location sees this server’s public address.';
+import { BY_PLACE, because, here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const token = {
   'token.other-user': words<Told & { user: string; expected: string }>({

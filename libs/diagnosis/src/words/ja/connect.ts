@@ -1,10 +1,5 @@
 import type { connect as en } from '../en/connect.ts';
-import { here, HOW, ifAll, ifLocal, list } from './phrases.ts';
-
-const PERIMETER =
-  'すべてのサーバーで同じ症状のため、全サーバーが共有するインターネット境界のファイアウォールを確認してください。';
-const OWN_RULE =
-  '同じサイトの他のサーバーは接続できているため、このサーバー向けのルールがないか、経路が異なっています。';
+import { HOW, OWN_RULE, PERIMETER, here, ifAll, ifLocal, list } from './phrases.ts';
 
 export const connect: typeof en = {
   'server.offline': {

@@ -1,8 +1,5 @@
 import type { tls as en } from '../en/tls.ts';
-import { here, ifAll, ifLocal, list } from './phrases.ts';
-
-const minutes = (ms: number): string =>
-  `${(Math.abs(ms) / 60_000).toFixed(1)} 分${ms < 0 ? '遅れて' : '進んで'}います`;
+import { here, ifAll, ifLocal, list, minutes } from './phrases.ts';
 
 export const tls: typeof en = {
   'clock.wrong': {

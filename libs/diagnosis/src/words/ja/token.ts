@@ -1,8 +1,5 @@
 import type { token as en } from '../en/token.ts';
-import { because, here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
-
-const BY_PLACE =
-  '他のサーバーはトークンを取得できるため、アプリケーションやアカウントの問題ではありません。場所に基づくポリシーがこのサーバーのパブリック アドレスを拒否しています。';
+import { BY_PLACE, because, here, ifAll, ifLocal, list, remedy, said } from './phrases.ts';
 
 export const token: typeof en = {
   'token.other-user': {
