@@ -57,7 +57,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
       ...consequences.map((result) => checkOf(server, result)),
       ...elsewhere.map((each) => checkOf(each.server, each.result)),
     ]),
-    ...inWords(rule.id, params, 'en'),
+    ...inWords(rule, params, 'en'),
   };
 }
 

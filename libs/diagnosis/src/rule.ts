@@ -2,9 +2,8 @@ import type { CheckResult, Confidence, Owner } from '@mailpath/protocol';
 import type { Look } from './look.ts';
 import { placeOf } from './look.ts';
 import type { KnownAnswer } from './sign-in/answers.ts';
-import type { DetailsOf, ParamsOf, RuleId } from './words/catalogue.ts';
 import type { Excluded } from './words/frame.ts';
-import type { Told } from './words/told.ts';
+import type { Told, Words } from './words/told.ts';
 
 /** What exactly is broken, where a cause is no larger than that. */
 export interface Part {
@@ -40,21 +39,28 @@ export interface Clue {
   details: object;
 }
 
-/** Everything a rule may decide by once it is known on which servers the cause is. */
-export type Params = Told & object;
+/** Everything a rule may decide by once it is known on which servers the cause is; its words are made of it. */
+export type Params = Told & {
+  /** The cause holds for every server of the site. */
+  everywhere?: boolean;
+  excludes?: readonly Excluded[];
+};
 
 /**
- * One piece of knowledge: what it looks for, and the cause it names. Rules look in the order of the registry, and what one
- * explains the later ones do not see, so the special stands before the general.
+ * One piece of knowledge: what it looks for, and the cause it names, with its words. Rules look in the order of the registry, and
+ * what one explains the later ones do not see, so the special stands before the general.
  */
-export interface Rule {
-  readonly id: RuleId;
+export interface Rule<Id extends string = string> {
+  readonly id: Id;
+  /** Ids of rules that must look before it: what they explain it would take for its own. */
+  readonly after: readonly string[];
   /** True for a rule that also looks at what passed, and leaves what it looks at to the others. */
   readonly observes: boolean;
   /** True for a cause that lies in the tenant or the application, not on a server. */
   readonly ofTenant: boolean;
   /** True where a known answer knows owner and item better than the rule. */
   readonly defers: boolean;
+  readonly words: Words;
   /** Item of the checklist, C1 to C11 or X1 to X9; the first is the main one. */
   items(params: Params): readonly [string, ...string[]];
   owner(params: Params): Owner;
@@ -63,35 +69,40 @@ export interface Rule {
 }
 
 /** A value, or what gives it once it is known on which servers the cause is. */
-type Decided<T, Id extends RuleId> = T | ((params: ParamsOf<Id>) => T);
+type Decided<T, D extends object> = T | ((params: Params & D) => T);
 
-export interface ClueOf<Id extends RuleId> extends Omit<Clue, 'details'> {
-  details: DetailsOf<Id>;
+export interface ClueOf<D extends object> extends Omit<Clue, 'details'> {
+  details: D;
 }
 
-interface RuleParts<Id extends RuleId> {
+/** `D`, what the words need beside what all rules tell, goes by the words alone. */
+interface RuleParts<Id extends string, D extends object> {
   id: Id;
-  items: Decided<readonly [string, ...string[]], Id>;
-  owner: Decided<Owner, Id>;
-  confidence?: Decided<Confidence, Id>;
+  words: Words<D>;
+  items: Decided<readonly [string, ...string[]], NoInfer<D>>;
+  owner: Decided<Owner, NoInfer<D>>;
+  confidence?: Decided<Confidence, NoInfer<D>>;
+  after?: readonly string[];
   observes?: true;
   ofTenant?: true;
   defers?: true;
-  find(look: Look): readonly ClueOf<Id>[];
+  find(look: Look): readonly ClueOf<NoInfer<D>>[];
 }
 
 /** The parameters are made of this very rule's details, so they have the type that its parts ask for. */
 const decided =
-  <T, Id extends RuleId>(given: Decided<T, Id>) =>
+  <T, D extends object>(given: Decided<T, D>) =>
   (params: Params): T =>
-    typeof given === 'function' ? (given as (params: ParamsOf<Id>) => T)(params as ParamsOf<Id>) : given;
+    typeof given === 'function' ? (given as (params: Params & D) => T)(params as Params & D) : given;
 
-export function defineRule<Id extends RuleId>(parts: RuleParts<Id>): Rule {
+export function defineRule<const Id extends string, D extends object>(parts: RuleParts<Id, D>): Rule<Id> {
   return {
     id: parts.id,
+    after: parts.after ?? [],
     observes: parts.observes ?? false,
     ofTenant: parts.ofTenant ?? false,
     defers: parts.defers ?? false,
+    words: parts.words,
     items: decided(parts.items),
     owner: decided(parts.owner),
     confidence: decided(parts.confidence ?? 'likely'),
@@ -99,13 +110,13 @@ export function defineRule<Id extends RuleId>(parts: RuleParts<Id>): Rule {
   };
 }
 
-interface EachParts<Id extends RuleId> {
+interface EachParts<D extends object> {
   applies: (result: CheckResult, look: Look) => boolean;
   /** What the results of one clue have in common; `host:port` where nothing else is said. */
   about?: (result: CheckResult, look: Look) => string;
   part?: (result: CheckResult, look: Look) => Part;
   /** By the results of one clue, the first of them in front. */
-  details(results: readonly [CheckResult, ...CheckResult[]], look: Look): DetailsOf<Id>;
+  details(results: readonly [CheckResult, ...CheckResult[]], look: Look): D;
   evidence?: (results: readonly CheckResult[]) => readonly string[];
   wide?: (look: Look) => boolean;
   more?(
@@ -115,7 +126,7 @@ interface EachParts<Id extends RuleId> {
 }
 
 /** The usual way to look: result by result, those that are about the same thing together. */
-export function eachResult<Id extends RuleId>(parts: EachParts<Id>): (look: Look) => ClueOf<Id>[] {
+export function eachResult<D extends object>(parts: EachParts<D>): (look: Look) => ClueOf<D>[] {
   const { about = placeOf, part = placePart, evidence = messages } = parts;
   return (look) => {
     const found = look.open.filter((result) => parts.applies(result, look));

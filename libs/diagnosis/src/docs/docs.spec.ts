@@ -52,3 +52,12 @@ describe('the pages of causes and answers', () => {
     expect(cells).toEqual(expect.arrayContaining(Object.keys(OAUTH_ERRORS).map((error) => `\`${error}\``)));
   });
 });
+
+describe('CONTRIBUTING.md', () => {
+  it('shows a rule as it stands in its file', () => {
+    const shown = stored('../CONTRIBUTING.md').split('## Add a rule of diagnosis')[1] ?? '';
+    const [, example = ''] = /^ {3}```ts\n([\s\S]*?)^ {3}```$/m.exec(shown) ?? [];
+    const file = readFileSync(join(import.meta.dirname, '../rules/http-silent.rule.ts'), 'utf8');
+    expect(example.replace(/^ {3}/gm, '')).toBe(file);
+  });
+});

@@ -1,4 +1,6 @@
+import type { Language } from '@mailpath/protocol';
 import type { Bilingual } from '../answers/bilingual.ts';
+
 /**
  * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,
  * `one` or `some` when others get through, `all` when several looked and none gets through.
@@ -33,14 +35,17 @@ export interface RuleWords<P extends Told> {
   nextStep(p: P): string;
 }
 
-/** Gives three functions one type of parameters. */
-export const words = <P extends Told = Told>(each: RuleWords<P>): RuleWords<P> => each;
+/** The words of a rule in every language; `D` is what the rule adds to what all rules tell. */
+export type Words<D extends object = object> = Readonly<Record<Language, RuleWords<Told & D>>>;
+
+/** Gives the words of all languages one type of parameters. A language that is missing does not compile. */
+export const words = <D extends object = Record<never, never>>(each: Words<D>): Words<D> => each;
 
 /** How a connection failed to come up. */
 export type How = 'refused' | 'timeout' | 'unreachable';
 
 /** The other end's own words, and what the tables of answers know of them. */
-export interface Refusal extends Told {
+export interface Refusal {
   /** As it came; empty where nothing was said. */
   reply: string;
   answer: { meaning: Bilingual; action: Bilingual } | null;

@@ -1,0 +1,62 @@
+import type { CheckResult } from '@mailpath/protocol';
+import type { Look } from '../look.ts';
+import { type ClueOf, eachResult, nothing } from '../rule.ts';
+import {
+  isTokenCheck,
+  knownAnswer,
+  refusal,
+  sameUser,
+  throughElsewhere,
+  userFor,
+} from '../sign-in/sign-in.ts';
+import type { Refusal } from '../words/told.ts';
+
+export const aadstsOf = ({ evidence }: CheckResult): number | null =>
+  evidence.token?.aadsts ?? evidence.redirect?.aadsts ?? null;
+
+export const errorOf = ({ evidence }: CheckResult): string =>
+  evidence.token?.error ?? evidence.redirect?.error ?? '';
+
+/** Refused by the token endpoint, or by the authorize endpoint when a redirect URI was tried. */
+export const isDenied = ({ failure, evidence }: CheckResult): boolean =>
+  failure?.code === 'denied' && (failure.phase === 'token' || evidence.redirect !== undefined);
+
+export const deniedWith =
+  (numbers: ReadonlySet<number>, ...errors: readonly string[]) =>
+  (result: CheckResult): boolean =>
+    isDenied(result) && (numbers.has(aadstsOf(result) ?? 0) || errors.includes(errorOf(result)));
+
+/** The evidence that Microsoft's support and the sign-in log ask for. */
+const tokenLines = (results: readonly CheckResult[]): string[] =>
+  results.map(({ check, target, failure, evidence: { token } }) =>
+    [
+      `${check} ${target.mailbox ?? target.name}: ${failure?.message}`,
+      ...(token?.correlationId ? [`correlation id ${token.correlationId}`] : []),
+      ...(token?.traceId ? [`trace id ${token.traceId}`] : []),
+      ...(token?.timestamp ? [token.timestamp] : []),
+    ].join('; '),
+  );
+
+/** A refused token request; another server that is given a token for the same user does not have the cause. */
+export const refused = (
+  applies: (result: CheckResult, look: Look) => boolean,
+  about: (result: CheckResult, look: Look) => string,
+): ((look: Look) => ClueOf<Refusal>[]) =>
+  eachResult({
+    applies,
+    about,
+    part: nothing,
+    details: refusal,
+    evidence: tokenLines,
+    more: ([first], look) => ({
+      answer: knownAnswer(first, look),
+      spares: (other) => isTokenCheck(other) && sameUser(userFor(other, look), userFor(first, look)),
+    }),
+  });
+
+export const application = (): string => 'application';
+
+export const through =
+  (check: string) =>
+  (look: Look): boolean =>
+    throughElsewhere(look, (other) => other.check === check).length > 0;
