@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
 import { distinct, getsThrough, placeOf, type SiteView } from './look.ts';
 import type { Extent } from './spread.ts';
@@ -40,13 +40,14 @@ function otherPorts(causes: readonly Cause[]): string[] {
 
 /** The first token is made by application servers and refreshed by services servers (S47, S48): one that works clears the application. */
 function tokensElsewhere(failed: readonly CheckResult[], { servers }: Extent, site: SiteView): Excluded[] {
-  const stopped = (check: string) => failed.some((result) => result.check === check && !getsThrough(result));
-  const working = (check: string) =>
+  const stopped = (check: KnownCheck) =>
+    failed.some((result) => isCheck(result, check) && !getsThrough(result));
+  const working = (check: KnownCheck) =>
     names(
       site.servers.filter(
         (server) =>
           !servers.includes(server) &&
-          server.results.some((result) => result.check === check && getsThrough(result)),
+          server.results.some((result) => isCheck(result, check) && getsThrough(result)),
       ),
     );
   const [refreshing, making] = [working('token.refresh'), working('token.redeem')];

@@ -13,5 +13,6 @@ export * from './server-report.ts';
 export * from './comparison.ts';
 export * from './agent-identity.ts';
 export * from './lease.ts';
+export * from './check-facts.ts';
 export * from './agent-message.ts';
 export * from './problem.ts';

@@ -1,17 +1,10 @@
+import { placeOf } from '../look.ts';
 import type { Language, Readiness } from '@mailpath/protocol';
 import { serviceOf } from '../demand.ts';
 import { isOf, SWITCHED_OFF } from '../settings/protocol-switches.ts';
 import type { MailboxSettings, Seen } from '../settings/setting.ts';
 import { distinctEvidence, joined, know } from './checklist.ts';
-import {
-  fails,
-  messageOf,
-  placeOf,
-  works,
-  type ChecklistInput,
-  type ChecklistServer,
-  type Known,
-} from './known.ts';
+import { fails, messageOf, works, type ChecklistInput, type ChecklistServer, type Known } from './known.ts';
 import { notTold } from './not-told.ts';
 import { say, type Told } from './words/catalogue.ts';
 
@@ -80,7 +73,7 @@ function judge(known: Known, mailbox: MailboxSettings, { name }: ChecklistServer
   if (signedIn)
     return {
       state: 'ready',
-      sentences: [say('ready.good', name, address, placeOf(signedIn))],
+      sentences: [say('ready.good', name, address, placeOf(signedIn.result))],
       nextSteps: [],
       evidence: [signedIn],
     };

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
 import type { Look } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
 import {
@@ -57,6 +57,6 @@ export const refused = (
 export const application = (): string => 'application';
 
 export const through =
-  (check: string) =>
+  (check: KnownCheck) =>
   (look: Look): boolean =>
-    throughElsewhere(look, (other) => other.check === check).length > 0;
+    throughElsewhere(look, (other) => isCheck(other, check)).length > 0;

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { checkFacts, type CheckResult } from '@mailpath/protocol';
 import { clue, comesUp, fold, portsOf } from '../evidence/connects.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -7,7 +7,7 @@ import { type How, words } from '../words/told.ts';
 
 /** By what is spoken there: a site may have its targets on other ports than Microsoft's. */
 const isWeb = ({ check, target }: CheckResult): boolean =>
-  check.startsWith('https.') || check.startsWith('token.') || target.port === 443;
+  checkFacts(check).speaks === 'https' || target.port === 443;
 
 export const connectMailPorts = defineRule({
   id: 'connect.mail-ports',

@@ -2,13 +2,21 @@ import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
 import { getsThrough, type Look } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
-import { claimsOf, mailboxOf, refusal, sameUser, spoken, throughElsewhere } from '../sign-in/sign-in.ts';
+import {
+  claimsOf,
+  mailboxOf,
+  refusal,
+  sameUser,
+  spoken,
+  throughElsewhere,
+  opensMailbox,
+} from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
 
-const opens = ({ check, evidence }: CheckResult): boolean =>
-  (check === 'imap.mailbox' || check === 'pop3.mailbox') && evidence.mailbox?.opened !== false;
+const opens = (result: CheckResult): boolean =>
+  opensMailbox(result) && result.evidence.mailbox?.opened !== false;
 
 /** The same sign-in that SMTP refuses opens the mailbox: by this server, or where it was not asked, by another. */
 const mailboxOpens = (result: CheckResult, look: Look): boolean => {

@@ -1,3 +1,4 @@
+import { isCheck } from '@mailpath/protocol';
 import { isDenied, refused, through } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import { userFor } from '../sign-in/sign-in.ts';
@@ -41,7 +42,7 @@ export const tokenRedeemHere = defineRule({
     },
   }),
   find: refused(
-    (result, look) => isDenied(result) && result.check === 'token.redeem' && through('token.refresh')(look),
+    (result, look) => isDenied(result) && isCheck(result, 'token.redeem') && through('token.refresh')(look),
     userFor,
   ),
 });

@@ -1,3 +1,4 @@
+import { isCheck } from '@mailpath/protocol';
 import { isDenied, refused, through } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import { userFor } from '../sign-in/sign-in.ts';
@@ -43,7 +44,7 @@ export const tokenRefreshHere = defineRule({
     },
   }),
   find: refused(
-    (result, look) => isDenied(result) && result.check === 'token.refresh' && through('token.redeem')(look),
+    (result, look) => isDenied(result) && isCheck(result, 'token.refresh') && through('token.redeem')(look),
     userFor,
   ),
 });

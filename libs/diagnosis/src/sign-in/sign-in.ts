@@ -1,4 +1,4 @@
-import { MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
+import { checkFacts, MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
 import { getsThrough, type Look, type ServerView, siblings } from '../look.ts';
 import type { Refusal } from '../words/told.ts';
 import type { KnownAnswer } from './answers.ts';
@@ -6,17 +6,29 @@ import type { KnownAnswer } from './answers.ts';
 export type MailProtocol = keyof typeof MAIL_SCOPES;
 export const PROTOCOL_NAME: Record<MailProtocol, string> = { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' };
 
-export const isTokenCheck = ({ check }: CheckResult): boolean => check.startsWith('token.');
-const LOGIN_CHECKS = ['imap.mailbox', 'pop3.mailbox', 'smtp.login', 'mail.round-trip'];
-export const isLoginCheck = ({ check }: CheckResult): boolean => LOGIN_CHECKS.includes(check);
-export const isSignIn = (result: CheckResult): boolean => isTokenCheck(result) || isLoginCheck(result);
+type OfCheck = Pick<CheckResult, 'check'>;
+export const isTokenCheck = ({ check }: OfCheck): boolean => checkFacts(check).kind === 'token';
+export const isLoginCheck = ({ check }: OfCheck): boolean => checkFacts(check).kind === 'login';
+export const isSignIn = (result: OfCheck): boolean => isTokenCheck(result) || isLoginCheck(result);
+/** Whether the token is the application's own (RFC 6749, section 4.4), and no user's. */
+export const isAppOnly = ({ check }: OfCheck): boolean => checkFacts(check).needs === 'client-credentials';
+/** The protocol by which a check signs in; null for one that does not. */
+export function signsInBy({ check }: OfCheck): MailProtocol | null {
+  const { kind, speaks } = checkFacts(check);
+  return kind === 'login' && (speaks === 'imap' || speaks === 'pop3' || speaks === 'smtp') ? speaks : null;
+}
+/** Whether it signs in and opens the mailbox to read it. */
+export const opensMailbox = (result: OfCheck): boolean => {
+  const protocol = signsInBy(result);
+  return protocol === 'imap' || protocol === 'pop3';
+};
 
 /** What was spoken when it broke: a round trip sends by SMTP and looks for the message by the other protocol. */
 export function spoken({ check, failure, evidence }: CheckResult): MailProtocol {
-  if (check === 'imap.mailbox') return 'imap';
-  if (check === 'pop3.mailbox') return 'pop3';
   const receiving = failure?.phase === 'open-mailbox' || failure?.phase === 'receive';
-  return check === 'mail.round-trip' && receiving ? (evidence.roundTrip?.via ?? 'imap') : 'smtp';
+  // Of all checks that sign in by SMTP only the round trip ever reads.
+  if (receiving && checkFacts(check).lane === 'round-trip') return evidence.roundTrip?.via ?? 'imap';
+  return signsInBy({ check }) ?? 'smtp';
 }
 
 /** The address that is signed in to or sent from; its target's name where the result does not say. */

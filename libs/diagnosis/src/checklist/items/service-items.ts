@@ -1,16 +1,9 @@
+import { opensMailbox } from '../../sign-in/sign-in.ts';
+import { distinct } from '../../look.ts';
 import type { StandardTarget } from '@mailpath/protocol';
 import { serviceOf } from '../../demand.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
-import {
-  distinct,
-  fails,
-  inboundOf,
-  MAILBOX_CHECKS,
-  messageOf,
-  works,
-  type Known,
-  type Verdict,
-} from '../known.ts';
+import { fails, inboundOf, messageOf, works, type Known, type Verdict } from '../known.ts';
 import { notTold } from '../not-told.ts';
 import { refusalOf } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
@@ -78,7 +71,7 @@ export function clientProtocol(known: Known, mailbox: MailboxSettings): Verdict 
       evidence: faults,
     };
   const good = fresh.filter((seen) => signIn(seen) && works(seen));
-  const [opened] = good.filter(({ result }) => MAILBOX_CHECKS.has(result.check));
+  const [opened] = good.filter(({ result }) => opensMailbox(result));
   const [sent] = good.filter(({ result }) => serviceOf(result) === 'smtp');
   if (opened && sent)
     return {

@@ -1,5 +1,6 @@
+import { type CheckWith } from '@mailpath/protocol';
+import { isTokenCheck } from '../../sign-in/sign-in.ts';
 import type { Known, Verdict } from '../known.ts';
-import { TOKEN_CHECKS } from '../known.ts';
 import { notTold } from '../not-told.ts';
 import { worstOf } from '../combine.ts';
 import { say } from '../words/catalogue.ts';
@@ -7,7 +8,7 @@ import { say } from '../words/catalogue.ts';
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
 
 /** The judgements on the site's own settings, with those of servers and tokens, which may break an item and never keep it open. */
-function ofSite(known: Known, item: string, check: string | null): Verdict {
+function ofSite(known: Known, item: string, check: CheckWith<{ kind: 'set-up' }> | null): Verdict {
   const judgements = known.judgements.filter(
     (one) => one.item === item && (one.subject === known.site.name || one.verdict !== 'cannot-tell'),
   );
@@ -26,7 +27,7 @@ export const redirectUri = (known: Known): Verdict => ofSite(known, 'C3', 'https
 
 /** C4: what the tokens say of their times. */
 export function tokenLifetime(known: Known): Verdict {
-  const isToken = ({ result }: Known['fresh'][number]): boolean => TOKEN_CHECKS.has(result.check);
+  const isToken = ({ result }: Known['fresh'][number]): boolean => isTokenCheck(result);
   const fresh = known.fresh.filter(isToken);
   const judgements = known.judgements.filter(({ item }) => item === 'C4');
   return (

@@ -1,13 +1,16 @@
+import { isCheck } from '@mailpath/protocol';
+import { isTokenCheck, isAppOnly } from '../../sign-in/sign-in.ts';
+import { distinct } from '../../look.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { worstOf } from '../combine.ts';
-import { distinct, TOKEN_CHECKS, works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
+import { works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
 import { notTold } from '../not-told.ts';
 import { brokenBy, refusedFor } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
 import { applicationSignsIn, isTokenOf } from './mailbox-items.ts';
 
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
-const isToken = ({ result }: Seen): boolean => TOKEN_CHECKS.has(result.check);
+const isToken = ({ result }: Seen): boolean => isTokenCheck(result);
 const DAY_MS = 24 * 3_600_000;
 /** How long before its end a client secret is worth renewing: a change takes its time. */
 const RENEW_WITHIN_MS = 30 * DAY_MS;
@@ -21,7 +24,7 @@ export function clientSecret(known: Known): Verdict {
   const taken = fresh.filter(
     ({ result }) =>
       (result.outcome === 'pass' || result.outcome === 'warn') &&
-      result.check !== 'token.device-code' &&
+      !isCheck(result, 'token.device-code') &&
       result.evidence.claims?.appidacr !== '0',
   );
   const expiresOn = site.secretExpiresOn ?? null;
@@ -103,7 +106,7 @@ export function account(known: Known, mailbox: MailboxSettings): Verdict {
   const fresh = known.fresh.filter(ofUser);
   const refused = brokenBy(refusedFor('X5', fresh), ['S29']);
   if (refused) return refused;
-  const [got] = fresh.filter((seen) => works(seen) && seen.result.check !== 'token.app-only');
+  const [got] = fresh.filter((seen) => works(seen) && !isAppOnly(seen.result));
   const application = applicationSignsIn(known, mailbox);
   if (got || application)
     return {
