@@ -1,8 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CheckResult, FailureCode, Finding, Language, Phase } from '@mailpath/protocol';
-import { AADSTS_ROWS } from './answers/aadsts-table.ts';
+import {
+  AADSTS_CAUSES,
+  AADSTS_ROWS,
+  type CheckResult,
+  FailureCode,
+  Finding,
+  Language,
+  Phase,
+} from '@mailpath/protocol';
 import { diagnoseSite } from './diagnose-site.ts';
 import { isTrouble, type ServerResults, siteView } from './look.ts';
 import { RULES, type RuleId, ruleOf } from './rules.ts';
@@ -53,6 +60,11 @@ describe('every rule', () => {
     expect(ruleOf('connect.no-such-rule')).toBeNull();
   });
 
+  it('is there for every cause that an error number of Entra ID may have', () => {
+    const causes: readonly RuleId[] = AADSTS_CAUSES;
+    expect(IDS).toEqual(expect.arrayContaining([...causes]));
+  });
+
   it('lives with its situation in files that are named by its id, and stands in the list', () => {
     const files = readdirSync(join(import.meta.dirname, 'rules'));
     const stems = (suffix: string) =>
@@ -89,9 +101,9 @@ const refusedWith = (aadsts: number, error: string): ServerResults => {
 function* sites(): Generator<readonly ServerResults[]> {
   for (const { servers } of Object.values(SITUATIONS)) yield servers;
   for (const fault of Object.values(FAULTS)) yield [fault(svc()), app()];
-  for (const code of AADSTS_ROWS.flatMap(({ codes }) => codes))
-    for (const error of ['invalid_client', 'invalid_grant', 'unauthorized_client'])
-      yield [refusedWith(code, error), app()];
+  for (const cause of AADSTS_CAUSES)
+    for (const error of ['invalid_client', 'invalid_grant', 'unauthorized_client', 'consent_required'])
+      yield [refusedWith(AADSTS_ROWS.find((row) => row.cause === cause)?.codes[0] ?? 0, error)];
   for (let seed = 1; seed <= 60; seed += 1) {
     const seeded = new Seeded(seed);
     const phases = Phase.options as [Phase, ...Phase[]];
@@ -127,7 +139,7 @@ describe('the order of the rules', () => {
       }
   });
 
-  it('is named by every rule that would take what an earlier one explains', () => {
+  it('is named by every rule that would take what an earlier one explains', { timeout: 60_000 }, () => {
     const missing = new Set<string>();
     for (const ids of contests())
       for (const [index, id] of ids.entries())

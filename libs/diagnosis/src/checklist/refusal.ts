@@ -1,5 +1,5 @@
+import type { Bilingual } from '@mailpath/protocol';
 import { isTokenCheck, signsInBy } from '../sign-in/sign-in.ts';
-import type { Bilingual } from '../answers/bilingual.ts';
 import { exchangeAnswer } from '../answers/exchange-table.ts';
 import { explainTokenAnswer } from '../answers/explain-token-answer.ts';
 import type { Seen } from '../settings/setting.ts';

@@ -1,7 +1,7 @@
+import { AADSTS_ROWS } from '@mailpath/protocol';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AADSTS_ROWS } from '../answers/aadsts-table.ts';
 import { EXCHANGE_ROWS } from '../answers/exchange-table.ts';
 import { OAUTH_ERRORS } from '../answers/oauth-error-table.ts';
 import { RULES } from '../rules.ts';

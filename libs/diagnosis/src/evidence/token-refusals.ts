@@ -1,4 +1,4 @@
-import { isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
+import { aadsts, type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
 import type { Look } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
 import {
@@ -21,10 +21,11 @@ export const errorOf = ({ evidence }: CheckResult): string =>
 export const isDenied = ({ failure, evidence }: CheckResult): boolean =>
   failure?.code === 'denied' && (failure.phase === 'token' || evidence.redirect !== undefined);
 
-export const deniedWith =
-  (numbers: ReadonlySet<number>, ...errors: readonly string[]) =>
+/** Refused with a number of this cause, or in one of these words of OAuth's (RFC 6749, sections 4.1.2.1 and 5.2). */
+export const deniedAs =
+  (cause: AadstsCause, ...errors: readonly string[]) =>
   (result: CheckResult): boolean =>
-    isDenied(result) && (numbers.has(aadstsOf(result) ?? 0) || errors.includes(errorOf(result)));
+    isDenied(result) && (aadsts(aadstsOf(result) ?? 0)?.cause === cause || errors.includes(errorOf(result)));
 
 /** The evidence that Microsoft's support and the sign-in log ask for. */
 const tokenLines = (results: readonly CheckResult[]): string[] =>

@@ -1,6 +1,5 @@
-import { deniedWith, refused } from '../evidence/token-refusals.ts';
+import { deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import { userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -40,5 +39,5 @@ export const tokenAccount = defineRule({
         ),
     },
   }),
-  find: refused(deniedWith(codes.ACCOUNT), userFor),
+  find: refused(deniedAs('token.account'), userFor),
 });

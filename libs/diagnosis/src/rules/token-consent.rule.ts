@@ -1,6 +1,5 @@
-import { application, deniedWith, refused } from '../evidence/token-refusals.ts';
+import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
@@ -33,5 +32,5 @@ export const tokenConsent = defineRule({
         ),
     },
   }),
-  find: refused(deniedWith(codes.CONSENT, 'consent_required', 'invalid_scope'), application),
+  find: refused(deniedAs('token.consent', 'consent_required', 'invalid_scope'), application),
 });

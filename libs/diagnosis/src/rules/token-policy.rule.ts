@@ -1,6 +1,5 @@
-import { aadstsOf, deniedWith, refused } from '../evidence/token-refusals.ts';
+import { aadstsOf, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { isLocal, type Refusal, words } from '../words/told.ts';
@@ -46,5 +45,5 @@ export const tokenPolicy = defineRule({
             ),
     },
   }),
-  find: refused(deniedWith(codes.POLICY), (result) => `AADSTS${aadstsOf(result)}`),
+  find: refused(deniedAs('token.policy'), (result) => `AADSTS${aadstsOf(result)}`),
 });

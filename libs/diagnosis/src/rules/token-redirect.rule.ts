@@ -1,6 +1,5 @@
-import { application, deniedWith, refused } from '../evidence/token-refusals.ts';
+import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
@@ -11,7 +10,7 @@ export const tokenRedirect = defineRule({
   owner: 'entra',
   confidence: 'certain',
   ofTenant: true,
-  after: ['token.secret'],
+  after: ['token.consent'],
   words: words<Refusal>({
     en: {
       sentence: (p) => `Entra ID does not know the redirect URI${en.said(p)}`,
@@ -40,5 +39,5 @@ export const tokenRedirect = defineRule({
         ),
     },
   }),
-  find: refused(deniedWith(codes.REDIRECT), application),
+  find: refused(deniedAs('token.redirect'), application),
 });

@@ -1,6 +1,5 @@
-import { application, deniedWith, refused } from '../evidence/token-refusals.ts';
+import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
@@ -10,7 +9,7 @@ export const tokenRegistration = defineRule({
   items: ['X3', 'C3'],
   owner: 'entra',
   ofTenant: true,
-  after: ['token.consent', 'token.redirect'],
+  after: ['token.redirect'],
   words: words<Refusal>({
     en: {
       sentence: (p) => `Entra ID does not find the application or the tenant${en.said(p)}`,
@@ -32,5 +31,5 @@ export const tokenRegistration = defineRule({
         ),
     },
   }),
-  find: refused(deniedWith(codes.REGISTRATION, 'unauthorized_client'), application),
+  find: refused(deniedAs('token.registration', 'unauthorized_client'), application),
 });

@@ -1,6 +1,5 @@
-import { deniedWith, refused } from '../evidence/token-refusals.ts';
+import { deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
@@ -39,5 +38,5 @@ export const tokenRestricted = defineRule({
         ),
     },
   }),
-  find: refused(deniedWith(codes.RESTRICTED), () => 'sign-in host'),
+  find: refused(deniedAs('token.restricted'), () => 'sign-in host'),
 });

@@ -1,6 +1,5 @@
-import { application, deniedWith, refused } from '../evidence/token-refusals.ts';
+import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
-import * as codes from '../sign-in/codes.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
@@ -39,5 +38,5 @@ export const tokenSecret = defineRule({
         ),
     },
   }),
-  find: refused(deniedWith(codes.SECRET, 'invalid_client'), application),
+  find: refused(deniedAs('token.secret', 'invalid_client'), application),
 });

@@ -1,5 +1,4 @@
-import type { Language } from '@mailpath/protocol';
-import type { Bilingual } from '../answers/bilingual.ts';
+import type { Language, Bilingual } from '@mailpath/protocol';
 
 /**
  * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,

@@ -2,13 +2,13 @@ import { adminConsent, exactScope } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** Consent, permissions and scopes (X2). */
-export const CONSENT_ROWS: readonly AadstsRow[] = [
+export const CONSENT_ROWS = [
   {
     codes: [65001],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'entra',
     retry: 'user',
-    group: 'application',
     meaning: {
       en: 'Nobody consented to these permissions for this user.',
       ja: 'このユーザーについて、アクセス許可への同意が行われていません。',
@@ -17,6 +17,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [65002],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'entra',
     retry: 'no',
@@ -31,6 +32,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [65004],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -42,10 +44,10 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [65005, 650056, 650057],
+    cause: 'token.consent',
     items: ['X2', 'C3'],
     owner: 'entra',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The permissions of the application do not name the mail resource, or are not set up rightly.',
       ja: 'アプリケーションのアクセス許可にメールのリソースが含まれていないか、構成が正しくありません。',
@@ -56,7 +58,20 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
     },
   },
   {
+    codes: [650053],
+    cause: 'token.consent',
+    items: ['X2', 'C3'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The application asks for a permission that the mail resource does not have.',
+      ja: 'アプリケーションが、メールのリソースに存在しないアクセス許可を要求しています。',
+    },
+    action: exactScope,
+  },
+  {
     codes: [650054],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'entra',
     retry: 'no',
@@ -71,6 +86,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700022, 700023],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -85,15 +101,16 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70011],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'ece-administrator',
     retry: 'no',
-    group: 'application',
     meaning: { en: 'The scope is not valid.', ja: 'スコープが無効です。' },
     action: exactScope,
   },
   {
     codes: [28002, 28003],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -105,6 +122,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [7000112],
+    cause: 'token.registration',
     items: ['X2'],
     owner: 'entra',
     retry: 'no',
@@ -119,6 +137,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [7000229],
+    cause: 'token.registration',
     items: ['X2', 'X3'],
     owner: 'entra',
     retry: 'no',
@@ -133,6 +152,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90008],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'entra',
     retry: 'no',
@@ -147,10 +167,10 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90094, 90095],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'entra',
     retry: 'user',
-    group: 'application',
     meaning: {
       en: 'Only an administrator may consent to these permissions.',
       ja: 'これらのアクセス許可に同意できるのは管理者だけです。',
@@ -159,6 +179,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90099],
+    cause: 'token.consent',
     items: ['X2'],
     owner: 'entra',
     retry: 'no',
@@ -173,6 +194,7 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [1002012],
+    cause: 'token.denied',
     items: ['X2'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -185,4 +207,4 @@ export const CONSENT_ROWS: readonly AadstsRow[] = [
       ja: 'アプリ専用アクセスでは、スコープ https://outlook.office365.com/.default を使用してください。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

@@ -2,13 +2,13 @@ import { clientFault, createTokenAgain } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** The request itself (X8), the network that carried it (X6), and the clock (X9). */
-export const REQUEST_ROWS: readonly AadstsRow[] = [
+export const REQUEST_ROWS = [
   {
     codes: [50002],
+    cause: 'token.restricted',
     items: ['X6', 'X3'],
     owner: 'proxy',
     retry: 'no',
-    group: 'network',
     meaning: {
       en: 'The proxy restricts sign-in to certain tenants, and this one is not among them.',
       ja: 'プロキシがサインインを特定のテナントに制限しており、このテナントは含まれていません。',
@@ -20,10 +20,10 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500021, 500022],
+    cause: 'token.restricted',
     items: ['X6', 'X3'],
     owner: 'proxy',
     retry: 'no',
-    group: 'network',
     meaning: {
       en: 'The tenant is missing from the header Restrict-Access-To-Tenants that the proxy adds.',
       ja: 'プロキシが追加する Restrict-Access-To-Tenants ヘッダーにこのテナントがありません。',
@@ -35,10 +35,10 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [1002016],
+    cause: 'token.denied',
     items: ['X6'],
     owner: 'server-administrator',
     retry: 'no',
-    group: 'network',
     meaning: {
       en: 'The connection used TLS 1.0, TLS 1.1 or 3DES, which Entra ID no longer takes.',
       ja: '接続に TLS 1.0、TLS 1.1 または 3DES が使用されました。Entra ID はこれらを受け付けません。',
@@ -50,6 +50,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50192],
+    cause: 'token.denied',
     items: ['X6'],
     owner: 'proxy',
     retry: 'user',
@@ -64,6 +65,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50013, 500133],
+    cause: 'token.secret',
     items: ['X1', 'X9'],
     owner: 'server-administrator',
     retry: 'no',
@@ -78,6 +80,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [80013],
+    cause: 'token.denied',
     items: ['X9'],
     owner: 'server-administrator',
     retry: 'no',
@@ -92,6 +95,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50147, 501481, 501491],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'mailpath',
     retry: 'no',
@@ -103,6 +107,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50196],
+    cause: 'throttled',
     items: ['X8'],
     owner: 'mailpath',
     retry: 'wait',
@@ -117,6 +122,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [54005],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -128,6 +134,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70003],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'mailpath',
     retry: 'no',
@@ -139,6 +146,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70007],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'mailpath',
     retry: 'no',
@@ -150,6 +158,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [7000114],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'mailpath',
     retry: 'no',
@@ -161,6 +170,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90004, 90013, 90014, 90023, 90100, 90102, 9002313],
+    cause: 'token.denied',
     items: ['X8', 'X6'],
     owner: 'mailpath',
     retry: 'no',
@@ -172,6 +182,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [900144],
+    cause: 'token.denied',
     items: ['X8', 'X6'],
     owner: 'mailpath',
     retry: 'no',
@@ -183,6 +194,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90015],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'mailpath',
     retry: 'no',
@@ -191,6 +203,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90056, 900561],
+    cause: 'token.denied',
     items: ['X8'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -205,6 +218,7 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [901002],
+    cause: 'token.denied',
     items: ['X8', 'X2'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -217,4 +231,4 @@ export const REQUEST_ROWS: readonly AadstsRow[] = [
       ja: 'resource の代わりに scope を使用するか、バージョン 1 のエンドポイントを使用してください。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

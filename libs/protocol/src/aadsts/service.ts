@@ -2,13 +2,13 @@ import { tryLater } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** Faults of the service, and its requests to slow down (X7). */
-export const SERVICE_ROWS: readonly AadstsRow[] = [
+export const SERVICE_ROWS = [
   {
     codes: [50000],
+    cause: 'token.unavailable',
     items: ['X7'],
     owner: 'microsoft',
     retry: 'back-off',
-    group: 'transient',
     meaning: {
       en: 'Entra ID could not issue a token because of a fault of its own.',
       ja: 'Entra ID 側の障害により、トークンを発行できませんでした。',
@@ -17,19 +17,19 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50033],
+    cause: 'token.unavailable',
     items: ['X7'],
     owner: 'microsoft',
     retry: 'back-off',
-    group: 'transient',
     meaning: { en: 'Entra ID has a transient fault.', ja: 'Entra ID で一時的な障害が発生しています。' },
     action: tryLater,
   },
   {
     codes: [50087, 50088],
+    cause: 'token.unavailable',
     items: ['X7'],
     owner: 'microsoft',
     retry: 'back-off',
-    group: 'transient',
     meaning: {
       en: 'The service for strong authentication has a fault, or its limit of text messages is reached.',
       ja: '強力な認証のサービスに障害が発生しているか、SMS の上限に達しています。',
@@ -38,6 +38,7 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50134],
+    cause: 'token.denied',
     items: ['X7'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -49,10 +50,10 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70012],
+    cause: 'token.unavailable',
     items: ['X7'],
     owner: 'microsoft',
     retry: 'back-off',
-    group: 'transient',
     meaning: {
       en: 'The sign-in service for personal accounts has a fault.',
       ja: '個人用アカウントのサインイン サービスで障害が発生しています。',
@@ -61,10 +62,10 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70016],
+    cause: 'token.denied',
     items: [],
     owner: 'ece-administrator',
     retry: 'back-off',
-    group: 'transient',
     meaning: {
       en: 'Nobody has signed in with the device code yet; that is a normal step.',
       ja: 'デバイス コードによるサインインがまだ行われていません。通常の手順です。',
@@ -76,6 +77,7 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [80001, 80002, 80005, 80007, 80010, 80012, 80014],
+    cause: 'token.unavailable',
     items: ['X5', 'X7'],
     owner: 'entra',
     retry: 'back-off',
@@ -90,10 +92,10 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90006, 90012, 90024, 90033, 90090],
+    cause: 'token.unavailable',
     items: ['X7'],
     owner: 'microsoft',
     retry: 'back-off',
-    group: 'transient',
     meaning: {
       en: 'Entra ID has a transient fault or is overloaded.',
       ja: 'Entra ID で一時的な障害または過負荷が発生しています。',
@@ -102,6 +104,7 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90036],
+    cause: 'token.denied',
     items: ['X7'],
     owner: 'microsoft',
     retry: 'no',
@@ -116,10 +119,10 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90055],
+    cause: 'throttled',
     items: ['X7'],
     owner: 'ece-administrator',
     retry: 'back-off',
-    group: 'transient',
     meaning: {
       en: 'Entra ID throttles this tenant: too many requests.',
       ja: '要求が多すぎるため、Entra ID がこのテナントを調整 (スロットル) しています。',
@@ -129,4 +132,4 @@ export const SERVICE_ROWS: readonly AadstsRow[] = [
       ja: '要求の頻度を下げ、テナント内でトークンを頻繁に要求しているプログラムを特定してください。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

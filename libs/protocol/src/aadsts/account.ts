@@ -2,9 +2,10 @@ import { newPassword, signInAsMailbox } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** Which account signed in, and in which state that account is (C5, X5). */
-export const ACCOUNT_ROWS: readonly AadstsRow[] = [
+export const ACCOUNT_ROWS = [
   {
     codes: [50014, 50020, 51004, 16000, 90072],
+    cause: 'token.account',
     items: ['C5', 'X3'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -16,6 +17,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [16003],
+    cause: 'token.account',
     items: ['C5', 'X3'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -27,6 +29,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500200],
+    cause: 'token.account',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -38,6 +41,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500208],
+    cause: 'token.account',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -49,6 +53,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50034],
+    cause: 'token.account',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -63,6 +68,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50053],
+    cause: 'token.account',
     items: ['X5'],
     owner: 'entra',
     retry: 'wait',
@@ -77,6 +83,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50055],
+    cause: 'token.account',
     items: ['X5'],
     owner: 'entra',
     retry: 'user',
@@ -88,6 +95,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50144],
+    cause: 'token.account',
     items: ['X5'],
     owner: 'entra',
     retry: 'user',
@@ -99,6 +107,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50056],
+    cause: 'token.account',
     items: ['X5'],
     owner: 'entra',
     retry: 'user',
@@ -113,6 +122,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50057],
+    cause: 'token.account',
     items: ['X5', 'C8'],
     owner: 'entra',
     retry: 'no',
@@ -127,6 +137,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50064, 50126],
+    cause: 'token.account',
     items: ['C5', 'X5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -141,10 +152,10 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50105],
+    cause: 'token.account',
     items: ['C5', 'X2'],
     owner: 'entra',
     retry: 'no',
-    group: 'policy',
     meaning: {
       en: 'The application demands assignment, and the user who signed in is not assigned to it.',
       ja: 'アプリケーションで割り当てが必須になっていますが、サインインしたユーザーが割り当てられていません。',
@@ -156,6 +167,7 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50125, 50135],
+    cause: 'token.denied',
     items: ['X5'],
     owner: 'entra',
     retry: 'user',
@@ -168,4 +180,4 @@ export const ACCOUNT_ROWS: readonly AadstsRow[] = [
       ja: 'ブラウザーでメールボックスのユーザーとして手続きを完了してから、ECE でトークンを作成し直してください。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

@@ -2,9 +2,10 @@ import { excludeFromDevicePolicy, identityTeam, readSignInLog, useManagedDevice 
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** Conditional Access, multifactor authentication, security defaults (X4). */
-export const POLICY_ROWS: readonly AadstsRow[] = [
+export const POLICY_ROWS = [
   {
     codes: [50005],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
@@ -19,6 +20,7 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500212, 500213],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'no',
@@ -33,10 +35,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50072, 50079],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: {
       en: 'The user must first register for multifactor authentication (MFA).',
       ja: 'ユーザーは先に多要素認証 (MFA) に登録する必要があります。',
@@ -48,10 +50,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50074, 50076],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: { en: 'Multifactor authentication (MFA) is required.', ja: '多要素認証 (MFA) が必要です。' },
     action: {
       en: 'Create the token again in ECE with MFA. If only one server gets this, a location condition sees its egress address: compare the servers.',
@@ -60,6 +62,7 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50078],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
@@ -74,6 +77,7 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50097, 50129, 50155, 50187],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
@@ -85,10 +89,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50131],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
-    group: 'policy',
     meaning: {
       en: 'Conditional Access refused: the state of the device, suspicious activity, or a policy.',
       ja: 'デバイスの状態、不審なアクティビティ、またはポリシーにより、条件付きアクセスで拒否されました。',
@@ -97,6 +101,7 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50158],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'user',
@@ -111,10 +116,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [53000, 530002],
+    cause: 'token.policy',
     items: ['X4', 'C5'],
     owner: 'entra',
     retry: 'user',
-    group: 'policy',
     meaning: {
       en: 'A Conditional Access policy demands a compliant device.',
       ja: '条件付きアクセス ポリシーで、準拠しているデバイスが求められています。',
@@ -123,10 +128,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [53001, 530003],
+    cause: 'token.policy',
     items: ['X4', 'C5'],
     owner: 'entra',
     retry: 'user',
-    group: 'policy',
     meaning: {
       en: 'A Conditional Access policy demands a joined or managed device.',
       ja: '条件付きアクセス ポリシーで、参加済みまたは管理対象のデバイスが求められています。',
@@ -135,10 +140,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [53002],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'no',
-    group: 'policy',
     meaning: {
       en: 'A Conditional Access policy allows approved client applications only.',
       ja: '条件付きアクセス ポリシーで、承認されたクライアント アプリのみが許可されています。',
@@ -150,10 +155,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [53003],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'no',
-    group: 'policy',
     meaning: {
       en: 'Conditional Access blocks the sign-in, often by location.',
       ja: '条件付きアクセスがサインインをブロックしました。多くの場合、場所の条件によるものです。',
@@ -162,10 +167,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [530032],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'entra',
     retry: 'no',
-    group: 'policy',
     meaning: {
       en: 'A security policy of the tenant blocks the sign-in.',
       ja: 'テナントのセキュリティ ポリシーがサインインをブロックしました。',
@@ -174,10 +179,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [530035],
+    cause: 'token.policy',
     items: ['X4', 'C6'],
     owner: 'entra',
     retry: 'no',
-    group: 'policy',
     meaning: {
       en: 'Security defaults block the request as legacy or unsafe.',
       ja: 'セキュリティの既定値群が、レガシまたは安全でない要求としてブロックしました。',
@@ -189,10 +194,10 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [53004, 53010, 53011],
+    cause: 'token.policy',
     items: ['X4', 'X5'],
     owner: 'entra',
     retry: 'no',
-    group: 'policy',
     meaning: {
       en: 'The sign-in is blocked because of risk, or because MFA may not be registered from this place.',
       ja: 'リスク、またはこの場所から MFA を登録できないことが原因で、サインインがブロックされました。',
@@ -204,6 +209,7 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700020],
+    cause: 'token.policy',
     items: ['X4'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -218,6 +224,7 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [140000, 135011],
+    cause: 'token.denied',
     items: ['X4'],
     owner: 'entra',
     retry: 'no',
@@ -227,4 +234,4 @@ export const POLICY_ROWS: readonly AadstsRow[] = [
     },
     action: identityTeam,
   },
-];
+] as const satisfies readonly AadstsRow[];

@@ -2,9 +2,10 @@ import { useTenantUrls } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** Tenant, authority and cloud (X3), and the service behind them (C7). */
-export const TENANT_ROWS: readonly AadstsRow[] = [
+export const TENANT_ROWS = [
   {
     codes: [50001],
+    cause: 'token.registration',
     items: ['X2', 'X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -19,6 +20,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500011],
+    cause: 'token.registration',
     items: ['X2', 'X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -33,6 +35,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500014],
+    cause: 'token.denied',
     items: ['C7', 'X3'],
     owner: 'exchange',
     retry: 'no',
@@ -47,6 +50,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [650052],
+    cause: 'token.denied',
     items: ['C7'],
     owner: 'exchange',
     retry: 'no',
@@ -61,6 +65,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50049, 50050],
+    cause: 'token.denied',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -75,6 +80,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50059, 50128],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -86,6 +92,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90019],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -94,6 +101,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50107],
+    cause: 'token.denied',
     items: ['X3', 'X5'],
     owner: 'entra',
     retry: 'no',
@@ -108,6 +116,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50194],
+    cause: 'token.registration',
     items: ['X3', 'C3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -119,6 +128,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [9001023],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -130,6 +140,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [9002332],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -141,6 +152,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90124, 90130],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -152,6 +164,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700005],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -166,6 +179,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90002],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -180,6 +194,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [900023],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -194,6 +209,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [90038, 90043, 90051],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -208,6 +224,7 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [900382, 900432],
+    cause: 'token.registration',
     items: ['X3'],
     owner: 'entra',
     retry: 'no',
@@ -220,4 +237,4 @@ export const TENANT_ROWS: readonly AadstsRow[] = [
       ja: 'メールボックスが属するクラウドにアプリケーションを登録してください。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

@@ -2,13 +2,13 @@ import { createTokenAgain } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** Tokens and sessions that are no longer good (C4). */
-export const TOKEN_ROWS: readonly AadstsRow[] = [
+export const TOKEN_ROWS = [
   {
     codes: [50085, 50089],
+    cause: 'token.revoked',
     items: ['C4'],
     owner: 'ece-administrator',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: {
       en: 'The token or the sign-in expired; a login is needed.',
       ja: 'トークンまたはサインインの有効期限が切れたため、ログインが必要です。',
@@ -17,10 +17,10 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50132, 50133],
+    cause: 'token.revoked',
     items: ['X5', 'C4'],
     owner: 'ece-administrator',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: {
       en: 'The session ended because the password of the account expired or was changed.',
       ja: 'アカウントのパスワードの有効期限切れまたは変更により、セッションが無効になりました。',
@@ -32,10 +32,10 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50173],
+    cause: 'token.revoked',
     items: ['C4', 'X5'],
     owner: 'ece-administrator',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: {
       en: 'The grant was revoked: somebody revoked the sessions of the account or reset its password.',
       ja: '許可が取り消されました。アカウントのセッションが失効させられたか、パスワードがリセットされています。',
@@ -44,10 +44,10 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70000],
+    cause: 'token.revoked',
     items: ['C4'],
     owner: 'ece-administrator',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: { en: 'The refresh token is not valid.', ja: '更新トークンが無効です。' },
     action: {
       en: 'Create the token again in ECE, and make sure that only one server refreshes it.',
@@ -56,10 +56,10 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70008, 700082],
+    cause: 'token.revoked',
     items: ['C4'],
     owner: 'ece-administrator',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: {
       en: 'The refresh token was not used for too long (90 days by default), or the code expired.',
       ja: '更新トークンが長期間 (既定では 90 日) 使用されなかったか、コードの有効期限が切れています。',
@@ -71,10 +71,10 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70043],
+    cause: 'token.revoked',
     items: ['C4', 'X4'],
     owner: 'entra',
     retry: 'user',
-    group: 'new-sign-in',
     meaning: {
       en: 'The refresh token ended because of the sign-in frequency that a Conditional Access policy sets.',
       ja: '条件付きアクセス ポリシーのサインインの頻度により、更新トークンが無効になりました。',
@@ -86,10 +86,10 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700084],
+    cause: 'token.revoked',
     items: ['C3', 'C4'],
     owner: 'entra',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The refresh token is that of a single-page application and ends after 24 hours, whatever is done.',
       ja: '更新トークンがシングルページ アプリケーション用のもので、24 時間で必ず失効します。',
@@ -99,4 +99,4 @@ export const TOKEN_ROWS: readonly AadstsRow[] = [
       ja: 'リダイレクト URI を「シングルページ アプリケーション」から削除して Web に登録し、ECE でトークンを作成し直してください。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

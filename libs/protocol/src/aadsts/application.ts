@@ -2,9 +2,10 @@ import { registerRedirectUri } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** The registration of the application: redirect URI, client ID, secret, certificate (C3, X1). */
-export const APPLICATION_ROWS: readonly AadstsRow[] = [
+export const APPLICATION_ROWS = [
   {
     codes: [50003],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'entra',
     retry: 'no',
@@ -16,10 +17,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50011],
+    cause: 'token.redirect',
     items: ['C3', 'C2'],
     owner: 'entra',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The redirect URI (reply URL) that ECE sent is not one of those registered.',
       ja: 'ECE が送信したリダイレクト URI (応答 URL) が、登録されているものと一致しません。',
@@ -28,6 +29,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500112],
+    cause: 'token.denied',
     items: ['C3', 'C2'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -42,10 +44,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [500113],
+    cause: 'token.redirect',
     items: ['C3'],
     owner: 'entra',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The application has no redirect URI at all.',
       ja: 'アプリケーションにリダイレクト URI が登録されていません。',
@@ -57,6 +59,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [900971],
+    cause: 'token.redirect',
     items: ['C3'],
     owner: 'entra',
     retry: 'no',
@@ -65,6 +68,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70004],
+    cause: 'token.redirect',
     items: ['C3'],
     owner: 'entra',
     retry: 'no',
@@ -76,6 +80,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50012],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'entra',
     retry: 'no',
@@ -90,6 +95,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70001],
+    cause: 'token.registration',
     items: ['X1', 'X2'],
     owner: 'entra',
     retry: 'no',
@@ -101,6 +107,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700011],
+    cause: 'token.registration',
     items: ['X3', 'C3'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -115,10 +122,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700016],
+    cause: 'token.registration',
     items: ['C3', 'X3'],
     owner: 'ece-administrator',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'This tenant does not know the application.',
       ja: 'このテナントにアプリケーションが見つかりません。',
@@ -130,6 +137,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70002],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'ece-administrator',
     retry: 'no',
@@ -144,10 +152,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [7000215],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'ece-administrator',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The client secret is wrong: its ID was pasted, or its value was not copied whole.',
       ja: 'クライアント シークレットが正しくありません。シークレット ID が貼り付けられたか、値が正しくコピーされていません。',
@@ -159,10 +167,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [7000218],
+    cause: 'token.secret',
     items: ['X1', 'C3'],
     owner: 'ece-administrator',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The request has no client_secret and no client_assertion, and the application demands one.',
       ja: 'アプリケーションが要求する client_secret または client_assertion が要求に含まれていません。',
@@ -174,10 +182,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [7000222],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'entra',
     retry: 'no',
-    group: 'application',
     meaning: { en: 'The client secret expired.', ja: 'クライアント シークレットの有効期限が切れています。' },
     action: {
       en: 'Make a new client secret in Entra, enter its value in ECE, and watch the new date.',
@@ -186,10 +194,10 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700025],
+    cause: 'token.registration',
     items: ['C3', 'X1'],
     owner: 'entra',
     retry: 'no',
-    group: 'application',
     meaning: {
       en: 'The application is a public client, so it may not send a secret.',
       ja: 'アプリケーションがパブリック クライアントのため、シークレットを送信できません。',
@@ -201,6 +209,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700027],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'entra',
     retry: 'no',
@@ -215,6 +224,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [700030],
+    cause: 'token.secret',
     items: ['X1'],
     owner: 'entra',
     retry: 'no',
@@ -229,6 +239,7 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70005, 700054],
+    cause: 'token.denied',
     items: ['C3'],
     owner: 'entra',
     retry: 'no',
@@ -241,4 +252,4 @@ export const APPLICATION_ROWS: readonly AadstsRow[] = [
       ja: 'アプリの登録で、使用するフローに必要な項目を有効にしてください。認可コード フローでは、トークンのチェック ボックスはいずれも不要です。',
     },
   },
-];
+] as const satisfies readonly AadstsRow[];

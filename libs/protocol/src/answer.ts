@@ -1,4 +1,4 @@
-import type { Owner } from '@mailpath/protocol';
+import type { Owner } from './finding.ts';
 
 /**
  * Whether asking again helps: `no` until something is changed; `back-off` soon, at growing intervals; `wait` once the time that the

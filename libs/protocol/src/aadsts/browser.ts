@@ -2,9 +2,10 @@ import { signInAsMailbox } from './actions.ts';
 import type { AadstsRow } from './aadsts-row.ts';
 
 /** What happens in the browser, or with the code of a device sign-in, while somebody signs in (C5). */
-export const BROWSER_ROWS: readonly AadstsRow[] = [
+export const BROWSER_ROWS = [
   {
     codes: [50058],
+    cause: 'token.denied',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -19,6 +20,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50197],
+    cause: 'token.account',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -30,6 +32,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70018],
+    cause: 'token.denied',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -44,6 +47,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [70019],
+    cause: 'token.denied',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -58,6 +62,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [81004, 81005, 81006, 81009, 81010, 81011],
+    cause: 'token.denied',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -72,6 +77,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [81012],
+    cause: 'token.account',
     items: ['C5'],
     owner: 'ece-administrator',
     retry: 'user',
@@ -86,6 +92,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50140],
+    cause: 'token.denied',
     items: [],
     owner: 'ece-administrator',
     retry: 'user',
@@ -97,6 +104,7 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
   },
   {
     codes: [50199],
+    cause: 'token.denied',
     items: [],
     owner: 'ece-administrator',
     retry: 'user',
@@ -106,4 +114,4 @@ export const BROWSER_ROWS: readonly AadstsRow[] = [
     },
     action: { en: 'Confirm it in the browser and go on.', ja: 'ブラウザーで確認し、続行してください。' },
   },
-];
+] as const satisfies readonly AadstsRow[];
