@@ -2,7 +2,7 @@ import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/pro
 import type { Cause } from './causes.ts';
 import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';
-import { distinct, hostsOf, placeOf, type ServerView, type SiteView } from './look.ts';
+import { distinct, hostsOf, endpointOf, type ServerView, type SiteView } from './look.ts';
 import { protocolName } from './protocol-name.ts';
 import { inWords, isUnknown } from './render.ts';
 import type { Part } from './rule.ts';
@@ -89,8 +89,8 @@ function weigh(
 ): { severity: Severity | null; statements: string[] }[] {
   return clue.results.map((result) => {
     const { demand, statements } = demandOf(result, server.roles, site.facts.inbound);
-    if (clue.counts === 'info') return { severity: 'info', statements };
-    const weighed = clue.counts ? { outcome: clue.counts, repeats: null } : result;
+    if (clue.weighAs === 'info') return { severity: 'info', statements };
+    const weighed = clue.weighAs ? { outcome: clue.weighAs, repeats: null } : result;
     return { severity: severityOf(weighed, demand), statements };
   });
 }
@@ -101,7 +101,7 @@ function told(causes: readonly Cause[], { servers, witnesses, spread }: Extent):
     servers: servers.map(({ name }) => name),
     witnesses: witnesses.map(({ name }) => name),
     spread,
-    places: distinct(results.map(placeOf)),
+    places: distinct(results.map(endpointOf)),
     hosts: hostsOf(results),
     protocols: distinct(results.map(protocolName)),
     mailboxes: distinct(results.filter(isSignIn).map(mailboxOf)),

@@ -32,6 +32,6 @@ export function sentenceFor(result: CheckResult, language: Language = 'en'): str
   );
   const [cause] = site.servers
     .flatMap((server) => causesOn(server, site))
-    .filter(({ rule }) => !rule.observes);
+    .filter(({ rule }) => !rule.comparesOnly);
   return cause ? cause.rule.words[language].sentence(toldOf([cause], site)) : null;
 }

@@ -1,6 +1,6 @@
 import type { CheckResult, Confidence, Owner } from '@mailpath/protocol';
-import type { Look } from './look.ts';
-import { placeOf } from './look.ts';
+import type { RuleContext } from './look.ts';
+import { endpointOf } from './look.ts';
 import type { KnownAnswer } from './sign-in/answers.ts';
 import type { Excluded } from './words/frame.ts';
 import type { Told, Words } from './words/told.ts';
@@ -25,11 +25,11 @@ export interface Clue {
   /** Results that failed because of it and are no fault of their own. */
   consequences?: readonly CheckResult[];
   /** True when it explains everything of this server that did not come through or was not tried. */
-  wide?: boolean;
+  affectsWholeServer?: boolean;
   /** Taken for this outcome when severity is weighed, where the results themselves passed. */
-  counts?: 'fail' | 'warn' | 'info';
+  weighAs?: 'fail' | 'warn' | 'info';
   /** Whether another server's result shows that it does not have this cause; where it looked at the same thing if nothing is said. */
-  spares?: (other: CheckResult) => boolean;
+  provesUnaffected?: (other: CheckResult) => boolean;
   /** What the tables know of the answer that decided. */
   answer?: KnownAnswer | null;
   excludes?: readonly Excluded[];
@@ -55,7 +55,7 @@ export interface Rule<Id extends string = string> {
   /** Ids of rules that must look before it: what they explain it would take for its own. */
   readonly after: readonly string[];
   /** True for a rule that also looks at what passed, and leaves what it looks at to the others. */
-  readonly observes: boolean;
+  readonly comparesOnly: boolean;
   /** True for a cause that lies in the tenant or the application, not on a server. */
   readonly ofTenant: boolean;
   /** True where a known answer knows owner and item better than the rule. */
@@ -65,7 +65,7 @@ export interface Rule<Id extends string = string> {
   items(params: Params): readonly [string, ...string[]];
   owner(params: Params): Owner;
   confidence(params: Params): Confidence;
-  find(look: Look): readonly Clue[];
+  find(context: RuleContext): readonly Clue[];
 }
 
 /** A value, or what gives it once it is known on which servers the cause is. */
@@ -83,10 +83,10 @@ interface RuleParts<Id extends string, D extends object> {
   owner: Decided<Owner, NoInfer<D>>;
   confidence?: Decided<Confidence, NoInfer<D>>;
   after?: readonly string[];
-  observes?: true;
+  comparesOnly?: true;
   ofTenant?: true;
   defers?: true;
-  find(look: Look): readonly ClueOf<NoInfer<D>>[];
+  find(context: RuleContext): readonly ClueOf<NoInfer<D>>[];
 }
 
 /** The parameters are made of this very rule's details, so they have the type that its parts ask for. */
@@ -99,49 +99,49 @@ export function defineRule<const Id extends string, D extends object>(parts: Rul
   return {
     id: parts.id,
     after: parts.after ?? [],
-    observes: parts.observes ?? false,
+    comparesOnly: parts.comparesOnly ?? false,
     ofTenant: parts.ofTenant ?? false,
     defers: parts.defers ?? false,
     words: parts.words,
     items: decided(parts.items),
     owner: decided(parts.owner),
     confidence: decided(parts.confidence ?? 'likely'),
-    find: (look) => parts.find(look),
+    find: (context) => parts.find(context),
   };
 }
 
 interface EachParts<D extends object> {
-  applies: (result: CheckResult, look: Look) => boolean;
+  applies: (result: CheckResult, context: RuleContext) => boolean;
   /** What the results of one clue have in common; `host:port` where nothing else is said. */
-  about?: (result: CheckResult, look: Look) => string;
-  part?: (result: CheckResult, look: Look) => Part;
+  about?: (result: CheckResult, context: RuleContext) => string;
+  part?: (result: CheckResult, context: RuleContext) => Part;
   /** By the results of one clue, the first of them in front. */
-  details(results: readonly [CheckResult, ...CheckResult[]], look: Look): D;
+  details(results: readonly [CheckResult, ...CheckResult[]], context: RuleContext): D;
   evidence?: (results: readonly CheckResult[]) => readonly string[];
-  wide?: (look: Look) => boolean;
+  affectsWholeServer?: (context: RuleContext) => boolean;
   more?(
     results: readonly [CheckResult, ...CheckResult[]],
-    look: Look,
-  ): Pick<Clue, 'spares' | 'answer' | 'excludes'>;
+    look: RuleContext,
+  ): Pick<Clue, 'provesUnaffected' | 'answer' | 'excludes'>;
 }
 
 /** The usual way to look: result by result, those that are about the same thing together. */
-export function eachResult<D extends object>(parts: EachParts<D>): (look: Look) => ClueOf<D>[] {
-  const { about = placeOf, part = placePart, evidence = messages } = parts;
-  return (look) => {
-    const found = look.open.filter((result) => parts.applies(result, look));
-    const groups = Map.groupBy(found, (result) => about(result, look));
+export function eachResult<D extends object>(parts: EachParts<D>): (context: RuleContext) => ClueOf<D>[] {
+  const { about = endpointOf, part = endpointPart, evidence = messages } = parts;
+  return (context) => {
+    const found = context.unexplained.filter((result) => parts.applies(result, context));
+    const groups = Map.groupBy(found, (result) => about(result, context));
     return [...groups].flatMap(([subject, [first, ...more]]) =>
       first
         ? [
             {
               about: subject,
-              part: part(first, look),
+              part: part(first, context),
               results: [first, ...more],
               evidence: evidence([first, ...more]),
-              details: parts.details([first, ...more], look),
-              ...(parts.wide?.(look) ? { wide: true } : {}),
-              ...parts.more?.([first, ...more], look),
+              details: parts.details([first, ...more], context),
+              ...(parts.affectsWholeServer?.(context) ? { affectsWholeServer: true } : {}),
+              ...parts.more?.([first, ...more], context),
             },
           ]
         : [],
@@ -151,11 +151,11 @@ export function eachResult<D extends object>(parts: EachParts<D>): (look: Look) 
 
 export const nothing = (): Record<never, never> => ({});
 
-export const placePart = ({ target }: CheckResult): Part => ({ host: target.host, port: target.port });
+export const endpointPart = ({ target }: CheckResult): Part => ({ host: target.host, port: target.port });
 export const hostPart = ({ target }: CheckResult): Part => ({ host: target.host });
 
 /** The failures' own words. */
 export const messages = (results: readonly CheckResult[]): string[] =>
   results.map(
-    (result) => result.failure?.message ?? result.reason ?? `${placeOf(result)}: ${result.outcome}`,
+    (result) => result.failure?.message ?? result.reason ?? `${endpointOf(result)}: ${result.outcome}`,
   );

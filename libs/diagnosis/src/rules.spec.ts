@@ -116,14 +116,14 @@ function* sites(): Generator<readonly ServerResults[]> {
 
 /** The ids of the rules, in their order, that would take one and the same result for theirs. */
 function* contests(): Generator<string[]> {
-  const claiming = RULES.filter(({ observes, id }) => !observes && id !== 'mailpath.unexplained');
+  const claiming = RULES.filter(({ comparesOnly, id }) => !comparesOnly && id !== 'mailpath.unexplained');
   for (const servers of sites()) {
     const site = siteView(SITE, servers, KNOWN_ANSWERS);
     for (const server of site.servers) {
-      const open = server.results.filter(isTrouble);
-      const claimed = new Map(open.map((result) => [result, new Set<string>()]));
+      const unexplained = server.results.filter(isTrouble);
+      const claimed = new Map(unexplained.map((result) => [result, new Set<string>()]));
       for (const rule of claiming)
-        for (const { results, consequences = [] } of rule.find({ server, site, open }))
+        for (const { results, consequences = [] } of rule.find({ server, site, unexplained }))
           for (const result of [...results, ...consequences]) claimed.get(result)?.add(rule.id);
       yield* [...claimed.values()].map((ids) => [...ids]);
     }

@@ -9,7 +9,7 @@ import {
   type StandardTarget,
 } from '@mailpath/protocol';
 import { demandOf, serviceOf } from '../demand.ts';
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 import type { Judgement, MailboxSettings, Seen, SiteSettings } from '../settings/setting.ts';
 import type { Told } from './words/catalogue.ts';
 
@@ -96,4 +96,4 @@ export const inboundOf = ({ inboundProtocol }: SiteSettings): StandardTarget[] =
   inboundProtocol === 'undecided' ? ['imap', 'pop3'] : [inboundProtocol];
 
 /** What a result is about, for grouping: its service, or the place that a site added. */
-export const subjectOf = ({ result }: Seen): string => serviceOf(result) ?? placeOf(result);
+export const subjectOf = ({ result }: Seen): string => serviceOf(result) ?? endpointOf(result);

@@ -80,8 +80,8 @@ function signOf({ rule, finding: { phase, code: failure, evidence } }: Example):
   const line = evidence.find((each) => !each.endsWith(`${phase} ${failure}`));
   return line ? `${where}; evidence such as ${code(line)}` : where;
 }
-const seenOnWhatPassed = ({ observes }: Rule): string =>
-  observes ? 'checks pass, and show it' : 'checks get through, and show it';
+const seenOnWhatPassed = ({ comparesOnly }: Rule): string =>
+  comparesOnly ? 'checks pass, and show it' : 'checks get through, and show it';
 
 const sentenceOf = ({ rule, params }: Example): string => rule.words.en.sentence(params);
 

@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { getsThrough, type Look, placeOf, siblings } from '../look.ts';
+import { getsThrough, type RuleContext, endpointOf, siblings } from '../look.ts';
 
 export const leaf = ({ evidence }: CheckResult) => evidence.tls?.chain[0];
 
@@ -14,5 +14,7 @@ export const trustedAt = ({ results }: { results: readonly CheckResult[] }): Che
   results.filter((result) => getsThrough(result) && result.evidence.tls?.trusted === true);
 
 /** What siblings were shown at the same place. */
-export const shownTo = (look: Look, result: CheckResult): CheckResult[] =>
-  siblings(look).flatMap((other) => trustedAt(other).filter((each) => placeOf(each) === placeOf(result)));
+export const shownTo = (context: RuleContext, result: CheckResult): CheckResult[] =>
+  siblings(context).flatMap((other) =>
+    trustedAt(other).filter((each) => endpointOf(each) === endpointOf(result)),
+  );

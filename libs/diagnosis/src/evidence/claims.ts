@@ -1,5 +1,5 @@
 import type { CheckResult, TokenClaims } from '@mailpath/protocol';
-import { distinct, getsThrough, type Look } from '../look.ts';
+import { distinct, getsThrough, type RuleContext } from '../look.ts';
 import type { ClueOf } from '../rule.ts';
 import { claimsOf, isLoginCheck, mailboxOf, sameUser, userFor } from '../sign-in/sign-in.ts';
 
@@ -17,14 +17,14 @@ export const deniedLogin = (result: CheckResult): boolean =>
  * been decoded by another check. Refused logins follow from what the token itself shows.
  */
 export function byClaims<D extends object>(
-  judge: (claims: TokenClaims, result: CheckResult, look: Look) => Judged<D> | null,
-): (look: Look) => ClueOf<D>[] {
-  return (look) => {
-    const judged = look.server.results.flatMap((result) => {
+  judge: (claims: TokenClaims, result: CheckResult, context: RuleContext) => Judged<D> | null,
+): (context: RuleContext) => ClueOf<D>[] {
+  return (context) => {
+    const judged = context.server.results.flatMap((result) => {
       const shows = getsThrough(result)
         ? result.evidence.claims
-        : look.open.includes(result) && claimsOf(result, look);
-      const verdict = shows ? judge(shows, result, look) : null;
+        : context.unexplained.includes(result) && claimsOf(result, context);
+      const verdict = shows ? judge(shows, result, context) : null;
       return verdict && (getsThrough(result) || deniedLogin(result)) ? [{ result, verdict }] : [];
     });
     return [...Map.groupBy(judged, ({ verdict }) => verdict.about)].flatMap(([about, each]) => {
@@ -38,12 +38,13 @@ export function byClaims<D extends object>(
           part: first.result.target.mailbox ? { mailbox: first.result.target.mailbox } : {},
           results: passed.length > 0 ? passed : refused,
           consequences: passed.length > 0 ? refused : [],
-          counts:
-            refused.length > 0 || look.open.some((result) => deniedFor(result, first.result, look))
+          weighAs:
+            refused.length > 0 ||
+            context.unexplained.some((result) => deniedFor(result, first.result, context))
               ? 'fail'
               : 'warn',
           // What one token says does not depend on the server that shows it.
-          spares: () => false,
+          provesUnaffected: () => false,
           evidence: distinct(
             each.map(({ result, verdict }) => `${result.check} ${mailboxOf(result)}: ${verdict.said}`),
           ),
@@ -54,5 +55,5 @@ export function byClaims<D extends object>(
   };
 }
 
-export const deniedFor = (result: CheckResult, shown: CheckResult, look: Look): boolean =>
-  deniedLogin(result) && sameUser(userFor(result, look), userFor(shown, look));
+export const deniedFor = (result: CheckResult, shown: CheckResult, context: RuleContext): boolean =>
+  deniedLogin(result) && sameUser(userFor(result, context), userFor(shown, context));

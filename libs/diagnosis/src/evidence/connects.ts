@@ -1,5 +1,5 @@
 import type { CheckResult, DialAttempt } from '@mailpath/protocol';
-import { distinct, type Look, placeOf } from '../look.ts';
+import { distinct, type RuleContext, endpointOf } from '../look.ts';
 import { type Clue, messages } from '../rule.ts';
 import type { How } from '../words/told.ts';
 
@@ -10,7 +10,7 @@ export const howOf = ({ failure }: CheckResult): How | null =>
     : null;
 
 /** What went past the look-up of the name, whether or not it got farther than that. */
-export const dialled = ({ server }: Look): CheckResult[] =>
+export const dialled = ({ server }: RuleContext): CheckResult[] =>
   server.results.filter(
     ({ outcome, failure }) =>
       outcome !== 'skipped' &&
@@ -32,15 +32,15 @@ export const comesUp = (result: CheckResult): boolean => result.failure?.phase !
 
 /** Failing connects of one server that one larger cause explains; `others` are those that show where it ends. */
 export function fold(
-  look: Look,
+  context: RuleContext,
   by: (result: CheckResult) => string,
   isOne: (members: readonly CheckResult[], others: readonly CheckResult[]) => boolean,
 ): { subject: string; results: CheckResult[]; how: How }[] {
-  const tried = dialled(look);
+  const tried = dialled(context);
   return [...Map.groupBy(tried, by)].flatMap(([subject, members]) => {
     const how = sameHow(members);
     const others = tried.filter((result) => !members.includes(result));
-    const unclaimed = members.every((result) => look.open.includes(result));
+    const unclaimed = members.every((result) => context.unexplained.includes(result));
     return how && unclaimed && isOne(members, others) ? [{ subject, results: members, how }] : [];
   });
 }
@@ -62,5 +62,5 @@ export const deadOf = ({ evidence }: CheckResult): DialAttempt[] =>
 
 export const attemptLines = (results: readonly CheckResult[]): string[] =>
   results.flatMap((result) =>
-    deadOf(result).map(({ address, outcome }) => `${placeOf(result)}: ${address} ${outcome}`),
+    deadOf(result).map(({ address, outcome }) => `${endpointOf(result)}: ${address} ${outcome}`),
   );

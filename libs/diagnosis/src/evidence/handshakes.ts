@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 
 /** Issuer and subject of what was presented, for a sentence. */
 export function presented({ evidence }: CheckResult): { issuer: string; subject: string; distrust: string } {
@@ -21,7 +21,7 @@ export const distrustIs = (result: CheckResult, ...codes: string[]): boolean =>
 export const certificateLines = (results: readonly CheckResult[]): string[] =>
   results.map((result) => {
     const { subject, issuer, distrust } = presented(result);
-    return `${placeOf(result)}: subject ${subject}; issuer ${issuer}; ${distrust}`;
+    return `${endpointOf(result)}: subject ${subject}; issuer ${issuer}; ${distrust}`;
   });
 
 /** The certificate is out of its dates, by the clock of the one who looked. */

@@ -1,5 +1,5 @@
 import type { CheckResult, Phase } from '@mailpath/protocol';
-import type { Look } from '../look.ts';
+import type { RuleContext } from '../look.ts';
 import { knownAnswer, mailboxOf, replyOf } from '../sign-in/sign-in.ts';
 
 export const deniedIn = ({ failure }: CheckResult, phase: Phase): boolean =>
@@ -7,8 +7,8 @@ export const deniedIn = ({ failure }: CheckResult, phase: Phase): boolean =>
 
 export const mailboxPart = ({ target }: CheckResult) => (target.mailbox ? { mailbox: target.mailbox } : {});
 
-export const known = ([first]: readonly [CheckResult, ...CheckResult[]], look: Look) => ({
-  answer: knownAnswer(first, look),
+export const known = ([first]: readonly [CheckResult, ...CheckResult[]], context: RuleContext) => ({
+  answer: knownAnswer(first, context),
 });
 
 export const loginLines = (results: readonly CheckResult[]): string[] =>

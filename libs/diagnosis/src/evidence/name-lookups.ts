@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import type { Look } from '../look.ts';
+import type { RuleContext } from '../look.ts';
 
 export const failsToResolve = ({ failure }: CheckResult): boolean => failure?.phase === 'resolve';
 
@@ -7,7 +7,7 @@ export const isNotFound = (result: CheckResult): boolean =>
   failsToResolve(result) && result.failure?.code === 'not-found';
 
 /** Results for which a name was looked up; an address needs no look-up. */
-export const lookedUp = ({ server }: Look): CheckResult[] =>
+export const lookedUp = ({ server }: RuleContext): CheckResult[] =>
   server.results.filter(
     ({ phases, evidence, failure }) =>
       evidence.dns !== undefined ||

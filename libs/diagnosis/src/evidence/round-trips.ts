@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { getsThrough, type Look, placeOf, type ServerView, type SiteView } from '../look.ts';
+import { getsThrough, type RuleContext, endpointOf, type ServerView, type SiteView } from '../look.ts';
 import { median } from '../median.ts';
 
 const roundTripOf = ({ evidence }: CheckResult): number | null =>
@@ -34,9 +34,9 @@ function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {
       for (const result of server.results) {
         const ms = roundTripOf(result);
         if (ms === null) continue;
-        const there = places.get(placeOf(result));
+        const there = places.get(endpointOf(result));
         if (there) there.push({ server, ms });
-        else places.set(placeOf(result), [{ server, ms }]);
+        else places.set(endpointOf(result), [{ server, ms }]);
       }
     measuredAt.set(site, places);
   }
@@ -44,7 +44,7 @@ function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {
 }
 
 /** The siblings' usual round trip to a place. */
-const usualMs = ({ server, site }: Look, place: string): number | null =>
+const usualMs = ({ server, site }: RuleContext, place: string): number | null =>
   median(roundTripsAt(site, place).flatMap((each) => (each.server === server ? [] : each.ms)));
 
 interface Farther {
@@ -53,15 +53,15 @@ interface Farther {
   usual: number;
 }
 
-export const farther = (look: Look, times: number, atLeastMs: number): Farther[] =>
-  look.server.results.filter(getsThrough).flatMap((result) => {
+export const farther = (context: RuleContext, times: number, atLeastMs: number): Farther[] =>
+  context.server.results.filter(getsThrough).flatMap((result) => {
     const own = roundTripOf(result);
     if (own === null) return [];
-    const usual = usualMs(look, placeOf(result));
+    const usual = usualMs(context, endpointOf(result));
     if (usual === null) return [];
-    const least = leastMs(result, look.server);
+    const least = leastMs(result, context.server);
     return least >= usual * times && least - usual >= atLeastMs ? [{ result, own, usual }] : [];
   });
 
 export const roundTripLines = (each: readonly Farther[]): string[] =>
-  each.map(({ result, own, usual }) => `${placeOf(result)}: ${own} ms, siblings ${usual} ms`);
+  each.map(({ result, own, usual }) => `${endpointOf(result)}: ${own} ms, siblings ${usual} ms`);

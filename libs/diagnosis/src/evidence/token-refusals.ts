@@ -1,5 +1,5 @@
 import { aadsts, type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
-import type { Look } from '../look.ts';
+import type { RuleContext } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
 import {
   isTokenCheck,
@@ -40,18 +40,19 @@ const tokenLines = (results: readonly CheckResult[]): string[] =>
 
 /** A refused token request; another server that is given a token for the same user does not have the cause. */
 export const refused = (
-  applies: (result: CheckResult, look: Look) => boolean,
-  about: (result: CheckResult, look: Look) => string,
-): ((look: Look) => ClueOf<Refusal>[]) =>
+  applies: (result: CheckResult, context: RuleContext) => boolean,
+  about: (result: CheckResult, context: RuleContext) => string,
+): ((context: RuleContext) => ClueOf<Refusal>[]) =>
   eachResult({
     applies,
     about,
     part: nothing,
     details: refusal,
     evidence: tokenLines,
-    more: ([first], look) => ({
-      answer: knownAnswer(first, look),
-      spares: (other) => isTokenCheck(other) && sameUser(userFor(other, look), userFor(first, look)),
+    more: ([first], context) => ({
+      answer: knownAnswer(first, context),
+      provesUnaffected: (other) =>
+        isTokenCheck(other) && sameUser(userFor(other, context), userFor(first, context)),
     }),
   });
 
@@ -59,5 +60,5 @@ export const application = (): string => 'application';
 
 export const through =
   (check: KnownCheck) =>
-  (look: Look): boolean =>
-    throughElsewhere(look, (other) => isCheck(other, check)).length > 0;
+  (context: RuleContext): boolean =>
+    throughElsewhere(context, (other) => isCheck(other, check)).length > 0;

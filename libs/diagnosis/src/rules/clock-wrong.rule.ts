@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { outOfDates } from '../evidence/handshakes.ts';
-import { getsThrough, type Look } from '../look.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
 import { median } from '../median.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -37,11 +37,11 @@ export const clockWrong = defineRule({
         `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
     },
   }),
-  find: ({ server, open }: Look) => {
+  find: ({ server, unexplained }: RuleContext) => {
     const told = server.results.filter((result) => aheadMs(result) !== null);
     const off = Math.round(median(told.map((result) => aheadMs(result) ?? 0)) ?? 0);
     if (Math.abs(off) <= WORTH_A_WARNING_MS) return [];
-    const refused = Math.abs(off) > REFUSED_MS ? open.filter(outOfDates) : [];
+    const refused = Math.abs(off) > REFUSED_MS ? unexplained.filter(outOfDates) : [];
     // What failed for another reason keeps its own explanation.
     const shown = told.filter((result) => getsThrough(result) || refused.includes(result));
     const results = shown.length > 0 ? shown : refused;
@@ -51,7 +51,7 @@ export const clockWrong = defineRule({
         about: 'clock',
         results,
         consequences: refused.filter((result) => !results.includes(result)),
-        counts: Math.abs(off) > REFUSED_MS ? 'fail' : 'warn',
+        weighAs: Math.abs(off) > REFUSED_MS ? 'fail' : 'warn',
         evidence: told.map(
           ({ check, target, evidence }) =>
             `${check} ${target.name}: ${evidence.clock?.aheadMs} ms ahead by ${evidence.clock?.source}`,

@@ -26,9 +26,9 @@ export const connectHostClosed = defineRule({
         `${ja.here(p)}に対して ${p.host} を名前で許可し、正常なサーバーで得られるアドレスと比較してください。`,
     },
   }),
-  find: (look) =>
+  find: (context) =>
     fold(
-      look,
+      context,
       ({ target }) => target.host,
       // Where nothing else was looked at, the host is as much as can be said.
       (members, others) => portsOf(members).length > 1 && (others.length === 0 || others.some(comesUp)),

@@ -30,9 +30,9 @@ export const connectMailPorts = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を許可してください。Web アクセスだけではメールは使えません。`,
     },
   }),
-  find: (look) =>
+  find: (context) =>
     fold(
-      look,
+      context,
       (result) => (isWeb(result) ? 'web' : 'mail'),
       (members, others) => portsOf(members).length > 1 && !members.some(isWeb) && others.some(comesUp),
     ).map(({ results, how }) => ({ ...clue('mail ports', results), details: { how } })),

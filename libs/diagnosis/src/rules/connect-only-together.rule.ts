@@ -1,4 +1,4 @@
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -32,6 +32,6 @@ export const connectOnlyTogether = defineRule({
     part: nothing,
     details: nothing,
     evidence: (results) =>
-      results.map((result) => `${placeOf(result)}: second look ${result.id} of ${result.repeats}`),
+      results.map((result) => `${endpointOf(result)}: second look ${result.id} of ${result.repeats}`),
   }),
 });

@@ -27,9 +27,9 @@ export const connectPortClosed = defineRule({
         `${ja.here(p)}から ${ja.list(p.hosts)} への外向き TCP ポート ${p.port} を許可してください。`,
     },
   }),
-  find: (look) =>
+  find: (context) =>
     fold(
-      look,
+      context,
       ({ target }) => String(target.port),
       (members, others) => hostsOf(members).length > 1 && others.some(comesUp),
     ).map(({ subject, results, how }) => ({

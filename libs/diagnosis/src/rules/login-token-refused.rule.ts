@@ -1,16 +1,18 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
-import type { Look } from '../look.ts';
+import type { RuleContext } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { refusal, throughElsewhere, userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { isLocal, type Refusal, words } from '../words/told.ts';
 
-const sameCredential = (result: CheckResult, look: Look): boolean =>
+const sameCredential = (result: CheckResult, context: RuleContext): boolean =>
   result.evidence.login?.credential !== undefined &&
-  throughElsewhere(look, ({ evidence }) => evidence.login?.credential === result.evidence.login?.credential)
-    .length > 0;
+  throughElsewhere(
+    context,
+    ({ evidence }) => evidence.login?.credential === result.evidence.login?.credential,
+  ).length > 0;
 
 export const loginTokenRefused = defineRule({
   id: 'login.token-refused',
@@ -60,9 +62,9 @@ export const loginTokenRefused = defineRule({
     applies: (result) => deniedIn(result, 'authenticate'),
     about: userFor,
     part: mailboxPart,
-    details: (results, look) => ({
-      ...refusal(results, look),
-      sameToken: results.some((result) => sameCredential(result, look)),
+    details: (results, context) => ({
+      ...refusal(results, context),
+      sameToken: results.some((result) => sameCredential(result, context)),
     }),
     evidence: loginLines,
     more: known,

@@ -1,4 +1,4 @@
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -24,7 +24,7 @@ export const mailpathUnexplained = defineRule({
   }),
   find: eachResult({
     applies: () => true,
-    about: (result) => `${result.check} ${placeOf(result)}`,
+    about: (result) => `${result.check} ${endpointOf(result)}`,
     details: ([{ failure, reason }]) => ({ line: failure?.message ?? reason ?? '' }),
   }),
 });

@@ -13,7 +13,7 @@ export const pathLatency = defineRule({
   id: 'path.latency',
   items: ['C10'],
   owner: 'network',
-  observes: true,
+  comparesOnly: true,
   words: words<{ medianMs: number; usualMs: number }>({
     en: {
       sentence: ({ places, medianMs, usualMs }) =>
@@ -32,15 +32,15 @@ export const pathLatency = defineRule({
         `ネットワーク担当に、${ja.here(p)}と ${ja.list(p.witnesses)} の外向き経路の比較を依頼してください。`,
     },
   }),
-  find: (look) => {
-    const slow = farther(look, TIMES, NOTICEABLE_MS);
+  find: (context) => {
+    const slow = farther(context, TIMES, NOTICEABLE_MS);
     const [first] = slow;
     if (!first) return [];
     return [
       {
         about: 'latency',
         results: slow.map(({ result }) => result),
-        counts: 'warn',
+        weighAs: 'warn',
         evidence: roundTripLines(slow),
         details: { medianMs: Math.round(first.own), usualMs: Math.round(first.usual) },
       },

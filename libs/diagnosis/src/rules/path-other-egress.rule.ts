@@ -16,7 +16,7 @@ export const pathOtherEgress = defineRule({
   items: ['X4'],
   owner: 'network',
   confidence: 'possible',
-  observes: true,
+  comparesOnly: true,
   words: words<{ addresses: string[]; usual: string[] }>({
     en: {
       sentence: ({ addresses, usual }) =>
@@ -35,10 +35,12 @@ export const pathOtherEgress = defineRule({
         `${ja.list(addresses)} がテナントの信頼できる場所に含まれていること、または場所を条件とするポリシーがないことを確認してください。`,
     },
   }),
-  find: (look) => {
-    const results = look.server.results.filter((result) => getsThrough(result) && helloOf(result) !== null);
+  find: (context) => {
+    const results = context.server.results.filter(
+      (result) => getsThrough(result) && helloOf(result) !== null,
+    );
     const own = distinct(results.flatMap((result) => helloOf(result) ?? []));
-    const others = siblings(look).flatMap(({ name, results: theirs }) =>
+    const others = siblings(context).flatMap(({ name, results: theirs }) =>
       distinct(theirs.flatMap((result) => helloOf(result) ?? [])).map((address) => ({
         server: name,
         value: pool(address),
@@ -53,7 +55,7 @@ export const pathOtherEgress = defineRule({
       {
         about: 'egress',
         results,
-        counts: 'info',
+        weighAs: 'info',
         evidence: [`own: ${own.join(', ')}`, ...others.map(({ server, address }) => `${server}: ${address}`)],
         details: {
           addresses: own,

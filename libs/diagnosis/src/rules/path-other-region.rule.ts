@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { farther, roundTripLines } from '../evidence/round-trips.ts';
-import { distinct, getsThrough, placeOf, type ServerView, siblings } from '../look.ts';
+import { distinct, getsThrough, endpointOf, type ServerView, siblings } from '../look.ts';
 import { majority } from '../majority.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -29,7 +29,7 @@ export const pathOtherRegion = defineRule({
   items: ['C9'],
   owner: 'network',
   confidence: 'possible',
-  observes: true,
+  comparesOnly: true,
   words: words<{ frontEnds: string[]; usual: string[] }>({
     en: {
       sentence: ({ frontEnds, usual }) =>
@@ -48,26 +48,26 @@ export const pathOtherRegion = defineRule({
         `意図した構成でなければ、${ja.here(p)}に他のサーバーと同じリゾルバーと出口を使わせてください。`,
     },
   }),
-  find: (look) => {
-    const own = regionAt(look.server);
-    const votes = siblings(look).flatMap((each) => {
+  find: (context) => {
+    const own = regionAt(context.server);
+    const votes = siblings(context).flatMap((each) => {
       const value = regionAt(each);
       return value === null ? [] : [{ server: each.name, value }];
     });
     const usual = majority(votes);
-    const results = look.server.results.filter(
+    const results = context.server.results.filter(
       (result) => getsThrough(result) && frontEndOf(result) !== null,
     );
-    const costs = farther(look, FARTHER_TIMES, FARTHER_MS);
+    const costs = farther(context, FARTHER_TIMES, FARTHER_MS);
     if (own === null || !usual || usual.value === own || results.length === 0 || costs.length === 0)
       return [];
     return [
       {
         about: 'region',
         results,
-        counts: 'info',
+        weighAs: 'info',
         evidence: [
-          ...results.map((result) => `${placeOf(result)}: ${frontEndOf(result)}`),
+          ...results.map((result) => `${endpointOf(result)}: ${frontEndOf(result)}`),
           ...roundTripLines(costs),
         ],
         details: { frontEnds: [own], usual: [usual.value] },

@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { failsToResolve, isNotFound, lookedUp, resolverLines } from '../evidence/name-lookups.ts';
-import { hostsOf, type Look } from '../look.ts';
+import { hostsOf, type RuleContext } from '../look.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -8,7 +8,7 @@ import { words } from '../words/told.ts';
 
 const noAnswer = (result: CheckResult): boolean => failsToResolve(result) && !isNotFound(result);
 
-const noneResolved = (look: Look): boolean => lookedUp(look).every(failsToResolve);
+const noneResolved = (context: RuleContext): boolean => lookedUp(context).every(failsToResolve);
 
 /** A resolver that fails for one name after the other is one cause, whether or not it answered now and then. */
 export const resolveNoAnswer = defineRule({
@@ -33,12 +33,13 @@ export const resolveNoAnswer = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result, look) =>
-      noAnswer(result) && (noneResolved(look) || hostsOf(look.server.results.filter(noAnswer)).length > 1),
+    applies: (result, context) =>
+      noAnswer(result) &&
+      (noneResolved(context) || hostsOf(context.server.results.filter(noAnswer)).length > 1),
     about: () => 'resolver',
     part: nothing,
     details: nothing,
     evidence: resolverLines,
-    wide: noneResolved,
+    affectsWholeServer: noneResolved,
   }),
 });

@@ -26,14 +26,14 @@ export const resolveNoName = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result, look) => {
-      const names = lookedUp(look);
+    applies: (result, context) => {
+      const names = lookedUp(context);
       return isNotFound(result) && names.every(isNotFound) && hostsOf(names).length > 1;
     },
     about: () => 'resolver',
     part: nothing,
     details: nothing,
     evidence: resolverLines,
-    wide: () => true,
+    affectsWholeServer: () => true,
   }),
 });

@@ -12,7 +12,7 @@ export const resolveOneResolver = defineRule({
   id: 'resolve.one-resolver',
   items: ['C9'],
   owner: 'dns',
-  observes: true,
+  comparesOnly: true,
   words: words<{ resolver: string; status: string }>({
     en: {
       sentence: ({ resolver, status }) =>
@@ -45,7 +45,7 @@ export const resolveOneResolver = defineRule({
           about: address,
           part: { resolver: address },
           results: looks.map(({ result }) => result),
-          counts: 'warn' as const,
+          weighAs: 'warn' as const,
           evidence: [`${address}: ${bad.resolver.a.status}`],
           details: { resolver: address, status: bad.resolver.a.status },
         },

@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { resolverLines } from '../evidence/name-lookups.ts';
-import { distinct, getsThrough, type Look, siblings } from '../look.ts';
+import { distinct, getsThrough, type RuleContext, siblings } from '../look.ts';
 import { defineRule, eachResult, hostPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -12,15 +12,15 @@ const resolversOf = (results: readonly CheckResult[]): string[] =>
   distinct(results.flatMap(({ evidence }) => (evidence.dns?.resolvers ?? []).map(({ server }) => server)));
 
 /** Answers to the same question that lead siblings through; different addresses alone are as it should be. */
-function leadsSiblings({ target }: CheckResult, look: Look): string[] {
-  const through = siblings(look).flatMap(({ results }) =>
+function leadsSiblings({ target }: CheckResult, context: RuleContext): string[] {
+  const through = siblings(context).flatMap(({ results }) =>
     results.filter((other) => getsThrough(other) && other.target.host === target.host),
   );
   return distinct(through.flatMap(addressesOf));
 }
 
 /** Whether an address of this result is known to be good: reached on any port by any server of the site. */
-function anyReached(result: CheckResult, { site }: Look): boolean {
+function anyReached(result: CheckResult, { site }: RuleContext): boolean {
   const reached = site.servers.flatMap(({ results }) =>
     results.flatMap(({ evidence }) =>
       (evidence.connect?.attempts ?? []).filter(({ outcome }) => outcome === 'reached'),
@@ -52,28 +52,28 @@ export const resolveOtherAnswer = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result, look) => {
+    applies: (result, context) => {
       const own = addressesOf(result);
       // All siblings are gone through next: only for what it could be said of.
       if (result.failure?.phase !== 'connect' || own.length === 0) return false;
-      const others = leadsSiblings(result, look);
-      const resolvers = resolversOf(look.server.results);
-      const theirs = resolversOf(siblings(look).flatMap(({ results }) => results));
+      const others = leadsSiblings(result, context);
+      const resolvers = resolversOf(context.server.results);
+      const theirs = resolversOf(siblings(context).flatMap(({ results }) => results));
       return (
         others.length > 0 &&
         !own.some((address) => others.includes(address)) &&
         resolvers.length > 0 &&
         theirs.length > 0 &&
         !resolvers.some((server) => theirs.includes(server)) &&
-        !anyReached(result, look)
+        !anyReached(result, context)
       );
     },
     about: ({ target }) => target.host,
     part: hostPart,
-    details: ([first, ...more], look) => ({
+    details: ([first, ...more], context) => ({
       addresses: distinct([first, ...more].flatMap(addressesOf)),
-      others: leadsSiblings(first, look),
-      resolvers: resolversOf(look.server.results),
+      others: leadsSiblings(first, context),
+      resolvers: resolversOf(context.server.results),
     }),
     evidence: resolverLines,
   }),

@@ -25,11 +25,19 @@ export const serverOffline = defineRule({
         `まず、${ja.here(p)}のネットワーク、デフォルト ゲートウェイ、ファイアウォールを確認してください。他の症状はすべてこの結果です。`,
     },
   }),
-  find: (look) => {
-    const tried = dialled(look);
-    const failing = tried.filter((result) => look.open.includes(result) && howOf(result) !== null);
+  find: (context) => {
+    const tried = dialled(context);
+    const failing = tried.filter((result) => context.unexplained.includes(result) && howOf(result) !== null);
     const many = hostsOf(tried).length > 1 && portsOf(tried).length > 1 && failing.length > 2;
     if (!many || failing.length < tried.length) return [];
-    return [{ about: 'network', results: failing, wide: true, evidence: messages(failing), details: {} }];
+    return [
+      {
+        about: 'network',
+        results: failing,
+        affectsWholeServer: true,
+        evidence: messages(failing),
+        details: {},
+      },
+    ];
   },
 });

@@ -37,7 +37,7 @@ export const smtpAuthOff = defineRule({
     applies: (result) => deniedIn(result, 'authenticate') && SMTP_AUTH_OFF.test(replyOf(result)),
     about: (result) => (isTenants(result) ? 'tenant' : mailboxOf(result)),
     part: (result) => (isTenants(result) ? {} : mailboxPart(result)),
-    details: (results, look) => ({ ...refusal(results, look), tenant: isTenants(results[0]) }),
+    details: (results, context) => ({ ...refusal(results, context), tenant: isTenants(results[0]) }),
     evidence: loginLines,
     more: known,
   }),

@@ -1,6 +1,6 @@
 import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
-import { getsThrough, type Look } from '../look.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import {
   claimsOf,
@@ -19,17 +19,17 @@ const opens = (result: CheckResult): boolean =>
   opensMailbox(result) && result.evidence.mailbox?.opened !== false;
 
 /** The same sign-in that SMTP refuses opens the mailbox: by this server, or where it was not asked, by another. */
-const mailboxOpens = (result: CheckResult, look: Look): boolean => {
+const mailboxOpens = (result: CheckResult, context: RuleContext): boolean => {
   const same = (other: CheckResult) => opens(other) && sameUser(mailboxOf(other), mailboxOf(result));
   return (
-    look.server.results.some((other) => getsThrough(other) && same(other)) ||
-    throughElsewhere(look, same).length > 0
+    context.server.results.some((other) => getsThrough(other) && same(other)) ||
+    throughElsewhere(context, same).length > 0
   );
 };
 
-const smtpElsewhere = (result: CheckResult, look: Look): boolean =>
+const smtpElsewhere = (result: CheckResult, context: RuleContext): boolean =>
   throughElsewhere(
-    look,
+    context,
     (other) => other.check === result.check && sameUser(mailboxOf(other), mailboxOf(result)),
   ).length > 0;
 
@@ -63,20 +63,22 @@ export const smtpRefusedAlone = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result, look) =>
+    applies: (result, context) =>
       deniedIn(result, 'authenticate') &&
       spoken(result) === 'smtp' &&
-      mailboxOpens(result, look) &&
-      !smtpElsewhere(result, look),
+      mailboxOpens(result, context) &&
+      !smtpElsewhere(result, context),
     about: mailboxOf,
     part: mailboxPart,
-    details: (results, look) => ({
-      ...refusal(results, look),
-      scope: claimsOf(results[0], look)?.scp?.split(' ').includes(MAIL_SCOPES.smtp) ? 'granted' : 'unknown',
+    details: (results, context) => ({
+      ...refusal(results, context),
+      scope: claimsOf(results[0], context)?.scp?.split(' ').includes(MAIL_SCOPES.smtp)
+        ? 'granted'
+        : 'unknown',
     }),
     evidence: loginLines,
-    more: (results, look) => ({
-      ...known(results, look),
+    more: (results, context) => ({
+      ...known(results, context),
       excludes: [{ id: 'mailbox-opens', mailboxes: [mailboxOf(results[0])] }],
     }),
   }),

@@ -1,5 +1,5 @@
 import { known } from '../evidence/logins.ts';
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 import { defineRule, eachResult, messages } from '../rule.ts';
 import { isLoginCheck, mailboxOf, refusal } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
@@ -45,7 +45,7 @@ export const throttled = defineRule({
   find: eachResult({
     applies: ({ outcome, evidence }) =>
       outcome === 'throttled' || (outcome === 'warn' && evidence.http?.status === TOO_MANY_REQUESTS),
-    about: (result) => (isLoginCheck(result) ? mailboxOf(result) : placeOf(result)),
+    about: (result) => (isLoginCheck(result) ? mailboxOf(result) : endpointOf(result)),
     details: refusal,
     evidence: messages,
     more: known,

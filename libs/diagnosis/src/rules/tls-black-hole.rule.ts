@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { reachesTls } from '../evidence/handshakes.ts';
-import { distinct, type Look, placeOf } from '../look.ts';
+import { distinct, type RuleContext, endpointOf } from '../look.ts';
 import { defineRule, messages } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -34,11 +34,19 @@ export const tlsBlackHole = defineRule({
         `${ja.here(p)}の MTU を小さくして (例: 1300) 試してください。そのうえで、ネットワーク担当に ICMP タイプ 3 コード 4 (ICMPv6 タイプ 2) の許可、またはトンネルでの MSS 調整を依頼してください。`,
     },
   }),
-  find: ({ server, open }: Look) => {
+  find: ({ server, unexplained }: RuleContext) => {
     const handshakes = server.results.filter(reachesTls);
-    const stalled = handshakes.filter((result) => open.includes(result) && stalls(result));
-    const places = distinct(stalled.map(placeOf));
+    const stalled = handshakes.filter((result) => unexplained.includes(result) && stalls(result));
+    const places = distinct(stalled.map(endpointOf));
     if (stalled.length < handshakes.length || places.length < 2 || !stalled.some(greetedBefore)) return [];
-    return [{ about: 'path MTU', results: stalled, wide: true, evidence: messages(stalled), details: {} }];
+    return [
+      {
+        about: 'path MTU',
+        results: stalled,
+        affectsWholeServer: true,
+        evidence: messages(stalled),
+        details: {},
+      },
+    ];
   },
 });

@@ -1,7 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { reachesTls } from '../evidence/handshakes.ts';
-import { distinct, type Look, placeOf } from '../look.ts';
-import { defineRule, eachResult, placePart } from '../rule.ts';
+import { distinct, type RuleContext, endpointOf } from '../look.ts';
+import { defineRule, eachResult, endpointPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
@@ -10,10 +10,10 @@ const isCut = ({ failure }: CheckResult): boolean =>
   failure?.phase === 'tls' && ['reset', 'closed', 'timeout'].includes(failure.code);
 
 /** Where no handshake at all gets through, it is no matter of one place. */
-const whereCut = (result: CheckResult, { server }: Look): string => {
+const whereCut = (result: CheckResult, { server }: RuleContext): string => {
   const handshakes = server.results.filter(reachesTls);
-  const places = distinct(handshakes.map(placeOf));
-  return places.length > 1 && handshakes.every(isCut) ? 'every handshake' : placeOf(result);
+  const places = distinct(handshakes.map(endpointOf));
+  return places.length > 1 && handshakes.every(isCut) ? 'every handshake' : endpointOf(result);
 };
 
 export const tlsCut = defineRule({
@@ -46,7 +46,7 @@ export const tlsCut = defineRule({
   find: eachResult({
     applies: isCut,
     about: whereCut,
-    part: (result, look) => (whereCut(result, look) === placeOf(result) ? placePart(result) : {}),
+    part: (result, context) => (whereCut(result, context) === endpointOf(result) ? endpointPart(result) : {}),
     details: ([first]) => ({ silent: first.failure?.code === 'timeout' }),
   }),
 });

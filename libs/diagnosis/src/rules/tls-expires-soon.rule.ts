@@ -1,6 +1,6 @@
 import { leaf, trustedAt } from '../evidence/certificates.ts';
-import { placeOf } from '../look.ts';
-import { defineRule, placePart } from '../rule.ts';
+import { endpointOf } from '../look.ts';
+import { defineRule, endpointPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
@@ -12,7 +12,7 @@ export const tlsExpiresSoon = defineRule({
   items: ['X6'],
   owner: ({ spread }) => (spread === 'all' ? 'microsoft' : 'proxy'),
   confidence: 'possible',
-  observes: true,
+  comparesOnly: true,
   words: words<{ until: string; issuer: string }>({
     en: {
       sentence: ({ places, until, issuer }) =>
@@ -35,16 +35,16 @@ export const tlsExpiresSoon = defineRule({
     const near = trustedAt(server).filter(
       (result) => Date.parse(leaf(result)?.validTo ?? '') - Date.parse(result.startedAt) < SOON_MS,
     );
-    return [...Map.groupBy(near, placeOf)].flatMap(([place, results]) => {
+    return [...Map.groupBy(near, endpointOf)].flatMap(([place, results]) => {
       const [first] = results;
       const certificate = first && leaf(first);
       if (!certificate) return [];
       return [
         {
           about: place,
-          part: placePart(first),
+          part: endpointPart(first),
           results,
-          counts: 'warn',
+          weighAs: 'warn',
           evidence: [`${place}: ${certificate.subject}; ${certificate.validFrom} to ${certificate.validTo}`],
           details: { until: certificate.validTo.slice(0, 10), issuer: certificate.issuer },
         },

@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { shownTo, trustedAt } from '../evidence/certificates.ts';
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 import { majority } from '../majority.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -15,7 +15,7 @@ export const tlsOlderVersion = defineRule({
   items: ['X6'],
   owner: 'proxy',
   confidence: 'possible',
-  observes: true,
+  comparesOnly: true,
   words: words<{ version: string; usual: string }>({
     en: {
       sentence: ({ places, version, usual }) =>
@@ -34,9 +34,9 @@ export const tlsOlderVersion = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への経路に、TLS インスペクションまたは TLS ポリシーがないか確認してください。`,
     },
   }),
-  find: (look) => {
-    const older = trustedAt(look.server).flatMap((result) => {
-      const votes = shownTo(look, result).map((each) => ({
+  find: (context) => {
+    const older = trustedAt(context.server).flatMap((result) => {
+      const votes = shownTo(context, result).map((each) => ({
         server: '',
         value: each.evidence.tls?.version ?? '',
       }));
@@ -52,8 +52,10 @@ export const tlsOlderVersion = defineRule({
         {
           about: version,
           results,
-          counts: 'warn',
-          evidence: results.map((result) => `${placeOf(result)}: ${version} ${result.evidence.tls?.cipher}`),
+          weighAs: 'warn',
+          evidence: results.map(
+            (result) => `${endpointOf(result)}: ${version} ${result.evidence.tls?.cipher}`,
+          ),
           details: { version, usual: first.usual },
         },
       ];

@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { leaf, organisation, shownTo, trustedAt } from '../evidence/certificates.ts';
-import { distinct, placeOf } from '../look.ts';
+import { distinct, endpointOf } from '../look.ts';
 import { isMicrosofts } from '../microsoft-hosts.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -25,7 +25,7 @@ export const tlsOtherIssuer = defineRule({
   id: 'tls.other-issuer',
   items: ['X6'],
   owner: 'proxy',
-  observes: true,
+  comparesOnly: true,
   confidence: ({ machine, usual, spread }) => {
     if (spread === 'all') return machine ? 'likely' : 'possible';
     return machine || usual.length > 0 ? 'likely' : 'possible';
@@ -48,24 +48,24 @@ export const tlsOtherIssuer = defineRule({
         `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。Microsoft はこれらのホストのインスペクションをサポートしていません。`,
     },
   }),
-  find: (look) => {
-    const odd = trustedAt(look.server).filter(
+  find: (context) => {
+    const odd = trustedAt(context.server).filter(
       (result) =>
         ofMicrosoft(result) &&
-        !isOf(issuerOf(result), look.site.facts.expectedIssuers ?? []) &&
+        !isOf(issuerOf(result), context.site.facts.expectedIssuers ?? []) &&
         (result.evidence.tls?.anchor === 'machine' || !isOf(issuerOf(result), EXPECTED)),
     );
     return [...Map.groupBy(odd, issuerOf)].map(([issuer, results]) => ({
       about: issuer,
       results,
-      counts: 'warn',
+      weighAs: 'warn',
       evidence: results.map(
         (result) =>
-          `${placeOf(result)}: issuer ${issuer}; root ${result.evidence.tls?.anchor ?? 'unknown'}; ${leaf(result)?.fingerprint256}`,
+          `${endpointOf(result)}: issuer ${issuer}; root ${result.evidence.tls?.anchor ?? 'unknown'}; ${leaf(result)?.fingerprint256}`,
       ),
       details: {
         issuer,
-        usual: distinct(results.flatMap((result) => shownTo(look, result).map(issuerOf)))
+        usual: distinct(results.flatMap((result) => shownTo(context, result).map(issuerOf)))
           .filter((each) => each !== issuer)
           .toSorted(),
         machine: results.some(({ evidence }) => evidence.tls?.anchor === 'machine'),

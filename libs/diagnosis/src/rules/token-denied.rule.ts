@@ -42,7 +42,7 @@ export const tokenDenied = defineRule({
         ),
     },
   }),
-  find: refused(isDenied, (result, look) =>
-    `${aadstsOf(result) ?? errorOf(result)} ${userFor(result, look)}`.trim(),
+  find: refused(isDenied, (result, context) =>
+    `${aadstsOf(result) ?? errorOf(result)} ${userFor(result, context)}`.trim(),
   ),
 });

@@ -27,12 +27,12 @@ export const tokenExpired = defineRule({
         'サービス サーバーが更新できない理由を確認してください: サインイン ホストへの経路、リフレッシュ トークン、クライアント シークレット。',
     },
   }),
-  find: byClaims(({ exp }, result, look) => {
+  find: byClaims(({ exp }, result, context) => {
     if (exp === null || !deniedLogin(result) || exp * 1000 > Date.parse(result.startedAt)) return null;
     const end = new Date(exp * 1000);
     // A number that is no moment tells nothing; a token may say what it likes.
     if (Number.isNaN(end.getTime())) return null;
     const until = end.toISOString();
-    return { about: userFor(result, look), said: `exp ${until}`, details: { until } };
+    return { about: userFor(result, context), said: `exp ${until}`, details: { until } };
   }),
 });

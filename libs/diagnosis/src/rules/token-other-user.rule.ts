@@ -27,8 +27,8 @@ export const tokenOtherUser = defineRule({
     },
   }),
   // A mailbox may be opened by a shared account, so without being told whose token it is, nothing is expected.
-  find: byClaims(({ user, userFrom }, result, look) => {
-    const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, look);
+  find: byClaims(({ user, userFrom }, result, context) => {
+    const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, context);
     if (user === null || expected === null || sameUser(user, expected)) return null;
     return { about: expected, said: `user ${user} (${userFrom})`, details: { user, expected } };
   }),

@@ -42,7 +42,8 @@ export const tokenRedeemHere = defineRule({
     },
   }),
   find: refused(
-    (result, look) => isDenied(result) && isCheck(result, 'token.redeem') && through('token.refresh')(look),
+    (result, context) =>
+      isDenied(result) && isCheck(result, 'token.redeem') && through('token.refresh')(context),
     userFor,
   ),
 });

@@ -44,7 +44,8 @@ export const tokenRefreshHere = defineRule({
     },
   }),
   find: refused(
-    (result, look) => isDenied(result) && isCheck(result, 'token.refresh') && through('token.redeem')(look),
+    (result, context) =>
+      isDenied(result) && isCheck(result, 'token.refresh') && through('token.redeem')(context),
     userFor,
   ),
 });

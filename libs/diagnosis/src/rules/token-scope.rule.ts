@@ -1,6 +1,6 @@
 import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
 import { byClaims, deniedFor } from '../evidence/claims.ts';
-import { distinct, type Look } from '../look.ts';
+import { distinct, type RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { scopeFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
@@ -8,9 +8,9 @@ import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
 
 /** By what the site does, and by what was refused. */
-function neededScopes(result: CheckResult, look: Look): string[] {
-  const { inbound } = look.site.facts;
-  const refused = look.server.results.filter((each) => deniedFor(each, result, look)).map(scopeFor);
+function neededScopes(result: CheckResult, context: RuleContext): string[] {
+  const { inbound } = context.site.facts;
+  const refused = context.server.results.filter((each) => deniedFor(each, result, context)).map(scopeFor);
   return distinct([MAIL_SCOPES.smtp, ...(inbound === 'undecided' ? [] : [MAIL_SCOPES[inbound]]), ...refused]);
 }
 
@@ -35,11 +35,11 @@ export const tokenScope = defineRule({
         `Entra アプリケーションのアクセス許可と ECE のスコープに ${ja.list(scopes)} を追加し、管理者の同意を得て、トークンを作り直してください。`,
     },
   }),
-  find: byClaims(({ scp, idtyp }, result, look) => {
+  find: byClaims(({ scp, idtyp }, result, context) => {
     // An application's own token has roles and no scopes; an opaque one does not say.
     if (scp === null || idtyp === 'app') return null;
     const granted = scp.split(' ');
-    const scopes = neededScopes(result, look).filter((scope) => !granted.includes(scope));
+    const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope));
     return scopes.length === 0
       ? null
       : { about: scopes.join(' '), said: `scp ${scp}`, details: { scopes, granted: scp } };

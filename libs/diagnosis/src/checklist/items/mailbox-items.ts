@@ -5,7 +5,7 @@ import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { serviceOf } from '../../demand.ts';
 import { worstOf } from '../combine.ts';
 import { fails, inboundOf, messageOf, works, type Known, type Verdict } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { say } from '../words/catalogue.ts';
 
 const is = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase();
@@ -52,7 +52,7 @@ export function tokenUser(known: Known, mailbox: MailboxSettings): Verdict {
       statements: ['S30'],
       evidence: [application],
     };
-  return notTold({ fresh, stale: known.stale.filter(ofMailbox), none: needed('need.token') }, [
+  return inconclusive({ fresh, stale: known.stale.filter(ofMailbox), none: needed('need.token') }, [
     'S28',
     'S30',
     'S33',
@@ -68,7 +68,7 @@ export function protocols(known: Known, mailbox: MailboxSettings): Verdict {
   const evidence = known.fresh.filter(isSignInTo(known, mailbox));
   return (
     worstOf(counted, evidence) ??
-    notTold({ fresh: evidence, stale: [], none: needed('need.mailbox-checks') }, ['S34'])
+    inconclusive({ fresh: evidence, stale: [], none: needed('need.mailbox-checks') }, ['S34'])
   );
 }
 
@@ -80,7 +80,7 @@ export function licence(known: Known, mailbox: MailboxSettings): Verdict {
   const opened = known.fresh.filter((seen) => opensMailbox(seen.result) && isOf(mailbox, seen.result.target));
   return (
     worstOf(judgements, opened) ??
-    notTold({ fresh: opened, stale: [], none: needed('need.mailbox-checks') }, ['S37'])
+    inconclusive({ fresh: opened, stale: [], none: needed('need.mailbox-checks') }, ['S37'])
   );
 }
 
@@ -116,7 +116,7 @@ export function permissions(known: Known, mailbox: MailboxSettings): Verdict {
   const opened = fresh.filter((seen) => opensMailbox(seen.result) && works(seen));
   const [first] = opened;
   if (!first)
-    return notTold(
+    return inconclusive(
       {
         fresh,
         stale: known.stale.filter((seen) => ofMailbox(seen) && opensMailbox(seen.result)),

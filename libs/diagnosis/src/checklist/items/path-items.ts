@@ -1,4 +1,4 @@
-import { distinct, placeOf } from '../../look.ts';
+import { distinct, endpointOf } from '../../look.ts';
 import { checkFacts, type Phase, type StandardTarget } from '@mailpath/protocol';
 import { demandOf, serviceOf } from '../../demand.ts';
 import type { Seen } from '../../settings/setting.ts';
@@ -13,7 +13,7 @@ import {
   type Known,
   type Verdict,
 } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { say, type Told } from '../words/catalogue.ts';
 
 /** What a result shows of one layer of the way. */
@@ -99,7 +99,7 @@ const TLS: Layer = {
 function judge(layer: Layer, known: Known, server: ChecklistServer): Verdict {
   const seen = asked(known, server).filter((one) => layer.concerns(one));
   const places = (of: readonly Seen[]): string[] =>
-    distinct(of.map(layer === URLS ? hostOf : ({ result }) => placeOf(result)));
+    distinct(of.map(layer === URLS ? hostOf : ({ result }) => endpointOf(result)));
   const bad = seen.filter((one) => layer.shows(one) === 'bad');
   if (bad.length > 0) {
     const merely = bad.filter(
@@ -131,7 +131,7 @@ function judge(layer: Layer, known: Known, server: ChecklistServer): Verdict {
       evidence: good,
     };
   const isOpen = (one: Seen): boolean => open.includes(subjectOf(one));
-  return notTold(
+  return inconclusive(
     {
       fresh: seen.filter(isOpen),
       stale: known.stale.filter(

@@ -4,7 +4,7 @@ import type { StandardTarget } from '@mailpath/protocol';
 import { serviceOf } from '../../demand.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { fails, inboundOf, messageOf, works, type Known, type Verdict } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { refusalOf } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
 import { isSignInTo, isTokenOf } from './mailbox-items.ts';
@@ -38,7 +38,7 @@ export function service(known: Known): Verdict {
       statements: [],
       evidence: fresh.filter(works),
     };
-  return notTold(
+  return inconclusive(
     {
       fresh: throttled.length > 0 ? throttled : fresh,
       stale: known.stale.filter(isNeeded),
@@ -88,7 +88,7 @@ export function clientProtocol(known: Known, mailbox: MailboxSettings): Verdict 
       statements: ['S65'],
       evidence: [opened, sent],
     };
-  return notTold(
+  return inconclusive(
     {
       fresh,
       stale: known.stale.filter(concerns),

@@ -1,7 +1,7 @@
 import { type CheckWith } from '@mailpath/protocol';
 import { isTokenCheck } from '../../sign-in/sign-in.ts';
 import type { Known, Verdict } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { worstOf } from '../combine.ts';
 import { say } from '../words/catalogue.ts';
 
@@ -13,7 +13,7 @@ function ofSite(known: Known, item: string, check: CheckWith<{ kind: 'set-up' }>
     (one) => one.item === item && (one.subject === known.site.name || one.verdict !== 'cannot-tell'),
   );
   const evidence = known.fresh.filter(({ result }) => result.check === check);
-  return worstOf(judgements, evidence) ?? notTold({ fresh: [], stale: [], none: NO_TOKEN }, []);
+  return worstOf(judgements, evidence) ?? inconclusive({ fresh: [], stale: [], none: NO_TOKEN }, []);
 }
 
 /** C1: what is entered. */
@@ -32,7 +32,7 @@ export function tokenLifetime(known: Known): Verdict {
   const judgements = known.judgements.filter(({ item }) => item === 'C4');
   return (
     worstOf(judgements, fresh) ??
-    notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S26'])
+    inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S26'])
   );
 }
 

@@ -4,7 +4,7 @@ import { distinct } from '../../look.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { worstOf } from '../combine.ts';
 import { works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { brokenBy, refusedFor } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
 import { applicationSignsIn, isTokenOf } from './mailbox-items.ts';
@@ -50,7 +50,7 @@ export function clientSecret(known: Known): Verdict {
       statements: ['S24'],
       evidence: [],
     };
-  return notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24']);
+  return inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24']);
 }
 
 /** What tokens say of themselves, unless a request for one was refused for a reason of the item. */
@@ -62,7 +62,7 @@ function byTokens(known: Known, item: string): Verdict {
       known.judgements.filter((one) => one.item === item),
       fresh,
     ) ??
-    notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24'])
+    inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24'])
   );
 }
 
@@ -97,7 +97,7 @@ export function policy(known: Known, { name, roles }: ChecklistServer): Verdict 
   const stale = known.stale.filter((seen) => seen.server === name && isToken(seen));
   // A services server refreshes what anybody signed in for (S48); an application server has to be the one that was chosen (S47).
   const none = roles.includes('services') ? NO_TOKEN : { ...NO_TOKEN, needed: say('need.token-at', name) };
-  return notTold({ fresh: here, stale, none }, ['S46']);
+  return inconclusive({ fresh: here, stale, none }, ['S46']);
 }
 
 /** X5: whether Entra gives tokens of the user. A token that lives on shows nothing of an account disabled since. */
@@ -120,5 +120,5 @@ export function account(known: Known, mailbox: MailboxSettings): Verdict {
       statements: ['S29'],
       evidence: [got ?? application].filter((seen) => seen !== undefined),
     };
-  return notTold({ fresh, stale: known.stale.filter(ofUser), none: NO_TOKEN }, ['S29']);
+  return inconclusive({ fresh, stale: known.stale.filter(ofUser), none: NO_TOKEN }, ['S29']);
 }
