@@ -62,7 +62,7 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
 }
 
 /** The same place that one cause closes is closed for whatever else goes there, however that notices it. */
-function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
+export function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
   if (rule.comparesOnly || result.outcome !== 'fail') return false;
   // Without a resolver, what is reached by its address can fail for a reason of its own.
   const namesOnly = clue.results.every(({ failure }) => failure?.phase === 'resolve');

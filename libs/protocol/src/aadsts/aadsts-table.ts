@@ -2,6 +2,7 @@ import { ACCOUNT_ROWS } from './account.ts';
 import { APPLICATION_ROWS } from './application.ts';
 import { BROWSER_ROWS } from './browser.ts';
 import { CONSENT_ROWS } from './consent.ts';
+import { CREDENTIAL_ROWS } from './credential.ts';
 import { POLICY_ROWS } from './policy.ts';
 import { REQUEST_ROWS } from './request.ts';
 import { SERVICE_ROWS } from './service.ts';
@@ -14,6 +15,7 @@ const ROWS = [
   ...BROWSER_ROWS,
   ...TOKEN_ROWS,
   ...APPLICATION_ROWS,
+  ...CREDENTIAL_ROWS,
   ...CONSENT_ROWS,
   ...TENANT_ROWS,
   ...POLICY_ROWS,
