@@ -42,6 +42,6 @@ it('hands on the licence of every package in that file', async () => {
       version: string;
     };
     const part = parts.find((text) => text.trimStart().startsWith(`${name} ${version} (`));
-    expect(part, name).toMatch(/copyright|without warranty|public domain/i);
+    expect(part).toMatch(/copyright|without warranty|public domain/i);
   }
 });

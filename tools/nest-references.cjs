@@ -1,6 +1,6 @@
 const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
 /**
  * A plugin of the Nest CLI, whose compiler does not build the projects that a tsconfig references: in a fresh clone every import of a
@@ -11,9 +11,9 @@ exports.before = (_options, program) => {
   const isBuilt = (reference) => !reference || existsSync(reference.commandLine.options.tsBuildInfoFile);
   if (!(program.getResolvedProjectReferences() ?? []).every(isBuilt)) {
     process.stdout.write('The libraries are not built yet: "tsc -b" builds them and everything else.\n');
-    const tsc = join(__dirname, '../node_modules/typescript/bin/tsc');
+    const tsc = path.join(__dirname, '../node_modules/typescript/bin/tsc');
     const { status } = spawnSync(process.execPath, [tsc, '-b'], {
-      cwd: join(__dirname, '..'),
+      cwd: path.join(__dirname, '..'),
       stdio: 'inherit',
     });
     const isWatching = process.argv.some((word) => word === '-w' || word === '--watch' || word === 'start');

@@ -10,7 +10,7 @@ export function packagesIn(metafile, root) {
     const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (found) folders.add(found[1]);
   }
-  return [...folders].toSorted().map((folder) => ({
+  return [...folders].toSorted((a, b) => (a < b ? -1 : 1)).map((folder) => ({
     folder,
     ...JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')),
   }));

@@ -1,5 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { CheckId, CLOUD_TARGETS, Statement, Task } from '@mailpath/protocol';
+import {
+  CheckId,
+  checkFacts,
+  CHECKS,
+  CLOUD_TARGETS,
+  isKnownCheck,
+  Statement,
+  Task,
+} from '@mailpath/protocol';
 import { expect, test } from 'vitest';
 import { CATALOGUE, standardTasks } from './catalogue.ts';
 import type { Check } from './check.ts';
@@ -26,6 +34,16 @@ test.each(CATALOGUE.map((check) => [check.id, check] as const))(
     for (const statement of statements) expect(Statement.parse(statement)).toBe(statement);
   },
 );
+
+test('every row of facts is of a check, and says what the check says', () => {
+  const checks = new Map(CATALOGUE.map((check) => [check.id, check]));
+  expect(Object.keys(CHECKS).filter((id) => !checks.has(id))).toEqual([]);
+  for (const { id, target, statements, needs } of CATALOGUE) {
+    // A check of the path needs no row: its id says what it speaks.
+    const row = isKnownCheck(id) ? { service: target, statements } : {};
+    expect({ id, ...checkFacts(id) }).toMatchObject({ id, needs, ...row });
+  }
+});
 
 test('every statement about reach, S46 to S60, is borne on by a check', () => {
   const covered = new Set(CATALOGUE.flatMap(({ statements }) => statements));

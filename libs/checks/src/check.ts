@@ -1,4 +1,4 @@
-import type { Authorize, Evidence, Grant, Phase, StandardTarget, Target } from '@mailpath/protocol';
+import type { Authorize, CheckNeeds, Evidence, Phase, StandardTarget, Target } from '@mailpath/protocol';
 import type { Credential } from './credential.ts';
 import type { Network } from './io/network.ts';
 import type { MailboxReader } from './io/reading-run.ts';
@@ -30,21 +30,6 @@ export interface CheckRun {
   warn(reason: string): void;
 }
 
-/** A grant with which an access token is obtained. */
-export type TokenGrant = Exclude<Grant['kind'], 'access-token'>;
-
-/**
- * What a check needs beside the direct path to its target:
- * - `direct-path`: nothing. ECE's mail processes use no proxy, so neither do these.
- * - `web`: nothing, and a proxy may carry it.
- * - `authorize-request`: a task that says what to ask the authorize endpoint; a proxy may carry it.
- * - a grant: a lease with this grant, to obtain an access token; a proxy may carry it.
- * - `access-token`: a lease, to sign in to a mailbox.
- * - `mailbox-reader`: the same, and a place to read the mailbox.
- */
-export type Needs =
-  'direct-path' | 'web' | 'authorize-request' | TokenGrant | 'access-token' | 'mailbox-reader';
-
 /** What is said of a check in the catalogue. */
 interface CheckWords {
   /** `protocol.what`, for ever. */
@@ -72,15 +57,15 @@ interface GivenBy {
 }
 
 /** A check of one kind. `run` resolves when the path stands, and throws where it does not. */
-export interface CheckOf<Need extends Needs> extends CheckWords {
+export interface CheckOf<Need extends CheckNeeds> extends CheckWords {
   readonly needs: Need;
   run(run: CheckRun, network: Network, ...given: GivenBy[Need]): Promise<void>;
 }
 
 /** One entry of the catalogue. */
-export type Check = { [Need in Needs]: CheckOf<Need> }[Needs];
+export type Check = { [Need in CheckNeeds]: CheckOf<Need> }[CheckNeeds];
 
 /** Types a check where it is written. */
-export function defineCheck<Need extends Needs>(check: CheckOf<Need>): CheckOf<Need> {
+export function defineCheck<Need extends CheckNeeds>(check: CheckOf<Need>): CheckOf<Need> {
   return Object.freeze(check);
 }

@@ -1,6 +1,6 @@
 export { CATALOGUE, standardTasks } from './catalogue.ts';
 export { claimsOf } from './claims.ts';
-export type { Check, CheckRun, Needs, Network, TokenGrant } from './check.ts';
+export type { Check, CheckRun, Network } from './check.ts';
 export { Credential } from './credential.ts';
 export type { Obtained } from './credential.ts';
 export type { LookUp } from './io/dns.ts';

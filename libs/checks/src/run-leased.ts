@@ -1,5 +1,5 @@
-import type { CheckResult, Lease, Phase, Task } from '@mailpath/protocol';
-import type { Check, TokenGrant } from './check.ts';
+import type { CheckResult, Lease, Phase, Task, TokenGrant } from '@mailpath/protocol';
+import type { Check } from './check.ts';
 import type { Told } from './credential.ts';
 import { Credential } from './credential.ts';
 import { deadlineIn } from './deadline.ts';

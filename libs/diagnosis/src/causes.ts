@@ -1,5 +1,5 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
-import { isTrouble, placeOf, type ServerView, type SiteView } from './look.ts';
+import { isTrouble, endpointOf, type ServerView, type SiteView } from './look.ts';
 import type { Clue, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { isSignIn, spoken } from './sign-in/sign-in.ts';
@@ -39,12 +39,14 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
   const open = new Set(server.results.filter(isTrouble));
   const causes: Cause[] = [];
   for (const rule of RULES) {
-    for (const clue of rule.find({ server, site, open: [...open] })) {
+    for (const clue of rule.find({ server, site, unexplained: [...open] })) {
       // What another rule explains is not shown as evidence of a comparison as well.
-      const results = rule.observes ? clue.results.filter(({ outcome }) => outcome !== 'fail') : clue.results;
+      const results = rule.comparesOnly
+        ? clue.results.filter(({ outcome }) => outcome !== 'fail')
+        : clue.results;
       if (results.length === 0) continue;
       const consequences = [...(clue.consequences ?? [])];
-      if (!rule.observes) for (const result of [...results, ...consequences]) open.delete(result);
+      if (!rule.comparesOnly) for (const result of [...results, ...consequences]) open.delete(result);
       causes.push({ rule, server, clue: { ...clue, results }, consequences, elsewhere: [] });
     }
     for (const result of open) {
@@ -60,14 +62,14 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
 }
 
 /** The same place that one cause closes is closed for whatever else goes there, however that notices it. */
-function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
-  if (rule.observes || result.outcome !== 'fail') return false;
+export function stopsAtOnce({ rule, clue }: Cause, result: CheckResult): boolean {
+  if (rule.comparesOnly || result.outcome !== 'fail') return false;
   // Without a resolver, what is reached by its address can fail for a reason of its own.
   const namesOnly = clue.results.every(({ failure }) => failure?.phase === 'resolve');
-  if (clue.wide && !namesOnly && byNetwork(result)) return true;
+  if (clue.affectsWholeServer && !namesOnly && byNetwork(result)) return true;
   if (result.failure?.phase === 'receive' && clue.results.some((each) => barsReading(each, result)))
     return true;
-  const samePlace = clue.results.filter((each) => onTheWay(each) && placeOf(each) === placeOf(result));
+  const samePlace = clue.results.filter((each) => onTheWay(each) && endpointOf(each) === endpointOf(result));
   if (samePlace.length === 0) return false;
   if (onTheWay(result)) return true;
   return (
@@ -91,8 +93,8 @@ function barsReading(cause: CheckResult, result: CheckResult): boolean {
 
 /** A check that was not tried for want of a token follows from what stopped the token; any other from what stops everything. */
 export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {
-  if (rule.observes) return false;
-  if (clue.wide) return true;
+  if (rule.comparesOnly) return false;
+  if (clue.affectsWholeServer) return true;
   if (!isSignIn(skipped)) return false;
   return [...clue.results, ...consequences].some(
     (result) => isSignIn(result) && result.outcome !== 'skipped' && stopsToken(result, skipped),

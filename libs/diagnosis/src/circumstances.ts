@@ -1,10 +1,8 @@
 import type { Finding } from '@mailpath/protocol';
 import { type SiteView } from './look.ts';
 import { inWords } from './render.ts';
-import type { Rule } from './rule.ts';
-import { RULES } from './rules.ts';
-import type { DetailsOf, RuleId } from './words/catalogue.ts';
-import type { Told } from './words/told.ts';
+import type { Params } from './rule.ts';
+import { type RuleId, ruleOf } from './rules.ts';
 
 /** An agent that is lent no secret before an administrator confirms it, so that no mailbox is looked at from its server. */
 export interface ApprovalAwaited {
@@ -20,18 +18,18 @@ export interface ApprovalAwaited {
 /** A fact of a site that a person has to hear of, and that no check can show: another kind is another member. */
 export type Circumstance = ApprovalAwaited;
 
-/** What is told of one kind. */
-interface Telling<C extends Circumstance, Id extends RuleId> {
-  rule: Id;
+/** What is told of one kind; `rule` has the words, which are made of `details`. */
+interface Telling<C extends Circumstance> {
+  rule: RuleId & `mailpath.${C['kind']}`;
   severity: Finding['severity'];
   /** What it is about: with the rule's id the same for as long as it is so. */
   about(circumstance: C): string;
   servers(circumstance: C): readonly string[];
-  details(circumstance: C): DetailsOf<Id>;
+  details(circumstance: C): object;
   evidence(circumstance: C): string[];
 }
 
-const APPROVAL_AWAITED: Telling<ApprovalAwaited, 'mailpath.approval-awaited'> = {
+const APPROVAL_AWAITED: Telling<ApprovalAwaited> = {
   rule: 'mailpath.approval-awaited',
   severity: 'warning',
   about: ({ server }) => server,
@@ -43,19 +41,19 @@ const APPROVAL_AWAITED: Telling<ApprovalAwaited, 'mailpath.approval-awaited'> = 
 };
 
 /** A circumstance without words does not compile. */
-const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C, RuleId & `mailpath.${C['kind']}`> } =
-  {
-    'approval-awaited': APPROVAL_AWAITED,
-  };
+const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C> } = {
+  'approval-awaited': APPROVAL_AWAITED,
+};
 
 /** One finding for each circumstance. It rests on no result: it holds while it is told, and is over when it is not. Pure. */
 export const circumstantial = ({ facts }: SiteView): Finding[] =>
   (facts.circumstances ?? []).map((circumstance) => tell(circumstance, TELLINGS[circumstance.kind]));
 
-function tell<C extends Circumstance>(circumstance: C, telling: Telling<C, RuleId>): Finding {
+function tell<C extends Circumstance>(circumstance: C, telling: Telling<C>): Finding {
   const rule = ruleOf(telling.rule);
+  if (!rule) throw new Error(`no rule ${telling.rule}`);
   const servers = telling.servers(circumstance);
-  const params: Told & Record<string, unknown> = {
+  const params: Params = {
     ...telling.details(circumstance),
     servers,
     witnesses: [],
@@ -78,15 +76,9 @@ function tell<C extends Circumstance>(circumstance: C, telling: Telling<C, RuleI
     checklistItem: items[0],
     items: [...items],
     statements: [],
-    params,
+    params: { ...params },
     evidence: telling.evidence(circumstance),
     consequences: [],
-    ...inWords(rule.id, params, 'en'),
+    ...inWords(rule, params, 'en'),
   };
-}
-
-function ruleOf(id: RuleId): Rule {
-  const rule = RULES.find((each) => each.id === id);
-  if (!rule) throw new Error(`no rule ${id}`);
-  return rule;
 }

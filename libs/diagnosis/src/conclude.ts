@@ -2,14 +2,14 @@ import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/pro
 import type { Cause } from './causes.ts';
 import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';
-import { distinct, placeOf, type ServerView, type SiteView } from './look.ts';
+import { distinct, hostsOf, endpointOf, type ServerView, type SiteView } from './look.ts';
 import { protocolName } from './protocol-name.ts';
 import { inWords, isUnknown } from './render.ts';
 import type { Part } from './rule.ts';
 import { severityOf } from './severity.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import { extentOf, type Extent } from './spread.ts';
-import type { Told } from './words/told.ts';
+import { isLocal, type Told } from './words/told.ts';
 
 export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
 
@@ -22,7 +22,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     everywhere: extent.spread === 'all' && extent.servers.length === site.servers.length,
     excludes: excludedBy(causes, extent, site),
   };
-  const local = extent.spread === 'one' || extent.spread === 'some';
+  const local = isLocal(extent);
   const answer = clue.answer ?? null;
   const leads = rule.defers && !local && answer !== null && answer.items.length > 0;
   const items = distinct(
@@ -57,7 +57,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
       ...consequences.map((result) => checkOf(server, result)),
       ...elsewhere.map((each) => checkOf(each.server, each.result)),
     ]),
-    ...inWords(rule.id, params, 'en'),
+    ...inWords(rule, params, 'en'),
   };
 }
 
@@ -89,8 +89,8 @@ function weigh(
 ): { severity: Severity | null; statements: string[] }[] {
   return clue.results.map((result) => {
     const { demand, statements } = demandOf(result, server.roles, site.facts.inbound);
-    if (clue.counts === 'info') return { severity: 'info', statements };
-    const weighed = clue.counts ? { outcome: clue.counts, repeats: null } : result;
+    if (clue.weighAs === 'info') return { severity: 'info', statements };
+    const weighed = clue.weighAs ? { outcome: clue.weighAs, repeats: null } : result;
     return { severity: severityOf(weighed, demand), statements };
   });
 }
@@ -101,8 +101,8 @@ function told(causes: readonly Cause[], { servers, witnesses, spread }: Extent):
     servers: servers.map(({ name }) => name),
     witnesses: witnesses.map(({ name }) => name),
     spread,
-    places: distinct(results.map(placeOf)),
-    hosts: distinct(results.map(({ target }) => target.host)),
+    places: distinct(results.map(endpointOf)),
+    hosts: hostsOf(results),
     protocols: distinct(results.map(protocolName)),
     mailboxes: distinct(results.filter(isSignIn).map(mailboxOf)),
   };

@@ -1,4 +1,12 @@
-import type { Demand, InboundProtocol, Role, StandardTarget, Task } from '@mailpath/protocol';
+import {
+  checkFacts,
+  type CheckWith,
+  type Demand,
+  type InboundProtocol,
+  type Role,
+  type StandardTarget,
+  type Task,
+} from '@mailpath/protocol';
 
 /** What the checklist asks, and the statements (S1 to S74) that ask it. */
 export interface DemandVerdict {
@@ -24,30 +32,22 @@ const MATRIX: Record<StandardTarget, Record<Role, DemandVerdict>> = {
   pop3: { services: must('S49', 'S60'), application: demanded('S56', 'S60') },
 };
 
-/** The checks with credentials are aimed at a mailbox by its own name; what the role needs is the service that they use. */
-const SERVICE_OF: Readonly<Record<string, StandardTarget>> = {
-  'token.redeem': 'login',
-  'token.device-code': 'login',
-  'token.refresh': 'login',
-  'token.app-only': 'login',
-  'imap.mailbox': 'imap',
-  'pop3.mailbox': 'pop3',
-  'smtp.login': 'smtp',
-  'mail.round-trip': 'smtp',
-};
-
 /** Checks of the set-up itself (S16 to S25): every server must hold to them, since any of them may be asked to log in. */
-const SET_UP: Readonly<Record<string, DemandVerdict>> = {
+const SET_UP: Readonly<Record<CheckWith<{ kind: 'set-up' }>, DemandVerdict>> = {
   'https.external-url': must('S17', 'S22', 'S23'),
   'https.redirect-uri': must('S25'),
 };
+
+const isOfSetUp = (check: string): check is keyof typeof SET_UP => Object.hasOwn(SET_UP, check);
 
 /** The standard target whose service a result is about, whatever its target is called; null for one that a site added. */
 export function serviceOf({
   check,
   target: { name },
 }: Pick<Task, 'check' | 'target'>): StandardTarget | null {
-  if (Object.hasOwn(SERVICE_OF, check)) return SERVICE_OF[check] ?? null;
+  // The checks with credentials are aimed at a mailbox by its own name; what the role needs is the service that they use.
+  const { kind, service } = checkFacts(check);
+  if (kind === 'token' || kind === 'login') return service;
   return Object.hasOwn(MATRIX, name) ? (name as StandardTarget) : null;
 }
 
@@ -62,7 +62,7 @@ export function demandOf(
   roles: readonly Role[],
   inbound: InboundProtocol,
 ): DemandVerdict {
-  if (Object.hasOwn(SET_UP, task.check)) return SET_UP[task.check] as DemandVerdict;
+  if (isOfSetUp(task.check)) return SET_UP[task.check];
   const target = serviceOf(task);
   if (target === null) return must('S51', 'S55');
   // IMAP or POP3, depending on the design (S36): the one that the site does not use is looked at, not asked for.

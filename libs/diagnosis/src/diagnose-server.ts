@@ -2,7 +2,6 @@ import type { CheckResult, Finding, InboundProtocol, Language, Role } from '@mai
 import { causesOn } from './causes.ts';
 import { diagnoseSite } from './diagnose-site.ts';
 import { isTrouble, siteView } from './look.ts';
-import { sentenceOf } from './render.ts';
 import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
 import { toldOf } from './conclude.ts';
 
@@ -33,6 +32,6 @@ export function sentenceFor(result: CheckResult, language: Language = 'en'): str
   );
   const [cause] = site.servers
     .flatMap((server) => causesOn(server, site))
-    .filter(({ rule }) => !rule.observes);
-  return cause ? sentenceOf(cause.rule.id, toldOf([cause], site), language) : null;
+    .filter(({ rule }) => !rule.comparesOnly);
+  return cause ? cause.rule.words[language].sentence(toldOf([cause], site)) : null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FailureCode, Finding, Phase, type Role } from '@mailpath/protocol';
 import { diagnoseSite } from './diagnose-site.ts';
-import { lastLooks } from './last-looks.ts';
+import { finalResults } from './final-results.ts';
 import type { ServerResults } from './look.ts';
 import { failing, FAULTS, skippedResult } from './testing/faults.ts';
 import { healthy, SITE } from './testing/healthy.ts';
@@ -52,7 +52,7 @@ function anySite(seed: number): ServerResults[] {
 function tellings(servers: readonly ServerResults[]): [string, number][] {
   const told = diagnose(servers).flatMap(({ scope, consequences }) => [...scope.checks, ...consequences]);
   return servers.flatMap(({ name, results }) =>
-    lastLooks(results)
+    finalResults(results)
       .filter(({ outcome }) => outcome === 'fail' || outcome === 'throttled')
       .map(({ check, target }): [string, number] => [
         `${name} ${check} ${target.name}`,

@@ -53,7 +53,7 @@ function adoptUntried(causes: readonly Cause[], { servers }: SiteView): void {
     for (const result of server.results.filter(({ outcome }) => outcome === 'skipped')) {
       if (adopted.has(result)) continue;
       const source = causes.find(
-        (cause) => cause.server !== server && !cause.clue.wide && isWhyNotTried(cause, result),
+        (cause) => cause.server !== server && !cause.clue.affectsWholeServer && isWhyNotTried(cause, result),
       );
       source?.elsewhere.push({ server, result });
     }

@@ -1,6 +1,6 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
-import { distinct, getsThrough, placeOf, type SiteView } from './look.ts';
+import { distinct, getsThrough, endpointOf, type SiteView } from './look.ts';
 import type { Extent } from './spread.ts';
 import type { Excluded } from './words/frame.ts';
 
@@ -11,7 +11,7 @@ export function excludedBy(causes: readonly Cause[], extent: Extent, site: SiteV
   const { servers, witnesses, spread } = extent;
   const own = causes.flatMap(({ clue }) => clue.excludes ?? []);
   const failed = causes.flatMap(({ clue, consequences }) => [...clue.results, ...consequences]);
-  const wide = causes.some(({ clue }) => clue.wide);
+  const wide = causes.some(({ clue }) => clue.affectsWholeServer);
   const excluded: Excluded[] = [...own];
   if (witnesses.length > 0 && failed.some(({ outcome }) => outcome === 'fail'))
     excluded.push({ id: 'works-elsewhere', servers: names(witnesses), places: placesOf(causes) });
@@ -23,16 +23,16 @@ export function excludedBy(causes: readonly Cause[], extent: Extent, site: SiteV
 }
 
 const placesOf = (causes: readonly Cause[]): string[] =>
-  distinct(causes.flatMap(({ clue }) => clue.results.map(placeOf))).toSorted();
+  distinct(causes.flatMap(({ clue }) => clue.results.map(endpointOf))).toSorted();
 
 /** Other ports of the hosts that cannot be connected to, which can be from every one of these servers. */
 function otherPorts(causes: readonly Cause[]): string[] {
   const perServer = causes.map(({ rule, clue, server }) => {
     if (!rule.id.startsWith('connect.')) return [];
     const hosts = clue.results.map(({ target }) => target.host);
-    const closed = clue.results.map(placeOf);
+    const closed = clue.results.map(endpointOf);
     const open = server.results.filter((other) => getsThrough(other) && hosts.includes(other.target.host));
-    return distinct(open.map(placeOf)).filter((place) => !closed.includes(place));
+    return distinct(open.map(endpointOf)).filter((place) => !closed.includes(place));
   });
   const [first = [], ...others] = perServer;
   return first.filter((place) => others.every((each) => each.includes(place))).toSorted();
@@ -40,13 +40,14 @@ function otherPorts(causes: readonly Cause[]): string[] {
 
 /** The first token is made by application servers and refreshed by services servers (S47, S48): one that works clears the application. */
 function tokensElsewhere(failed: readonly CheckResult[], { servers }: Extent, site: SiteView): Excluded[] {
-  const stopped = (check: string) => failed.some((result) => result.check === check && !getsThrough(result));
-  const working = (check: string) =>
+  const stopped = (check: KnownCheck) =>
+    failed.some((result) => isCheck(result, check) && !getsThrough(result));
+  const working = (check: KnownCheck) =>
     names(
       site.servers.filter(
         (server) =>
           !servers.includes(server) &&
-          server.results.some((result) => result.check === check && getsThrough(result)),
+          server.results.some((result) => isCheck(result, check) && getsThrough(result)),
       ),
     );
   const [refreshing, making] = [working('token.refresh'), working('token.redeem')];

@@ -4,13 +4,10 @@ export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server
 export { diagnoseSite, type SiteRound } from './diagnose-site.ts';
 export { differences, type Sibling } from './differences.ts';
 export type { ServerResults, SiteFacts } from './look.ts';
-export { lastLooks } from './last-looks.ts';
+export { finalResults as lastLooks } from './final-results.ts';
 export { render } from './render.ts';
 export { RULES } from './rules.ts';
 export { severityOf } from './severity.ts';
-export * from './answers/bilingual.ts';
-export * from './answers/answer.ts';
-export * from './answers/aadsts-table.ts';
 export * from './answers/oauth-error-table.ts';
 export * from './answers/oauth-suberror-table.ts';
 export * from './answers/explain-token-answer.ts';

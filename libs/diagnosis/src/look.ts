@@ -1,6 +1,6 @@
 import type { CheckResult, InboundProtocol, Role } from '@mailpath/protocol';
 import type { Circumstance } from './circumstances.ts';
-import { lastLooks } from './last-looks.ts';
+import { finalResults } from './final-results.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
 
 /** One server of a site and its newest results. */
@@ -37,10 +37,10 @@ export interface SiteView {
 }
 
 /** What a rule looks at: one server, the site around it, and the results of the server that nothing explains yet. */
-export interface Look {
+export interface RuleContext {
   server: ServerView;
   site: SiteView;
-  open: readonly CheckResult[];
+  unexplained: readonly CheckResult[];
 }
 
 /** Something is to be explained: a failure, a warning, a request to slow down, or a failure that went away when repeated. */
@@ -68,24 +68,28 @@ export function siteView(
     servers: servers
       .map((server) => ({
         ...server,
-        results: lastLooks(server.results).toSorted((a, b) => compare(orderOf(a), orderOf(b))),
+        results: finalResults(server.results).toSorted((a, b) => compare(orderOf(a), orderOf(b))),
       }))
       .toSorted((a, b) => compare(a.name, b.name)),
   };
 }
 
 /** The other servers of the site. */
-export const siblings = ({ server, site }: Look): readonly ServerView[] =>
+export const siblings = ({ server, site }: RuleContext): readonly ServerView[] =>
   site.servers.filter((other) => other !== server);
 
 /** Whether two results looked at the same thing, perhaps from two servers. */
-export const sameLook = (a: CheckResult, b: CheckResult): boolean =>
+export const sameCheckAndTarget = (a: CheckResult, b: CheckResult): boolean =>
   a.check === b.check && a.target.name === b.target.name && a.target.mailbox === b.target.mailbox;
 
 /** `host:port` of a result; an IPv6 address in brackets (RFC 3986). */
-export function placeOf({ target }: CheckResult): string {
+export function endpointOf({ target }: CheckResult): string {
   return target.host.includes(':') ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
 }
 
 /** The elements in their order, each once. */
 export const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/** The hosts that were asked for, each once. */
+export const hostsOf = (results: readonly CheckResult[]): string[] =>
+  distinct(results.map(({ target }) => target.host));

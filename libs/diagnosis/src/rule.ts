@@ -1,10 +1,9 @@
 import type { CheckResult, Confidence, Owner } from '@mailpath/protocol';
-import type { Look } from './look.ts';
-import { placeOf } from './look.ts';
+import type { RuleContext } from './look.ts';
+import { endpointOf } from './look.ts';
 import type { KnownAnswer } from './sign-in/answers.ts';
-import type { DetailsOf, ParamsOf, RuleId } from './words/catalogue.ts';
 import type { Excluded } from './words/frame.ts';
-import type { Told } from './words/told.ts';
+import type { Told, Words } from './words/told.ts';
 
 /** What exactly is broken, where a cause is no larger than that. */
 export interface Part {
@@ -26,11 +25,11 @@ export interface Clue {
   /** Results that failed because of it and are no fault of their own. */
   consequences?: readonly CheckResult[];
   /** True when it explains everything of this server that did not come through or was not tried. */
-  wide?: boolean;
+  affectsWholeServer?: boolean;
   /** Taken for this outcome when severity is weighed, where the results themselves passed. */
-  counts?: 'fail' | 'warn' | 'info';
+  weighAs?: 'fail' | 'warn' | 'info';
   /** Whether another server's result shows that it does not have this cause; where it looked at the same thing if nothing is said. */
-  spares?: (other: CheckResult) => boolean;
+  provesUnaffected?: (other: CheckResult) => boolean;
   /** What the tables know of the answer that decided. */
   answer?: KnownAnswer | null;
   excludes?: readonly Excluded[];
@@ -40,97 +39,109 @@ export interface Clue {
   details: object;
 }
 
-/** Everything a rule may decide by once it is known on which servers the cause is. */
-export type Params = Told & object;
+/** Everything a rule may decide by once it is known on which servers the cause is; its words are made of it. */
+export type Params = Told & {
+  /** The cause holds for every server of the site. */
+  everywhere?: boolean;
+  excludes?: readonly Excluded[];
+};
 
 /**
- * One piece of knowledge: what it looks for, and the cause it names. Rules look in the order of the registry, and what one
- * explains the later ones do not see, so the special stands before the general.
+ * One piece of knowledge: what it looks for, and the cause it names, with its words. Rules look in the order of the registry, and
+ * what one explains the later ones do not see, so the special stands before the general.
  */
-export interface Rule {
-  readonly id: RuleId;
+export interface Rule<Id extends string = string> {
+  readonly id: Id;
+  /** Ids of rules that must look before it: what they explain it would take for its own. */
+  readonly after: readonly string[];
   /** True for a rule that also looks at what passed, and leaves what it looks at to the others. */
-  readonly observes: boolean;
+  readonly comparesOnly: boolean;
   /** True for a cause that lies in the tenant or the application, not on a server. */
   readonly ofTenant: boolean;
   /** True where a known answer knows owner and item better than the rule. */
   readonly defers: boolean;
+  readonly words: Words;
   /** Item of the checklist, C1 to C11 or X1 to X9; the first is the main one. */
   items(params: Params): readonly [string, ...string[]];
   owner(params: Params): Owner;
   confidence(params: Params): Confidence;
-  find(look: Look): readonly Clue[];
+  find(context: RuleContext): readonly Clue[];
 }
 
 /** A value, or what gives it once it is known on which servers the cause is. */
-type Decided<T, Id extends RuleId> = T | ((params: ParamsOf<Id>) => T);
+type Decided<T, D extends object> = T | ((params: Params & D) => T);
 
-export interface ClueOf<Id extends RuleId> extends Omit<Clue, 'details'> {
-  details: DetailsOf<Id>;
+export interface ClueOf<D extends object> extends Omit<Clue, 'details'> {
+  details: D;
 }
 
-interface RuleParts<Id extends RuleId> {
+/** `D`, what the words need beside what all rules tell, goes by the words alone. */
+interface RuleParts<Id extends string, D extends object> {
   id: Id;
-  items: Decided<readonly [string, ...string[]], Id>;
-  owner: Decided<Owner, Id>;
-  confidence?: Decided<Confidence, Id>;
-  observes?: true;
+  words: Words<D>;
+  items: Decided<readonly [string, ...string[]], NoInfer<D>>;
+  owner: Decided<Owner, NoInfer<D>>;
+  confidence?: Decided<Confidence, NoInfer<D>>;
+  after?: readonly string[];
+  comparesOnly?: true;
   ofTenant?: true;
   defers?: true;
-  find(look: Look): readonly ClueOf<Id>[];
+  find(context: RuleContext): readonly ClueOf<NoInfer<D>>[];
 }
 
 /** The parameters are made of this very rule's details, so they have the type that its parts ask for. */
 const decided =
-  <T, Id extends RuleId>(given: Decided<T, Id>) =>
+  <T, D extends object>(given: Decided<T, D>) =>
   (params: Params): T =>
-    typeof given === 'function' ? (given as (params: ParamsOf<Id>) => T)(params as ParamsOf<Id>) : given;
+    typeof given === 'function' ? (given as (params: Params & D) => T)(params as Params & D) : given;
 
-export function defineRule<Id extends RuleId>(parts: RuleParts<Id>): Rule {
+export function defineRule<const Id extends string, D extends object>(parts: RuleParts<Id, D>): Rule<Id> {
   return {
     id: parts.id,
-    observes: parts.observes ?? false,
+    after: parts.after ?? [],
+    comparesOnly: parts.comparesOnly ?? false,
     ofTenant: parts.ofTenant ?? false,
     defers: parts.defers ?? false,
+    words: parts.words,
     items: decided(parts.items),
     owner: decided(parts.owner),
     confidence: decided(parts.confidence ?? 'likely'),
-    find: (look) => parts.find(look),
+    find: (context) => parts.find(context),
   };
 }
 
-interface EachParts<Id extends RuleId> {
-  applies: (result: CheckResult, look: Look) => boolean;
+interface EachParts<D extends object> {
+  applies: (result: CheckResult, context: RuleContext) => boolean;
   /** What the results of one clue have in common; `host:port` where nothing else is said. */
-  about?: (result: CheckResult, look: Look) => string;
-  part?: (result: CheckResult, look: Look) => Part;
+  about?: (result: CheckResult, context: RuleContext) => string;
+  part?: (result: CheckResult, context: RuleContext) => Part;
   /** By the results of one clue, the first of them in front. */
-  details(results: readonly [CheckResult, ...CheckResult[]], look: Look): DetailsOf<Id>;
+  details(results: readonly [CheckResult, ...CheckResult[]], context: RuleContext): D;
   evidence?: (results: readonly CheckResult[]) => readonly string[];
-  wide?: (look: Look) => boolean;
+  affectsWholeServer?: (context: RuleContext) => boolean;
   more?(
     results: readonly [CheckResult, ...CheckResult[]],
-    look: Look,
-  ): Pick<Clue, 'spares' | 'answer' | 'excludes'>;
+    look: RuleContext,
+  ): Pick<Clue, 'provesUnaffected' | 'answer' | 'excludes'>;
 }
 
 /** The usual way to look: result by result, those that are about the same thing together. */
-export function eachResult<Id extends RuleId>(parts: EachParts<Id>): (look: Look) => ClueOf<Id>[] {
-  const { about = placeOf, part = placePart, evidence = messages } = parts;
-  return (look) => {
-    const found = look.open.filter((result) => parts.applies(result, look));
-    const groups = Map.groupBy(found, (result) => about(result, look));
+export function eachResult<D extends object>(parts: EachParts<D>): (context: RuleContext) => ClueOf<D>[] {
+  const { about = endpointOf, part = endpointPart, evidence = messages } = parts;
+  return (context) => {
+    const found = context.unexplained.filter((result) => parts.applies(result, context));
+    const groups = Map.groupBy(found, (result) => about(result, context));
     return [...groups].flatMap(([subject, [first, ...more]]) =>
       first
         ? [
             {
               about: subject,
-              part: part(first, look),
+              part: part(first, context),
               results: [first, ...more],
               evidence: evidence([first, ...more]),
-              details: parts.details([first, ...more], look),
-              ...(parts.wide?.(look) ? { wide: true } : {}),
-              ...parts.more?.([first, ...more], look),
+              details: parts.details([first, ...more], context),
+              ...(parts.affectsWholeServer?.(context) ? { affectsWholeServer: true } : {}),
+              ...parts.more?.([first, ...more], context),
             },
           ]
         : [],
@@ -140,11 +151,11 @@ export function eachResult<Id extends RuleId>(parts: EachParts<Id>): (look: Look
 
 export const nothing = (): Record<never, never> => ({});
 
-export const placePart = ({ target }: CheckResult): Part => ({ host: target.host, port: target.port });
+export const endpointPart = ({ target }: CheckResult): Part => ({ host: target.host, port: target.port });
 export const hostPart = ({ target }: CheckResult): Part => ({ host: target.host });
 
 /** The failures' own words. */
 export const messages = (results: readonly CheckResult[]): string[] =>
   results.map(
-    (result) => result.failure?.message ?? result.reason ?? `${placeOf(result)}: ${result.outcome}`,
+    (result) => result.failure?.message ?? result.reason ?? `${endpointOf(result)}: ${result.outcome}`,
   );

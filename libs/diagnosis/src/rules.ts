@@ -1,92 +1,158 @@
 /**
  * Every rule, one line each, in the order in which they look: what one explains the later ones do not see, so the special stands
- * before the general, and the earlier step of a connection before the later.
+ * before the general, and the earlier step of a connection before the later. What a rule relies on stands in its `after`.
  */
 import type { Rule } from './rule.ts';
-import * as circumstances from './rules/circumstances.ts';
-import * as clock from './rules/clock.ts';
-import * as path from './rules/compared-path.ts';
-import * as comparedTls from './rules/compared-tls.ts';
-import * as connect from './rules/connect.ts';
-import * as fallback from './rules/fallback.ts';
-import * as login from './rules/login.ts';
-import * as protocol from './rules/protocol.ts';
-import * as proxy from './rules/proxy.ts';
-import * as resolve from './rules/resolve.ts';
-import * as tls from './rules/tls.ts';
-import * as token from './rules/token.ts';
-import * as claims from './rules/token-claims.ts';
+import { clockWrong } from './rules/clock-wrong.rule.ts';
+import { connectBroken } from './rules/connect-broken.rule.ts';
+import { connectFamilyDead } from './rules/connect-family-dead.rule.ts';
+import { connectHostClosed } from './rules/connect-host-closed.rule.ts';
+import { connectMailPorts } from './rules/connect-mail-ports.rule.ts';
+import { connectOnlyTogether } from './rules/connect-only-together.rule.ts';
+import { connectPortClosed } from './rules/connect-port-closed.rule.ts';
+import { connectRefused } from './rules/connect-refused.rule.ts';
+import { connectSomeAddresses } from './rules/connect-some-addresses.rule.ts';
+import { connectTimeout } from './rules/connect-timeout.rule.ts';
+import { connectUnreachable } from './rules/connect-unreachable.rule.ts';
+import { greetNoXoauth2 } from './rules/greet-no-xoauth2.rule.ts';
+import { greetSilent } from './rules/greet-silent.rule.ts';
+import { greetUnexpected } from './rules/greet-unexpected.rule.ts';
+import { httpSilent } from './rules/http-silent.rule.ts';
+import { httpUnexpected } from './rules/http-unexpected.rule.ts';
+import { loginSilent } from './rules/login-silent.rule.ts';
+import { loginTokenRefused } from './rules/login-token-refused.rule.ts';
+import { loginUnavailable } from './rules/login-unavailable.rule.ts';
+import { mailNotReturned } from './rules/mail-not-returned.rule.ts';
+import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
+import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
+import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
+import { mailpathUnexplained } from './rules/mailpath-unexplained.rule.ts';
+import { pathLatency } from './rules/path-latency.rule.ts';
+import { pathOtherEgress } from './rules/path-other-egress.rule.ts';
+import { pathOtherRegion } from './rules/path-other-region.rule.ts';
+import { proxyDenies } from './rules/proxy-denies.rule.ts';
+import { proxyUnreachable } from './rules/proxy-unreachable.rule.ts';
+import { resolveHostsEntry } from './rules/resolve-hosts-entry.rule.ts';
+import { resolveNameFails } from './rules/resolve-name-fails.rule.ts';
+import { resolveNoAnswer } from './rules/resolve-no-answer.rule.ts';
+import { resolveNoName } from './rules/resolve-no-name.rule.ts';
+import { resolveNotFound } from './rules/resolve-not-found.rule.ts';
+import { resolveOneResolver } from './rules/resolve-one-resolver.rule.ts';
+import { resolveOtherAnswer } from './rules/resolve-other-answer.rule.ts';
+import { resolveUnusualAddress } from './rules/resolve-unusual-address.rule.ts';
+import { sendDenied } from './rules/send-denied.rule.ts';
+import { serverOffline } from './rules/server-offline.rule.ts';
+import { smtpAuthOff } from './rules/smtp-auth-off.rule.ts';
+import { smtpRefusedAlone } from './rules/smtp-refused-alone.rule.ts';
+import { starttlsMissing } from './rules/starttls-missing.rule.ts';
+import { throttled } from './rules/throttled.rule.ts';
+import { tlsBlackHole } from './rules/tls-black-hole.rule.ts';
+import { tlsCut } from './rules/tls-cut.rule.ts';
+import { tlsExpired } from './rules/tls-expired.rule.ts';
+import { tlsExpiresSoon } from './rules/tls-expires-soon.rule.ts';
+import { tlsFailed } from './rules/tls-failed.rule.ts';
+import { tlsOlderVersion } from './rules/tls-older-version.rule.ts';
+import { tlsOtherIssuer } from './rules/tls-other-issuer.rule.ts';
+import { tlsOtherName } from './rules/tls-other-name.rule.ts';
+import { tlsUntrusted } from './rules/tls-untrusted.rule.ts';
+import { tokenAccount } from './rules/token-account.rule.ts';
+import { tokenAudience } from './rules/token-audience.rule.ts';
+import { tokenConsent } from './rules/token-consent.rule.ts';
+import { tokenDenied } from './rules/token-denied.rule.ts';
+import { tokenExpired } from './rules/token-expired.rule.ts';
+import { tokenOtherApplication } from './rules/token-other-application.rule.ts';
+import { tokenOtherUser } from './rules/token-other-user.rule.ts';
+import { tokenPolicy } from './rules/token-policy.rule.ts';
+import { tokenRedeemHere } from './rules/token-redeem-here.rule.ts';
+import { tokenRedirect } from './rules/token-redirect.rule.ts';
+import { tokenRefreshHere } from './rules/token-refresh-here.rule.ts';
+import { tokenRegistration } from './rules/token-registration.rule.ts';
+import { tokenRestricted } from './rules/token-restricted.rule.ts';
+import { tokenRevoked } from './rules/token-revoked.rule.ts';
+import { tokenScope } from './rules/token-scope.rule.ts';
+import { tokenSecret } from './rules/token-secret.rule.ts';
+import { tokenSilent } from './rules/token-silent.rule.ts';
+import { tokenTenant } from './rules/token-tenant.rule.ts';
+import { tokenUnavailable } from './rules/token-unavailable.rule.ts';
 
-export const RULES: readonly Rule[] = [
-  fallback.ownFault,
-  login.throttled,
-  connect.offline,
-  resolve.noNameFound,
-  resolve.resolverFailed,
-  resolve.nameNotFound,
-  resolve.nameFails,
-  proxy.proxyDenies,
-  proxy.proxyUnreachable,
-  resolve.hostsFileEntry,
-  resolve.addressNotMicrosofts,
-  resolve.otherAnswer,
-  connect.mailPortsClosed,
-  connect.hostClosed,
-  connect.portClosed,
-  connect.portRefused,
-  connect.portFiltered,
-  connect.noRoute,
-  connect.connectOther,
-  clock.clockWrong,
-  tls.blackHole,
-  tls.certificateExpired,
-  tls.certificateForOtherName,
-  tls.certificateUntrusted,
-  tls.tlsCut,
-  tls.tlsFailed,
-  protocol.startTlsStripped,
-  protocol.xoauth2NotOffered,
-  protocol.greetingSilent,
-  protocol.greetingWrong,
-  protocol.httpSilent,
-  protocol.httpUnexpected,
-  claims.tokenExpired,
-  claims.otherUser,
-  claims.wrongAudience,
-  claims.wrongTenant,
-  claims.otherApplication,
-  claims.missingScope,
-  token.clientSecret,
-  token.consentMissing,
-  token.redirectUri,
-  token.registration,
-  token.account,
-  token.grantRevoked,
-  token.policy,
-  token.tenantRestricted,
-  token.redeemHere,
-  token.refreshHere,
-  token.tokenUnavailable,
-  token.tokenSilent,
-  token.tokenDenied,
-  login.smtpAuthOff,
-  login.smtpRefusedAlone,
-  login.tokenRefused,
-  login.mailboxRefused,
-  login.senderDenied,
-  login.loginUnavailable,
-  login.loginSilent,
-  login.notReturned,
-  connect.familyDead,
-  connect.someAddressesDead,
-  fallback.onlyTogether,
-  resolve.oneResolver,
-  comparedTls.otherIssuer,
-  comparedTls.olderVersion,
-  comparedTls.expiresSoon,
-  path.latency,
-  path.otherRegion,
-  path.otherEgress,
-  fallback.unexplained,
-  circumstances.approvalAwaited,
-];
+export const RULES = [
+  mailpathApprovalAwaited,
+  mailpathInternal,
+  throttled,
+  serverOffline,
+  resolveNoName,
+  resolveNoAnswer,
+  resolveNotFound,
+  resolveNameFails,
+  proxyDenies,
+  proxyUnreachable,
+  resolveHostsEntry,
+  resolveUnusualAddress,
+  resolveOtherAnswer,
+  connectMailPorts,
+  connectHostClosed,
+  connectPortClosed,
+  connectRefused,
+  connectTimeout,
+  connectUnreachable,
+  connectBroken,
+  clockWrong,
+  tlsBlackHole,
+  tlsExpired,
+  tlsOtherName,
+  tlsUntrusted,
+  tlsCut,
+  tlsFailed,
+  starttlsMissing,
+  greetNoXoauth2,
+  greetSilent,
+  greetUnexpected,
+  httpSilent,
+  httpUnexpected,
+  tokenExpired,
+  tokenOtherUser,
+  tokenAudience,
+  tokenTenant,
+  tokenOtherApplication,
+  tokenScope,
+  tokenSecret,
+  tokenConsent,
+  tokenRedirect,
+  tokenRegistration,
+  tokenAccount,
+  tokenRevoked,
+  tokenPolicy,
+  tokenRestricted,
+  tokenRedeemHere,
+  tokenRefreshHere,
+  tokenUnavailable,
+  tokenSilent,
+  tokenDenied,
+  smtpAuthOff,
+  smtpRefusedAlone,
+  loginTokenRefused,
+  mailboxRefused,
+  sendDenied,
+  loginUnavailable,
+  loginSilent,
+  mailNotReturned,
+  connectFamilyDead,
+  connectSomeAddresses,
+  connectOnlyTogether,
+  resolveOneResolver,
+  tlsOtherIssuer,
+  tlsOlderVersion,
+  tlsExpiresSoon,
+  pathLatency,
+  pathOtherRegion,
+  pathOtherEgress,
+  mailpathUnexplained,
+] as const satisfies readonly Rule[];
+
+/** A rule's id, which a finding carries as `rule`. */
+export type RuleId = (typeof RULES)[number]['id'];
+
+const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The rule with that id; null for a finding's that this version does not know. */
+export const ruleOf = (id: string): Rule | null => BY_ID.get(id) ?? null;

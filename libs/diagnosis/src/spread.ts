@@ -1,6 +1,6 @@
 import type { Reach, Role } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
-import { getsThrough, sameLook, type ServerView, type SiteView } from './look.ts';
+import { getsThrough, sameCheckAndTarget, type ServerView, type SiteView } from './look.ts';
 import type { Spread } from './words/told.ts';
 
 /** On which servers one cause is, and which of the others show that they do not have it. */
@@ -19,7 +19,7 @@ const ROLES: readonly Role[] = ['services', 'application'];
 export function extentOf(causes: readonly Cause[], site: SiteView): Extent {
   const servers = causes.map(({ server }) => server);
   const witnesses = site.servers.filter(
-    (server) => !servers.includes(server) && causes.some((cause) => spares(cause, server)),
+    (server) => !servers.includes(server) && causes.some((cause) => provesUnaffected(cause, server)),
   );
   const spread = spreadOf(servers.length, witnesses.length);
   const tenants = causes.some(({ rule }) => rule.ofTenant);
@@ -37,11 +37,13 @@ export function extentOf(causes: readonly Cause[], site: SiteView): Extent {
   return { servers, witnesses, spread, kind: roles.length > 0 ? 'role' : 'server', roles };
 }
 
-function spares({ clue }: Cause, server: ServerView): boolean {
+function provesUnaffected({ clue }: Cause, server: ServerView): boolean {
   return server.results.some(
     (other) =>
       getsThrough(other) &&
-      (clue.spares ? clue.spares(other) : clue.results.some((result) => sameLook(result, other))),
+      (clue.provesUnaffected
+        ? clue.provesUnaffected(other)
+        : clue.results.some((result) => sameCheckAndTarget(result, other))),
   );
 }
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Check, CheckRun, Credential, Network, TokenGrant } from '@mailpath/checks';
+import type { Check, CheckRun, Credential, Network } from '@mailpath/checks';
+import type { TokenGrant } from '@mailpath/protocol';
 
 /** A sign-in host on a real socket that gives one refresh and one access token, and repeats to whoever signs in what was sent. */
 export class SignInHost {

@@ -1,4 +1,10 @@
-import type { InboundProtocol, Role, Target, Task } from '@mailpath/protocol';
+import {
+  FIRST_TOKEN_CHECKS,
+  type InboundProtocol,
+  type Role,
+  type Target,
+  type Task,
+} from '@mailpath/protocol';
 import { type AssignedSite, tasksFor } from '../agents/assignment.ts';
 import { type MailSite, mailTasksFor, tokenTask, type UserMailboxes } from '../mail-rounds/mail-tasks.ts';
 import { placeOf } from './seen-result.ts';
@@ -15,7 +21,7 @@ export function askedPlaces(
   users: readonly UserMailboxes[],
 ): Map<string, Target> {
   const signingIn = users.flatMap(({ userName }) =>
-    ['token.redeem', 'token.device-code'].map((check) => tokenTask(site, check, userName)),
+    FIRST_TOKEN_CHECKS.map((check) => tokenTask(site, check, userName)),
   );
   const tasksOf = ({ roles }: AskedServer): Task[] => [
     ...tasksFor(site, roles),

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { type CheckResult, isFirstToken } from '@mailpath/protocol';
 
 /** For how long a refused credential is not presented again from the same server: repeated failures lock accounts. */
 const REFUSED_MS = 10 * 60_000;
@@ -6,8 +6,6 @@ const REFUSED_MS = 10 * 60_000;
 const THROTTLED_MS = 60_000;
 /** What a server may ask for at the most; it may be hostile. */
 const LONGEST_MS = 60 * 60_000;
-
-const FIRST_TOKEN: ReadonlySet<string> = new Set(['token.redeem', 'token.device-code']);
 
 /** A reason to keep away for a while: from a mailbox, for everybody; or with a credential, for the server that was refused. */
 export interface Hold {
@@ -28,7 +26,7 @@ export function holdAfter(result: CheckResult, now: Date): Hold | null {
   const refused =
     failure?.code === 'denied' && (failure.phase === 'token' || failure.phase === 'authenticate');
   // A code is good once anyway, and says nothing of the tokens that are kept.
-  if (!refused || FIRST_TOKEN.has(check)) return null;
+  if (!refused || isFirstToken(check)) return null;
   return {
     of: 'credential',
     until: new Date(now.getTime() + REFUSED_MS),

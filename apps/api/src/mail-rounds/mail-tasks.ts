@@ -1,4 +1,6 @@
 import {
+  CHECKS,
+  type CheckWith,
   CLOUD_TARGETS,
   type Cloud,
   type Endpoint,
@@ -36,7 +38,7 @@ const place = (site: Pick<MailSite, 'cloud' | 'targets'>, name: StandardTarget):
 /** The task that obtains a token, aimed at the site's sign-in host. */
 export const tokenTask = (
   site: Pick<MailSite, 'cloud' | 'targets'>,
-  check: string,
+  check: CheckWith<{ kind: 'token' }>,
   userName: string,
 ): Task => ({
   check,
@@ -71,22 +73,22 @@ export function tasksOfUser(site: MailSite, roles: readonly Role[], user: UserMa
 }
 
 function tasksOfMailbox(site: MailSite, services: boolean, user: UserMailboxes, mailbox: Mailbox): Task[] {
-  const aimed = (check: string, service: StandardTarget): Task => ({
+  const aimed = (check: CheckWith<{ kind: 'login' }>): Task => ({
     check,
-    target: { name: mailbox.name, ...endpoint(place(site, service)), mailbox: mailbox.address },
+    target: { name: mailbox.name, ...endpoint(place(site, CHECKS[check].service)), mailbox: mailbox.address },
   });
-  const sending = aimed('smtp.login', 'smtp');
+  const sending = aimed('smtp.login');
   if (!services) return [sending];
   const protocol = site.inboundProtocol === 'pop3' ? 'pop3' : 'imap';
   return [
     // Beside POP3 too, where the token allows it: it tells a closed protocol from a closed mailbox.
-    ...(protocol === 'imap' || user.imapToo ? [aimed('imap.mailbox', 'imap')] : []),
-    ...(site.inboundProtocol === 'imap' ? [] : [aimed('pop3.mailbox', 'pop3')]),
+    ...(protocol === 'imap' || user.imapToo ? [aimed('imap.mailbox')] : []),
+    ...(site.inboundProtocol === 'imap' ? [] : [aimed('pop3.mailbox')]),
     sending,
     ...(mailbox.roundTrip
       ? [
           {
-            ...aimed('mail.round-trip', 'smtp'),
+            ...aimed('mail.round-trip'),
             reading: { protocol, ...endpoint(place(site, protocol)) } as const,
           },
         ]

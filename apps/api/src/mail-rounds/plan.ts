@@ -1,4 +1,4 @@
-import type { Role, Task } from '@mailpath/protocol';
+import { checkFacts, isCheck, type Role, type Task } from '@mailpath/protocol';
 import type { CredentialFacts } from '../credentials/credential.ts';
 import type { Use } from '../leases/budget.ts';
 import { type NotLent, WHY_NOT_LENT } from '../leases/lendee.ts';
@@ -98,7 +98,7 @@ export function usesOf(tasks: readonly Task[]): Map<string, Use> {
     const { mailbox } = task.target;
     if (mailbox === undefined || isToken(task)) continue;
     const { logins, mails } = uses.get(mailbox) ?? { logins: 0, mails: 0 };
-    const trip = task.check === 'mail.round-trip';
+    const trip = isCheck(task, 'mail.round-trip');
     uses.set(mailbox, { logins: logins + (trip ? 2 : 1), mails: mails + (trip ? 1 : 0) });
   }
   return uses;
@@ -110,7 +110,7 @@ const LONGEST_ROUND_MS = 300_000;
 
 /** Deadlines of an order: its checks may be carried out one after the other. */
 export function deadlinesOf(tasks: readonly Task[]): { checkDeadlineMs: number; roundDeadlineMs: number } {
-  const one = ({ check }: Task) => (check === 'mail.round-trip' ? ROUND_TRIP_MS : CHECK_MS);
+  const one = (task: Task) => (isCheck(task, 'mail.round-trip') ? ROUND_TRIP_MS : CHECK_MS);
   const all = tasks.reduce((sum, task) => sum + one(task), 0);
   return {
     checkDeadlineMs: Math.max(CHECK_MS, ...tasks.map(one)),
@@ -118,7 +118,7 @@ export function deadlinesOf(tasks: readonly Task[]): { checkDeadlineMs: number; 
   };
 }
 
-export const isToken = ({ check }: Pick<Task, 'check'>): boolean => check.startsWith('token.');
+export const isToken = ({ check }: Pick<Task, 'check'>): boolean => checkFacts(check).kind === 'token';
 
 function chosen(tasks: Task[], checks: readonly string[] | undefined): Task[] {
   if (!checks) return tasks;

@@ -1,5 +1,5 @@
+import { aadsts } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { aadsts } from './aadsts-table.ts';
 import { explainTokenAnswer } from './explain-token-answer.ts';
 import { NOT_THE_SIGN_IN_HOST, OAUTH_ERRORS, TOO_MANY_REQUESTS } from './oauth-error-table.ts';
 import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';

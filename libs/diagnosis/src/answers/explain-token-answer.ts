@@ -1,5 +1,4 @@
-import type { Evidence } from '@mailpath/protocol';
-import { aadsts, type AadstsRow } from './aadsts-table.ts';
+import { type Evidence, aadsts, type AadstsRow } from '@mailpath/protocol';
 import {
   NOT_THE_SIGN_IN_HOST,
   OAUTH_ERRORS,

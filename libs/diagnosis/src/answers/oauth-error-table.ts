@@ -1,13 +1,13 @@
-import type { Answer } from './answer.ts';
-import type { Bilingual } from './bilingual.ts';
 import {
+  type Answer,
+  type Bilingual,
   adminConsent,
   clientFault,
   createTokenAgain,
   exactScope,
   personNeeded,
   tryLater,
-} from './aadsts/actions.ts';
+} from '@mailpath/protocol';
 
 /** What an answer to a token request means by its word alone. */
 export interface OAuthErrorRow extends Answer {

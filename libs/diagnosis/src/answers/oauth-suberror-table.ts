@@ -1,4 +1,4 @@
-import { createTokenAgain, newPassword, personNeeded } from './aadsts/actions.ts';
+import { createTokenAgain, newPassword, personNeeded } from '@mailpath/protocol';
 import { OAUTH_ERRORS, type OAuthErrorRow } from './oauth-error-table.ts';
 
 /** By `suberror`, which Entra ID sends with `interaction_required` and `invalid_grant` (MSAL: interaction required errors). */

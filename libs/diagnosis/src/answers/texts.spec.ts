@@ -1,8 +1,13 @@
-import { ChecklistItem, FailureCode, Owner, Phase } from '@mailpath/protocol';
+import {
+  ChecklistItem,
+  FailureCode,
+  Owner,
+  Phase,
+  AADSTS_ROWS,
+  type Answer,
+  type Bilingual,
+} from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { AADSTS_ROWS } from './aadsts-table.ts';
-import type { Answer } from './answer.ts';
-import type { Bilingual } from './bilingual.ts';
 import { EXCHANGE_ROWS } from './exchange-table.ts';
 import { explainTokenAnswer } from './explain-token-answer.ts';
 import { NOT_THE_SIGN_IN_HOST, OAUTH_ERRORS, TOO_MANY_REQUESTS } from './oauth-error-table.ts';

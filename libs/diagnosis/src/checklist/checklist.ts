@@ -1,10 +1,10 @@
+import { distinct } from '../look.ts';
 import type { ChecklistEntry, ChecklistEvidence, Language, SubjectKind } from '@mailpath/protocol';
 import { judgementsOn } from '../settings/judge-settings.ts';
 import type { MailboxSettings, Seen } from '../settings/setting.ts';
 import { findingsOn, withFindings } from './findings-on.ts';
 import { ITEMS, type Item } from './items.ts';
 import {
-  distinct,
   type ChecklistInput,
   type ChecklistServer,
   type Known,

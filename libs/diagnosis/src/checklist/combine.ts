@@ -1,6 +1,7 @@
+import { distinct } from '../look.ts';
 import type { SettingState } from '@mailpath/protocol';
 import type { Judgement, Seen } from '../settings/setting.ts';
-import { distinct, type Verdict } from './known.ts';
+import { type Verdict } from './known.ts';
 
 const WORST_FIRST: readonly SettingState[] = ['broken', 'cannot-tell', 'holds'];
 

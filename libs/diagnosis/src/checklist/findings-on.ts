@@ -1,6 +1,7 @@
+import { distinct } from '../look.ts';
 import type { MailboxSettings } from '../settings/setting.ts';
 import type { Item } from './items.ts';
-import { distinct, type ChecklistServer, type OpenFinding, type Verdict } from './known.ts';
+import { type ChecklistServer, type OpenFinding, type Verdict } from './known.ts';
 
 /** The open findings that may belong to an item, on one subject of it. */
 export function findingsOn(

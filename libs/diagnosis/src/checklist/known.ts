@@ -1,13 +1,15 @@
-import type {
-  CheckResult,
-  ChecklistEvidence,
-  ExternalTest,
-  Finding,
-  Role,
-  SettingState,
-  StandardTarget,
+import {
+  checkFacts,
+  type CheckResult,
+  type ChecklistEvidence,
+  type ExternalTest,
+  type Finding,
+  type Role,
+  type SettingState,
+  type StandardTarget,
 } from '@mailpath/protocol';
 import { demandOf, serviceOf } from '../demand.ts';
+import { endpointOf } from '../look.ts';
 import type { Judgement, MailboxSettings, Seen, SiteSettings } from '../settings/setting.ts';
 import type { Told } from './words/catalogue.ts';
 
@@ -66,16 +68,8 @@ export interface Verdict {
   cited?: readonly ChecklistEvidence[];
 }
 
-export const TOKEN_CHECKS: ReadonlySet<string> = new Set([
-  'token.redeem',
-  'token.device-code',
-  'token.refresh',
-  'token.app-only',
-]);
-/** The checks that open a mailbox. */
-export const MAILBOX_CHECKS: ReadonlySet<string> = new Set(['imap.mailbox', 'pop3.mailbox']);
-/** Checks of the settings, whose targets are none of the checklist's own and none that a site added. */
-const OF_SETTINGS: ReadonlySet<string> = new Set(['https.external-url', 'https.redirect-uri']);
+/** Checks of the settings have targets that are none of the checklist's own and none that a site added. */
+const isOfSettings = ({ result: { check } }: Seen): boolean => checkFacts(check).kind === 'set-up';
 
 /** Whether what the result is about worked: `warn` says that a client gets through. */
 export const works = ({ result: { outcome } }: Seen): boolean => outcome === 'pass' || outcome === 'warn';
@@ -84,22 +78,15 @@ export const works = ({ result: { outcome } }: Seen): boolean => outcome === 'pa
 export const fails = ({ result: { outcome, failure } }: Seen): boolean =>
   outcome === 'fail' && failure?.code !== 'internal';
 
-/** `host:port`; an IPv6 address in brackets (RFC 3986). */
-export const placeOf = ({ result: { target } }: Seen): string =>
-  target.host.includes(':') ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
-
 export const messageOf = ({ result: { failure, reason, outcome } }: Seen): string =>
   failure?.message ?? reason ?? outcome;
-
-/** Each text once, in order. */
-export const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** What the fresh results of one server say of the services that its roles need; settings and optional protocols are left out. */
 export function asked(known: Known, server: ChecklistServer): Seen[] {
   return known.fresh.filter(
     (seen) =>
       seen.server === server.name &&
-      !OF_SETTINGS.has(seen.result.check) &&
+      !isOfSettings(seen) &&
       demandOf(seen.result, server.roles, known.site.inboundProtocol).demand !== 'optional',
   );
 }
@@ -109,4 +96,4 @@ export const inboundOf = ({ inboundProtocol }: SiteSettings): StandardTarget[] =
   inboundProtocol === 'undecided' ? ['imap', 'pop3'] : [inboundProtocol];
 
 /** What a result is about, for grouping: its service, or the place that a site added. */
-export const subjectOf = (seen: Seen): string => serviceOf(seen.result) ?? placeOf(seen);
+export const subjectOf = ({ result }: Seen): string => serviceOf(result) ?? endpointOf(result);

@@ -1,18 +1,11 @@
+import { endpointOf } from '../look.ts';
 import type { Language, Readiness } from '@mailpath/protocol';
 import { serviceOf } from '../demand.ts';
 import { isOf, SWITCHED_OFF } from '../settings/protocol-switches.ts';
 import type { MailboxSettings, Seen } from '../settings/setting.ts';
 import { distinctEvidence, joined, know } from './checklist.ts';
-import {
-  fails,
-  messageOf,
-  placeOf,
-  works,
-  type ChecklistInput,
-  type ChecklistServer,
-  type Known,
-} from './known.ts';
-import { notTold } from './not-told.ts';
+import { fails, messageOf, works, type ChecklistInput, type ChecklistServer, type Known } from './known.ts';
+import { inconclusive } from './inconclusive.ts';
 import { say, type Told } from './words/catalogue.ts';
 
 interface State {
@@ -80,12 +73,12 @@ function judge(known: Known, mailbox: MailboxSettings, { name }: ChecklistServer
   if (signedIn)
     return {
       state: 'ready',
-      sentences: [say('ready.good', name, address, placeOf(signedIn))],
+      sentences: [say('ready.good', name, address, endpointOf(signedIn.result))],
       nextSteps: [],
       evidence: [signedIn],
     };
   const none = { sentence: say('ready.unknown', name, address), needed: say('ready.try') };
-  return { ...notTold({ fresh, stale: known.stale.filter(signsIn), none }, []), state: 'cannot-tell' };
+  return { ...inconclusive({ fresh, stale: known.stale.filter(signsIn), none }, []), state: 'cannot-tell' };
 }
 
 const TURN_ON = '-SmtpClientAuthenticationDisabled $false';

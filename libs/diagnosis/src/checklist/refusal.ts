@@ -1,8 +1,9 @@
-import type { Bilingual } from '../answers/bilingual.ts';
-import { exchangeAnswer, type MailProtocol } from '../answers/exchange-table.ts';
+import type { Bilingual } from '@mailpath/protocol';
+import { isTokenCheck, signsInBy } from '../sign-in/sign-in.ts';
+import { exchangeAnswer } from '../answers/exchange-table.ts';
 import { explainTokenAnswer } from '../answers/explain-token-answer.ts';
 import type { Seen } from '../settings/setting.ts';
-import { fails, messageOf, TOKEN_CHECKS, type Verdict } from './known.ts';
+import { fails, messageOf, type Verdict } from './known.ts';
 import { say } from './words/catalogue.ts';
 
 /** What the other end's own words are known to mean. */
@@ -13,23 +14,16 @@ export interface Refusal {
   action: Bilingual;
 }
 
-const PROTOCOL_OF: Readonly<Record<string, MailProtocol>> = {
-  'imap.mailbox': 'imap',
-  'pop3.mailbox': 'pop3',
-  'smtp.login': 'smtp',
-  'mail.round-trip': 'smtp',
-};
-
 /** What a failed sign-in, or a failed request for a token, was answered; null for anything else. */
 export function refusalOf(seen: Seen): Refusal | null {
-  const { check, failure, evidence } = seen.result;
+  const { failure, evidence } = seen.result;
   if (!fails(seen) || !failure) return null;
-  if (TOKEN_CHECKS.has(check)) {
+  if (isTokenCheck(seen.result)) {
     if (!evidence.token) return null;
     const { row } = explainTokenAnswer(evidence.token);
     return { item: row.items[0], meaning: row.meaning, action: row.action };
   }
-  const protocol = PROTOCOL_OF[check];
+  const protocol = signsInBy(seen.result);
   if (!protocol) return null;
   const lines = [evidence.login?.reply, evidence.mailbox?.reply, evidence.submission?.mailFrom];
   const rows = lines.map((line) => (line ? exchangeAnswer({ protocol, phase: failure.phase, line }) : null));

@@ -1,5 +1,4 @@
-import { AADSTS_ROWS } from '../answers/aadsts-table.ts';
-import type { Answer, Retry } from '../answers/answer.ts';
+import { AADSTS_ROWS, type Answer, type Retry } from '@mailpath/protocol';
 import { EXCHANGE_ROWS, type ExchangeRow, type MailProtocol } from '../answers/exchange-table.ts';
 import {
   NOT_THE_SIGN_IN_HOST,

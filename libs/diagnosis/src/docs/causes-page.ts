@@ -1,12 +1,12 @@
 import type { Finding } from '@mailpath/protocol';
 import { diagnoseSite } from '../diagnose-site.ts';
 import { inWords } from '../render.ts';
-import type { Rule } from '../rule.ts';
-import { RULES } from '../rules.ts';
+import type { Params, Rule } from '../rule.ts';
+import { RULES, type RuleId } from '../rules.ts';
 import { SITE } from '../testing/healthy.ts';
-import { FIXTURES } from '../testing/rule-fixtures.ts';
+import { SITUATIONS } from '../rules/situations.ts';
 import { CATALOGUES } from '../words/catalogue.ts';
-import type { Spread, Told } from '../words/told.ts';
+import type { Spread } from '../words/told.ts';
 import { ALL_LAYERS, layerOf, type Layer } from './layers.ts';
 import { code, page, plain, table } from './markdown.ts';
 
@@ -14,9 +14,9 @@ const { frame } = CATALOGUES.en;
 
 /** A rule, and what it says of the site that its specs look at. */
 interface Example {
-  rule: Rule;
+  rule: Rule<RuleId>;
   finding: Finding;
-  params: Told & object;
+  params: Params;
 }
 
 /** How far a cause reaches, as a rule may decide by it, in the words of a person. */
@@ -28,16 +28,16 @@ const REACH: Readonly<Record<'alone' | 'one' | 'all', string>> = {
 type Reached = keyof typeof REACH;
 const REACHED = Object.keys(REACH) as Reached[];
 
-function exampleOf(rule: Rule): Example {
-  const { servers, site = SITE } = FIXTURES[rule.id];
+function exampleOf(rule: Rule<RuleId>): Example {
+  const { servers, site = SITE } = SITUATIONS[rule.id];
   const finding = diagnoseSite({ site, servers }).find((each) => each.rule === rule.id);
-  if (!finding) throw new Error(`rule ${rule.id} has nothing to say of its own fixture`);
+  if (!finding) throw new Error(`rule ${rule.id} has nothing to say of its own situation`);
   // What was ruled out, and that it holds for every server, are the frame's words and not the rule's.
-  return { rule, finding, params: finding.params as unknown as Told & object };
+  return { rule, finding, params: finding.params as unknown as Params };
 }
 
 /** The same cause, had it spread so. Only where others get through are there others to name. */
-function spreadTo({ params }: Example, spread: Spread): Told & object {
+function spreadTo({ params }: Example, spread: Spread): Params {
   const others = params.witnesses.length > 0 ? params.witnesses : ['svc02'];
   return { ...params, spread, witnesses: spread === 'one' ? others : [] };
 }
@@ -60,8 +60,7 @@ const itemsOf = (example: Example): readonly string[] => example.rule.items(spre
 
 /** What stands behind it, and what is added when others get through, or when nobody does. */
 function causesOf(example: Example): string[] {
-  const causeAt = (spread: Reached): string =>
-    inWords(example.rule.id, spreadTo(example, spread), 'en').cause;
+  const causeAt = (spread: Reached): string => inWords(example.rule, spreadTo(example, spread), 'en').cause;
   const general = causeAt('alone');
   const added = (spread: Reached, when: string): string[] => {
     const cause = causeAt(spread);
@@ -79,15 +78,14 @@ function signOf({ rule, finding: { phase, code: failure, evidence, scope } }: Ex
   if (scope.checks.length === 0)
     return `a fact of the site, which no check shows; evidence such as ${code(evidence[0] ?? '')}`;
   const where = phase && failure ? `a check fails in ${phase} (${failure})` : seenOnWhatPassed(rule);
-  // What the fixtures have in place of a failure's own words tells nothing more.
+  // What the situations have in place of a failure's own words tells nothing more.
   const line = evidence.find((each) => !each.endsWith(`${phase} ${failure}`));
   return line ? `${where}; evidence such as ${code(line)}` : where;
 }
-const seenOnWhatPassed = ({ observes }: Rule): string =>
-  observes ? 'checks pass, and show it' : 'checks get through, and show it';
+const seenOnWhatPassed = ({ comparesOnly }: Rule): string =>
+  comparesOnly ? 'checks pass, and show it' : 'checks get through, and show it';
 
-const sentenceOf = ({ rule, params }: Example): string =>
-  CATALOGUES.en.rules[rule.id].sentence(params as never);
+const sentenceOf = ({ rule, params }: Example): string => rule.words.en.sentence(params);
 
 function block(example: Example): string {
   const { rule, finding } = example;

@@ -1,7 +1,7 @@
+import { AADSTS_ROWS } from '@mailpath/protocol';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AADSTS_ROWS } from '../answers/aadsts-table.ts';
 import { EXCHANGE_ROWS } from '../answers/exchange-table.ts';
 import { OAUTH_ERRORS } from '../answers/oauth-error-table.ts';
 import { RULES } from '../rules.ts';
@@ -50,5 +50,14 @@ describe('the pages of causes and answers', () => {
       AADSTS_ROWS.flatMap(({ codes }) => codes.map((each) => `AADSTS${each}`)).toSorted(),
     );
     expect(cells).toEqual(expect.arrayContaining(Object.keys(OAUTH_ERRORS).map((error) => `\`${error}\``)));
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  it('shows a rule as it stands in its file', () => {
+    const shown = stored('../CONTRIBUTING.md').split('## Add a rule of diagnosis')[1] ?? '';
+    const [, example = ''] = /^ {3}```ts\n([\s\S]*?)^ {3}```$/m.exec(shown) ?? [];
+    const file = readFileSync(join(import.meta.dirname, '../rules/http-silent.rule.ts'), 'utf8');
+    expect(example.replace(/^ {3}/gm, '')).toBe(file);
   });
 });

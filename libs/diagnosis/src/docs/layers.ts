@@ -66,8 +66,8 @@ const COMPARISON: Layer = {
 };
 
 /** The layer that a rule is told in. Throws for a rule of a kind that has none yet: add it to the list. */
-export function layerOf({ id, observes }: Rule): Layer {
-  if (observes) return COMPARISON;
+export function layerOf({ id, comparesOnly }: Rule): Layer {
+  if (comparesOnly) return COMPARISON;
   const [first = ''] = id.split('.');
   const layer = LAYERS.find(({ ids }) => ids.includes(first));
   if (!layer)

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { isCheck, type CheckResult } from '@mailpath/protocol';
 import { say } from '../checklist/words/catalogue.ts';
 import { shown, verdictsOn, type Judgement, type Seen, type SiteSettings } from './setting.ts';
 import { fqdnFault, hostOf, readUrl } from './web-address.ts';
@@ -43,7 +43,7 @@ function judgeConsole({ name, adminConsoleUrl }: SiteSettings, url: URL): Judgem
 
 /** What one server's look at the external URL says; nothing for other checks. */
 function judgeReach({ server, result }: Seen, url: URL): Judgement[] {
-  if (result.check !== 'https.external-url') return [];
+  if (!isCheck(result, 'https.external-url')) return [];
   const { holds, broken, cannotTell } = verdictsOn('C2', server);
   const host = hostOf(url);
   if (result.target.host.toLowerCase() !== host)

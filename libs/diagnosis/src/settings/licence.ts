@@ -1,3 +1,5 @@
+import { getsThrough } from '../look.ts';
+import { opensMailbox } from '../sign-in/sign-in.ts';
 import { say } from '../checklist/words/catalogue.ts';
 import { isOf } from './protocol-switches.ts';
 import { shown, verdictsOn, type Judgement, type MailboxSettings, type Seen } from './setting.ts';
@@ -15,10 +17,7 @@ export function judgeLicence(mailbox: MailboxSettings, seen: readonly Seen[]): J
   const { holds, broken, cannotTell } = verdictsOn('C7', mailbox.address);
   const { licence } = mailbox;
   const opened = seen.find(
-    ({ result: { check, outcome, target } }) =>
-      (check === 'imap.mailbox' || check === 'pop3.mailbox') &&
-      (outcome === 'pass' || outcome === 'warn') &&
-      isOf(mailbox, target),
+    ({ result }) => opensMailbox(result) && getsThrough(result) && isOf(mailbox, result.target),
   );
   if (licence === null)
     return cannotTell(

@@ -1,4 +1,5 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { signsInBy } from '../sign-in/sign-in.ts';
+import { checkFacts, type CheckResult } from '@mailpath/protocol';
 import { say } from '../checklist/words/catalogue.ts';
 import { neededProtocols } from './scopes.ts';
 import {
@@ -12,7 +13,6 @@ import {
 
 interface Switch {
   title: string;
-  check: string;
   entered: (mailbox: MailboxSettings) => boolean | null;
   /** Exchange Online PowerShell that turns it on. */
   turnOn: string;
@@ -22,26 +22,27 @@ interface Switch {
 const SWITCHES: Readonly<Record<'imap' | 'pop3' | 'smtp', Switch>> = {
   imap: {
     title: 'IMAP',
-    check: 'imap.mailbox',
     entered: ({ imapEnabled }) => imapEnabled,
     turnOn: '-ImapEnabled $true',
     statement: 'S36',
   },
   pop3: {
     title: 'POP3',
-    check: 'pop3.mailbox',
     entered: ({ popEnabled }) => popEnabled,
     turnOn: '-PopEnabled $true',
     statement: 'S36',
   },
   smtp: {
     title: 'SMTP AUTH',
-    check: 'smtp.login',
     entered: ({ smtpAuthEnabled }) => smtpAuthEnabled,
     turnOn: '-SmtpClientAuthenticationDisabled $false',
     statement: 'S35',
   },
 };
+
+/** A round trip signs in by two protocols, and so shows the switch of neither. */
+const signsInAlone = (result: CheckResult) =>
+  checkFacts(result.check).lane === 'round-trip' ? null : signsInBy(result);
 
 /** The one refusal of Exchange that names the switch itself (535 5.7.139). */
 export const SWITCHED_OFF = /SmtpClientAuthentication is disabled/i;
@@ -53,7 +54,7 @@ export function judgeSwitches(
   seen: readonly Seen[],
 ): Judgement[] {
   return neededProtocols(site).flatMap((group) => {
-    const verdicts = group.map((protocol) => judgeSwitch(SWITCHES[protocol], mailbox, seen));
+    const verdicts = group.map((protocol) => judgeSwitch(protocol, mailbox, seen));
     // One of IMAP and POP3 is enough while the site has not decided.
     return verdicts.some(({ verdict }) => verdict === 'holds')
       ? verdicts.filter(({ verdict }) => verdict === 'holds')
@@ -61,13 +62,18 @@ export function judgeSwitches(
   });
 }
 
-function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[]): Judgement {
+function judgeSwitch(
+  protocol: keyof typeof SWITCHES,
+  mailbox: MailboxSettings,
+  seen: readonly Seen[],
+): Judgement {
+  const one = SWITCHES[protocol];
   const { address } = mailbox;
   const { holds, broken, cannotTell } = verdictsOn('C6', address);
   const { title, statement } = one;
   const entered = one.entered(mailbox);
   const last = newest(
-    seen.filter(({ result }) => result.check === one.check && isOf(mailbox, result.target)),
+    seen.filter(({ result }) => signsInAlone(result) === protocol && isOf(mailbox, result.target)),
   );
   // The switches that count are those of the user who signs in, also where that user opens another's mailbox.
   const remedy = say('switch.turn-on', mailbox.userName, one.turnOn);
@@ -104,7 +110,7 @@ function judgeSwitch(one: Switch, mailbox: MailboxSettings, seen: readonly Seen[
  * may show there first.
  */
 const isSignedIn = ({ outcome, failure }: CheckResult): boolean =>
-  outcome === 'pass' || outcome === 'warn' || failure?.phase === 'send' || failure?.phase === 'receive';
+  outcome === 'pass' || outcome === 'warn' || failure?.phase === 'send';
 
 /** Whether a result is about this mailbox. */
 export const isOf = (

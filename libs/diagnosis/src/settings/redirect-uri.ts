@@ -1,3 +1,4 @@
+import { isCheck } from '@mailpath/protocol';
 import { say, type Told } from '../checklist/words/catalogue.ts';
 import type { RedirectRemarks } from '../checklist/words/en/addresses.ts';
 import { shown, verdictsOn, type Judgement, type Seen, type SiteSettings } from './setting.ts';
@@ -77,7 +78,7 @@ const REDIRECT_REFUSALS: ReadonlyMap<number, 'mismatch' | 'unregistered' | 'miss
 
 /** What Entra answered one server; nothing for other checks. */
 function judgeAnswer({ server, result }: Seen, redirectUri: string): Judgement[] {
-  if (result.check !== 'https.redirect-uri') return [];
+  if (!isCheck(result, 'https.redirect-uri')) return [];
   const { holds, broken, cannotTell } = verdictsOn('C3', server);
   const { redirect } = result.evidence;
   if (redirect?.redirectUri !== undefined && redirect.redirectUri !== redirectUri)

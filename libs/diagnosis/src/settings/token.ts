@@ -1,3 +1,4 @@
+import { isAppOnly, isTokenCheck } from '../sign-in/sign-in.ts';
 import { MAIL_SCOPES, TOKEN_RESOURCE, type TokenClaims } from '@mailpath/protocol';
 import { say } from '../checklist/words/catalogue.ts';
 import { resourceOf } from './exchange-resource.ts';
@@ -14,12 +15,6 @@ import {
 import { judgeTenantIs } from './tenant.ts';
 import { judgeClock, judgeLifetime } from './token-times.ts';
 
-const TOKEN_CHECKS: ReadonlySet<string> = new Set([
-  'token.redeem',
-  'token.device-code',
-  'token.refresh',
-  'token.app-only',
-]);
 /** Permissions of the application itself; `SMTP.SendAsApp` may be replaced by a role in Exchange. */
 const APP_ROLES = { imap: 'IMAP.AccessAsApp', pop3: 'POP.AccessAsApp', smtp: 'SMTP.SendAsApp' } as const;
 
@@ -29,7 +24,7 @@ export function judgeTokens(
   mailboxes: readonly MailboxSettings[],
   seen: readonly Seen[],
 ): Judgement[] {
-  const tokens = seen.filter(({ result }) => TOKEN_CHECKS.has(result.check) && result.evidence.claims);
+  const tokens = seen.filter(({ result }) => isTokenCheck(result) && result.evidence.claims);
   const names = [...new Set(tokens.map(({ result }) => result.target.name))].sort();
   return names.flatMap((name) => {
     const last = newest(tokens.filter(({ result }) => result.target.name === name));
@@ -50,7 +45,7 @@ function judgeToken(
   seen: Seen,
   claims: TokenClaims,
 ): Judgement[] {
-  const isApp = seen.result.check === 'token.app-only';
+  const isApp = isAppOnly(seen.result);
   return [
     judgeAudience(site, subject, claims),
     ...judgePermissions(site, subject, claims, isApp),

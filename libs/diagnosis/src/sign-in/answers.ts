@@ -1,5 +1,4 @@
-import type { Evidence, Owner, Phase } from '@mailpath/protocol';
-import type { Bilingual } from '../answers/bilingual.ts';
+import type { Evidence, Owner, Phase, Bilingual } from '@mailpath/protocol';
 
 /** What is known of one answer of Entra ID or Exchange Online. */
 export interface KnownAnswer {

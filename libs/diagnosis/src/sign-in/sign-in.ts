@@ -1,34 +1,46 @@
-import { MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
-import { getsThrough, type Look, type ServerView, siblings } from '../look.ts';
+import { checkFacts, MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
+import { getsThrough, type RuleContext, type ServerView, siblings } from '../look.ts';
 import type { Refusal } from '../words/told.ts';
 import type { KnownAnswer } from './answers.ts';
 
 export type MailProtocol = keyof typeof MAIL_SCOPES;
 export const PROTOCOL_NAME: Record<MailProtocol, string> = { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' };
 
-export const isTokenCheck = ({ check }: CheckResult): boolean => check.startsWith('token.');
-const LOGIN_CHECKS = ['imap.mailbox', 'pop3.mailbox', 'smtp.login', 'mail.round-trip'];
-export const isLoginCheck = ({ check }: CheckResult): boolean => LOGIN_CHECKS.includes(check);
-export const isSignIn = (result: CheckResult): boolean => isTokenCheck(result) || isLoginCheck(result);
+type OfCheck = Pick<CheckResult, 'check'>;
+export const isTokenCheck = ({ check }: OfCheck): boolean => checkFacts(check).kind === 'token';
+export const isLoginCheck = ({ check }: OfCheck): boolean => checkFacts(check).kind === 'login';
+export const isSignIn = (result: OfCheck): boolean => isTokenCheck(result) || isLoginCheck(result);
+/** Whether the token is the application's own (RFC 6749, section 4.4), and no user's. */
+export const isAppOnly = ({ check }: OfCheck): boolean => checkFacts(check).needs === 'client-credentials';
+/** The protocol by which a check signs in; null for one that does not. */
+export function signsInBy({ check }: OfCheck): MailProtocol | null {
+  const { kind, speaks } = checkFacts(check);
+  return kind === 'login' && (speaks === 'imap' || speaks === 'pop3' || speaks === 'smtp') ? speaks : null;
+}
+/** Whether it signs in and opens the mailbox to read it. */
+export const opensMailbox = (result: OfCheck): boolean => {
+  const protocol = signsInBy(result);
+  return protocol === 'imap' || protocol === 'pop3';
+};
 
 /** What was spoken when it broke: a round trip sends by SMTP and looks for the message by the other protocol. */
 export function spoken({ check, failure, evidence }: CheckResult): MailProtocol {
-  if (check === 'imap.mailbox') return 'imap';
-  if (check === 'pop3.mailbox') return 'pop3';
   const receiving = failure?.phase === 'open-mailbox' || failure?.phase === 'receive';
-  return check === 'mail.round-trip' && receiving ? (evidence.roundTrip?.via ?? 'imap') : 'smtp';
+  // Of all checks that sign in by SMTP only the round trip ever reads.
+  if (receiving && checkFacts(check).lane === 'round-trip') return evidence.roundTrip?.via ?? 'imap';
+  return signsInBy({ check }) ?? 'smtp';
 }
 
 /** The address that is signed in to or sent from; its target's name where the result does not say. */
 export const mailboxOf = ({ target }: CheckResult): string => target.mailbox ?? target.name;
 
 /** The user that the site opens the mailbox as, where it says so: a shared account opens several mailboxes (S43). */
-export const expectedUser = (result: CheckResult, { site }: Look): string | null =>
+export const expectedUser = (result: CheckResult, { site }: RuleContext): string | null =>
   site.facts.mailboxes?.find(({ address }) => sameUser(address, mailboxOf(result)))?.user ?? null;
 
 /** The user whose token it takes: the mailbox's own, unless the site says another. */
-export const userFor = (result: CheckResult, look: Look): string =>
-  expectedUser(result, look) ?? mailboxOf(result);
+export const userFor = (result: CheckResult, context: RuleContext): string =>
+  expectedUser(result, context) ?? mailboxOf(result);
 
 export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -36,13 +48,13 @@ export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b
  * What the token says of itself: by this result, or by another for the same user, of the same server first. Tokens are made on one
  * server and used on others.
  */
-export function claimsOf(result: CheckResult, look: Look): TokenClaims | null {
+export function claimsOf(result: CheckResult, context: RuleContext): TokenClaims | null {
   if (result.evidence.claims) return result.evidence.claims;
-  const user = userFor(result, look);
+  const user = userFor(result, context);
   const own = (server: ServerView) =>
-    server.results.find((other) => other.evidence.claims && sameUser(userFor(other, look), user))?.evidence
+    server.results.find((other) => other.evidence.claims && sameUser(userFor(other, context), user))?.evidence
       .claims;
-  for (const server of [look.server, ...siblings(look)]) {
+  for (const server of [context.server, ...siblings(context)]) {
     const claims = own(server);
     if (claims) return claims;
   }
@@ -64,7 +76,7 @@ export function replyOf({ failure, evidence }: CheckResult): string {
 }
 
 /** What the tables know of the answer. */
-export function knownAnswer(result: CheckResult, { site }: Look): KnownAnswer | null {
+export function knownAnswer(result: CheckResult, { site }: RuleContext): KnownAnswer | null {
   const { failure, evidence } = result;
   if (!failure) return null;
   const answer = evidence.token ?? evidence.redirect;
@@ -76,16 +88,19 @@ export function knownAnswer(result: CheckResult, { site }: Look): KnownAnswer | 
 /** The details of a rule that shows a refusal. */
 export function refusal(
   [result]: readonly [CheckResult, ...CheckResult[]],
-  look: Look,
+  context: RuleContext,
 ): Pick<Refusal, 'reply' | 'answer'> {
-  const answer = knownAnswer(result, look);
+  const answer = knownAnswer(result, context);
   return { reply: replyOf(result), answer: answer && { meaning: answer.meaning, action: answer.action } };
 }
 
 /** The same check of the same mailbox came through on another server. */
-export const throughElsewhere = (look: Look, accepts: (result: CheckResult) => boolean): CheckResult[] =>
-  look.site.servers
-    .filter((server) => server !== look.server)
+export const throughElsewhere = (
+  context: RuleContext,
+  accepts: (result: CheckResult) => boolean,
+): CheckResult[] =>
+  context.site.servers
+    .filter((server) => server !== context.server)
     .flatMap(({ results }) => results.filter((each) => getsThrough(each) && accepts(each)));
 
 /** Scopes that a result's protocol needs. */

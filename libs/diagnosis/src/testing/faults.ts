@@ -1,6 +1,6 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import type { ServerResults } from '../look.ts';
-import { placeOf } from '../look.ts';
+import { endpointOf } from '../look.ts';
 import { certificate, claimsOf, sections, tlsOf } from './healthy.ts';
 
 const LATE: readonly Phase[] = ['authenticate', 'open-mailbox', 'send', 'receive'];
@@ -10,7 +10,7 @@ export const failing = (
   phase: Phase,
   code: FailureCode,
   evidence: object = {},
-  message = `${placeOf(result)} ${phase} ${code}`,
+  message = `${endpointOf(result)} ${phase} ${code}`,
 ): CheckResult => {
   const seen = [
     'dns',

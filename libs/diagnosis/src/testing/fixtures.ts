@@ -1,21 +1,7 @@
-import type { CheckResult, Confidence, FailureCode, Owner, Phase } from '@mailpath/protocol';
-import type { ServerResults, SiteFacts } from '../look.ts';
+import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
+import type { ServerResults } from '../look.ts';
 import { FAULTS, failing } from './faults.ts';
 import { healthy, sections } from './healthy.ts';
-
-/** A site in which one rule has something to say, and what it must say. */
-export interface Fixture {
-  servers: readonly ServerResults[];
-  site?: SiteFacts;
-  /** The servers it must name, where it is not svc01 alone. */
-  names?: readonly string[];
-  owner: Owner;
-  /** The main item of the checklist. */
-  item: string;
-  confidence?: Confidence;
-  /** A part of the sentence that only these facts can lead to. */
-  says: string;
-}
 
 export const svc = (name = 'svc01'): ServerResults => healthy(name, 'services');
 export const app = (name = 'app01'): ServerResults => healthy(name, 'application');

@@ -1,15 +1,6 @@
 import type { Confidence, Demand, Owner, Severity } from '@mailpath/protocol';
-import { connect } from './en/connect.ts';
-import { login } from './en/login.ts';
 import { list } from './en/phrases.ts';
-import { protocol } from './en/protocol.ts';
-import { resolve } from './en/resolve.ts';
-import { tls } from './en/tls.ts';
-import { token } from './en/token.ts';
 import type { Exclusions, FrameWords } from './frame.ts';
-
-/** The words of every rule in English; its keys are the ids of the rules. */
-export const rules = { ...connect, ...resolve, ...tls, ...protocol, ...token, ...login };
 
 export const excludes: Exclusions = {
   'works-elsewhere': ({ servers, places }) =>

@@ -11,9 +11,9 @@ export interface ExclusionFacts {
 }
 export type Exclusions = { [Id in keyof ExclusionFacts]: (facts: ExclusionFacts[Id]) => string };
 /** One thing that was ruled out, without a language. */
-export type Excluded = {
-  [Id in keyof ExclusionFacts]: { id: Id } & ExclusionFacts[Id];
-}[keyof ExclusionFacts];
+export type Excluded<Ids extends keyof ExclusionFacts = keyof ExclusionFacts> = {
+  [Id in Ids]: { id: Id } & ExclusionFacts[Id];
+}[Ids];
 
 /** What a server answers in one row of the comparison. */
 export interface Answering {

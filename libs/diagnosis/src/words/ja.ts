@@ -1,15 +1,5 @@
-import type { rules as en } from './en.ts';
 import type { Exclusions, FrameWords } from './frame.ts';
-import { connect } from './ja/connect.ts';
-import { login } from './ja/login.ts';
 import { list } from './ja/phrases.ts';
-import { protocol } from './ja/protocol.ts';
-import { resolve } from './ja/resolve.ts';
-import { tls } from './ja/tls.ts';
-import { token } from './ja/token.ts';
-
-/** The same in Japanese: a rule without its translation does not compile. */
-export const rules: typeof en = { ...connect, ...resolve, ...tls, ...protocol, ...token, ...login };
 
 export const excludes: Exclusions = {
   'works-elsewhere': ({ servers, places }) =>

@@ -1,9 +1,13 @@
-import type { Bilingual } from '../answers/bilingual.ts';
+import type { Language, Bilingual } from '@mailpath/protocol';
+
 /**
  * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,
  * `one` or `some` when others get through, `all` when several looked and none gets through.
  */
 export type Spread = 'alone' | 'one' | 'some' | 'all';
+
+/** Others get through, so it is no matter of the tenant or of Microsoft. */
+export const isLocal = ({ spread }: { spread: Spread }): boolean => spread === 'one' || spread === 'some';
 
 /** What the words of every rule may use. */
 export interface Told {
@@ -30,14 +34,17 @@ export interface RuleWords<P extends Told> {
   nextStep(p: P): string;
 }
 
-/** Gives three functions one type of parameters. */
-export const words = <P extends Told = Told>(each: RuleWords<P>): RuleWords<P> => each;
+/** The words of a rule in every language; `D` is what the rule adds to what all rules tell. */
+export type Words<D extends object = object> = Readonly<Record<Language, RuleWords<Told & D>>>;
+
+/** Gives the words of all languages one type of parameters. A language that is missing does not compile. */
+export const words = <D extends object = Record<never, never>>(each: Words<D>): Words<D> => each;
 
 /** How a connection failed to come up. */
 export type How = 'refused' | 'timeout' | 'unreachable';
 
 /** The other end's own words, and what the tables of answers know of them. */
-export interface Refusal extends Told {
+export interface Refusal {
   /** As it came; empty where nothing was said. */
   reply: string;
   answer: { meaning: Bilingual; action: Bilingual } | null;

@@ -1,6 +1,4 @@
-import type { FailureCode, Phase } from '@mailpath/protocol';
-import type { Answer } from '../answer.ts';
-import type { Bilingual } from '../bilingual.ts';
+import type { FailureCode, Phase, Answer, Bilingual } from '@mailpath/protocol';
 
 export type MailProtocol = 'imap' | 'pop3' | 'smtp';
 

@@ -1,5 +1,5 @@
+import type { Bilingual } from '@mailpath/protocol';
 /** What to do, where several answers of Exchange Online ask for the same. */
-import type { Bilingual } from '../bilingual.ts';
 
 export const useOAuth: Bilingual = {
   en: 'The alias in ECE still uses a password: set it to OAuth and create a token.',

@@ -1,7 +1,7 @@
 import { newest } from '../../settings/setting.ts';
 import { worstOf } from '../combine.ts';
 import type { ChecklistServer, Known, Verdict } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { say } from '../words/catalogue.ts';
 
 /** Entra takes clocks that differ by five minutes. */
@@ -32,7 +32,7 @@ export function clock(known: Known, { name }: ChecklistServer): Verdict {
       judgements,
       here.filter(({ result }) => result.evidence.claims),
     ) ??
-    notTold(
+    inconclusive(
       {
         fresh: [],
         stale: known.stale.filter(({ server, result }) => server === name && result.evidence.clock),

@@ -1,18 +1,11 @@
+import { isCheck } from '@mailpath/protocol';
+import { isAppOnly, isTokenCheck, opensMailbox } from '../../sign-in/sign-in.ts';
 import { isOf } from '../../settings/protocol-switches.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { serviceOf } from '../../demand.ts';
 import { worstOf } from '../combine.ts';
-import {
-  fails,
-  inboundOf,
-  MAILBOX_CHECKS,
-  messageOf,
-  TOKEN_CHECKS,
-  works,
-  type Known,
-  type Verdict,
-} from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { fails, inboundOf, messageOf, works, type Known, type Verdict } from '../known.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { say } from '../words/catalogue.ts';
 
 const is = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase();
@@ -22,24 +15,24 @@ const needed = (step: 'need.token' | 'need.mailbox-checks') => ({
 });
 
 /** Whether a result is about a token for the mailbox: it is aimed at the user who signs in, and the application's own at the mailbox. */
-export const isTokenOf = (mailbox: MailboxSettings, { result: { check, target } }: Seen): boolean =>
-  TOKEN_CHECKS.has(check) &&
-  (target.mailbox === undefined
-    ? target.name === mailbox.name
-    : is(check === 'token.app-only' ? mailbox.address : mailbox.userName, target.mailbox));
+export const isTokenOf = (mailbox: MailboxSettings, { result }: Seen): boolean =>
+  isTokenCheck(result) &&
+  (result.target.mailbox === undefined
+    ? result.target.name === mailbox.name
+    : is(isAppOnly(result) ? mailbox.address : mailbox.userName, result.target.mailbox));
 
 /** Whether a result is a sign-in to the mailbox, by a protocol that the site uses. */
 export const isSignInTo =
   (known: Known, mailbox: MailboxSettings) =>
   ({ result }: Seen): boolean => {
-    if (!isOf(mailbox, result.target) || TOKEN_CHECKS.has(result.check)) return false;
+    if (!isOf(mailbox, result.target) || isTokenCheck(result)) return false;
     const service = serviceOf(result);
     return service === 'smtp' || (service !== null && inboundOf(known.site).includes(service));
   };
 
 /** A token of the application itself, which is nobody's. */
 export const applicationSignsIn = ({ fresh }: Known, mailbox: MailboxSettings): Seen | undefined =>
-  fresh.find((seen) => seen.result.check === 'token.app-only' && works(seen) && isTokenOf(mailbox, seen));
+  fresh.find((seen) => isAppOnly(seen.result) && works(seen) && isTokenOf(mailbox, seen));
 
 /** C5: whose the token is. */
 export function tokenUser(known: Known, mailbox: MailboxSettings): Verdict {
@@ -59,7 +52,7 @@ export function tokenUser(known: Known, mailbox: MailboxSettings): Verdict {
       statements: ['S30'],
       evidence: [application],
     };
-  return notTold({ fresh, stale: known.stale.filter(ofMailbox), none: needed('need.token') }, [
+  return inconclusive({ fresh, stale: known.stale.filter(ofMailbox), none: needed('need.token') }, [
     'S28',
     'S30',
     'S33',
@@ -75,7 +68,7 @@ export function protocols(known: Known, mailbox: MailboxSettings): Verdict {
   const evidence = known.fresh.filter(isSignInTo(known, mailbox));
   return (
     worstOf(counted, evidence) ??
-    notTold({ fresh: evidence, stale: [], none: needed('need.mailbox-checks') }, ['S34'])
+    inconclusive({ fresh: evidence, stale: [], none: needed('need.mailbox-checks') }, ['S34'])
   );
 }
 
@@ -84,12 +77,10 @@ export function licence(known: Known, mailbox: MailboxSettings): Verdict {
   const judgements = known.judgements.filter(
     ({ item, subject }) => item === 'C7' && subject === mailbox.address,
   );
-  const opened = known.fresh.filter(
-    (seen) => MAILBOX_CHECKS.has(seen.result.check) && isOf(mailbox, seen.result.target),
-  );
+  const opened = known.fresh.filter((seen) => opensMailbox(seen.result) && isOf(mailbox, seen.result.target));
   return (
     worstOf(judgements, opened) ??
-    notTold({ fresh: opened, stale: [], none: needed('need.mailbox-checks') }, ['S37'])
+    inconclusive({ fresh: opened, stale: [], none: needed('need.mailbox-checks') }, ['S37'])
   );
 }
 
@@ -122,18 +113,18 @@ export function permissions(known: Known, mailbox: MailboxSettings): Verdict {
       statements,
       evidence: [...closed, ...unsent],
     };
-  const opened = fresh.filter((seen) => MAILBOX_CHECKS.has(seen.result.check) && works(seen));
+  const opened = fresh.filter((seen) => opensMailbox(seen.result) && works(seen));
   const [first] = opened;
   if (!first)
-    return notTold(
+    return inconclusive(
       {
         fresh,
-        stale: known.stale.filter((seen) => ofMailbox(seen) && MAILBOX_CHECKS.has(seen.result.check)),
+        stale: known.stale.filter((seen) => ofMailbox(seen) && opensMailbox(seen.result)),
         none: needed('need.mailbox-checks'),
       },
       statements,
     );
-  const sent = fresh.filter((seen) => seen.result.check === 'mail.round-trip' && works(seen));
+  const sent = fresh.filter((seen) => isCheck(seen.result, 'mail.round-trip') && works(seen));
   return {
     verdict: 'holds',
     sentences: [

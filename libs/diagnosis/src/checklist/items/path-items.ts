@@ -1,20 +1,19 @@
-import type { Phase, StandardTarget } from '@mailpath/protocol';
+import { distinct, endpointOf } from '../../look.ts';
+import { checkFacts, type Phase, type StandardTarget } from '@mailpath/protocol';
 import { demandOf, serviceOf } from '../../demand.ts';
 import type { Seen } from '../../settings/setting.ts';
 import {
   asked,
-  distinct,
   fails,
   inboundOf,
   messageOf,
-  placeOf,
   subjectOf,
   works,
   type ChecklistServer,
   type Known,
   type Verdict,
 } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { say, type Told } from '../words/catalogue.ts';
 
 /** What a result shows of one layer of the way. */
@@ -34,12 +33,11 @@ interface Layer {
   statements: readonly string[];
 }
 
-const URL_CHECKS: ReadonlySet<string> = new Set([
-  'https.sign-in',
-  'https.sign-in-alias',
-  'https.exchange',
-  'https.reach',
-]);
+/** What is asked of a URL; the settings' own URLs are judged elsewhere. */
+const asksUrl = ({ result: { check } }: Seen): boolean => {
+  const { kind, speaks } = checkFacts(check);
+  return kind === 'path' && speaks === 'https';
+};
 /** Phases in which the other end speaks its protocol already: whatever it says, the way to its port is open. */
 const SPOKEN: ReadonlySet<Phase> = new Set(['authenticate', 'open-mailbox', 'token', 'send', 'receive']);
 const phaseOf = ({ result }: Seen): Phase | undefined => result.failure?.phase;
@@ -49,7 +47,7 @@ const services = ({ site }: Known): StandardTarget[] => ['login', 'smtp', ...inb
 
 const URLS: Layer = {
   // a name below office365.com that does not resolve is no URL that is reached (S53), whatever port it was for
-  concerns: (seen) => URL_CHECKS.has(seen.result.check) || phaseOf(seen) === 'resolve',
+  concerns: (seen) => asksUrl(seen) || phaseOf(seen) === 'resolve',
   shows: (seen) => {
     if (works(seen)) return 'good';
     return fails(seen) && codeOf(seen) !== 'unavailable' ? 'bad' : 'nothing';
@@ -81,7 +79,7 @@ const PORTS: Layer = {
 };
 
 const TLS: Layer = {
-  concerns: ({ result }) => result.check !== 'tcp.connect',
+  concerns: ({ result }) => checkFacts(result.check).speaks !== 'tcp',
   shows: (seen) => {
     const phase = phaseOf(seen);
     if (seen.result.evidence.tls?.trusted === false) return 'bad';
@@ -100,7 +98,8 @@ const TLS: Layer = {
 
 function judge(layer: Layer, known: Known, server: ChecklistServer): Verdict {
   const seen = asked(known, server).filter((one) => layer.concerns(one));
-  const places = (of: readonly Seen[]): string[] => distinct(of.map(layer === URLS ? hostOf : placeOf));
+  const places = (of: readonly Seen[]): string[] =>
+    distinct(of.map(layer === URLS ? hostOf : ({ result }) => endpointOf(result)));
   const bad = seen.filter((one) => layer.shows(one) === 'bad');
   if (bad.length > 0) {
     const merely = bad.filter(
@@ -132,7 +131,7 @@ function judge(layer: Layer, known: Known, server: ChecklistServer): Verdict {
       evidence: good,
     };
   const isOpen = (one: Seen): boolean => open.includes(subjectOf(one));
-  return notTold(
+  return inconclusive(
     {
       fresh: seen.filter(isOpen),
       stale: known.stale.filter(

@@ -1,17 +1,10 @@
+import { opensMailbox } from '../../sign-in/sign-in.ts';
+import { distinct } from '../../look.ts';
 import type { StandardTarget } from '@mailpath/protocol';
 import { serviceOf } from '../../demand.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
-import {
-  distinct,
-  fails,
-  inboundOf,
-  MAILBOX_CHECKS,
-  messageOf,
-  works,
-  type Known,
-  type Verdict,
-} from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { fails, inboundOf, messageOf, works, type Known, type Verdict } from '../known.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { refusalOf } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
 import { isSignInTo, isTokenOf } from './mailbox-items.ts';
@@ -45,7 +38,7 @@ export function service(known: Known): Verdict {
       statements: [],
       evidence: fresh.filter(works),
     };
-  return notTold(
+  return inconclusive(
     {
       fresh: throttled.length > 0 ? throttled : fresh,
       stale: known.stale.filter(isNeeded),
@@ -78,7 +71,7 @@ export function clientProtocol(known: Known, mailbox: MailboxSettings): Verdict 
       evidence: faults,
     };
   const good = fresh.filter((seen) => signIn(seen) && works(seen));
-  const [opened] = good.filter(({ result }) => MAILBOX_CHECKS.has(result.check));
+  const [opened] = good.filter(({ result }) => opensMailbox(result));
   const [sent] = good.filter(({ result }) => serviceOf(result) === 'smtp');
   if (opened && sent)
     return {
@@ -95,7 +88,7 @@ export function clientProtocol(known: Known, mailbox: MailboxSettings): Verdict 
       statements: ['S65'],
       evidence: [opened, sent],
     };
-  return notTold(
+  return inconclusive(
     {
       fresh,
       stale: known.stale.filter(concerns),

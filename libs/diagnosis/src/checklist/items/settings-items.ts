@@ -1,18 +1,19 @@
+import { type CheckWith } from '@mailpath/protocol';
+import { isTokenCheck } from '../../sign-in/sign-in.ts';
 import type { Known, Verdict } from '../known.ts';
-import { TOKEN_CHECKS } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { worstOf } from '../combine.ts';
 import { say } from '../words/catalogue.ts';
 
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
 
 /** The judgements on the site's own settings, with those of servers and tokens, which may break an item and never keep it open. */
-function ofSite(known: Known, item: string, check: string | null): Verdict {
+function ofSite(known: Known, item: string, check: CheckWith<{ kind: 'set-up' }> | null): Verdict {
   const judgements = known.judgements.filter(
     (one) => one.item === item && (one.subject === known.site.name || one.verdict !== 'cannot-tell'),
   );
   const evidence = known.fresh.filter(({ result }) => result.check === check);
-  return worstOf(judgements, evidence) ?? notTold({ fresh: [], stale: [], none: NO_TOKEN }, []);
+  return worstOf(judgements, evidence) ?? inconclusive({ fresh: [], stale: [], none: NO_TOKEN }, []);
 }
 
 /** C1: what is entered. */
@@ -26,12 +27,12 @@ export const redirectUri = (known: Known): Verdict => ofSite(known, 'C3', 'https
 
 /** C4: what the tokens say of their times. */
 export function tokenLifetime(known: Known): Verdict {
-  const isToken = ({ result }: Known['fresh'][number]): boolean => TOKEN_CHECKS.has(result.check);
+  const isToken = ({ result }: Known['fresh'][number]): boolean => isTokenCheck(result);
   const fresh = known.fresh.filter(isToken);
   const judgements = known.judgements.filter(({ item }) => item === 'C4');
   return (
     worstOf(judgements, fresh) ??
-    notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S26'])
+    inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S26'])
   );
 }
 

@@ -1,13 +1,16 @@
+import { isCheck } from '@mailpath/protocol';
+import { isTokenCheck, isAppOnly } from '../../sign-in/sign-in.ts';
+import { distinct } from '../../look.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { worstOf } from '../combine.ts';
-import { distinct, TOKEN_CHECKS, works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
-import { notTold } from '../not-told.ts';
+import { works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
+import { inconclusive } from '../inconclusive.ts';
 import { brokenBy, refusedFor } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
 import { applicationSignsIn, isTokenOf } from './mailbox-items.ts';
 
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
-const isToken = ({ result }: Seen): boolean => TOKEN_CHECKS.has(result.check);
+const isToken = ({ result }: Seen): boolean => isTokenCheck(result);
 const DAY_MS = 24 * 3_600_000;
 /** How long before its end a client secret is worth renewing: a change takes its time. */
 const RENEW_WITHIN_MS = 30 * DAY_MS;
@@ -21,7 +24,7 @@ export function clientSecret(known: Known): Verdict {
   const taken = fresh.filter(
     ({ result }) =>
       (result.outcome === 'pass' || result.outcome === 'warn') &&
-      result.check !== 'token.device-code' &&
+      !isCheck(result, 'token.device-code') &&
       result.evidence.claims?.appidacr !== '0',
   );
   const expiresOn = site.secretExpiresOn ?? null;
@@ -47,7 +50,7 @@ export function clientSecret(known: Known): Verdict {
       statements: ['S24'],
       evidence: [],
     };
-  return notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24']);
+  return inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24']);
 }
 
 /** What tokens say of themselves, unless a request for one was refused for a reason of the item. */
@@ -59,7 +62,7 @@ function byTokens(known: Known, item: string): Verdict {
       known.judgements.filter((one) => one.item === item),
       fresh,
     ) ??
-    notTold({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24'])
+    inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24'])
   );
 }
 
@@ -94,7 +97,7 @@ export function policy(known: Known, { name, roles }: ChecklistServer): Verdict 
   const stale = known.stale.filter((seen) => seen.server === name && isToken(seen));
   // A services server refreshes what anybody signed in for (S48); an application server has to be the one that was chosen (S47).
   const none = roles.includes('services') ? NO_TOKEN : { ...NO_TOKEN, needed: say('need.token-at', name) };
-  return notTold({ fresh: here, stale, none }, ['S46']);
+  return inconclusive({ fresh: here, stale, none }, ['S46']);
 }
 
 /** X5: whether Entra gives tokens of the user. A token that lives on shows nothing of an account disabled since. */
@@ -103,7 +106,7 @@ export function account(known: Known, mailbox: MailboxSettings): Verdict {
   const fresh = known.fresh.filter(ofUser);
   const refused = brokenBy(refusedFor('X5', fresh), ['S29']);
   if (refused) return refused;
-  const [got] = fresh.filter((seen) => works(seen) && seen.result.check !== 'token.app-only');
+  const [got] = fresh.filter((seen) => works(seen) && !isAppOnly(seen.result));
   const application = applicationSignsIn(known, mailbox);
   if (got || application)
     return {
@@ -117,5 +120,5 @@ export function account(known: Known, mailbox: MailboxSettings): Verdict {
       statements: ['S29'],
       evidence: [got ?? application].filter((seen) => seen !== undefined),
     };
-  return notTold({ fresh, stale: known.stale.filter(ofUser), none: NO_TOKEN }, ['S29']);
+  return inconclusive({ fresh, stale: known.stale.filter(ofUser), none: NO_TOKEN }, ['S29']);
 }

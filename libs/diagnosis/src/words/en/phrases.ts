@@ -1,4 +1,4 @@
-import type { How, Refusal, Told } from '../told.ts';
+import { type How, isLocal, type Refusal, type Told } from '../told.ts';
 
 /** `a, b and c`. */
 export function list(items: readonly string[]): string {
@@ -13,8 +13,7 @@ export const here = ({ servers }: Told): string => (servers.length > 1 ? list(se
 export const ifAll = ({ spread }: Told, text: string): string => (spread === 'all' ? ` ${text}` : '');
 
 /** A last part for a cause that others do not have. */
-export const ifLocal = ({ spread }: Told, text: string): string =>
-  spread === 'one' || spread === 'some' ? ` ${text}` : '';
+export const ifLocal = (told: Told, text: string): string => (isLocal(told) ? ` ${text}` : '');
 
 export const HOW: Record<How, string> = {
   refused: 'is refused',
@@ -34,3 +33,15 @@ export const because = ({ answer }: Refusal, general: string): string =>
 
 /** The remedy for exactly this answer, before the general one. */
 export const remedy = ({ answer }: Refusal, general: string): string => (answer ? answer.action.en : general);
+
+export const PERIMETER =
+  'Every server is affected alike: look at the firewall to the internet that all of them share.';
+
+export const OWN_RULE =
+  'Other servers of the site get through, so a rule for this server is missing, or its way differs.';
+
+export const minutes = (ms: number): string =>
+  `${(Math.abs(ms) / 60_000).toFixed(1)} minutes ${ms < 0 ? 'behind' : 'ahead'}`;
+
+export const BY_PLACE =
+  'Other servers are given a token, so neither application nor account is at fault: a policy by location sees this server’s public address.';

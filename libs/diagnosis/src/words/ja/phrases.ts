@@ -1,4 +1,4 @@
-import type { How, Refusal, Told } from '../told.ts';
+import { type How, isLocal, type Refusal, type Told } from '../told.ts';
 
 /** `a、b、c`. */
 export const list = (items: readonly string[]): string => items.join('、');
@@ -11,8 +11,7 @@ export const here = ({ servers }: Told): string =>
 export const ifAll = ({ spread }: Told, text: string): string => (spread === 'all' ? text : '');
 
 /** A last part for a cause that others do not have. */
-export const ifLocal = ({ spread }: Told, text: string): string =>
-  spread === 'one' || spread === 'some' ? text : '';
+export const ifLocal = (told: Told, text: string): string => (isLocal(told) ? text : '');
 
 export const HOW: Record<How, string> = {
   refused: '拒否されます',
@@ -29,3 +28,15 @@ export const because = ({ answer }: Refusal, general: string): string =>
 
 /** The remedy for exactly this answer, before the general one. */
 export const remedy = ({ answer }: Refusal, general: string): string => answer?.action.ja ?? general;
+
+export const PERIMETER =
+  'すべてのサーバーで同じ症状のため、全サーバーが共有するインターネット境界のファイアウォールを確認してください。';
+
+export const OWN_RULE =
+  '同じサイトの他のサーバーは接続できているため、このサーバー向けのルールがないか、経路が異なっています。';
+
+export const minutes = (ms: number): string =>
+  `${(Math.abs(ms) / 60_000).toFixed(1)} 分${ms < 0 ? '遅れて' : '進んで'}います`;
+
+export const BY_PLACE =
+  '他のサーバーはトークンを取得できるため、アプリケーションやアカウントの問題ではありません。場所に基づくポリシーがこのサーバーのパブリック アドレスを拒否しています。';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../answers/bilingual.ts';
+import type { Bilingual } from '@mailpath/protocol';
 
 const BASIC_ENDS =
   'Basic authentication for SMTP AUTH is off by default from the end of December 2026, and Microsoft says in the second half of 2027 when it goes for good.';

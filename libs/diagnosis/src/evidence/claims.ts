@@ -1,0 +1,59 @@
+import type { CheckResult, TokenClaims } from '@mailpath/protocol';
+import { distinct, getsThrough, type RuleContext } from '../look.ts';
+import type { ClueOf } from '../rule.ts';
+import { claimsOf, isLoginCheck, mailboxOf, sameUser, userFor } from '../sign-in/sign-in.ts';
+
+interface Judged<D extends object> {
+  about: string;
+  said: string;
+  details: D;
+}
+
+export const deniedLogin = (result: CheckResult): boolean =>
+  isLoginCheck(result) && result.failure?.code === 'denied';
+
+/**
+ * Looks at what tokens say of themselves: on results that came through, and on logins that were refused, whose token may have
+ * been decoded by another check. Refused logins follow from what the token itself shows.
+ */
+export function byClaims<D extends object>(
+  judge: (claims: TokenClaims, result: CheckResult, context: RuleContext) => Judged<D> | null,
+): (context: RuleContext) => ClueOf<D>[] {
+  return (context) => {
+    const judged = context.server.results.flatMap((result) => {
+      const shows = getsThrough(result)
+        ? result.evidence.claims
+        : context.unexplained.includes(result) && claimsOf(result, context);
+      const verdict = shows ? judge(shows, result, context) : null;
+      return verdict && (getsThrough(result) || deniedLogin(result)) ? [{ result, verdict }] : [];
+    });
+    return [...Map.groupBy(judged, ({ verdict }) => verdict.about)].flatMap(([about, each]) => {
+      const [first] = each;
+      if (!first) return [];
+      const refused = each.flatMap(({ result }) => (getsThrough(result) ? [] : [result]));
+      const passed = each.flatMap(({ result }) => (getsThrough(result) ? [result] : []));
+      return [
+        {
+          about,
+          part: first.result.target.mailbox ? { mailbox: first.result.target.mailbox } : {},
+          results: passed.length > 0 ? passed : refused,
+          consequences: passed.length > 0 ? refused : [],
+          weighAs:
+            refused.length > 0 ||
+            context.unexplained.some((result) => deniedFor(result, first.result, context))
+              ? 'fail'
+              : 'warn',
+          // What one token says does not depend on the server that shows it.
+          provesUnaffected: () => false,
+          evidence: distinct(
+            each.map(({ result, verdict }) => `${result.check} ${mailboxOf(result)}: ${verdict.said}`),
+          ),
+          details: first.verdict.details,
+        },
+      ];
+    });
+  };
+}
+
+export const deniedFor = (result: CheckResult, shown: CheckResult, context: RuleContext): boolean =>
+  deniedLogin(result) && sameUser(userFor(result, context), userFor(shown, context));

@@ -1,0 +1,67 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { getsThrough, type RuleContext, endpointOf, type ServerView, type SiteView } from '../look.ts';
+import { median } from '../median.ts';
+
+const roundTripOf = ({ evidence }: CheckResult): number | null =>
+  evidence.connect?.roundTrip?.medianMs ?? null;
+
+/**
+ * What the way itself takes at the least: a busy machine, or a queue, makes some connects long and never all of them, and nothing
+ * is quicker than the way. So the quickest connect of this server to the same address counts.
+ */
+function leastMs({ evidence: { connect } }: CheckResult, { results }: ServerView): number {
+  const { medianMs = 0, spreadMs = 0 } = connect?.roundTrip ?? {};
+  const connects = results.flatMap((each) => each.evidence.connect?.attempts ?? []);
+  const reached = connects.filter(
+    ({ address, outcome }) => address === connect?.used && outcome === 'reached',
+  );
+  return Math.min(medianMs - spreadMs, ...reached.map(({ ms }) => ms));
+}
+
+interface RoundTrip {
+  server: ServerView;
+  ms: number;
+}
+
+/** Every server is compared with all others: what they measured is gone through once for a site, and not once for each result. */
+const measuredAt = new WeakMap<SiteView, Map<string, RoundTrip[]>>();
+
+function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {
+  let places = measuredAt.get(site);
+  if (!places) {
+    places = new Map();
+    for (const server of site.servers)
+      for (const result of server.results) {
+        const ms = roundTripOf(result);
+        if (ms === null) continue;
+        const there = places.get(endpointOf(result));
+        if (there) there.push({ server, ms });
+        else places.set(endpointOf(result), [{ server, ms }]);
+      }
+    measuredAt.set(site, places);
+  }
+  return places.get(place) ?? [];
+}
+
+/** The siblings' usual round trip to a place. */
+const usualMs = ({ server, site }: RuleContext, place: string): number | null =>
+  median(roundTripsAt(site, place).flatMap((each) => (each.server === server ? [] : each.ms)));
+
+interface Farther {
+  result: CheckResult;
+  own: number;
+  usual: number;
+}
+
+export const farther = (context: RuleContext, times: number, atLeastMs: number): Farther[] =>
+  context.server.results.filter(getsThrough).flatMap((result) => {
+    const own = roundTripOf(result);
+    if (own === null) return [];
+    const usual = usualMs(context, endpointOf(result));
+    if (usual === null) return [];
+    const least = leastMs(result, context.server);
+    return least >= usual * times && least - usual >= atLeastMs ? [{ result, own, usual }] : [];
+  });
+
+export const roundTripLines = (each: readonly Farther[]): string[] =>
+  each.map(({ result, own, usual }) => `${endpointOf(result)}: ${own} ms, siblings ${usual} ms`);

@@ -1,0 +1,64 @@
+import { aadsts, type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
+import type { RuleContext } from '../look.ts';
+import { type ClueOf, eachResult, nothing } from '../rule.ts';
+import {
+  isTokenCheck,
+  knownAnswer,
+  refusal,
+  sameUser,
+  throughElsewhere,
+  userFor,
+} from '../sign-in/sign-in.ts';
+import type { Refusal } from '../words/told.ts';
+
+export const aadstsOf = ({ evidence }: CheckResult): number | null =>
+  evidence.token?.aadsts ?? evidence.redirect?.aadsts ?? null;
+
+export const errorOf = ({ evidence }: CheckResult): string =>
+  evidence.token?.error ?? evidence.redirect?.error ?? '';
+
+/** Refused by the token endpoint, or by the authorize endpoint when a redirect URI was tried. */
+export const isDenied = ({ failure, evidence }: CheckResult): boolean =>
+  failure?.code === 'denied' && (failure.phase === 'token' || evidence.redirect !== undefined);
+
+/** Refused with a number of this cause, or in one of these words of OAuth's (RFC 6749, sections 4.1.2.1 and 5.2). */
+export const deniedAs =
+  (cause: AadstsCause, ...errors: readonly string[]) =>
+  (result: CheckResult): boolean =>
+    isDenied(result) && (aadsts(aadstsOf(result) ?? 0)?.cause === cause || errors.includes(errorOf(result)));
+
+/** The evidence that Microsoft's support and the sign-in log ask for. */
+const tokenLines = (results: readonly CheckResult[]): string[] =>
+  results.map(({ check, target, failure, evidence: { token } }) =>
+    [
+      `${check} ${target.mailbox ?? target.name}: ${failure?.message}`,
+      ...(token?.correlationId ? [`correlation id ${token.correlationId}`] : []),
+      ...(token?.traceId ? [`trace id ${token.traceId}`] : []),
+      ...(token?.timestamp ? [token.timestamp] : []),
+    ].join('; '),
+  );
+
+/** A refused token request; another server that is given a token for the same user does not have the cause. */
+export const refused = (
+  applies: (result: CheckResult, context: RuleContext) => boolean,
+  about: (result: CheckResult, context: RuleContext) => string,
+): ((context: RuleContext) => ClueOf<Refusal>[]) =>
+  eachResult({
+    applies,
+    about,
+    part: nothing,
+    details: refusal,
+    evidence: tokenLines,
+    more: ([first], context) => ({
+      answer: knownAnswer(first, context),
+      provesUnaffected: (other) =>
+        isTokenCheck(other) && sameUser(userFor(other, context), userFor(first, context)),
+    }),
+  });
+
+export const application = (): string => 'application';
+
+export const through =
+  (check: KnownCheck) =>
+  (context: RuleContext): boolean =>
+    throughElsewhere(context, (other) => isCheck(other, check)).length > 0;

@@ -1,0 +1,63 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { outOfDates } from '../evidence/handshakes.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
+import { median } from '../median.ts';
+import { defineRule } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+/** A minute off is a clock that nobody sets; beyond five, Kerberos and tokens are refused. */
+const WORTH_A_WARNING_MS = 60_000;
+
+const REFUSED_MS = 300_000;
+
+const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
+
+/** One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow from it. */
+export const clockWrong = defineRule({
+  id: 'clock.wrong',
+  items: ['X9'],
+  owner: 'server-administrator',
+  words: words<{ clocks: { server: string; aheadMs: number }[] }>({
+    en: {
+      sentence: ({ clocks }) =>
+        `The clock is wrong: ${en.list(clocks.map(({ server, aheadMs }) => `${server} is ${en.minutes(aheadMs)}`))}.`,
+      cause: (p) =>
+        `The server does not follow a time source. Certificates and tokens are judged by the clock, and beyond 5 minutes they are refused.${en.ifAll(p, 'All servers are off: look at the time source that they share.')}`,
+      nextStep: (p) =>
+        `Let ${en.here(p)} follow a time source (NTP or the domain's) again; then look at the rest anew.`,
+    },
+    ja: {
+      sentence: ({ clocks }) =>
+        `時計がずれています: ${ja.list(clocks.map(({ server, aheadMs }) => `${server} は ${ja.minutes(aheadMs)}`))}。`,
+      cause: (p) =>
+        `サーバーが時刻源に同期していません。証明書とトークンは時計で判定され、5 分を超えるずれがあると拒否されます。${ja.ifAll(p, '全サーバーがずれているため、共有している時刻源を確認してください。')}`,
+      nextStep: (p) =>
+        `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
+    },
+  }),
+  find: ({ server, unexplained }: RuleContext) => {
+    const told = server.results.filter((result) => aheadMs(result) !== null);
+    const off = Math.round(median(told.map((result) => aheadMs(result) ?? 0)) ?? 0);
+    if (Math.abs(off) <= WORTH_A_WARNING_MS) return [];
+    const refused = Math.abs(off) > REFUSED_MS ? unexplained.filter(outOfDates) : [];
+    // What failed for another reason keeps its own explanation.
+    const shown = told.filter((result) => getsThrough(result) || refused.includes(result));
+    const results = shown.length > 0 ? shown : refused;
+    if (results.length === 0) return [];
+    return [
+      {
+        about: 'clock',
+        results,
+        consequences: refused.filter((result) => !results.includes(result)),
+        weighAs: Math.abs(off) > REFUSED_MS ? 'fail' : 'warn',
+        evidence: told.map(
+          ({ check, target, evidence }) =>
+            `${check} ${target.name}: ${evidence.clock?.aheadMs} ms ahead by ${evidence.clock?.source}`,
+        ),
+        details: { clocks: [{ server: server.name, aheadMs: off }] },
+      },
+    ];
+  },
+});

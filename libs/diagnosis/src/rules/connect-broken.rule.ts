@@ -1,0 +1,29 @@
+import { defineRule, eachResult, nothing } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+export const connectBroken = defineRule({
+  id: 'connect.broken',
+  items: ['C10'],
+  owner: 'network',
+  confidence: 'possible',
+  after: ['throttled', 'connect.refused', 'connect.timeout', 'connect.unreachable'],
+  words: words({
+    en: {
+      sentence: ({ places }) => `TCP to ${en.list(places)} does not come up.`,
+      cause: () => 'The connection was broken off while it was being made; a device on the way interferes.',
+      nextStep: (p) => `Let the network team trace TCP from ${en.here(p)} to ${en.list(p.places)}.`,
+    },
+    ja: {
+      sentence: ({ places }) => `${ja.list(places)} への TCP 接続を確立できません。`,
+      cause: () => '接続の確立中に切断されました。途中の機器が干渉しています。',
+      nextStep: (p) =>
+        `ネットワーク担当に、${ja.here(p)}から ${ja.list(p.places)} への TCP 通信のトレースを依頼してください。`,
+    },
+  }),
+  find: eachResult({
+    applies: ({ failure }) => failure?.phase === 'connect' && failure.code !== 'internal',
+    details: nothing,
+  }),
+});

@@ -1,0 +1,44 @@
+import { seen } from '../evidence/replies.ts';
+import { defineRule, eachResult } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+/** A clear answer of the other end's is for the rules that know what it means. */
+const OTHER_END_SAID = ['denied', 'unavailable', 'throttled'];
+
+export const httpUnexpected = defineRule({
+  id: 'http.unexpected',
+  items: ['C9'],
+  owner: ({ serverError, spread }) => (serverError && spread === 'all' ? 'microsoft' : 'proxy'),
+  confidence: 'possible',
+  after: ['mailpath.internal', 'http.silent'],
+  words: words<{ line: string; serverError: boolean }>({
+    en: {
+      sentence: ({ places, line }) => `${en.list(places)} answers HTTP, but not as Microsoft does: ${line}`,
+      cause: ({ serverError }) =>
+        serverError
+          ? 'The service, or a proxy in its name, answers with a server error.'
+          : 'A page of a proxy (login, block or error page) most likely stands where Microsoft’s answer should be.',
+      nextStep: (p) =>
+        `Open ${en.list(p.places)} in a browser on ${en.here(p)}, and show what comes to the proxy team.`,
+    },
+    ja: {
+      sentence: ({ places, line }) =>
+        `${ja.list(places)} の HTTP 応答が Microsoft のものと異なります: ${line}`,
+      cause: ({ serverError }) =>
+        serverError
+          ? 'サービス、またはその代わりのプロキシがサーバー エラーを返しています。'
+          : 'Microsoft の応答の代わりに、プロキシのページ (ログイン、ブロック、エラー) が返されている可能性が高いです。',
+      nextStep: (p) =>
+        `${ja.here(p)}のブラウザーで ${ja.list(p.places)} を開き、表示された内容をプロキシ担当に伝えてください。`,
+    },
+  }),
+  find: eachResult({
+    applies: ({ failure }) => failure?.phase === 'http' && !OTHER_END_SAID.includes(failure.code),
+    details: ([first]) => ({
+      line: seen(first),
+      serverError: (first.evidence.http?.status ?? 0) >= 500,
+    }),
+  }),
+});

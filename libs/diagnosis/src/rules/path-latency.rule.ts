@@ -1,0 +1,49 @@
+import { farther, roundTripLines } from '../evidence/round-trips.ts';
+import { defineRule } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+/** How many times its siblings' round trip is out of the ordinary, and below how much nobody notices. */
+const TIMES = 4;
+
+const NOTICEABLE_MS = 250;
+
+export const pathLatency = defineRule({
+  id: 'path.latency',
+  items: ['C10'],
+  owner: 'network',
+  comparesOnly: true,
+  words: words<{ medianMs: number; usualMs: number }>({
+    en: {
+      sentence: ({ places, medianMs, usualMs }) =>
+        `A round trip to ${en.list(places)} takes ${medianMs} ms here, ${usualMs} ms on siblings.`,
+      cause: () =>
+        'This server goes a longer or a fuller way than its siblings: another internet exit, a VPN, or a front end far away that its resolver chose.',
+      nextStep: (p) =>
+        `Let the network team compare the way out of ${en.here(p)} with that of ${en.list(p.witnesses)}.`,
+    },
+    ja: {
+      sentence: ({ places, medianMs, usualMs }) =>
+        `${ja.list(places)} への往復時間は、ここでは ${medianMs} ms、他のサーバーでは ${usualMs} ms です。`,
+      cause: () =>
+        'このサーバーは、他のサーバーより長い、または混雑した経路を使っています。別のインターネット出口、VPN、またはリゾルバーが選んだ遠いフロント エンドが考えられます。',
+      nextStep: (p) =>
+        `ネットワーク担当に、${ja.here(p)}と ${ja.list(p.witnesses)} の外向き経路の比較を依頼してください。`,
+    },
+  }),
+  find: (context) => {
+    const slow = farther(context, TIMES, NOTICEABLE_MS);
+    const [first] = slow;
+    if (!first) return [];
+    return [
+      {
+        about: 'latency',
+        results: slow.map(({ result }) => result),
+        weighAs: 'warn',
+        evidence: roundTripLines(slow),
+        details: { medianMs: Math.round(first.own), usualMs: Math.round(first.usual) },
+      },
+    ];
+  },
+});

@@ -1,0 +1,55 @@
+import { getsThrough } from '../look.ts';
+import { defineRule } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+const answers = (status: string): boolean =>
+  status === 'answer' || status === 'empty' || status === 'nxdomain';
+
+/** One of several resolvers that fails while another answers, seen on look-ups that came through. */
+export const resolveOneResolver = defineRule({
+  id: 'resolve.one-resolver',
+  items: ['C9'],
+  owner: 'dns',
+  comparesOnly: true,
+  words: words<{ resolver: string; status: string }>({
+    en: {
+      sentence: ({ resolver, status }) =>
+        `The DNS server ${resolver} fails (${status}), another one answers.`,
+      cause: (p) =>
+        `One of the configured DNS servers does not do its work, so every look-up that begins with it is late, and fails when the other is busy.${en.ifLocal(p, 'It answers other servers of the site: the way from here to it is closed.')}`,
+      nextStep: (p) =>
+        `Repair ${p.resolver}, or the way of ${en.here(p)} to its port 53, or take it out of the network settings.`,
+    },
+    ja: {
+      sentence: ({ resolver, status }) =>
+        `DNS サーバー ${resolver} が失敗しています (${status})。別の DNS サーバーは応答しています。`,
+      cause: (p) =>
+        `設定された DNS サーバーの 1 つが機能していないため、それを先に使う検索は遅くなり、もう一方が混雑すると失敗します。${ja.ifLocal(p, '同じサイトの他のサーバーには応答しているため、ここからその DNS サーバーへの経路が閉じています。')}`,
+      nextStep: (p) =>
+        `${p.resolver}、または${ja.here(p)}からそのポート 53 への経路を修復するか、ネットワーク設定から外してください。`,
+    },
+  }),
+  find({ server }) {
+    const seen = server.results
+      .filter(getsThrough)
+      .flatMap((result) => (result.evidence.dns?.resolvers ?? []).map((resolver) => ({ result, resolver })));
+    if (!seen.some(({ resolver }) => answers(resolver.a.status))) return [];
+    return [...Map.groupBy(seen, ({ resolver }) => resolver.server)].flatMap(([address, looks]) => {
+      const [bad] = looks.filter(({ resolver }) => !answers(resolver.a.status));
+      // One answer shows that it works.
+      if (!bad || looks.some(({ resolver }) => answers(resolver.a.status))) return [];
+      return [
+        {
+          about: address,
+          part: { resolver: address },
+          results: looks.map(({ result }) => result),
+          weighAs: 'warn' as const,
+          evidence: [`${address}: ${bad.resolver.a.status}`],
+          details: { resolver: address, status: bad.resolver.a.status },
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,47 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import { defineRule, eachResult } from '../rule.ts';
+import { mailboxOf, refusal, replyOf } from '../sign-in/sign-in.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { type Refusal, words } from '../words/told.ts';
+
+const SMTP_AUTH_OFF = /SmtpClientAuthentication is disabled for the (tenant|mailbox)/i;
+
+/** Exchange Online says it outright, and says whose switch it is. */
+export const smtpAuthOff = defineRule({
+  id: 'smtp.auth-off',
+  items: ['C6'],
+  owner: 'exchange',
+  confidence: 'certain',
+  ofTenant: true,
+  words: words<Refusal & { tenant: boolean }>({
+    en: {
+      sentence: (p) =>
+        `SMTP AUTH is switched off for ${p.tenant ? 'the tenant' : en.list(p.mailboxes)}${en.said(p)}`,
+      cause: () =>
+        'Exchange Online says so itself. The switch is about the protocol, so that OAuth is refused as well.',
+      nextStep: ({ mailboxes }) =>
+        `Set-CASMailbox ${en.list(mailboxes)} -SmtpClientAuthenticationDisabled $false; the mailbox’s setting wins over the tenant’s.`,
+    },
+    ja: {
+      sentence: (p) =>
+        `${p.tenant ? 'テナント' : `${ja.list(p.mailboxes)} `}の SMTP AUTH が無効です${ja.said(p)}。`,
+      cause: () =>
+        'Exchange Online 自身がそう応答しています。プロトコル自体の設定のため、OAuth も拒否されます。',
+      nextStep: ({ mailboxes }) =>
+        `Set-CASMailbox ${ja.list(mailboxes)} -SmtpClientAuthenticationDisabled $false を実行してください。メールボックスの設定はテナントの設定より優先されます。`,
+    },
+  }),
+  find: eachResult({
+    applies: (result) => deniedIn(result, 'authenticate') && SMTP_AUTH_OFF.test(replyOf(result)),
+    about: (result) => (isTenants(result) ? 'tenant' : mailboxOf(result)),
+    part: (result) => (isTenants(result) ? {} : mailboxPart(result)),
+    details: (results, context) => ({ ...refusal(results, context), tenant: isTenants(results[0]) }),
+    evidence: loginLines,
+    more: known,
+  }),
+});
+
+const isTenants = (result: CheckResult): boolean =>
+  SMTP_AUTH_OFF.exec(replyOf(result))?.[1]?.toLowerCase() === 'tenant';

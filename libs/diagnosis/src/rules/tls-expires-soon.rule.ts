@@ -1,0 +1,54 @@
+import { leaf, trustedAt } from '../evidence/certificates.ts';
+import { endpointOf } from '../look.ts';
+import { defineRule, endpointPart } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+const SOON_MS = 14 * 24 * 3_600_000;
+
+export const tlsExpiresSoon = defineRule({
+  id: 'tls.expires-soon',
+  items: ['X6'],
+  owner: ({ spread }) => (spread === 'all' ? 'microsoft' : 'proxy'),
+  confidence: 'possible',
+  comparesOnly: true,
+  words: words<{ until: string; issuer: string }>({
+    en: {
+      sentence: ({ places, until, issuer }) =>
+        `The certificate on ${en.list(places)} runs out on ${until} (issuer ${issuer}).`,
+      cause: (p) =>
+        `Microsoft renews its certificates long before.${en.ifLocal(p, 'Siblings are given another one, so a device on the way of this server presents its own.')}`,
+      nextStep: (p) =>
+        `Show issuer and date to whoever runs the proxy or firewall between ${en.here(p)} and Microsoft.`,
+    },
+    ja: {
+      sentence: ({ places, until, issuer }) =>
+        `${ja.list(places)} の証明書は ${until} に期限切れになります (発行者 ${issuer})。`,
+      cause: (p) =>
+        `Microsoft は証明書を十分前もって更新します。${ja.ifLocal(p, '他のサーバーは別の証明書を受け取っているため、このサーバーの経路上の機器が独自の証明書を提示しています。')}`,
+      nextStep: (p) =>
+        `${ja.here(p)}と Microsoft の間のプロキシまたはファイアウォールの担当に、発行者と期限を伝えてください。`,
+    },
+  }),
+  find: ({ server }) => {
+    const near = trustedAt(server).filter(
+      (result) => Date.parse(leaf(result)?.validTo ?? '') - Date.parse(result.startedAt) < SOON_MS,
+    );
+    return [...Map.groupBy(near, endpointOf)].flatMap(([place, results]) => {
+      const [first] = results;
+      const certificate = first && leaf(first);
+      if (!certificate) return [];
+      return [
+        {
+          about: place,
+          part: endpointPart(first),
+          results,
+          weighAs: 'warn',
+          evidence: [`${place}: ${certificate.subject}; ${certificate.validFrom} to ${certificate.validTo}`],
+          details: { until: certificate.validTo.slice(0, 10), issuer: certificate.issuer },
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,47 @@
+import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
+import { byClaims, deniedFor } from '../evidence/claims.ts';
+import { distinct, type RuleContext } from '../look.ts';
+import { defineRule } from '../rule.ts';
+import { scopeFor } from '../sign-in/sign-in.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { words } from '../words/told.ts';
+
+/** By what the site does, and by what was refused. */
+function neededScopes(result: CheckResult, context: RuleContext): string[] {
+  const { inbound } = context.site.facts;
+  const refused = context.server.results.filter((each) => deniedFor(each, result, context)).map(scopeFor);
+  return distinct([MAIL_SCOPES.smtp, ...(inbound === 'undecided' ? [] : [MAIL_SCOPES[inbound]]), ...refused]);
+}
+
+export const tokenScope = defineRule({
+  id: 'token.scope',
+  items: ['X2'],
+  owner: 'entra',
+  confidence: 'certain',
+  ofTenant: true,
+  words: words<{ scopes: string[]; granted: string }>({
+    en: {
+      sentence: ({ scopes, granted }) => `The token lacks ${en.list(scopes)}; it has: ${granted || 'none'}.`,
+      cause: () => 'The permission was not asked for, or nobody consented to it.',
+      nextStep: ({ scopes }) =>
+        `Add ${en.list(scopes)} to the permissions of the Entra application and to the scopes in ECE, let an administrator consent, and make the token again.`,
+    },
+    ja: {
+      sentence: ({ scopes, granted }) =>
+        `トークンに ${ja.list(scopes)} がありません。含まれるスコープ: ${granted || 'なし'}。`,
+      cause: () => 'このアクセス許可が要求されていないか、同意されていません。',
+      nextStep: ({ scopes }) =>
+        `Entra アプリケーションのアクセス許可と ECE のスコープに ${ja.list(scopes)} を追加し、管理者の同意を得て、トークンを作り直してください。`,
+    },
+  }),
+  find: byClaims(({ scp, idtyp }, result, context) => {
+    // An application's own token has roles and no scopes; an opaque one does not say.
+    if (scp === null || idtyp === 'app') return null;
+    const granted = scp.split(' ');
+    const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope));
+    return scopes.length === 0
+      ? null
+      : { about: scopes.join(' '), said: `scp ${scp}`, details: { scopes, granted: scp } };
+  }),
+});

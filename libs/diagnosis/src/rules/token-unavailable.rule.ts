@@ -1,0 +1,46 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { refused } from '../evidence/token-refusals.ts';
+import { defineRule } from '../rule.ts';
+import * as en from '../words/en/phrases.ts';
+import * as ja from '../words/ja/phrases.ts';
+import { isLocal, type Refusal, words } from '../words/told.ts';
+
+/** RFC 9110, section 15.6: a server that fails says so with a page as often as with JSON. */
+const isServerError = ({ failure, evidence }: CheckResult): boolean =>
+  failure?.code === 'unexpected-reply' && (evidence.token?.status ?? 0) >= 500;
+
+/** Only what every server is told is Microsoft's. */
+export const tokenUnavailable = defineRule({
+  id: 'token.unavailable',
+  items: ['X7'],
+  owner: (told) => (told.spread === 'all' ? 'microsoft' : isLocal(told) ? 'network' : 'unknown'),
+  confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
+  words: words<Refusal>({
+    en: {
+      sentence: (p) => `Entra ID says that it cannot answer now${en.said(p)}`,
+      cause: (p) =>
+        en.because(
+          p,
+          `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
+        ),
+      nextStep: () => 'Wait and look again; then read the service health of Microsoft 365.',
+    },
+    ja: {
+      sentence: (p) => `Entra ID が現在応答できないと返しています${ja.said(p)}。`,
+      cause: (p) =>
+        ja.because(
+          p,
+          `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ja.ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
+        ),
+      nextStep: () =>
+        'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
+    },
+  }),
+  find: refused(
+    (result) =>
+      (result.failure?.phase === 'token' &&
+        (result.failure.code === 'unavailable' || isServerError(result))) ||
+      (result.failure?.phase === 'http' && result.failure.code === 'unavailable'),
+    () => 'sign-in host',
+  ),
+});

@@ -1,0 +1,8 @@
+// For npm run test:mutation alone. A line of the diagnosis' core that changes has to turn the spec of its own file red, so only these run:
+// they also are fast enough to be run for every mutant.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
+  test: { include: ['libs/diagnosis/src/{causes,conclude,demand,excludes,spread}.spec.ts'] },
+});
