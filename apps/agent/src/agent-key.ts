@@ -6,7 +6,7 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto';
-import { joinStatement } from '@mailpath/protocol';
+import { joinStatement, withoutTrailing } from '@mailpath/protocol';
 
 export function makeAgentKey(): KeyObject {
   return generateKeyPairSync('ed25519').privateKey;
@@ -32,7 +32,7 @@ export function rawPublicKey(key: KeyObject): string {
 
 /** The fingerprint of the public key, as the API shows it: what an administrator compares before the agent is lent anything. */
 export const fingerprintOf = (key: KeyObject): string =>
-  `SHA256:${createHash('sha256').update(rawPublicKey(key), 'base64url').digest('base64').replace(/=+$/, '')}`;
+  `SHA256:${withoutTrailing('=', createHash('sha256').update(rawPublicKey(key), 'base64url').digest('base64'))}`;
 
 /** The signature by which the agent joins one connection. */
 export function signJoin(key: KeyObject, nonce: string, agentId: string): string {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import dnsPacket from 'dns-packet';
+import { withoutTrailing } from '@mailpath/protocol';
 import { evidenceText } from '../evidence-text.ts';
 
 /** The two kinds of address. */
@@ -111,7 +112,7 @@ interface OptRecord {
 function extendedError({ code, data }: { code: number; data?: Buffer }): string[] {
   if (code !== EXTENDED_ERROR || !data || data.length < 2) return [];
   const info = data.readUInt16BE(0);
-  const said = data.toString('utf8', 2).replace(/\0+$/, '');
+  const said = withoutTrailing('\0', data.toString('utf8', 2));
   const words = [EXTENDED_WORDS[info] ?? 'Other', ...(said === '' ? [] : [said])].join(': ');
   return [evidenceText(`${info} ${words}`, 256)];
 }
