@@ -10,10 +10,12 @@ export function packagesIn(metafile, root) {
     const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (found) folders.add(found[1]);
   }
-  return [...folders].toSorted((a, b) => (a < b ? -1 : 1)).map((folder) => ({
-    folder,
-    ...JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')),
-  }));
+  return [...folders]
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((folder) => ({
+      folder,
+      ...JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')),
+    }));
 }
 
 /** The notices that their licences ask to be handed on. Throws for a package that comes without any text. */
