@@ -186,10 +186,7 @@ export class Outbox {
     if (refused) this.#keepMemoryWithinLimit();
     else if (this.#gatherMs === 0 || this.#memory.size >= GATHER_MAX) this.tend();
     if (this.#gatherMs === 0) return;
-    this.#gathering ??= setTimeout(
-      () => this.tend(),
-      refused ? REFUSED_MS : this.#gatherMs,
-    );
+    this.#gathering ??= setTimeout(() => this.tend(), refused ? REFUSED_MS : this.#gatherMs);
   }
 
   #forget(rows: readonly (KeptResult | StoredResult)[]): void {
