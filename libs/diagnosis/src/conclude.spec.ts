@@ -193,7 +193,7 @@ describe('who must act', () => {
     expect(refused({ answer }, [svc()], ['svc01'], 'mailbox.refused')).toMatchObject({
       owner: 'exchange',
       checklistItem: 'C8',
-      items: ['C8', 'C6', 'C7', 'X5', 'C5'],
+      items: ['C8', 'X5', 'C5'],
     });
   });
 

@@ -17,7 +17,7 @@ const sameCredential = (result: CheckResult, context: RuleContext): boolean =>
 
 /** A refusal of the token as such, without a reason: the first thing to look at is whose it is. */
 const ofToken = ({ answer }: Refusal): boolean => answer?.items === undefined || answer.items[0] === 'C5';
-const saysOutright = (p: Refusal): boolean => p.answer?.rung === 'row' && !ofToken(p);
+const saysOutright = (p: Refusal): boolean => p.answer?.rung !== undefined && !ofToken(p);
 const look = (mailbox: string): string => `Get-CASMailbox ${mailbox}`;
 
 export const loginTokenRefused = defineRule({

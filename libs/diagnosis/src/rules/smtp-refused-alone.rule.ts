@@ -56,7 +56,11 @@ function permission(result: CheckResult, context: RuleContext): { scope: 'grante
 export const smtpRefusedAlone = defineRule({
   id: 'smtp.refused-alone',
   items: ({ answer }) => knownItems(answer) ?? (answer ? ['C6', 'X2'] : ['C6', 'X4']),
-  owner: 'exchange',
+  // The mailbox opens with the same token, so neither token nor account is at fault, whatever such answers mean elsewhere.
+  owner: ({ answer }) =>
+    answer?.rung === 'family' && (answer.owner === 'mailpath' || answer.owner === 'microsoft')
+      ? answer.owner
+      : 'exchange',
   confidence: (p) => byRung(p, p.scope === 'granted' ? 'likely' : 'possible'),
   ofTenant: true,
   after: ['token.other-user', 'token.app-role', 'smtp.auth-off'],

@@ -2,7 +2,7 @@ import { byClaims } from '../evidence/claims.ts';
 import type { RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { otherName } from '../sign-in/identity.ts';
-import { expectedUser, isLoginCheck, isTokenCheck, sameUser, userFor } from '../sign-in/sign-in.ts';
+import { claimsOf, expectedUser, isLoginCheck, isTokenCheck, sameUser, userFor } from '../sign-in/sign-in.ts';
 import { words } from '../words/told.ts';
 
 export const tokenOtherUser = defineRule({
@@ -41,7 +41,7 @@ export const tokenOtherUser = defineRule({
   find: byClaims(({ user, userFrom }, result, context) => {
     const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, context);
     if (user === null || expected === null || sameUser(user, expected)) return null;
-    const found = otherName(signInsAs(expected, context));
+    const found = otherName(signInsWith({ user, expected }, context));
     // What the token is for works: two names of one account, or a user who has full access.
     if (found === 'works') return null;
     const tried = found === 'refused';
@@ -54,10 +54,15 @@ export const tokenOtherUser = defineRule({
   }),
 });
 
-/** Sign-ins with this user's token to the mailboxes that it opens, on every server: a token is made on one and used on others. */
-const signInsAs = (user: string, context: RuleContext) =>
-  context.site.servers.flatMap(({ results }) =>
-    results.filter((each) => isLoginCheck(each) && sameUser(userFor(each, context), user)),
+/** Sign-ins with this token to the mailboxes that it is for, on every server: a token is made on one and used on others. */
+const signInsWith = ({ user, expected }: { user: string; expected: string }, context: RuleContext) =>
+  context.site.servers.flatMap((server) =>
+    server.results.filter(
+      (each) =>
+        isLoginCheck(each) &&
+        sameUser(userFor(each, context), expected) &&
+        sameUser(claimsOf(each, { ...context, server })?.user ?? '', user),
+    ),
   );
 
 /** The site says that another user opens the mailbox than the one of its address. */

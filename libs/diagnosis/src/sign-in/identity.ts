@@ -1,6 +1,6 @@
 import { MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
 import type { RuleContext } from '../look.ts';
-import { claimsOf, isAppOnly, type MailProtocol } from './sign-in.ts';
+import { claimsOf, isAppOnly, type MailProtocol, opensMailbox } from './sign-in.ts';
 
 /** Whose the token is: a user's, made by a sign-in, or the application's own (RFC 6749, section 4.4). */
 export type Grant = 'user' | 'application';
@@ -71,8 +71,10 @@ export type OtherName =
   /** Nobody has tried. */
   | 'untried';
 
-/** By the sign-ins with the token to the mailboxes that it is for; `opens` before all, as a right that is missing for one protocol tells of no user. */
-export function otherName(logins: readonly Pick<CheckResult, 'outcome' | 'failure'>[]): OtherName {
+/** By the sign-ins with the token to the mailboxes that it is for: by those that open it, where one was tried, else by all. */
+export function otherName(all: readonly Pick<CheckResult, 'check' | 'outcome' | 'failure'>[]): OtherName {
+  const opening = all.filter((each) => opensMailbox(each) && each.outcome !== 'skipped');
+  const logins = opening.length > 0 ? opening : all;
   if (logins.some(({ outcome }) => outcome === 'pass' || outcome === 'warn')) return 'works';
   return logins.some(({ failure }) => failure?.code === 'denied') ? 'refused' : 'untried';
 }

@@ -60,12 +60,23 @@ export interface Refusal {
   answer: ToldAnswer | null;
 }
 
-/** The confidence of a rule whose words rest on an answer: what the rule has, and no more than the answer's rung bears. */
-export const byRung = ({ answer, reply }: Refusal, confidence: Confidence): Confidence =>
-  reply === '' ? confidence : atMost(answer ? (answer.rung ?? 'row') : 'step', confidence);
+/**
+ * The confidence of a rule whose words rest on an answer: what the rule has, and no more than the answer's rung bears. Several
+ * servers compared say enough by themselves.
+ */
+export const byRung = (
+  { answer, reply, spread }: Refusal & Pick<Told, 'spread'>,
+  confidence: Confidence,
+): Confidence =>
+  reply === '' || isLocal({ spread })
+    ? confidence
+    : atMost(answer ? (answer.rung ?? 'row') : 'step', confidence);
 
 /** The items that a known answer belongs to; others where it names none, or nobody knows it. */
-export function itemsOf({ answer }: Refusal, others: readonly [string, ...string[]]): readonly [string, ...string[]] {
+export function itemsOf(
+  { answer }: Refusal,
+  others: readonly [string, ...string[]],
+): readonly [string, ...string[]] {
   const [first, ...more] = answer?.items ?? [];
   return first === undefined ? others : [first, ...more];
 }

@@ -48,7 +48,10 @@ const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
     ],
   ],
   ['consent', ['consent']],
-  ['credential', ['client secret', 'client_secret', 'client assertion', 'client_assertion', 'client credential']],
+  [
+    'credential',
+    ['client secret', 'client_secret', 'client assertion', 'client_assertion', 'client credential'],
+  ],
   ['scope', ['scope']],
   ['token', ['refresh token', 'has expired', 'been revoked', 'sign-in frequency']],
   ['service', ['temporar', 'try again later', 'service unavailable', 'timed out', 'transient']],

@@ -77,7 +77,14 @@ const NAMES: readonly Names[] = [
     },
   },
   {
-    parts: ['submissionquota', 'recipientlimit', 'recipientrate', 'messagerate', 'sendlimit', 'thresholdexceeded'],
+    parts: [
+      'submissionquota',
+      'recipientlimit',
+      'recipientrate',
+      'messagerate',
+      'sendlimit',
+      'thresholdexceeded',
+    ],
     answer: {
       items: ['X7'],
       owner: 'exchange',
@@ -90,7 +97,15 @@ const NAMES: readonly Names[] = [
     },
   },
   {
-    parts: ['throttl', 'concurren', 'toomanyconnections', 'ratelimit', 'budgetexceeded', 'serverbusy', 'overbudget'],
+    parts: [
+      'throttl',
+      'concurren',
+      'toomanyconnections',
+      'ratelimit',
+      'budgetexceeded',
+      'serverbusy',
+      'overbudget',
+    ],
     answer: {
       items: ['X7'],
       owner: 'exchange',
@@ -116,7 +131,14 @@ const NAMES: readonly Names[] = [
     },
   },
   {
-    parts: ['mailboxnotfound', 'unknownmailbox', 'unknownuser', 'objectnotfound', 'recipientnotfound', 'usernotfound'],
+    parts: [
+      'mailboxnotfound',
+      'unknownmailbox',
+      'unknownuser',
+      'objectnotfound',
+      'recipientnotfound',
+      'usernotfound',
+    ],
     answer: {
       items: ['C7'],
       owner: 'exchange',
@@ -129,7 +151,15 @@ const NAMES: readonly Names[] = [
     },
   },
   {
-    parts: ['messagetoolarge', 'messagesize', 'attachment', 'conversion', 'corrupt', 'invalidcontent', 'mimeexception'],
+    parts: [
+      'messagetoolarge',
+      'messagesize',
+      'attachment',
+      'conversion',
+      'corrupt',
+      'invalidcontent',
+      'mimeexception',
+    ],
     answer: {
       items: ['X8'],
       owner: 'mailpath',

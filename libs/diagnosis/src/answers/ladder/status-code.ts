@@ -27,6 +27,7 @@ export function readSmtpReply(line: string): SmtpReply {
 
 /** The first word in brackets behind the status of an IMAP or POP3 answer, in upper case (RFC 9051, 7.1; RFC 2449, 8); null for none. */
 export function responseCodeOf(line: string): string | null {
-  const [, code] = /^(?:-ERR|(?:\S{1,32} )?(?:NO|BAD|BYE)) \[([A-Z][A-Z0-9/-]{1,39})(?:[ \]])/i.exec(line) ?? [];
+  const [, code] =
+    /^(?:-ERR|(?:\S{1,32} )?(?:NO|BAD|BYE)) \[([A-Z][A-Z0-9/-]{1,39})(?:[ \]])/i.exec(line) ?? [];
   return code?.toUpperCase() ?? null;
 }
