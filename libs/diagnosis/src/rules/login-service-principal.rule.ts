@@ -31,7 +31,7 @@ export const loginServicePrincipal = defineRule({
       cause: (p) =>
         `The token is the application’s own, and no user’s. Its service principal is not registered in Exchange Online with the object ID of the enterprise application (that of the app registration is another), it has no FullAccess to the mailbox, or the protocol is off for the mailbox.${p.objectId === null ? '' : ` The token names the object ID ${p.objectId}.`}`,
       nextStep: (p) =>
-        `Compare ObjectId with ${p.objectId ?? 'the object ID of the enterprise application in Entra ID'}, then give FullAccess to that service principal, and see that the protocol is on:\nGet-ServicePrincipal | fl AppId,ObjectId,SID\n${each(p.mailboxes, commands(p))}`,
+        `Compare ObjectId with ${p.objectId ?? 'the object ID of the enterprise application in Entra ID'}, register it where it is missing, give FullAccess to it, and see that the protocol is on:\nGet-ServicePrincipal | fl AppId,ObjectId,SID\n${register(p)}\n${each(p.mailboxes, commands(p))}`,
     },
     ja: {
       sentence: (p) =>
@@ -39,7 +39,7 @@ export const loginServicePrincipal = defineRule({
       cause: (p) =>
         `トークンはユーザーのものではなく、アプリケーション自身のものです。サービス プリンシパルがエンタープライズ アプリケーションのオブジェクト ID (アプリの登録のものとは異なります) で Exchange Online に登録されていないか、メールボックスへの FullAccess がないか、メールボックスのプロトコルが無効です。${p.objectId === null ? '' : `トークンのオブジェクト ID は ${p.objectId} です。`}`,
       nextStep: (p) =>
-        `ObjectId を ${p.objectId ?? 'Entra ID のエンタープライズ アプリケーションのオブジェクト ID'} と比較し、そのサービス プリンシパルに FullAccess を付与して、プロトコルが有効であることを確認してください:\nGet-ServicePrincipal | fl AppId,ObjectId,SID\n${each(p.mailboxes, commands(p))}`,
+        `ObjectId を ${p.objectId ?? 'Entra ID のエンタープライズ アプリケーションのオブジェクト ID'} と比較し、登録がなければ登録し、FullAccess を付与して、プロトコルが有効であることを確認してください:\nGet-ServicePrincipal | fl AppId,ObjectId,SID\n${register(p)}\n${each(p.mailboxes, commands(p))}`,
     },
   }),
   find: eachResult({
@@ -72,3 +72,6 @@ const commands =
   ({ objectId }: Application) =>
   (mailbox: string): string =>
     `Add-MailboxPermission ${mailbox} -User ${objectId ?? '<service principal>'} -AccessRights FullAccess; Get-CASMailbox ${mailbox} | fl ImapEnabled,PopEnabled`;
+
+const register = ({ appId, objectId }: Application): string =>
+  `New-ServicePrincipal -AppId ${appId ?? '<client ID>'} -ObjectId ${objectId ?? '<object ID of the enterprise application>'}`;

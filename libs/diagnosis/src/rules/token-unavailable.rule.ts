@@ -20,10 +20,12 @@ export const tokenUnavailable = defineRule({
     en: {
       sentence: (p) => `Entra ID says that it cannot answer now${en.said(p)}`,
       cause: (p) =>
-        en.because(
-          p,
-          `${lasts(p) ? `It has been so for ${p.rounds} rounds in a row, so it is no matter of the moment.` : p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
-        ),
+        lasts(p)
+          ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it is no matter of the moment, whatever the answer promises.`
+          : en.because(
+              p,
+              `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
+            ),
       nextStep: (p) =>
         lasts(p)
           ? 'Do not wait for it to pass: read the service health of Microsoft 365, and open a ticket with the correlation IDs of the requests.'
@@ -32,10 +34,12 @@ export const tokenUnavailable = defineRule({
     ja: {
       sentence: (p) => `Entra ID が現在応答できないと返しています${ja.said(p)}。`,
       cause: (p) =>
-        ja.because(
-          p,
-          `${lasts(p) ? `${p.rounds} 回連続で同じ応答のため、一時的な問題ではありません。` : p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ja.ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
-        ),
+        lasts(p)
+          ? `${ja.meaning(p, '応答は一時的な障害を示しています。')}${p.rounds} 回連続で同じ応答のため、応答の内容にかかわらず、一時的な問題ではありません。`
+          : ja.because(
+              p,
+              `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ja.ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
+            ),
       nextStep: (p) =>
         lasts(p)
           ? '自然に解消するのを待たず、Microsoft 365 のサービス正常性を確認し、要求の関連付け ID を添えて Microsoft に問い合わせてください。'
