@@ -16,6 +16,10 @@ const answer = {
   action: { en: 'Do this.', ja: 'する。' },
   items: ['X5', 'C5'],
   owner: 'exchange' as const,
+  rung: 'row' as const,
+  retry: 'no' as const,
+  cause: null,
+  denies: null,
 };
 
 /** The finding of one rule on these servers, of which the named ones have the cause in the results of one check. */

@@ -135,6 +135,10 @@ describe('signing in', () => {
       action: { en: 'Ask the tables.', ja: '表を確認してください。' },
       items: ['X3', 'C3'],
       owner: 'ece-administrator' as const,
+      rung: 'row' as const,
+      retry: 'no' as const,
+      cause: null,
+      denies: null,
     };
     const tables: AnswerTables = {
       token: ({ aadsts }) => (aadsts === 999_999 ? answer : null),
