@@ -15,11 +15,7 @@ const answer = {
   meaning: { en: 'It means this.', ja: 'これ。' },
   action: { en: 'Do this.', ja: 'する。' },
   items: ['X5', 'C5'],
-  owner: 'exchange' as const,
-  rung: 'row' as const,
-  retry: 'no' as const,
-  cause: null,
-  denies: null,
+  ...({ owner: 'exchange', rung: 'row', retry: 'no', cause: null, denies: null } as const),
 };
 
 /** The finding of one rule on these servers, of which the named ones have the cause in the results of one check. */
