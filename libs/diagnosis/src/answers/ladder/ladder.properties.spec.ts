@@ -61,8 +61,8 @@ describe.each([20_261_128, seedNow])(
       for (let round = 0; round < 1_500; round += 1) {
         const { protocol, line } = dice.pick(EXAMPLES as [ExampleLine, ...ExampleLine[]]);
         if (/^(?:334|\*|4)/.test(line)) continue;
-        const later = protocol === 'smtp' ? 'send' : 'open-mailbox';
-        const phase = dice.pick(['authenticate', later]);
+        const later: Phase = protocol === 'smtp' ? 'send' : 'open-mailbox';
+        const phase = dice.pick<Phase>(['authenticate', later]);
         const brother = unknownBrother(line, dice);
         const [known, unknown] = [told(protocol, phase, line), told(protocol, phase, brother)];
         const raised = SURE.indexOf(unknown.confidence) > SURE.indexOf(known.confidence);
