@@ -25,7 +25,13 @@ export function refusalOf(seen: Seen): Refusal | null {
   }
   const protocol = signsInBy(seen.result);
   if (!protocol) return null;
-  const lines = [evidence.login?.reply, evidence.mailbox?.reply, evidence.submission?.mailFrom, evidence.submission?.rcptTo, evidence.submission?.data];
+  const lines = [
+    evidence.login?.reply,
+    evidence.mailbox?.reply,
+    evidence.submission?.mailFrom,
+    evidence.submission?.rcptTo,
+    evidence.submission?.data,
+  ];
   // The line that broke it comes last; what was taken before it is no refusal, and so in no table.
   const answers = lines.map((line) => (line ? mailAnswer({ protocol, phase: failure.phase, line }) : null));
   const answer = answers.find((one) => one !== null);

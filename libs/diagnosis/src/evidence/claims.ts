@@ -42,7 +42,8 @@ export function byClaims<D extends object>(
           consequences: passed.length > 0 ? refused : [],
           weighAs:
             first.verdict.weighAs ??
-            (refused.length > 0 || context.unexplained.some((result) => deniedFor(result, first.result, context))
+            (refused.length > 0 ||
+            context.unexplained.some((result) => deniedFor(result, first.result, context))
               ? 'fail'
               : 'warn'),
           // What one token says does not depend on the server that shows it.

@@ -18,7 +18,11 @@ export const greetRefused = defineRule({
   id: 'greet.refused',
   items: (p) => itemsOf(p, ['C10', 'X7']),
   owner: (p) =>
-    isLocal(p) ? 'network' : p.spread === 'all' && p.answer?.owner === 'microsoft' ? 'microsoft' : (p.answer?.owner ?? 'unknown'),
+    isLocal(p)
+      ? 'network'
+      : p.spread === 'all' && p.answer?.owner === 'microsoft'
+        ? 'microsoft'
+        : (p.answer?.owner ?? 'unknown'),
   confidence: (p) => byRung(p, 'likely'),
   after: ['greet.no-xoauth2', 'starttls.missing'],
   words: words<Refusal>({

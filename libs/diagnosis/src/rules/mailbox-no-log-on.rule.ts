@@ -35,8 +35,7 @@ export const mailboxNoLogOn = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result, context) =>
-      isLoginCheck(result) && knownAnswer(result, context)?.denies === 'log-on',
+    applies: (result, context) => isLoginCheck(result) && knownAnswer(result, context)?.denies === 'log-on',
     about: mailboxOf,
     part: mailboxPart,
     details: (results, context) => {

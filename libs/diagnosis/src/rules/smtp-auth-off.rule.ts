@@ -9,7 +9,8 @@ import { type Refusal, words } from '../words/told.ts';
 
 const SMTP_AUTH_OFF = /SmtpClientAuthentication is disabled for the (tenant|mailbox)/i;
 /** The same in any other language: the setting keeps its name, and the page about it its address. */
-const SMTP_AUTH_OFF_TRANSLATED = /^535[ -]5\.7\.139 .{0,300}(?:SmtpClientAuthentication|smtp_auth_disabled)/is;
+const SMTP_AUTH_OFF_TRANSLATED =
+  /^535[ -]5\.7\.139 .{0,300}(?:SmtpClientAuthentication|smtp_auth_disabled)/is;
 const saysOff = (reply: string): boolean => SMTP_AUTH_OFF.test(reply) || SMTP_AUTH_OFF_TRANSLATED.test(reply);
 
 /** Exchange Online says it outright, and says whose switch it is. */
@@ -41,7 +42,9 @@ export const smtpAuthOff = defineRule({
     applies: (result) => deniedIn(result, 'authenticate') && saysOff(replyOf(result)),
     about: (result) => (isTenants(result) ? 'tenant' : mailboxOf(result)),
     part: (result) => (isTenants(result) ? {} : mailboxPart(result)),
-    details: (results, context) => ({ ...refusal(results, context), tenant: isTenants(results[0]),
+    details: (results, context) => ({
+      ...refusal(results, context),
+      tenant: isTenants(results[0]),
       either: !SMTP_AUTH_OFF.test(replyOf(results[0])),
     }),
     evidence: loginLines,

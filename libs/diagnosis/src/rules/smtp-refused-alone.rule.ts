@@ -42,11 +42,15 @@ const knownItems = (answer: ToldAnswer | null): [string, ...string[]] | null => 
   const [first, ...more] = answer?.rung === 'family' ? (answer.items ?? []) : [];
   return first === undefined ? null : [first, ...more];
 };
-const permissionOf = ({ permission = IDENTITIES.smtp.user.permission }: { permission?: string }): string => permission;
+const permissionOf = ({ permission = IDENTITIES.smtp.user.permission }: { permission?: string }): string =>
+  permission;
 const look = (mailbox: string): string => `Get-CASMailbox ${mailbox} | fl SmtpClientAuthenticationDisabled`;
 
 /** The permission that the token needs to send, by whose token it is, and whether it is in it. */
-function permission(result: CheckResult, context: RuleContext): { scope: 'granted' | 'unknown'; permission: string } {
+function permission(
+  result: CheckResult,
+  context: RuleContext,
+): { scope: 'granted' | 'unknown'; permission: string } {
   const application = applicationClaims(result, context);
   const { permission: name } = IDENTITIES.smtp[application ? 'application' : 'user'];
   const held = application ? application.roles : (claimsOf(result, context)?.scp?.split(' ') ?? []);
@@ -72,8 +76,8 @@ export const smtpRefusedAlone = defineRule({
         !saysWhy(p)
           ? `Token and account are good, as the mailbox opens. ${en.meaning(p, 'Why SMTP alone refuses them, the answer says in words that are not known.')}`
           : p.scope === 'granted'
-          ? `Token and account are good, and ${permissionOf(p)} is in the token: SMTP AUTH is switched off for the mailbox or the tenant.`
-          : `Token and account are good: the permission ${permissionOf(p)} is missing, or SMTP AUTH is switched off for the mailbox or the tenant.`,
+            ? `Token and account are good, and ${permissionOf(p)} is in the token: SMTP AUTH is switched off for the mailbox or the tenant.`
+            : `Token and account are good: the permission ${permissionOf(p)} is missing, or SMTP AUTH is switched off for the mailbox or the tenant.`,
       nextStep: (p) =>
         !saysWhy(p)
           ? en.remedy(

@@ -60,16 +60,16 @@ export const tokenOtherTenantGrant = defineRule({
     },
   }),
   find: (context) =>
-    refused(deniedAs('token.other-tenant-grant'), userFor)(context).map((clue) => ({
+    refused(
+      deniedAs('token.other-tenant-grant'),
+      userFor,
+    )(context).map((clue) => ({
       ...clue,
       details: { ...clue.details, ...tenantsOf(clue.results, context) },
     })),
 });
 
-const tenantsOf = (
-  [first]: readonly CheckResult[],
-  context: RuleContext,
-): Tenants => ({
+const tenantsOf = ([first]: readonly CheckResult[], context: RuleContext): Tenants => ({
   entered: context.site.facts.tenant ?? null,
   ofToken: (first && claimsOf(first, context)?.tid) ?? null,
 });

@@ -12,7 +12,8 @@ export const KNOWN_ANSWERS: AnswerTables = {
     const { by, rung, row } = explainTokenAnswer(answer);
     if (by === 'nothing') return null;
     const { meaning, action, items, owner, retry } = row;
-    const numbered = by === 'aadsts' && answer.aadsts ? aadstsAnswer(answer.aadsts, answer.description ?? '') : null;
+    const numbered =
+      by === 'aadsts' && answer.aadsts ? aadstsAnswer(answer.aadsts, answer.description ?? '') : null;
     return { meaning, action, items, owner, retry, rung, cause: numbered?.row.cause ?? null, denies: null };
   },
   exchange(said) {

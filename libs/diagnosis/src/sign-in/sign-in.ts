@@ -70,7 +70,10 @@ export function claimsOf(result: CheckResult, context: RuleContext): TokenClaims
 }
 
 /** The line by which a server turned the client away before anybody signed in; null where it welcomed it. */
-function refusalAtGreeting({ phase, message }: Failure, { unexpected, smtp, imap, pop3 }: Evidence): string | null {
+function refusalAtGreeting(
+  { phase, message }: Failure,
+  { unexpected, smtp, imap, pop3 }: Evidence,
+): string | null {
   if (phase !== 'greet' && phase !== 'starttls') return null;
   const greeting = smtp?.greeting ?? imap?.greeting ?? pop3?.greeting ?? '';
   const lines = [unexpected?.line, phase === 'starttls' ? smtp?.startTls : greeting, quotedIn(message)];
