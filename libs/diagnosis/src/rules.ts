@@ -32,6 +32,7 @@ import { pathOtherEgress } from './rules/path-other-egress.rule.ts';
 import { pathOtherRegion } from './rules/path-other-region.rule.ts';
 import { proxyDenies } from './rules/proxy-denies.rule.ts';
 import { proxyUnreachable } from './rules/proxy-unreachable.rule.ts';
+import { resolveFamilySilent } from './rules/resolve-family-silent.rule.ts';
 import { resolveHostsEntry } from './rules/resolve-hosts-entry.rule.ts';
 import { resolveNameFails } from './rules/resolve-name-fails.rule.ts';
 import { resolveNoAnswer } from './rules/resolve-no-answer.rule.ts';
@@ -39,6 +40,8 @@ import { resolveNoName } from './rules/resolve-no-name.rule.ts';
 import { resolveNotFound } from './rules/resolve-not-found.rule.ts';
 import { resolveOneResolver } from './rules/resolve-one-resolver.rule.ts';
 import { resolveOtherAnswer } from './rules/resolve-other-answer.rule.ts';
+import { resolveSearchDomain } from './rules/resolve-search-domain.rule.ts';
+import { resolveSystemFails } from './rules/resolve-system-fails.rule.ts';
 import { resolveUnusualAddress } from './rules/resolve-unusual-address.rule.ts';
 import { sendDenied } from './rules/send-denied.rule.ts';
 import { serverOffline } from './rules/server-offline.rule.ts';
@@ -80,12 +83,15 @@ export const RULES = [
   mailpathInternal,
   throttled,
   serverOffline,
+  resolveFamilySilent,
+  resolveSystemFails,
   resolveNoName,
   resolveNoAnswer,
   resolveNotFound,
   resolveNameFails,
   proxyDenies,
   proxyUnreachable,
+  resolveSearchDomain,
   resolveHostsEntry,
   resolveUnusualAddress,
   resolveOtherAnswer,

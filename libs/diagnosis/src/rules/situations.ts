@@ -30,6 +30,7 @@ import { pathOtherEgress } from './path-other-egress.situation.ts';
 import { pathOtherRegion } from './path-other-region.situation.ts';
 import { proxyDenies } from './proxy-denies.situation.ts';
 import { proxyUnreachable } from './proxy-unreachable.situation.ts';
+import { resolveFamilySilent } from './resolve-family-silent.situation.ts';
 import { resolveHostsEntry } from './resolve-hosts-entry.situation.ts';
 import { resolveNameFails } from './resolve-name-fails.situation.ts';
 import { resolveNoAnswer } from './resolve-no-answer.situation.ts';
@@ -37,6 +38,8 @@ import { resolveNoName } from './resolve-no-name.situation.ts';
 import { resolveNotFound } from './resolve-not-found.situation.ts';
 import { resolveOneResolver } from './resolve-one-resolver.situation.ts';
 import { resolveOtherAnswer } from './resolve-other-answer.situation.ts';
+import { resolveSearchDomain } from './resolve-search-domain.situation.ts';
+import { resolveSystemFails } from './resolve-system-fails.situation.ts';
 import { resolveUnusualAddress } from './resolve-unusual-address.situation.ts';
 import { sendDenied } from './send-denied.situation.ts';
 import { serverOffline } from './server-offline.situation.ts';
@@ -78,12 +81,15 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'mailpath.internal': mailpathInternal,
   throttled: throttled,
   'server.offline': serverOffline,
+  'resolve.family-silent': resolveFamilySilent,
+  'resolve.system-fails': resolveSystemFails,
   'resolve.no-name': resolveNoName,
   'resolve.no-answer': resolveNoAnswer,
   'resolve.not-found': resolveNotFound,
   'resolve.name-fails': resolveNameFails,
   'proxy.denies': proxyDenies,
   'proxy.unreachable': proxyUnreachable,
+  'resolve.search-domain': resolveSearchDomain,
   'resolve.hosts-entry': resolveHostsEntry,
   'resolve.unusual-address': resolveUnusualAddress,
   'resolve.other-answer': resolveOtherAnswer,
