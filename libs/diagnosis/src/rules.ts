@@ -54,10 +54,15 @@ import { tlsCut } from './rules/tls-cut.rule.ts';
 import { tlsExpired } from './rules/tls-expired.rule.ts';
 import { tlsExpiresSoon } from './rules/tls-expires-soon.rule.ts';
 import { tlsFailed } from './rules/tls-failed.rule.ts';
+import { tlsJavaLacksRoot } from './rules/tls-java-lacks-root.rule.ts';
+import { tlsMissingIntermediate } from './rules/tls-missing-intermediate.rule.ts';
+import { tlsMissingRoot } from './rules/tls-missing-root.rule.ts';
 import { tlsOlderVersion } from './rules/tls-older-version.rule.ts';
 import { tlsOtherIssuer } from './rules/tls-other-issuer.rule.ts';
 import { tlsOtherName } from './rules/tls-other-name.rule.ts';
+import { tlsRootsNeeded } from './rules/tls-roots-needed.rule.ts';
 import { tlsUntrusted } from './rules/tls-untrusted.rule.ts';
+import { tlsWeak } from './rules/tls-weak.rule.ts';
 import { tokenAccount } from './rules/token-account.rule.ts';
 import { tokenAudience } from './rules/token-audience.rule.ts';
 import { tokenConsent } from './rules/token-consent.rule.ts';
@@ -106,6 +111,9 @@ export const RULES = [
   tlsBlackHole,
   tlsExpired,
   tlsOtherName,
+  tlsWeak,
+  tlsMissingIntermediate,
+  tlsMissingRoot,
   tlsUntrusted,
   tlsCut,
   tlsFailed,
@@ -148,7 +156,9 @@ export const RULES = [
   resolveOneResolver,
   tlsOtherIssuer,
   tlsOlderVersion,
+  tlsJavaLacksRoot,
   tlsExpiresSoon,
+  tlsRootsNeeded,
   pathLatency,
   pathOtherRegion,
   pathOtherEgress,

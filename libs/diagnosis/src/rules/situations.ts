@@ -52,10 +52,15 @@ import { tlsCut } from './tls-cut.situation.ts';
 import { tlsExpired } from './tls-expired.situation.ts';
 import { tlsExpiresSoon } from './tls-expires-soon.situation.ts';
 import { tlsFailed } from './tls-failed.situation.ts';
+import { tlsJavaLacksRoot } from './tls-java-lacks-root.situation.ts';
+import { tlsMissingIntermediate } from './tls-missing-intermediate.situation.ts';
+import { tlsMissingRoot } from './tls-missing-root.situation.ts';
 import { tlsOlderVersion } from './tls-older-version.situation.ts';
 import { tlsOtherIssuer } from './tls-other-issuer.situation.ts';
 import { tlsOtherName } from './tls-other-name.situation.ts';
+import { tlsRootsNeeded } from './tls-roots-needed.situation.ts';
 import { tlsUntrusted } from './tls-untrusted.situation.ts';
+import { tlsWeak } from './tls-weak.situation.ts';
 import { tokenAccount } from './token-account.situation.ts';
 import { tokenAudience } from './token-audience.situation.ts';
 import { tokenConsent } from './token-consent.situation.ts';
@@ -104,6 +109,9 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'tls.black-hole': tlsBlackHole,
   'tls.expired': tlsExpired,
   'tls.other-name': tlsOtherName,
+  'tls.weak': tlsWeak,
+  'tls.missing-intermediate': tlsMissingIntermediate,
+  'tls.missing-root': tlsMissingRoot,
   'tls.untrusted': tlsUntrusted,
   'tls.cut': tlsCut,
   'tls.failed': tlsFailed,
@@ -146,7 +154,9 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'resolve.one-resolver': resolveOneResolver,
   'tls.other-issuer': tlsOtherIssuer,
   'tls.older-version': tlsOlderVersion,
+  'tls.java-lacks-root': tlsJavaLacksRoot,
   'tls.expires-soon': tlsExpiresSoon,
+  'tls.roots-needed': tlsRootsNeeded,
   'path.latency': pathLatency,
   'path.other-region': pathOtherRegion,
   'path.other-egress': pathOtherEgress,
