@@ -27,9 +27,13 @@ import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
 import { mailpathUnexplained } from './rules/mailpath-unexplained.rule.ts';
+import { pathFlapping } from './rules/path-flapping.rule.ts';
 import { pathLatency } from './rules/path-latency.rule.ts';
+import { pathLoss } from './rules/path-loss.rule.ts';
+import { pathOneFrontEnd } from './rules/path-one-front-end.rule.ts';
 import { pathOtherEgress } from './rules/path-other-egress.rule.ts';
 import { pathOtherRegion } from './rules/path-other-region.rule.ts';
+import { pathSlow } from './rules/path-slow.rule.ts';
 import { proxyDenies } from './rules/proxy-denies.rule.ts';
 import { proxyUnreachable } from './rules/proxy-unreachable.rule.ts';
 import { resolveFamilySilent } from './rules/resolve-family-silent.rule.ts';
@@ -41,6 +45,7 @@ import { resolveNotFound } from './rules/resolve-not-found.rule.ts';
 import { resolveOneResolver } from './rules/resolve-one-resolver.rule.ts';
 import { resolveOtherAnswer } from './rules/resolve-other-answer.rule.ts';
 import { resolveSearchDomain } from './rules/resolve-search-domain.rule.ts';
+import { resolveSlow } from './rules/resolve-slow.rule.ts';
 import { resolveSystemFails } from './rules/resolve-system-fails.rule.ts';
 import { resolveUnusualAddress } from './rules/resolve-unusual-address.rule.ts';
 import { sendDenied } from './rules/send-denied.rule.ts';
@@ -87,6 +92,8 @@ export const RULES = [
   mailpathApprovalAwaited,
   mailpathInternal,
   throttled,
+  pathLoss,
+  pathFlapping,
   serverOffline,
   resolveFamilySilent,
   resolveSystemFails,
@@ -107,6 +114,7 @@ export const RULES = [
   connectTimeout,
   connectUnreachable,
   connectBroken,
+  pathOneFrontEnd,
   clockWrong,
   tlsBlackHole,
   tlsExpired,
@@ -154,12 +162,14 @@ export const RULES = [
   connectSomeAddresses,
   connectOnlyTogether,
   resolveOneResolver,
+  resolveSlow,
   tlsOtherIssuer,
   tlsOlderVersion,
   tlsJavaLacksRoot,
   tlsExpiresSoon,
   tlsRootsNeeded,
   pathLatency,
+  pathSlow,
   pathOtherRegion,
   pathOtherEgress,
   mailpathUnexplained,

@@ -25,9 +25,13 @@ import { mailboxRefused } from './mailbox-refused.situation.ts';
 import { mailpathApprovalAwaited } from './mailpath-approval-awaited.situation.ts';
 import { mailpathInternal } from './mailpath-internal.situation.ts';
 import { mailpathUnexplained } from './mailpath-unexplained.situation.ts';
+import { pathFlapping } from './path-flapping.situation.ts';
 import { pathLatency } from './path-latency.situation.ts';
+import { pathLoss } from './path-loss.situation.ts';
+import { pathOneFrontEnd } from './path-one-front-end.situation.ts';
 import { pathOtherEgress } from './path-other-egress.situation.ts';
 import { pathOtherRegion } from './path-other-region.situation.ts';
+import { pathSlow } from './path-slow.situation.ts';
 import { proxyDenies } from './proxy-denies.situation.ts';
 import { proxyUnreachable } from './proxy-unreachable.situation.ts';
 import { resolveFamilySilent } from './resolve-family-silent.situation.ts';
@@ -39,6 +43,7 @@ import { resolveNotFound } from './resolve-not-found.situation.ts';
 import { resolveOneResolver } from './resolve-one-resolver.situation.ts';
 import { resolveOtherAnswer } from './resolve-other-answer.situation.ts';
 import { resolveSearchDomain } from './resolve-search-domain.situation.ts';
+import { resolveSlow } from './resolve-slow.situation.ts';
 import { resolveSystemFails } from './resolve-system-fails.situation.ts';
 import { resolveUnusualAddress } from './resolve-unusual-address.situation.ts';
 import { sendDenied } from './send-denied.situation.ts';
@@ -85,6 +90,8 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'mailpath.approval-awaited': mailpathApprovalAwaited,
   'mailpath.internal': mailpathInternal,
   throttled: throttled,
+  'path.loss': pathLoss,
+  'path.flapping': pathFlapping,
   'server.offline': serverOffline,
   'resolve.family-silent': resolveFamilySilent,
   'resolve.system-fails': resolveSystemFails,
@@ -105,6 +112,7 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'connect.timeout': connectTimeout,
   'connect.unreachable': connectUnreachable,
   'connect.broken': connectBroken,
+  'path.one-front-end': pathOneFrontEnd,
   'clock.wrong': clockWrong,
   'tls.black-hole': tlsBlackHole,
   'tls.expired': tlsExpired,
@@ -152,12 +160,14 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'connect.some-addresses': connectSomeAddresses,
   'connect.only-together': connectOnlyTogether,
   'resolve.one-resolver': resolveOneResolver,
+  'resolve.slow': resolveSlow,
   'tls.other-issuer': tlsOtherIssuer,
   'tls.older-version': tlsOlderVersion,
   'tls.java-lacks-root': tlsJavaLacksRoot,
   'tls.expires-soon': tlsExpiresSoon,
   'tls.roots-needed': tlsRootsNeeded,
   'path.latency': pathLatency,
+  'path.slow': pathSlow,
   'path.other-region': pathOtherRegion,
   'path.other-egress': pathOtherEgress,
   'mailpath.unexplained': mailpathUnexplained,
