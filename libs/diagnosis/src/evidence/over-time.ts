@@ -50,10 +50,25 @@ const sameAs = (result: CheckResult) => (past: PastResult) =>
 
 const byTime = (a: PastResult, b: PastResult): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 
+/** Looks closer together than these are one moment: somebody who asks for a run again and again sees no course of things. */
+const ONE_MOMENT_MS = 20_000;
+
+/** Of what came in one moment the last; what came in the newest result's moment is left out. */
+function apart(past: readonly PastResult[], newest: string): PastResult[] {
+  const kept: PastResult[] = [];
+  let next = Date.parse(newest);
+  for (const each of past.toReversed()) {
+    if (next - Date.parse(each.at) < ONE_MOMENT_MS) continue;
+    next = Date.parse(each.at);
+    kept.unshift(each);
+  }
+  return kept;
+}
+
 export function courses({ results, history = [] }: ServerView): Course[] {
   if (history.length === 0) return [];
   return results.map((result) => {
-    const past = history.filter(sameAs(result)).toSorted(byTime);
+    const past = apart(history.filter(sameAs(result)).toSorted(byTime), result.startedAt);
     const all = [...past, pastOf(result)];
     const told = all.flatMap((each) => {
       const came = cameOf(each);
