@@ -8,6 +8,7 @@ import { distinct, type RuleContext, siblings } from '../look.ts';
  *   `no-data`, `alias-without-address`: the states of that name (DnsState).
  * - `old-dns`: FORMERR, NOTIMP, or nothing that understands EDNS. `no-recursion`: it says that it looks nothing up for others.
  * - `servfail`: without a reason. `upstream`: it says that it reaches no authority. `dnssec`: that the signatures do not hold.
+ * - `unusable`: it answers for the other family, and an agent that knows no states calls what came something else.
  * - `blocked`: it says that a policy of its own hides the name (RFC 8914).
  */
 export type NameTrouble =
@@ -26,6 +27,7 @@ export type NameTrouble =
   | 'old-dns'
   | 'malformed'
   | 'other-rcode'
+  | 'unusable'
   | 'nxdomain'
   | 'no-data'
   | 'alias-without-address'
@@ -105,6 +107,7 @@ const TELLING_FIRST: readonly NameTrouble[] = [
   'malformed',
   'other-rcode',
   'no-answer',
+  'unusable',
   'unknown',
   'nxdomain',
   'alias-without-address',
@@ -116,7 +119,9 @@ function ofResolver({ server, a, aaaa }: ResolverEvidence): ResolverTrouble {
   const [answer = a] = [a, aaaa].toSorted(
     (one, other) => TELLING_FIRST.indexOf(troubleOf(one)) - TELLING_FIRST.indexOf(troubleOf(other)),
   );
-  return { resolver: server, trouble: troubleOf(answer), note: noteOf(answer) };
+  const trouble = troubleOf(answer);
+  const halved = trouble === 'unknown' && (isAnswer(a) || isAnswer(aaaa));
+  return { resolver: server, trouble: halved ? 'unusable' : trouble, note: noteOf(answer) };
 }
 
 export const hasRecords = ({ a, aaaa }: ResolverEvidence): boolean =>

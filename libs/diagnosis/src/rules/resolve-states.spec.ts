@@ -112,6 +112,16 @@ describe('a look-up that fails by one state', () => {
     expect(finding.nextStep).toBe('Open TCP 53 from this server to 192.0.2.53; UDP 53 alone is not enough.');
   });
 
+  it('of an older agent is told by the family that was answered', () => {
+    for (const status of ['empty', 'nxdomain'] as const) {
+      const halved = dns({ a: { status: 'other', records: [] }, aaaa: { status, records: [] } });
+      const finding = only(imap('resolve', 'resolver-failed', { dns: halved }));
+      expect(finding.cause).toContain('is reached');
+      expect(finding.nextStep).toContain('Open TCP 53');
+      expect(finding.summary + finding.cause).not.toContain('did not answer');
+    }
+  });
+
   it('keeps to what an older agent tells: of an unknown state nothing is claimed', () => {
     const coarse = { status: 'other', records: [] } as const;
     const finding = only(imap('resolve', 'resolver-failed', { dns: dns({ a: coarse }) }));

@@ -56,7 +56,7 @@ describe('a certificate that is refused for what it is made of', () => {
   it('is told as refused for an unknown reason where nobody tells which, never as of an unknown root', () => {
     for (const code of ['UNSPECIFIED', 'CERT_REVOKED', 'INVALID_PURPOSE', 'PATH_LENGTH_EXCEEDED']) {
       const finding = only(refused(code, [leafOf(CORP), issued(CORP, CORP)]));
-      expect(finding).toMatchObject({ rule: 'tls.untrusted', confidence: 'possible' });
+      expect(finding).toMatchObject({ rule: 'tls.untrusted', owner: 'proxy' });
       expect(finding.summary + finding.cause).toContain(code);
       expect(finding.summary + finding.cause).not.toContain('no trusted root vouches');
     }

@@ -104,6 +104,13 @@ const TABLE: TroubleTable = {
     cause: () => 'The DNS server is reached and refuses by a code that resolvers rarely give.',
     step: (p, resolvers) => `Look for questions of ${here(p)} in the log of ${resolvers}.`,
   },
+  unusable: {
+    did: (resolver) => `${resolver} answers, and not with anything that can be used`,
+    cause: () =>
+      'The DNS server is reached, since it answers for the other address family. What it answers here cannot be used: most often the answer is too long for UDP, and TCP 53 is closed.',
+    step: (p, resolvers) =>
+      `Open TCP 53 from ${here(p)} to ${resolvers}, and look up ${list(p.hosts)} there; a newer agent tells which it is.`,
+  },
   nxdomain: {
     did: (resolver) => `${resolver} says that the name does not exist (NXDOMAIN)`,
     cause: () =>

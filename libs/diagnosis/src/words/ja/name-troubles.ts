@@ -106,6 +106,13 @@ const TABLE: TroubleTable = {
     cause: () => 'DNS サーバーには到達できますが、リゾルバーがほとんど使用しないコードで拒否されています。',
     step: (p, resolvers) => `${resolvers} のログで ${here(p)}からの問い合わせを確認してください。`,
   },
+  unusable: {
+    did: (resolver) => `${resolver} は応答しますが、利用できる内容ではありません`,
+    cause: () =>
+      'もう一方のアドレス ファミリーには応答しているため、DNS サーバーには到達できます。ここでの応答は利用できません。応答が UDP には長すぎ、TCP 53 が閉じている場合が最も多く見られます。',
+    step: (p, resolvers) =>
+      `${here(p)}から ${resolvers} への TCP 53 を開放し、そこで ${list(p.hosts)} を検索してください。新しいエージェントでは原因が区別されます。`,
+  },
   nxdomain: {
     did: (resolver) => `${resolver} は名前が存在しないと応答します (NXDOMAIN)`,
     cause: () =>
