@@ -230,6 +230,44 @@ describe('one front end of several', () => {
     ]);
   });
 
+  const twoReached = (used: string) => ({
+    connect: {
+      attempts: ['52.96.0.10', '52.96.0.11'].map((address) => ({
+        address,
+        family: 4,
+        outcome: 'reached',
+        ms: 20,
+      })),
+      used,
+    },
+  });
+  const cutBoth = (server: ServerResults, imap: string, smtp: string) =>
+    but(
+      but(server, 'imap.tls', (result) => failing(result, 'tls', 'timeout', twoReached(imap))),
+      'smtp.submission',
+      (result) => failing(result, 'greet', 'timeout', twoReached(smtp)),
+    );
+
+  const onlyCut = (server: ServerResults) => ({
+    ...server,
+    results: server.results.filter(({ outcome }) => outcome === 'fail'),
+  });
+
+  it('is none where the address serves other ports', () => {
+    expect(rules(cutBoth(svc(), '52.96.0.10', '52.96.0.10'))).toEqual(['tls.cut', 'greet.silent']);
+  });
+
+  it('is one finding, and not certain to be the path, where the others were not spoken with', () => {
+    const [finding, ...more] = diagnose(onlyCut(cutBoth(svc(), '52.96.0.10', '52.96.0.10')));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'path.one-front-end', confidence: 'possible' });
+    expect(finding?.summary).toContain('52.96.0.11 of the same name was not spoken with');
+  });
+
+  it('is not one where different addresses behave alike', () => {
+    expect(rules(onlyCut(cutBoth(svc(), '52.96.0.10', '52.96.0.11')))).toEqual(['tls.cut', 'greet.silent']);
+  });
+
   it('explains the check that may not try another address', () => {
     const met = but(through(svc(), '52.96.0.10', 'greet', 'timeout'), 'imap.mailbox', (result) =>
       failing(
