@@ -10,9 +10,6 @@ import { words } from '../words/told.ts';
 
 const issuerOf = (result: CheckResult): string => leaf(result)?.issuer ?? '';
 
-const isOf = (issuer: string, organisations: readonly string[]): boolean =>
-  organisations.some((each) => organisation(issuer).toLowerCase().startsWith(each.toLowerCase()));
-
 const ofMicrosoft = ({ target }: CheckResult): boolean => isMicrosofts(target.host);
 
 /**

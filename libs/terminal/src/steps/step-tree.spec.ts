@@ -146,7 +146,7 @@ describe('a check as a tree of its steps', () => {
     });
     for (const width of [2, 20, 40, 120]) {
       const text = stepTree(hostile, screen(width));
-      expect(text).not.toMatch(/[\u001b\u202e]/u);
+      for (const mark of ['\u001b', '\u202e']) expect(text).not.toContain(mark);
       for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(width);
     }
   });
