@@ -104,4 +104,13 @@ describe('one front end of several', () => {
     );
     expect(diagnose(met)).toMatchObject([{ rule: 'path.one-front-end', severity: 'warning' }]);
   });
+
+  it('is none where the same address serves that very place in another check', () => {
+    const well = but(through(svc(), '52.96.0.10', 'tls', 'timeout'), 'imap.mailbox', (result) => ({
+      ...result,
+      target: { ...result.target, host: 'outlook.office365.com', port: 993 },
+      evidence: sections(result.evidence, { connect: { attempts: [], used: '52.96.0.10' } }),
+    }));
+    expect(rules(well)).not.toContain('path.one-front-end');
+  });
 });
