@@ -26,7 +26,7 @@ const took = (phase: Phase, newest: number, ...before: number[]): ServerResults 
   const times = [...new Set(server.history?.map(({ at }) => at))].toSorted();
   return {
     ...server,
-    history: server.history?.map((each) => ({
+    history: (server.history ?? []).map((each) => ({
       ...each,
       phases: [
         ...each.phases.filter(({ name }) => name !== phase),
