@@ -4,7 +4,7 @@ import { diagnoseSite } from '../diagnose-site.ts';
 import type { ServerResults } from '../look.ts';
 import { failing } from '../testing/faults.ts';
 import { app, but, imap, svc } from '../testing/fixtures.ts';
-import { dnsOf, SITE } from '../testing/healthy.ts';
+import { dnsOf, sections, SITE } from '../testing/healthy.ts';
 
 type Answers = { a: ResolverAnswer; aaaa?: ResolverAnswer; server?: string };
 const answer = (state: NonNullable<ResolverAnswer['state']>, more: Partial<ResolverAnswer> = {}) =>
@@ -123,7 +123,7 @@ describe('a look-up that fails by one state', () => {
   });
 
   it('keeps to what an older agent tells: of an unknown state nothing is claimed', () => {
-    const coarse = { status: 'other', records: [] } as const;
+    const coarse: ResolverAnswer = { status: 'other', records: [] };
     const finding = only(imap('resolve', 'resolver-failed', { dns: dns({ a: coarse }) }));
     expect(finding.summary).toContain('gives no usable answer');
     expect(finding.cause).not.toContain('did not answer');
@@ -139,8 +139,7 @@ describe('an address that stands in the evidence', () => {
       ...result,
       outcome: 'warn',
       reason: 'the system gave no address in time',
-      evidence: {
-        ...result.evidence,
+      evidence: sections(result.evidence, {
         dns: {
           addresses: ['52.96.0.10'],
           error: 'timeout',
@@ -148,7 +147,7 @@ describe('an address that stands in the evidence', () => {
           borrowedFrom: '192.0.2.53',
           ...section,
         },
-      },
+      }),
     })),
   ];
 
