@@ -24,6 +24,7 @@ export interface CheckWords {
   deadline: string;
   inbound: string;
   json: boolean;
+  verbose?: boolean;
   lang?: string;
 }
 
@@ -41,6 +42,8 @@ export interface CheckPlan {
   checkDeadlineMs: number;
   inbound: InboundProtocol;
   json: boolean;
+  /** The steps of every check as well. */
+  verbose: boolean;
   language: Language;
 }
 
@@ -65,6 +68,7 @@ export function readCheckWords(words: CheckWords): CheckPlan {
     checkDeadlineMs: Math.min(CHECK_DEADLINE_MS, roundDeadlineMs),
     inbound: oneOf('--inbound', words.inbound, InboundProtocol.options),
     json: words.json,
+    verbose: words.verbose ?? false,
     language: readLanguage(words.lang),
   };
 }

@@ -81,6 +81,41 @@ describe('mailpath-agent check', () => {
     expect(code).toBe(1);
   });
 
+  it('exits with 1 for a finding that is an error, though every check came through', async () => {
+    const at = new Date(Date.now() - 3_600_000).toUTCString().replace('GMT', '+0000');
+    const late = await startMailHost({
+      address: '127.0.0.1',
+      tls: await ca.issue({ names: ['127.0.0.1'] }),
+      smtp: { greeting: `220 TEST.outlook.office365.com Microsoft ESMTP MAIL Service ready at ${at}` },
+    });
+    const { code, stdout } = await run(
+      ['check', '--only', 'smtp', '--target', `smtp=127.0.0.1:${late.ports.smtp}`],
+      trust,
+    );
+    await late.stop();
+    expect(stdout).toMatch(/ERROR {2}.*The clock is wrong/);
+    expect(stdout).toContain('none failed');
+    expect(code).toBe(1);
+  });
+
+  it('shows every step with --verbose, in both languages, in words and with the code beside it', async () => {
+    const only = ['check', '--verbose', '--only', 'smtp,imap'];
+    const aim = aimed({ imap: { host: '127.0.0.1', port: 1 } });
+    const english = await run([...only, ...aim], trust);
+    expect(english.stdout).toMatch(/- TLS handshake \(tls\) {2}\d+ ms {2}passed \(pass\)/);
+    expect(english.stdout).toMatch(/x TCP connection \(connect\) {2}\d+ ms {2}refused \(refused\)/);
+    expect(english.stdout).toMatch(/^ {6}127\.0\.0\.1.*: reached/m);
+    expect(english.stdout).toMatch(/^ {6}\[0\] CN=/m);
+    expect(english.stdout).toMatch(/^ {6}S: 220 TEST\.outlook\.office365\.com/m);
+    expect(english.stdout).toContain('second look');
+    const japanese = await run([...only, '--lang', 'ja', ...aim], trust);
+    expect(japanese.stdout).toMatch(/- TLS ハンドシェイク \(tls\) {2}\d+ ms {2}合格 \(pass\)/);
+    expect(japanese.stdout).toMatch(/x TCP 接続 \(connect\) {2}\d+ ms {2}拒否 \(refused\)/);
+    expect((await run(['check', '--only', 'smtp', ...aimed()], trust)).stdout).not.toContain(
+      'TLS handshake (tls)',
+    );
+  });
+
   it('prints one document and nothing else with --json', async () => {
     const { code, stdout, stderr } = await run(
       ['check', '--json', '--role', 'services', ...aimed({ imap: { host: '127.0.0.1', port: 1 } })],
@@ -108,6 +143,10 @@ describe('mailpath-agent check', () => {
     ],
     [['check', '--target', 'imap=::1'], '--target "imap=::1": write an IPv6 address in brackets: [::1]:993'],
     [['check', '--role', 'mail'], '--role "mail": use one of services, application'],
+    [
+      ['check', '--only', 'https.redirect-uri'],
+      '--only "https.redirect-uri": leaves nothing to run, since what it needs comes with an order of the API; name a target such as imap',
+    ],
     [['check', '--foo'], "unknown option '--foo' (mailpath-agent check --help tells more)"],
     [
       ['check', '--target'],
@@ -162,7 +201,9 @@ describe('mailpath-agent check', () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${pkg.version}\n`, stderr: '' });
     const help = await run(['check', '--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toContain('Exit code: 0 all good, 1 something failed, 2 could not run.');
+    expect(help.stdout).toContain(
+      'Exit code: 0 all good, 1 a check failed or a finding is an error, 2 could not run.',
+    );
   });
 
   it('ends at its deadline with the phase that was reached, and at once on Ctrl-C with 130', async () => {

@@ -7,18 +7,35 @@ import {
   languageOf,
   OUTCOME_STYLE,
   type Screen,
+  stepTree,
   textTable,
   wrapText,
 } from '@mailpath/terminal';
 
-/** The report for a person: what was seen, what follows from it, and one closing line. */
-export function renderReport(report: ServerReport, screen: Screen): string {
+/**
+ * The report for a person: what was seen, what follows from it, and one closing line. `verbose` adds the steps of every check, both looks
+ * of one that was repeated: those that show a finding below it, the others after all findings.
+ */
+export function renderReport(report: ServerReport, screen: Screen, verbose = false): string {
   const results = lastLooks(report.results);
   const parts = [resultTable(results, screen)];
-  for (const finding of report.findings) parts.push(findingInWords(finding, screen));
+  const untold = new Set(verbose ? report.results : []);
+  const tell = (result: CheckResult): void => {
+    if (untold.delete(result)) parts.push(stepTree(result, screen));
+  };
+  for (const finding of report.findings) {
+    parts.push(findingInWords(finding, screen));
+    for (const result of report.results) if (shows(finding, result)) tell(result);
+  }
+  for (const result of report.results) tell(result);
   parts.push(closingLine({ ...report, results }, screen));
   return parts.join('\n\n');
 }
+
+const shows = ({ scope, consequences }: Finding, { check, target }: CheckResult): boolean =>
+  [...scope.checks, ...consequences].some(
+    (each) => each.check === check && each.target === target.name && each.mailbox === target.mailbox,
+  );
 
 function resultTable(results: readonly CheckResult[], screen: Screen): string {
   const { width, style } = screen;

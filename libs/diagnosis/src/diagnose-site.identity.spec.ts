@@ -1,6 +1,7 @@
-import type { TokenClaims } from '@mailpath/protocol';
+import type { CheckResult, FailureCode, TokenClaims } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { diagnoseSite } from './diagnose-site.ts';
+import { pastOf } from './history.ts';
 import type { ServerResults } from './look.ts';
 import { application, OBJECT_ID } from './testing/application.ts';
 import { failing } from './testing/faults.ts';
@@ -140,11 +141,12 @@ describe('a token of the application itself', () => {
 
 describe('what says that it passes by itself', () => {
   const AT = (n: number) => `2026-11-24T0${n}:00:00.000Z`;
-  const busy = (n: number, line = '451 4.3.0 Try later') => ({
-    ...failing(signedIn('mail.round-trip'), 'send', 'unavailable', { submission: { data: line } }),
+  const busy = (n: number, code: FailureCode = 'unavailable') => ({
+    ...failing(signedIn('mail.round-trip'), 'send', code, { submission: { data: '451 4.3.0 Try later' } }),
     startedAt: AT(n),
   });
-  const after = (...earlier: ReturnType<typeof busy>[]) => found({ ...also(svc(), busy(9)), earlier })[0];
+  const after = (...earlier: CheckResult[]) =>
+    found({ ...also(svc(), busy(9)), history: earlier.map(pastOf) })[0];
 
   it('is told as a matter of the moment for two rounds, and not from the third on', () => {
     expect(after()?.nextStep).toContain('Wait and look again');
@@ -157,8 +159,8 @@ describe('what says that it passes by itself', () => {
 
   it('is another thing when it is answered otherwise in between, in whatever order rounds come', () => {
     const passed = { ...signedIn('mail.round-trip'), startedAt: AT(8) };
-    expect(after(busy(7), passed as ReturnType<typeof busy>, busy(6))?.nextStep).toContain('Wait and look');
-    expect(after(busy(8, '451 4.4.0 Other'), busy(7), busy(6))?.nextStep).toContain('Wait and look');
+    expect(after(busy(7), passed, busy(6))?.nextStep).toContain('Wait and look');
+    expect(after(busy(8, 'denied'), busy(7), busy(6))?.nextStep).toContain('Wait and look');
     expect(after(busy(6), busy(8), busy(7))?.cause).toContain('4 rounds');
   });
 });

@@ -1,6 +1,7 @@
 import type { CheckResult, InboundProtocol, Role } from '@mailpath/protocol';
 import type { Circumstance } from './circumstances.ts';
 import { finalResults } from './final-results.ts';
+import type { PastResult } from './history.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
 
 /** One server of a site and its newest results. */
@@ -8,8 +9,8 @@ export interface ServerResults {
   name: string;
   roles: readonly Role[];
   results: readonly CheckResult[];
-  /** Results of the rounds before, in any order; without them nothing is said of how long something has been so. */
-  earlier?: readonly CheckResult[];
+  /** What the same checks came to in the rounds before, in any order; where it is not known, one round is judged by itself. */
+  history?: readonly PastResult[];
 }
 
 /** What is known of a site beside its results; what is not known is not judged. */

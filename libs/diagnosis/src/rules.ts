@@ -30,11 +30,16 @@ import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
 import { mailpathUnexplained } from './rules/mailpath-unexplained.rule.ts';
+import { pathFlapping } from './rules/path-flapping.rule.ts';
 import { pathLatency } from './rules/path-latency.rule.ts';
+import { pathLoss } from './rules/path-loss.rule.ts';
+import { pathOneFrontEnd } from './rules/path-one-front-end.rule.ts';
 import { pathOtherEgress } from './rules/path-other-egress.rule.ts';
 import { pathOtherRegion } from './rules/path-other-region.rule.ts';
+import { pathSlow } from './rules/path-slow.rule.ts';
 import { proxyDenies } from './rules/proxy-denies.rule.ts';
 import { proxyUnreachable } from './rules/proxy-unreachable.rule.ts';
+import { resolveFamilySilent } from './rules/resolve-family-silent.rule.ts';
 import { resolveHostsEntry } from './rules/resolve-hosts-entry.rule.ts';
 import { resolveNameFails } from './rules/resolve-name-fails.rule.ts';
 import { resolveNoAnswer } from './rules/resolve-no-answer.rule.ts';
@@ -42,6 +47,9 @@ import { resolveNoName } from './rules/resolve-no-name.rule.ts';
 import { resolveNotFound } from './rules/resolve-not-found.rule.ts';
 import { resolveOneResolver } from './rules/resolve-one-resolver.rule.ts';
 import { resolveOtherAnswer } from './rules/resolve-other-answer.rule.ts';
+import { resolveSearchDomain } from './rules/resolve-search-domain.rule.ts';
+import { resolveSlow } from './rules/resolve-slow.rule.ts';
+import { resolveSystemFails } from './rules/resolve-system-fails.rule.ts';
 import { resolveUnusualAddress } from './rules/resolve-unusual-address.rule.ts';
 import { sendDenied } from './rules/send-denied.rule.ts';
 import { serverOffline } from './rules/server-offline.rule.ts';
@@ -54,10 +62,15 @@ import { tlsCut } from './rules/tls-cut.rule.ts';
 import { tlsExpired } from './rules/tls-expired.rule.ts';
 import { tlsExpiresSoon } from './rules/tls-expires-soon.rule.ts';
 import { tlsFailed } from './rules/tls-failed.rule.ts';
+import { tlsJavaLacksRoot } from './rules/tls-java-lacks-root.rule.ts';
+import { tlsMissingIntermediate } from './rules/tls-missing-intermediate.rule.ts';
+import { tlsMissingRoot } from './rules/tls-missing-root.rule.ts';
 import { tlsOlderVersion } from './rules/tls-older-version.rule.ts';
 import { tlsOtherIssuer } from './rules/tls-other-issuer.rule.ts';
 import { tlsOtherName } from './rules/tls-other-name.rule.ts';
+import { tlsRootsNeeded } from './rules/tls-roots-needed.rule.ts';
 import { tlsUntrusted } from './rules/tls-untrusted.rule.ts';
+import { tlsWeak } from './rules/tls-weak.rule.ts';
 import { tokenAccount } from './rules/token-account.rule.ts';
 import { tokenAppRole } from './rules/token-app-role.rule.ts';
 import { tokenAudience } from './rules/token-audience.rule.ts';
@@ -85,13 +98,18 @@ export const RULES = [
   mailpathApprovalAwaited,
   mailpathInternal,
   throttled,
+  pathLoss,
+  pathFlapping,
   serverOffline,
+  resolveFamilySilent,
+  resolveSystemFails,
   resolveNoName,
   resolveNoAnswer,
   resolveNotFound,
   resolveNameFails,
   proxyDenies,
   proxyUnreachable,
+  resolveSearchDomain,
   resolveHostsEntry,
   resolveUnusualAddress,
   resolveOtherAnswer,
@@ -102,10 +120,14 @@ export const RULES = [
   connectTimeout,
   connectUnreachable,
   connectBroken,
+  pathOneFrontEnd,
   clockWrong,
   tlsBlackHole,
   tlsExpired,
   tlsOtherName,
+  tlsWeak,
+  tlsMissingIntermediate,
+  tlsMissingRoot,
   tlsUntrusted,
   tlsCut,
   tlsFailed,
@@ -152,10 +174,14 @@ export const RULES = [
   connectSomeAddresses,
   connectOnlyTogether,
   resolveOneResolver,
+  resolveSlow,
   tlsOtherIssuer,
   tlsOlderVersion,
+  tlsJavaLacksRoot,
   tlsExpiresSoon,
+  tlsRootsNeeded,
   pathLatency,
+  pathSlow,
   pathOtherRegion,
   pathOtherEgress,
   mailpathUnexplained,

@@ -10,3 +10,5 @@ export { frameOf, languageOf, OUTCOME_STYLE, type Screen, screenOf } from './scr
 export { textTable, type Cell, type TextTable } from './text-table.ts';
 export { columnsOf } from './columns.ts';
 export { wrapText } from './wrap-text.ts';
+export { stepTree } from './steps/step-tree.ts';
+export { CHECK_TITLES } from './steps/step-words.ts';

@@ -3,6 +3,7 @@ import { lookAgain, runRound, standardTasks } from '@mailpath/checks';
 import { diagnoseServer, lastLooks } from '@mailpath/diagnosis';
 import type { ServerReport } from '@mailpath/protocol';
 import { Command } from 'commander';
+import { CannotRun } from '../cannot-run.ts';
 import { readCheckWords, type CheckPlan, type CheckWords } from '../check-arguments.ts';
 import { platformText } from '../facts.ts';
 import { leave } from '../leave.ts';
@@ -41,12 +42,20 @@ export function checkCommand(): Command {
     )
     .option('--inbound <protocol>', 'how the site fetches mail: imap, pop3 or undecided', 'undecided')
     .option('--lang <language>', 'the language of the report: en or ja', 'en')
+    .option(
+      '--verbose',
+      'show every step of each check as well: milliseconds, addresses, certificates, what was said',
+      false,
+    )
     .option('--json', 'print one JSON document (ServerReport) and nothing else', false)
     .addHelpText(
       'after',
       '\nA proxy carries web checks only: ECE’s own mail processes need a direct path on 587, 993 and 995.',
     )
-    .addHelpText('after', '\nExit code: 0 all good, 1 something failed, 2 could not run.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 all good, 1 a check failed or a finding is an error, 2 could not run.',
+    )
     .action((words: CheckWords) => check(readCheckWords(words)));
 }
 
@@ -55,6 +64,10 @@ async function check(plan: CheckPlan): Promise<void> {
   const tasks = standardTasks(plan.cloud, plan.overrides).filter(
     (task) => only === null || only.has(task.check) || only.has(task.target.name),
   );
+  if (tasks.length === 0)
+    throw new CannotRun(
+      `--only "${[...(only ?? [])].join(',')}": leaves nothing to run, since what it needs comes with an order of the API; name a target such as imap`,
+    );
   const progress = showProgress(tasks.length, plan.json ? null : process.stderr);
   // A look-up in the system's hands cannot be called back, so nothing is waited for.
   process.once('SIGINT', () => {
@@ -85,8 +98,12 @@ async function check(plan: CheckPlan): Promise<void> {
   };
   const text = plan.json
     ? JSON.stringify(report, null, 2)
-    : renderReport(report, screenOf(process.stdout, plan.language));
-  const code = lastLooks(results).some((result) => result.outcome === 'fail') ? 1 : 0;
+    : renderReport(report, screenOf(process.stdout, plan.language), plan.verbose);
+  // What passed by itself may be wrong all the same, such as a clock.
+  const bad =
+    lastLooks(results).some(({ outcome }) => outcome === 'fail') ||
+    report.findings.some(({ severity }) => severity === 'error');
+  const code = bad ? 1 : 0;
   // Not by the end of the event loop: a look-up that was given up may hold that for many seconds yet.
   process.stdout.write(`${text}\n`, () => leave(code));
 }

@@ -18,7 +18,7 @@ const LAYERS: readonly Layer[] = [
   {
     title: 'Path',
     intro: 'TCP has to come up to one of the addresses (phase connect).',
-    ids: ['server', 'connect'],
+    ids: ['server', 'connect', 'path'],
   },
   {
     title: 'Proxy',

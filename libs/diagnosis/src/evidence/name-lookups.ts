@@ -1,7 +1,13 @@
-import type { CheckResult } from '@mailpath/protocol';
+import type { CheckResult, DnsEvidence, ResolverAnswer, ResolverEvidence } from '@mailpath/protocol';
 import type { RuleContext } from '../look.ts';
+import type { NameDetails } from '../words/name-troubles.ts';
+import { answersOthers, troublesOf } from './name-troubles.ts';
 
 export const failsToResolve = ({ failure }: CheckResult): boolean => failure?.phase === 'resolve';
+
+/** The system itself says that its look-up gave nothing. */
+export const systemFails = (result: CheckResult): boolean =>
+  failsToResolve(result) && (result.evidence.dns?.error ?? null) !== null;
 
 export const isNotFound = (result: CheckResult): boolean =>
   failsToResolve(result) && result.failure?.code === 'not-found';
@@ -15,10 +21,39 @@ export const lookedUp = ({ server }: RuleContext): CheckResult[] =>
       phases.some(({ name }) => name === 'resolve'),
   );
 
+const answerText = (answer: ResolverAnswer): string =>
+  answer.records.length > 0
+    ? answer.records.join(', ')
+    : [
+        answer.state ?? answer.status,
+        ...(answer.tcp ? [`TCP ${answer.tcp}`] : []),
+        ...(answer.extendedErrors ?? []),
+      ].join(' ');
+
+/** One answer for both families where they agree. */
+function resolverText({ a, aaaa }: ResolverEvidence): string {
+  const [four, six] = [answerText(a), answerText(aaaa)];
+  return four === six ? four : `A ${four}; AAAA ${six}`;
+}
+
+const settingsLines = ({ settings, searched = [] }: DnsEvidence): string[] => [
+  ...(settings?.error ? [`settings: ${settings.error}`] : []),
+  ...(settings && settings.resolvers.length === 0 && settings.error === null
+    ? ['settings: no resolver']
+    : []),
+  ...(settings && settings.hosts.length > 0 ? [`hosts file: ${settings.hosts.join(', ')}`] : []),
+  ...searched.map(({ name, records }) => `${name}: ${records.join(', ')}`),
+];
+
 export const resolverLines = (results: readonly CheckResult[]): string[] =>
-  results.flatMap(({ failure, evidence }) => [
+  results.flatMap(({ failure, evidence: { dns } }) => [
     ...(failure ? [failure.message] : []),
-    ...(evidence.dns?.resolvers ?? []).map(
-      ({ server, a, aaaa }) => `${server}: ${[...a.records, ...aaaa.records].join(', ') || a.status}`,
-    ),
+    ...(dns?.resolvers ?? []).map((resolver) => `${resolver.server}: ${resolverText(resolver)}`),
+    ...(dns ? settingsLines(dns) : []),
   ]);
+
+/** What the words on a look-up without an address are made of. */
+export function nameDetails(results: readonly CheckResult[], context: RuleContext): NameDetails {
+  const troubles = troublesOf(results);
+  return { troubles, answersOthers: answersOthers(context, troubles) };
+}

@@ -1,29 +1,24 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { readSmtpReply, responseCodeOf } from '../answers/ladder/status-code.ts';
-import { type RuleContext, sameCheckAndTarget } from '../look.ts';
-import { replyOf } from '../sign-in/sign-in.ts';
+import type { RuleContext } from '../look.ts';
 
 /** Seen so many rounds in a row, what may pass by itself is told as something that stays. */
 export const LASTING_ROUNDS = 3;
 
-/** What an answer is recognised by in another round: its codes where it has some, else that it failed so. */
-function codeOf(result: CheckResult): string {
-  const { failure, evidence } = result;
-  const line = replyOf(result);
-  const { code, status } = readSmtpReply(line);
-  const named = status ? `${status.class}.${status.subject}.${status.detail}` : responseCodeOf(line);
-  return [failure?.phase, failure?.code, evidence.token?.aadsts, code, named].join(' ');
-}
-
-/** How many rounds in a row, the newest among them, this check of this target was answered alike on this server. */
-export function roundsInARow(result: CheckResult, { server }: RuleContext): number {
-  const before = (server.earlier ?? [])
+/** How many rounds in a row, the newest among them, this check of this target failed in the same step and in the same way here. */
+export function roundsInARow(
+  { check, target, failure, startedAt }: CheckResult,
+  { server }: RuleContext,
+): number {
+  const before = (server.history ?? [])
     .filter(
       (each) =>
-        each.repeats === null && sameCheckAndTarget(each, result) && each.startedAt < result.startedAt,
+        each.check === check &&
+        each.target === target.name &&
+        each.mailbox === target.mailbox &&
+        each.at < startedAt,
     )
-    .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  const other = before.findIndex((each) => codeOf(each) !== codeOf(result));
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const other = before.findIndex(({ phase, code }) => phase !== failure?.phase || code !== failure?.code);
   return 1 + (other < 0 ? before.length : other);
 }
 

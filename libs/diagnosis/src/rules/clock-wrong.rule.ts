@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { outOfDates } from '../evidence/handshakes.ts';
-import { getsThrough, type RuleContext } from '../look.ts';
+import { getsThrough, hostsOf, type RuleContext, siblings } from '../look.ts';
 import { median } from '../median.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -14,12 +14,40 @@ const REFUSED_MS = 300_000;
 
 const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
 
+/** The other ends that tell the time, each once. */
+const tellers = (results: readonly CheckResult[]): string[] =>
+  hostsOf(results.filter((result) => aheadMs(result) !== null));
+
+const offAt = (results: readonly CheckResult[]): number =>
+  Math.round(median(results.flatMap((result) => aheadMs(result) ?? [])) ?? 0);
+
+/**
+ * One other end by itself may have a wrong clock: it has, where it tells a sibling the same while everybody else tells that sibling
+ * another time.
+ */
+function isTheirs(context: RuleContext, off: number): boolean {
+  const [host, ...others] = tellers(context.server.results);
+  if (host === undefined || others.length > 0) return false;
+  return siblings(context).some(({ results }) => {
+    const same = results.filter(({ target }) => target.host === host);
+    const rest = results.filter(({ target }) => target.host !== host);
+    return (
+      tellers(same).length > 0 &&
+      tellers(rest).length > 0 &&
+      Math.abs(offAt(same) - off) <= WORTH_A_WARNING_MS &&
+      Math.abs(offAt(rest)) <= WORTH_A_WARNING_MS
+    );
+  });
+}
+
 /** One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow from it. */
 export const clockWrong = defineRule({
   id: 'clock.wrong',
   items: ['X9'],
   owner: 'server-administrator',
-  words: words<{ clocks: { server: string; aheadMs: number }[] }>({
+  // Whose clock it is that is wrong, one other end alone does not tell for sure.
+  confidence: ({ ends }) => (ends === 1 ? 'possible' : 'likely'),
+  words: words<{ clocks: { server: string; aheadMs: number }[]; ends?: number }>({
     en: {
       sentence: ({ clocks }) =>
         `The clock is wrong: ${en.list(clocks.map(({ server, aheadMs }) => `${server} is ${en.minutes(aheadMs)}`))}.`,
@@ -37,10 +65,11 @@ export const clockWrong = defineRule({
         `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
     },
   }),
-  find: ({ server, unexplained }: RuleContext) => {
+  find: (context) => {
+    const { server, unexplained } = context;
     const told = server.results.filter((result) => aheadMs(result) !== null);
-    const off = Math.round(median(told.map((result) => aheadMs(result) ?? 0)) ?? 0);
-    if (Math.abs(off) <= WORTH_A_WARNING_MS) return [];
+    const off = offAt(told);
+    if (Math.abs(off) <= WORTH_A_WARNING_MS || isTheirs(context, off)) return [];
     const refused = Math.abs(off) > REFUSED_MS ? unexplained.filter(outOfDates) : [];
     // What failed for another reason keeps its own explanation.
     const shown = told.filter((result) => getsThrough(result) || refused.includes(result));
@@ -56,7 +85,7 @@ export const clockWrong = defineRule({
           ({ check, target, evidence }) =>
             `${check} ${target.name}: ${evidence.clock?.aheadMs} ms ahead by ${evidence.clock?.source}`,
         ),
-        details: { clocks: [{ server: server.name, aheadMs: off }] },
+        details: { clocks: [{ server: server.name, aheadMs: off }], ends: tellers(told).length },
       },
     ];
   },

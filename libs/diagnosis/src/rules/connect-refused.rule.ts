@@ -8,7 +8,7 @@ export const connectRefused = defineRule({
   id: 'connect.refused',
   items: ['C10'],
   owner: 'network',
-  after: ['server.offline'],
+  after: ['server.offline', 'resolve.search-domain'],
   words: words({
     en: {
       sentence: ({ places }) => `TCP to ${en.list(places)} is refused.`,

@@ -17,20 +17,25 @@ export const resolveHostsEntry = defineRule({
   id: 'resolve.hosts-entry',
   items: ['C9'],
   owner: 'server-administrator',
-  words: words<{ addresses: string[] }>({
+  confidence: ({ inFile }) => (inFile ? 'certain' : 'likely'),
+  words: words<{ addresses: string[]; inFile?: boolean }>({
     en: {
       sentence: ({ addresses, hosts }) =>
         `This server uses ${en.list(addresses)} for ${en.list(hosts)}, which none of its resolvers gives.`,
-      cause: () =>
-        'An entry of the hosts file, or another name service of this server, stands before the DNS and is out of date.',
+      cause: ({ inFile }) =>
+        inFile
+          ? 'The hosts file of this server has an entry for it, which stands before the DNS and is out of date.'
+          : 'An entry of the hosts file, or another name service of this server, stands before the DNS and is out of date.',
       nextStep: (p) =>
         `Look for ${en.list(p.hosts)} in the hosts file of ${en.here(p)} and take the entry out.`,
     },
     ja: {
       sentence: ({ addresses, hosts }) =>
         `このサーバーは ${ja.list(hosts)} に ${ja.list(addresses)} を使用していますが、どのリゾルバーもこのアドレスを返しません。`,
-      cause: () =>
-        'hosts ファイルのエントリ、またはこのサーバーの別の名前サービスが DNS より優先され、内容が古くなっています。',
+      cause: ({ inFile }) =>
+        inFile
+          ? 'このサーバーの hosts ファイルにこの名前のエントリがあり、DNS より優先され、内容が古くなっています。'
+          : 'hosts ファイルのエントリ、またはこのサーバーの別の名前サービスが DNS より優先され、内容が古くなっています。',
       nextStep: (p) =>
         `${ja.here(p)}の hosts ファイルから ${ja.list(p.hosts)} のエントリを探し、削除してください。`,
     },
@@ -45,7 +50,12 @@ export const resolveHostsEntry = defineRule({
     },
     about: ({ target }) => target.host,
     part: hostPart,
-    details: (results) => ({ addresses: distinct(results.flatMap(fromHostsFile)) }),
+    details: (results) => ({
+      addresses: distinct(results.flatMap(fromHostsFile)),
+      inFile: results.every(({ evidence: { dns } }) =>
+        dns?.addresses.every((address) => dns.settings?.hosts.includes(address)),
+      ),
+    }),
     evidence: (results) => [
       ...results.map(({ evidence }) => `used: ${evidence.dns?.addresses.join(', ')}`),
       ...resolverLines(results),

@@ -1,28 +1,45 @@
-import { isNotFound, lookedUp, resolverLines } from '../evidence/name-lookups.ts';
+import { isNotFound, lookedUp, nameDetails, resolverLines } from '../evidence/name-lookups.ts';
 import { hostsOf } from '../look.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
+import * as enNames from '../words/en/name-troubles.ts';
+import * as jaNames from '../words/ja/name-troubles.ts';
+import { saysMore, type NameDetails, ownerOfTroubles } from '../words/name-troubles.ts';
 import { words } from '../words/told.ts';
 
 export const resolveNoName = defineRule({
   id: 'resolve.no-name',
   items: ['C9'],
-  owner: 'dns',
-  words: words({
+  owner: ownerOfTroubles,
+  words: words<NameDetails>({
     en: {
-      sentence: ({ hosts }) => `No name exists for this server's resolver: ${en.list(hosts)}.`,
-      cause: () =>
-        'The resolver knows no name of Microsoft 365 at all: it serves internal names only, or cannot ask the internet.',
+      sentence: (p) =>
+        saysMore(p)
+          ? `No name leads to an address here (${en.list(p.hosts)}): ${enNames.did(p)}.`
+          : `No name exists for this server's resolver: ${en.list(p.hosts)}.`,
+      cause: (p) =>
+        saysMore(p)
+          ? enNames.causes(p)
+          : 'The resolver knows no name of Microsoft 365 at all: it serves internal names only, or cannot ask the internet.',
       nextStep: (p) =>
-        `Let the DNS servers of ${en.here(p)} resolve public names (forwarding or root hints), at the least ${en.list(p.hosts)}.`,
+        saysMore(p)
+          ? enNames.steps(p)
+          : `Let the DNS servers of ${en.here(p)} resolve public names (forwarding or root hints), at the least ${en.list(p.hosts)}.`,
     },
     ja: {
-      sentence: ({ hosts }) => `このサーバーのリゾルバーでは、どの名前 (${ja.list(hosts)}) も存在しません。`,
-      cause: () =>
-        'リゾルバーが Microsoft 365 の名前をまったく解決できません。社内の名前だけを扱っているか、インターネットに問い合わせできない状態です。',
+      sentence: (p) =>
+        saysMore(p)
+          ? `どの名前 (${ja.list(p.hosts)}) もアドレスに解決されません: ${jaNames.did(p)}。`
+          : `このサーバーのリゾルバーでは、どの名前 (${ja.list(p.hosts)}) も存在しません。`,
+      cause: (p) =>
+        saysMore(p)
+          ? jaNames.causes(p)
+          : 'リゾルバーが Microsoft 365 の名前をまったく解決できません。社内の名前だけを扱っているか、インターネットに問い合わせできない状態です。',
       nextStep: (p) =>
-        `${ja.here(p)}の DNS サーバーが公開名 (少なくとも ${ja.list(p.hosts)}) を解決できるよう、フォワーダーまたはルート ヒントを設定してください。`,
+        saysMore(p)
+          ? jaNames.steps(p)
+          : `${ja.here(p)}の DNS サーバーが公開名 (少なくとも ${ja.list(p.hosts)}) を解決できるよう、フォワーダーまたはルート ヒントを設定してください。`,
     },
   }),
   find: eachResult({
@@ -32,7 +49,7 @@ export const resolveNoName = defineRule({
     },
     about: () => 'resolver',
     part: nothing,
-    details: nothing,
+    details: nameDetails,
     evidence: resolverLines,
     affectsWholeServer: () => true,
   }),

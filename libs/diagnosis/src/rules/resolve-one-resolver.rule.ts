@@ -1,11 +1,9 @@
+import { isAnswer } from '../evidence/name-troubles.ts';
 import { getsThrough } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
-
-const answers = (status: string): boolean =>
-  status === 'answer' || status === 'empty' || status === 'nxdomain';
 
 /** One of several resolvers that fails while another answers, seen on look-ups that came through. */
 export const resolveOneResolver = defineRule({
@@ -33,21 +31,22 @@ export const resolveOneResolver = defineRule({
   }),
   find({ server }) {
     const seen = server.results
-      .filter(getsThrough)
+      // What the system itself could not look up has an explanation of its own.
+      .filter((result) => getsThrough(result) && result.evidence.dns?.borrowedFrom === undefined)
       .flatMap((result) => (result.evidence.dns?.resolvers ?? []).map((resolver) => ({ result, resolver })));
-    if (!seen.some(({ resolver }) => answers(resolver.a.status))) return [];
+    if (!seen.some(({ resolver }) => isAnswer(resolver.a))) return [];
     return [...Map.groupBy(seen, ({ resolver }) => resolver.server)].flatMap(([address, looks]) => {
-      const [bad] = looks.filter(({ resolver }) => !answers(resolver.a.status));
+      const [bad] = looks.filter(({ resolver }) => !isAnswer(resolver.a));
       // One answer shows that it works.
-      if (!bad || looks.some(({ resolver }) => answers(resolver.a.status))) return [];
+      if (!bad || looks.some(({ resolver }) => isAnswer(resolver.a))) return [];
       return [
         {
           about: address,
           part: { resolver: address },
           results: looks.map(({ result }) => result),
           weighAs: 'warn' as const,
-          evidence: [`${address}: ${bad.resolver.a.status}`],
-          details: { resolver: address, status: bad.resolver.a.status },
+          evidence: [`${address}: ${bad.resolver.a.state ?? bad.resolver.a.status}`],
+          details: { resolver: address, status: bad.resolver.a.state ?? bad.resolver.a.status },
         },
       ];
     });

@@ -28,11 +28,16 @@ import { mailboxRefused } from './mailbox-refused.situation.ts';
 import { mailpathApprovalAwaited } from './mailpath-approval-awaited.situation.ts';
 import { mailpathInternal } from './mailpath-internal.situation.ts';
 import { mailpathUnexplained } from './mailpath-unexplained.situation.ts';
+import { pathFlapping } from './path-flapping.situation.ts';
 import { pathLatency } from './path-latency.situation.ts';
+import { pathLoss } from './path-loss.situation.ts';
+import { pathOneFrontEnd } from './path-one-front-end.situation.ts';
 import { pathOtherEgress } from './path-other-egress.situation.ts';
 import { pathOtherRegion } from './path-other-region.situation.ts';
+import { pathSlow } from './path-slow.situation.ts';
 import { proxyDenies } from './proxy-denies.situation.ts';
 import { proxyUnreachable } from './proxy-unreachable.situation.ts';
+import { resolveFamilySilent } from './resolve-family-silent.situation.ts';
 import { resolveHostsEntry } from './resolve-hosts-entry.situation.ts';
 import { resolveNameFails } from './resolve-name-fails.situation.ts';
 import { resolveNoAnswer } from './resolve-no-answer.situation.ts';
@@ -40,6 +45,9 @@ import { resolveNoName } from './resolve-no-name.situation.ts';
 import { resolveNotFound } from './resolve-not-found.situation.ts';
 import { resolveOneResolver } from './resolve-one-resolver.situation.ts';
 import { resolveOtherAnswer } from './resolve-other-answer.situation.ts';
+import { resolveSearchDomain } from './resolve-search-domain.situation.ts';
+import { resolveSlow } from './resolve-slow.situation.ts';
+import { resolveSystemFails } from './resolve-system-fails.situation.ts';
 import { resolveUnusualAddress } from './resolve-unusual-address.situation.ts';
 import { sendDenied } from './send-denied.situation.ts';
 import { serverOffline } from './server-offline.situation.ts';
@@ -52,10 +60,15 @@ import { tlsCut } from './tls-cut.situation.ts';
 import { tlsExpired } from './tls-expired.situation.ts';
 import { tlsExpiresSoon } from './tls-expires-soon.situation.ts';
 import { tlsFailed } from './tls-failed.situation.ts';
+import { tlsJavaLacksRoot } from './tls-java-lacks-root.situation.ts';
+import { tlsMissingIntermediate } from './tls-missing-intermediate.situation.ts';
+import { tlsMissingRoot } from './tls-missing-root.situation.ts';
 import { tlsOlderVersion } from './tls-older-version.situation.ts';
 import { tlsOtherIssuer } from './tls-other-issuer.situation.ts';
 import { tlsOtherName } from './tls-other-name.situation.ts';
+import { tlsRootsNeeded } from './tls-roots-needed.situation.ts';
 import { tlsUntrusted } from './tls-untrusted.situation.ts';
+import { tlsWeak } from './tls-weak.situation.ts';
 import { tokenAccount } from './token-account.situation.ts';
 import { tokenAppRole } from './token-app-role.situation.ts';
 import { tokenAudience } from './token-audience.situation.ts';
@@ -83,13 +96,18 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'mailpath.approval-awaited': mailpathApprovalAwaited,
   'mailpath.internal': mailpathInternal,
   throttled: throttled,
+  'path.loss': pathLoss,
+  'path.flapping': pathFlapping,
   'server.offline': serverOffline,
+  'resolve.family-silent': resolveFamilySilent,
+  'resolve.system-fails': resolveSystemFails,
   'resolve.no-name': resolveNoName,
   'resolve.no-answer': resolveNoAnswer,
   'resolve.not-found': resolveNotFound,
   'resolve.name-fails': resolveNameFails,
   'proxy.denies': proxyDenies,
   'proxy.unreachable': proxyUnreachable,
+  'resolve.search-domain': resolveSearchDomain,
   'resolve.hosts-entry': resolveHostsEntry,
   'resolve.unusual-address': resolveUnusualAddress,
   'resolve.other-answer': resolveOtherAnswer,
@@ -100,10 +118,14 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'connect.timeout': connectTimeout,
   'connect.unreachable': connectUnreachable,
   'connect.broken': connectBroken,
+  'path.one-front-end': pathOneFrontEnd,
   'clock.wrong': clockWrong,
   'tls.black-hole': tlsBlackHole,
   'tls.expired': tlsExpired,
   'tls.other-name': tlsOtherName,
+  'tls.weak': tlsWeak,
+  'tls.missing-intermediate': tlsMissingIntermediate,
+  'tls.missing-root': tlsMissingRoot,
   'tls.untrusted': tlsUntrusted,
   'tls.cut': tlsCut,
   'tls.failed': tlsFailed,
@@ -144,10 +166,14 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'connect.some-addresses': connectSomeAddresses,
   'connect.only-together': connectOnlyTogether,
   'resolve.one-resolver': resolveOneResolver,
+  'resolve.slow': resolveSlow,
   'tls.other-issuer': tlsOtherIssuer,
   'tls.older-version': tlsOlderVersion,
+  'tls.java-lacks-root': tlsJavaLacksRoot,
   'tls.expires-soon': tlsExpiresSoon,
+  'tls.roots-needed': tlsRootsNeeded,
   'path.latency': pathLatency,
+  'path.slow': pathSlow,
   'path.other-region': pathOtherRegion,
   'path.other-egress': pathOtherEgress,
   'mailpath.unexplained': mailpathUnexplained,

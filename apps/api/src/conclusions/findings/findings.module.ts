@@ -8,12 +8,13 @@ import { FindingsController } from './findings.controller.ts';
 import { FindingsEvaluator } from './findings.evaluator.ts';
 import { FindingsService } from './findings.service.ts';
 import { NewestResults } from './newest-results.service.ts';
+import { PastRounds } from './past-rounds.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
 
 @Module({
   imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
   controllers: [FindingsController],
-  providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, SitePictures],
+  providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, PastRounds, SitePictures],
   exports: [FindingsService, NewestResults],
 })
 export class FindingsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Circumstance, diagnoseSite, type SiteFacts } from '@mailpath/diagnosis';
+import { type Circumstance, diagnoseSite, type PastResult, type SiteFacts } from '@mailpath/diagnosis';
 import { z } from 'zod';
 import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
 import type { Server } from '../../estate/servers/server.ts';
@@ -7,6 +7,7 @@ import type { Site } from '../../estate/sites/site.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import type { Situation } from './finding-life.ts';
 import { NewestResults } from './newest-results.service.ts';
+import { PastRounds } from './past-rounds.service.ts';
 import { cellKey } from '../../fleet/tasks/cell.ts';
 import type { NewestResult } from './seen-result.ts';
 
@@ -15,16 +16,18 @@ import type { NewestResult } from './seen-result.ts';
 export class SitePictures {
   constructor(
     private readonly results: NewestResults,
+    private readonly past: PastRounds,
     private readonly sites: SitesService,
   ) {}
 
   /** Throws not-found. */
   async of(siteId: string, now: Date): Promise<Omit<Situation, 'known'>> {
     const { site, servers, users, asked, newest } = await this.results.of(siteId, now);
+    const past = await this.past.of(siteId);
     const mailboxes = users.flatMap((user) => user.mailboxes);
     const facts = { ...factsOf(site, mailboxes), circumstances: await this.#circumstances(site.id, servers) };
     return {
-      found: diagnoseSite({ site: facts, servers: withResults(servers, newest) }),
+      found: diagnoseSite({ site: facts, servers: withResults(servers, newest, past) }),
       newest,
       servers: new Map(servers.map(({ id, name }) => [id, name])),
       isAsked: (place) => asked.has(cellKey(place)),
@@ -50,11 +53,16 @@ export class SitePictures {
   }
 }
 
-const withResults = (servers: readonly Server[], newest: readonly NewestResult[]) =>
+const withResults = (
+  servers: readonly Server[],
+  newest: readonly NewestResult[],
+  past: ReadonlyMap<string, readonly PastResult[]>,
+) =>
   servers.map(({ id, name, roles }) => ({
     name,
     roles,
     results: newest.filter((each) => each.serverId === id && !each.stale).map(({ result }) => result),
+    history: past.get(id) ?? [],
   }));
 
 function factsOf(

@@ -1,0 +1,142 @@
+import type { CheckResult, Phase } from '@mailpath/protocol';
+import { median } from '../median.ts';
+import type { PastResult } from '../history.ts';
+import { distinct, type RuleContext, type ServerView, type SiteView } from '../look.ts';
+import { type Course, courses } from './over-time.ts';
+
+interface Limit {
+  /** How many times what is usual is out of the ordinary. */
+  times: number;
+  /** And how much longer at the least, so that a busy machine or a lost packet is no finding. */
+  floorMs: number;
+}
+
+/**
+ * When a phase is slow, by what siblings take for the same, or this server took before. Ratios are large since a round trip to
+ * another region, or a machine that is busy for a moment, makes a difference of two or three.
+ *
+ * - resolve: a resolver answers in milliseconds from its memory and within half a second otherwise; the next step is the 1 s
+ *   (Windows) or 5 s (Linux) after which another resolver is asked.
+ * - connect, starttls: one round trip each; a lost SYN is sent again after 1 s, so a single loss stays below.
+ * - tls, proxy: two round trips and, in an inspecting device, a connection of its own.
+ * - greet, http: servers delay for their own reasons (reverse look-ups, queues) up to a few seconds.
+ * - authenticate, open-mailbox, token: Exchange and Entra ID take up to some seconds on a good day.
+ *
+ * send and receive are Microsoft's queues, and not judged.
+ */
+const LIMITS: Readonly<Partial<Record<Phase, Limit>>> = {
+  resolve: { times: 5, floorMs: 1_500 },
+  connect: { times: 5, floorMs: 2_000 },
+  starttls: { times: 5, floorMs: 2_000 },
+  tls: { times: 5, floorMs: 2_500 },
+  proxy: { times: 5, floorMs: 2_500 },
+  greet: { times: 5, floorMs: 4_000 },
+  http: { times: 5, floorMs: 4_000 },
+  authenticate: { times: 5, floorMs: 4_000 },
+  'open-mailbox': { times: 5, floorMs: 4_000 },
+  token: { times: 5, floorMs: 4_000 },
+};
+
+/** A look-up as long as this is slow whatever it is compared with: mail programs give up after some seconds. */
+const ALWAYS_SLOW_RESOLVE_MS = 2_500;
+
+/** With past rounds at hand, so many of the last ones must have been slow: one is a moment. */
+const SLOW_ROUNDS = { of: 3, least: 2 };
+
+export interface Slow {
+  result: CheckResult;
+  phase: Phase;
+  ms: number;
+  /** What is usual; null where there is nothing to compare with. */
+  usualMs: number | null;
+  /** Whose time is usual. */
+  than: 'siblings' | 'before' | 'none';
+}
+
+type Timed = Pick<PastResult, 'phases'>;
+
+const msOf = ({ phases }: Timed, phase: Phase): number | null => {
+  const own = phases.filter(({ name }) => name === phase);
+  return own.length === 0 ? null : own.reduce((sum, { ms }) => sum + ms, 0);
+};
+
+function isSlow(ms: number, usualMs: number | null, phase: Phase): boolean {
+  const limit = LIMITS[phase];
+  if (!limit) return false;
+  if (usualMs === null) return phase === 'resolve' && ms >= ALWAYS_SLOW_RESOLVE_MS;
+  return ms >= usualMs * limit.times && ms - usualMs >= limit.floorMs;
+}
+
+/** A check that came through at once; what needed another address or a second look has an explanation of its own. */
+const isPlain = ({ outcome, repeats }: CheckResult): boolean => outcome === 'pass' && repeats === null;
+
+const keyOf = ({ check, target }: CheckResult, phase: Phase): string =>
+  [phase, check, target.name, target.mailbox ?? ''].join(' ');
+
+interface Taken {
+  server: ServerView;
+  ms: number;
+}
+
+/** Every server is compared with all others: what they took is gone through once for a site. */
+const takenAt = new WeakMap<SiteView, Map<string, Taken[]>>();
+
+function takenIn(site: SiteView): ReadonlyMap<string, readonly Taken[]> {
+  const known = takenAt.get(site);
+  if (known) return known;
+  const taken = new Map<string, Taken[]>();
+  for (const server of site.servers)
+    for (const result of server.results.filter(isPlain))
+      for (const phase of phasesOf(result)) {
+        const key = keyOf(result, phase);
+        const there = taken.get(key) ?? [];
+        there.push({ server, ms: msOf(result, phase) ?? 0 });
+        taken.set(key, there);
+      }
+  takenAt.set(site, taken);
+  return taken;
+}
+
+const phasesOf = (result: CheckResult): Phase[] => distinct(result.phases.map(({ name }) => name));
+
+/** What siblings take for the same check; what this server took before where there are none. */
+function usualOf(
+  { server, site }: RuleContext,
+  result: CheckResult,
+  phase: Phase,
+  past: Course['past'],
+): Pick<Slow, 'usualMs' | 'than'> {
+  const theirs = takenIn(site).get(keyOf(result, phase)) ?? [];
+  const usual = median(theirs.flatMap((each) => (each.server === server ? [] : each.ms)));
+  if (usual !== null) return { usualMs: usual, than: 'siblings' };
+  // The newest rounds are what is asked about.
+  const older = past.slice(0, 1 - SLOW_ROUNDS.of).filter(({ outcome }) => outcome === 'pass');
+  const before = median(older.flatMap((each) => msOf(each, phase) ?? []));
+  return before === null ? { usualMs: null, than: 'none' } : { usualMs: before, than: 'before' };
+}
+
+/** The phases of this server's checks that take far longer than is usual, though a client gets through. */
+export function slowPhases(context: RuleContext): Slow[] {
+  const pasts = new Map(courses(context.server).map(({ result, past }) => [result, past]));
+  return context.server.results.filter(isPlain).flatMap((result) => {
+    const past = pasts.get(result) ?? [];
+    return phasesOf(result).flatMap((phase): Slow[] => {
+      const ms = msOf(result, phase) ?? 0;
+      const usual = usualOf(context, result, phase, past);
+      if (!isSlow(ms, usual.usualMs, phase)) return [];
+      const last = past.slice(1 - SLOW_ROUNDS.of).map((each) => msOf(each, phase) ?? 0);
+      const slow = [ms, ...last].filter((each) => isSlow(each, usual.usualMs, phase));
+      return last.length > 0 && slow.length < SLOW_ROUNDS.least ? [] : [{ result, phase, ms, ...usual }];
+    });
+  });
+}
+
+export const slowLines = (each: readonly Slow[]): string[] =>
+  each.map(
+    ({ result, phase, ms, usualMs, than }) =>
+      `${result.check} ${result.target.name}: ${phase} ${Math.round(ms)} ms${usualMs === null ? '' : `, ${than} ${Math.round(usualMs)} ms`}`,
+  );
+
+/** The one that is farthest out of the ordinary, for a sentence. */
+export const slowest = ([first, ...more]: readonly [Slow, ...Slow[]]): Slow =>
+  more.reduce((one, other) => (other.ms > one.ms ? other : one), first);

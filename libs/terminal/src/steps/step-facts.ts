@@ -1,0 +1,149 @@
+import type { Certificate, CheckResult, Language, Phase, ResolverAnswer } from '@mailpath/protocol';
+import { attemptWord, FACTS } from './step-words.ts';
+
+/** A line below a step; what belongs to it stands deeper. */
+export interface FactLine {
+  text: string;
+  depth: number;
+}
+
+const line = (text: string, depth = 0): FactLine => ({ text, depth });
+const rounded = (ms: number): string => `${Math.round(ms)} ms`;
+
+const answerText = (answer: ResolverAnswer): string =>
+  answer.records.length > 0
+    ? answer.records.join(', ')
+    : [answer.state ?? answer.status, ...(answer.extendedErrors ?? [])].join(' ');
+
+function nameFacts({ evidence: { dns } }: CheckResult, language: Language): FactLine[] {
+  if (!dns) return [];
+  return [
+    line(dns.addresses.length > 0 ? dns.addresses.join(', ') : (dns.error ?? '-')),
+    ...(dns.resolvers ?? []).map(({ server, a, aaaa, cname, ms }) =>
+      line(
+        `${FACTS.resolver[language]} ${server}: A ${answerText(a)}; AAAA ${answerText(aaaa)}${cname.length > 0 ? `; CNAME ${cname.join(' → ')}` : ''} (${rounded(ms)})`,
+      ),
+    ),
+    ...(dns.settings && dns.settings.hosts.length > 0
+      ? [line(`${FACTS.hosts[language]}: ${dns.settings.hosts.join(', ')}`)]
+      : []),
+    ...(dns.searched ?? []).map(({ name, records }) =>
+      line(`${FACTS.searched[language]}: ${name} ${records.join(', ')}`),
+    ),
+  ];
+}
+
+function connectFacts({ evidence: { connect } }: CheckResult, language: Language): FactLine[] {
+  if (!connect) return [];
+  return [
+    ...connect.attempts.map(({ address, outcome, detail, ms }) =>
+      line(
+        `${address}${address === connect.used ? ' *' : ''}: ${attemptWord(outcome)[language]} (${detail ?? outcome}), ${rounded(ms)}`,
+      ),
+    ),
+    ...(connect.spokenWith ?? []).map(({ address, phase, outcome, ms }) =>
+      line(
+        `${FACTS.spoken[language]} ${address}: ${attemptWord(outcome)[language]} (${phase}, ${outcome}), ${rounded(ms)}`,
+      ),
+    ),
+    ...(connect.localAddress ? [line(`${FACTS.localAddress[language]} ${connect.localAddress}`)] : []),
+  ];
+}
+
+function certificateLines(certificate: Certificate, index: number, language: Language): FactLine[] {
+  const { subject, issuer, validFrom, validTo, fingerprint256, weak = [] } = certificate;
+  const key = [certificate.signatureAlgorithm, certificate.keyType, certificate.keyBits].filter(
+    (each) => each !== undefined,
+  );
+  return [
+    line(`[${index}] ${subject}`),
+    line(`${FACTS.issuer[language]} ${issuer}`, 1),
+    line(`${FACTS.valid[language]} ${validFrom.slice(0, 10)} – ${validTo.slice(0, 10)}`, 1),
+    line(`SHA-256 ${fingerprint256}`, 1),
+    ...(key.length > 0 ? [line(key.join(' '), 1)] : []),
+    ...(weak.length > 0 ? [line(`${FACTS.weak[language]}: ${weak.join(', ')}`, 1)] : []),
+  ];
+}
+
+function tlsFacts({ evidence: { tls, tlsOffered } }: CheckResult, language: Language): FactLine[] {
+  const offered = tlsOffered ? [line(tlsOffered.versions.join(', '))] : [];
+  if (!tls) return offered;
+  return [
+    ...offered,
+    line(`${tls.version} ${tls.cipher}${tls.distrust === null ? '' : ` ${tls.distrust}`}`),
+    ...tls.chain.flatMap((certificate, index) => certificateLines(certificate, index, language)),
+    ...(tls.missingIssuer ? [line(`${FACTS.missing[language]}: ${tls.missingIssuer.subject}`)] : []),
+    ...(tls.trustLists ?? []).map(({ name, root, error }) =>
+      line(`${FACTS.roots[language]} ${name}: ${error ?? root?.subject ?? FACTS.noRoot[language]}`),
+    ),
+  ];
+}
+
+const said = (text: string | null | undefined): FactLine[] => (text ? [line(`S: ${text}`)] : []);
+
+/** What was said in the open; a dialogue with credentials, which the agent has masked, is told whole at the end. */
+function greetingFacts({ evidence: { smtp, imap, pop3, unexpected, dialogue } }: CheckResult): FactLine[] {
+  if (dialogue) return [];
+  return [
+    ...said(smtp?.greeting ?? imap?.greeting ?? pop3?.greeting),
+    ...[...(smtp?.ehlo ?? []), ...(imap?.capability ?? []), ...(pop3?.capa ?? [])].flatMap(said),
+    ...said(unexpected?.line),
+  ];
+}
+
+const startTlsFacts = ({ evidence: { smtp } }: CheckResult): FactLine[] => [
+  ...said(smtp?.startTls),
+  ...(smtp?.ehloAfterTls ?? []).flatMap(said),
+];
+
+function httpFacts(
+  { evidence: { http, proxy, clock, unexpected } }: CheckResult,
+  language: Language,
+): FactLine[] {
+  return [
+    ...(proxy ? [line(`${proxy.url} ${proxy.status ?? ''} ${proxy.reply ?? ''}`.trim())] : []),
+    ...(http?.status === undefined ? [] : said(`HTTP ${http.status} ${http.contentType ?? ''}`.trim())),
+    ...said(unexpected?.line),
+    ...(clock ? [line(`${FACTS.clock[language]} ${rounded(clock.aheadMs)} (${clock.source})`)] : []),
+  ];
+}
+
+const tokenFacts = ({ evidence: { token } }: CheckResult): FactLine[] =>
+  token
+    ? [
+        ...said(
+          [token.status, token.error, token.suberror]
+            .filter((each) => each !== null && each !== undefined)
+            .join(' '),
+        ),
+        ...said(token.description),
+      ]
+    : [];
+
+/** What was seen in one step, for a person; the evidence as it is, and nothing that follows from it. */
+export function factsOf(result: CheckResult, phase: Phase, language: Language): FactLine[] {
+  switch (phase) {
+    case 'resolve':
+      return nameFacts(result, language);
+    case 'connect':
+      return connectFacts(result, language);
+    case 'tls':
+      return tlsFacts(result, language);
+    case 'greet':
+      return greetingFacts(result);
+    case 'starttls':
+      return startTlsFacts(result);
+    case 'proxy':
+    case 'http':
+      return httpFacts(result, language);
+    case 'token':
+      return tokenFacts(result);
+    case 'authenticate':
+      return result.evidence.dialogue ? [] : said(result.evidence.login?.reply);
+    case 'open-mailbox':
+      return result.evidence.dialogue ? [] : said(result.evidence.mailbox?.reply);
+    case 'send':
+    case 'receive':
+      return [];
+  }
+}

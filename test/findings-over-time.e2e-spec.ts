@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckResult, Phase } from '@mailpath/protocol';
+import { type RunningApi, startApi } from './support/api.ts';
+import { REFUSED, siteOf } from './support/finding-site.ts';
+
+let api: RunningApi;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.close());
+
+const ROUND_MS = 5 * 60_000;
+
+/** A site of three servers, and what tells one round of each, the newest a moment ago. */
+async function site() {
+  const servers = ['svc01', 'app01', 'app02'] as const;
+  const made = await siteOf(api, ...servers);
+  /** What app01 sees in each round; the others see nothing but what is well. */
+  const rounds = async (each: readonly Partial<CheckResult>[], others: Partial<CheckResult> = {}) => {
+    const now = Date.now();
+    for (const [index, changes] of each.entries()) {
+      const startedAt = new Date(now - (each.length - 1 - index) * ROUND_MS).toISOString();
+      for (const name of servers)
+        await made.report(name, { ...(name === 'app01' ? changes : others), startedAt });
+    }
+  };
+  return { ...made, rounds };
+}
+
+const rules = (found: readonly { finding: { rule: string } }[]) => found.map(({ finding }) => finding.rule);
+
+describe('what several rounds show', () => {
+  it('a path that comes and goes is told of as that, on the one server of three that has it', async () => {
+    const { rounds, list, leave } = await site();
+    await rounds([REFUSED, {}, REFUSED, {}, REFUSED, {}]);
+    const found = await list({ state: 'all' });
+    const flapping = found.find(({ finding }) => finding.rule === 'path.flapping');
+    expect(flapping?.finding).toMatchObject({ owner: 'network', scope: { servers: ['app01'] } });
+    expect(flapping?.finding.evidence[0]).toMatch(/[-+]{4,6}$/);
+    await leave();
+  });
+
+  it('one outage that is over is no flapping', async () => {
+    const { rounds, list, leave } = await site();
+    await rounds([{}, {}, REFUSED, REFUSED, {}, {}]);
+    expect(rules(await list({ state: 'all' }))).not.toContain('path.flapping');
+    await leave();
+  });
+
+  it('a phase that has become slow is told of by what it took before, as its times are kept', async () => {
+    const { rounds, list, leave } = await site();
+    const tls = (ms: number): Partial<CheckResult> => ({ phases: [{ name: 'tls' as Phase, ms }] });
+    await rounds([tls(120), tls(130), tls(9_000), tls(9_100)], tls(110));
+    const found = (await list({ state: 'all' })).find(({ finding }) => finding.rule === 'path.slow');
+    expect(found?.finding.scope.servers).toEqual(['app01']);
+    await leave();
+  });
+});
