@@ -1,4 +1,5 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
+import { generalise } from './generalise.ts';
 import { isTrouble, endpointOf, type ServerView, type SiteView } from './look.ts';
 import type { Clue, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -39,7 +40,8 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
   const open = new Set(server.results.filter(isTrouble));
   const causes: Cause[] = [];
   for (const rule of RULES) {
-    for (const clue of rule.find({ server, site, unexplained: [...open] })) {
+    const context = { server, site, unexplained: [...open] };
+    for (const clue of generalise(rule, rule.find(context), context)) {
       // What another rule explains is not shown as evidence of a comparison as well.
       const results = rule.comparesOnly
         ? clue.results.filter(({ outcome }) => outcome !== 'fail')

@@ -2,10 +2,10 @@ import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/pro
 import type { Cause } from './causes.ts';
 import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';
+import { commonOf, mergedDetails } from './generalise.ts';
 import { distinct, hostsOf, endpointOf, type ServerView, type SiteView } from './look.ts';
 import { protocolName } from './protocol-name.ts';
 import { inWords, isUnknown } from './render.ts';
-import type { Part } from './rule.ts';
 import { severityOf } from './severity.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import { extentOf, type Extent } from './spread.ts';
@@ -43,7 +43,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
       checks: causes.flatMap(({ server, clue: { results } }) =>
         results.map((result) => checkOf(server, result)),
       ),
-      ...commonPart(causes),
+      ...commonOf(causes.map(({ clue }) => clue.part ?? {})),
     },
     phase: first?.failure?.phase ?? null,
     code: first?.failure?.code ?? null,
@@ -66,7 +66,10 @@ export const toldOf = (causes: readonly [Cause, ...Cause[]], site: SiteView): To
   paramsOf(causes, extentOf(causes, site));
 
 const paramsOf = (causes: readonly [Cause, ...Cause[]], extent: Extent): Told & Record<string, unknown> => ({
-  ...detailsOf(causes),
+  ...mergedDetails(
+    causes[0].clue.details,
+    causes.slice(1).map(({ clue }) => clue),
+  ),
   ...told(causes, extent),
 });
 
@@ -106,25 +109,6 @@ function told(causes: readonly Cause[], { servers, witnesses, spread }: Extent):
     protocols: distinct(results.map(protocolName)),
     mailboxes: distinct(results.filter(isSignIn).map(mailboxOf)),
   };
-}
-
-/** Lists of all servers put together; of anything else what the first one has. */
-function detailsOf([first, ...more]: readonly [Cause, ...Cause[]]): Record<string, unknown> {
-  const details: Record<string, unknown> = { ...first.clue.details };
-  for (const [name, value] of Object.entries(details)) {
-    if (!Array.isArray(value)) continue;
-    const all = [value, ...more.map(({ clue }) => (clue.details as Record<string, unknown>)[name])].flat();
-    details[name] = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-  }
-  return details;
-}
-
-/** What every server's part says alike. */
-function commonPart([first, ...more]: readonly [Cause, ...Cause[]]): Part {
-  const entries = Object.entries(first.clue.part ?? {}) as [keyof Part, never][];
-  return Object.fromEntries(
-    entries.filter(([name, value]) => more.every(({ clue }) => clue.part?.[name] === value)),
-  );
 }
 
 function evidenceOf(causes: readonly Cause[]): string[] {

@@ -1,5 +1,4 @@
-import { clue, comesUp, fold } from '../evidence/connects.ts';
-import { hostsOf } from '../look.ts';
+import { clue, portsOf, unreached } from '../evidence/connects.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -28,13 +27,11 @@ export const connectPortClosed = defineRule({
     },
   }),
   find: (context) =>
-    fold(
-      context,
-      ({ target }) => String(target.port),
-      (members, others) => hostsOf(members).length > 1 && others.some(comesUp),
-    ).map(({ subject, results, how }) => ({
-      ...clue(subject, results),
-      part: { port: Number(subject) },
-      details: { port: Number(subject), how },
-    })),
+    unreached(context).flatMap(({ kind, results, how, otherwise }) => {
+      const [port] = portsOf(results);
+      // Where nothing of other ports came up, the port is no better known than all of it.
+      return kind === 'port' && port !== undefined && otherwise
+        ? [{ ...clue(String(port), results), part: { port }, details: { port, how } }]
+        : [];
+    }),
 });

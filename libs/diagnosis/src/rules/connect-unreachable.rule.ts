@@ -1,15 +1,15 @@
-import { howOf } from '../evidence/connects.ts';
-import { defineRule, eachResult, nothing } from '../rule.ts';
+import { atPlaces } from '../evidence/connects.ts';
+import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { words } from '../words/told.ts';
+import { type How, words } from '../words/told.ts';
 
 export const connectUnreachable = defineRule({
   id: 'connect.unreachable',
   items: ['C10'],
   owner: 'network',
   after: ['server.offline', 'connect.host-closed'],
-  words: words({
+  words: words<{ how: How }>({
     en: {
       sentence: ({ places }) => `There is no route to ${en.list(places)}.`,
       cause: (p) =>
@@ -25,8 +25,5 @@ export const connectUnreachable = defineRule({
         `${ja.here(p)}のデフォルト ゲートウェイを確認し、次に ${ja.list(p.places)} までの途中のファイアウォールを確認してください。`,
     },
   }),
-  find: eachResult({
-    applies: (result) => howOf(result) === 'unreachable',
-    details: nothing,
-  }),
+  find: atPlaces('unreachable'),
 });
