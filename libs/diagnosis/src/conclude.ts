@@ -111,10 +111,23 @@ function told(causes: readonly Cause[], { servers, witnesses, spread }: Extent):
   };
 }
 
-function evidenceOf(causes: readonly Cause[]): string[] {
-  const named = causes.length > 1;
-  const lines = causes.flatMap(({ server, clue }) =>
-    clue.evidence.filter((line) => line !== '').map((line) => (named ? `${server.name}: ${line}` : line)),
+/** What checks that were not tried waited for, in their own words. */
+const waited = (consequences: readonly CheckResult[]): string[] =>
+  consequences.flatMap(({ check, target, outcome, reason }) =>
+    outcome === 'skipped' && reason ? [`${check} ${target.name}: ${reason}`] : [],
   );
-  return distinct(lines);
+
+function evidenceOf(causes: readonly Cause[]): string[] {
+  const elsewhere = causes.flatMap((cause) => cause.elsewhere);
+  const named = causes.length > 1 || elsewhere.length > 0;
+  const lineOf = ({ name }: ServerView, line: string): string => (named ? `${name}: ${line}` : line);
+  const lines = causes.flatMap(({ server, clue, consequences }) =>
+    [...clue.evidence, ...waited(consequences)]
+      .filter((line) => line !== '')
+      .map((line) => lineOf(server, line)),
+  );
+  const others = elsewhere.flatMap(({ server, result }) =>
+    waited([result]).map((line) => lineOf(server, line)),
+  );
+  return distinct([...lines, ...others]);
 }

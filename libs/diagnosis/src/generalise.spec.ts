@@ -149,3 +149,39 @@ describe('one cause on one server is one finding', () => {
     expect(found(soon)).toEqual([`tls.expires-soon ${certificate().issuer}`]);
   });
 });
+
+describe('a stale address that the same resolver gives', () => {
+  const OLD = '52.96.99.99';
+  const stale = (server: ServerResults, codes: readonly FailureCode[]) => {
+    let turn = 0;
+    return changed(apart(server), OUTLOOK, (each) => ({
+      ...failing(each, 'connect', codes[turn++ % codes.length] ?? 'timeout', { dns: dnsOf([OLD]) }),
+    }));
+  };
+
+  it.each<FailureCode[][]>([
+    [['timeout']],
+    [['timeout', 'unreachable']],
+    [['refused', 'timeout']],
+    [['unreachable', 'refused', 'reset']],
+  ])('is one finding, whatever each port shows: %j', (codes) => {
+    const servers = [stale(only(svc()), codes), apart(svc('svc02'))];
+    const findings = diagnoseSite({ site: SITE, servers });
+    expect(findings.map(({ key, owner, confidence }) => [key, owner, confidence])).toEqual([
+      ['resolve.other-answer outlook.office365.com', 'dns', 'possible'],
+    ]);
+    expect(findings[0]?.cause).toContain('gives this server another answer than its siblings');
+  });
+
+  it('is none where a port of it comes up, siblings are led there as well, or one port alone is closed', () => {
+    const rules = (...servers: ServerResults[]) =>
+      diagnoseSite({ site: SITE, servers }).map(({ rule }) => rule);
+    const half = changed(apart(only(svc())), port(993), (each) =>
+      failing(each, 'connect', 'timeout', { dns: dnsOf([OLD]) }),
+    );
+    expect(rules(half, apart(svc('svc02')))).toEqual(['connect.timeout']);
+    expect(rules(stale(only(svc()), ['timeout']), stale(only(svc('svc02')), ['timeout']))).toEqual([
+      'connect.host-closed',
+    ]);
+  });
+});

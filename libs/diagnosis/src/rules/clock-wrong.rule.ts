@@ -1,7 +1,8 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { outOfDates } from '../evidence/handshakes.ts';
-import { getsThrough, type RuleContext } from '../look.ts';
-import { median } from '../median.ts';
+import { clockAheadBesides } from '../clock.ts';
+import { isLeaseOver } from '../evidence/skips.ts';
+import { getsThrough, type RuleContext, siblings } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -37,9 +38,11 @@ export const clockWrong = defineRule({
         `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
     },
   }),
-  find: ({ server, unexplained }: RuleContext) => {
+  find: (context: RuleContext) => {
+    const { server, unexplained } = context;
     const told = server.results.filter((result) => aheadMs(result) !== null);
-    const off = Math.round(median(told.map((result) => aheadMs(result) ?? 0)) ?? 0);
+    const others = siblings(context).map(({ results }) => results);
+    const off = Math.round(clockAheadBesides(told, others) ?? 0);
     if (Math.abs(off) <= WORTH_A_WARNING_MS) return [];
     const refused = Math.abs(off) > REFUSED_MS ? unexplained.filter(outOfDates) : [];
     // What failed for another reason keeps its own explanation.
@@ -50,7 +53,11 @@ export const clockWrong = defineRule({
       {
         about: 'clock',
         results,
-        consequences: refused.filter((result) => !results.includes(result)),
+        consequences: [
+          ...refused.filter((result) => !results.includes(result)),
+          // What is lent for a time is over too early for a clock that is ahead.
+          ...(off > 0 ? server.results.filter(isLeaseOver) : []),
+        ],
         weighAs: Math.abs(off) > REFUSED_MS ? 'fail' : 'warn',
         evidence: told.map(
           ({ check, target, evidence }) =>
