@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aadsts, type CheckResult } from '@mailpath/protocol';
-import type { SignIn } from '../apps/api/src/sign-ins/sign-in.ts';
+import type { SignIn } from '../apps/api/src/work/sign-ins/sign-in.ts';
 import { AADSTS_ANSWERS, type AadstsAnswer } from '../apps/stand-in/src/entra/aadsts-answers.ts';
 import { SEED_PASSWORD } from '../apps/stand-in/src/seed.ts';
 import { type StandIn, startStandIn } from '../apps/stand-in/src/stand-in.ts';

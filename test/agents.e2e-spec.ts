@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AgentPage } from '../apps/api/src/agents/agent.ts';
+import { AgentPage } from '../apps/api/src/estate/servers/agent.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import {
   createSite,

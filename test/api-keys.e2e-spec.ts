@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiKeysService } from '../apps/api/src/access/api-keys.service.ts';
+import { ApiKeysService } from '../apps/api/src/trust/access/api-keys.service.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 
 describe('API keys', () => {

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckResult } from '@mailpath/protocol';
-import { Clock } from '../apps/api/src/clock.ts';
+import { Clock } from '../apps/api/src/platform/clock.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 import {
   createSite,

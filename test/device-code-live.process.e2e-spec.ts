@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { SignIn } from '../apps/api/src/sign-ins/sign-in.ts';
+import type { SignIn } from '../apps/api/src/work/sign-ins/sign-in.ts';
 import { SEED_APPLICATION, SEED_PASSWORD } from '../apps/stand-in/src/seed.ts';
 import { type StandIn, startStandIn } from '../apps/stand-in/src/stand-in.ts';
 import { type RunningApi, startApi } from './support/api.ts';

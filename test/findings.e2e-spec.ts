@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FindingsEvaluator } from '../apps/api/src/findings/findings.evaluator.ts';
-import type { FindingWithHistory } from '../apps/api/src/findings/finding.query.ts';
+import { FindingsEvaluator } from '../apps/api/src/conclusions/findings/findings.evaluator.ts';
+import type { FindingWithHistory } from '../apps/api/src/conclusions/findings/finding.query.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { type FindingList, get, judged, REFUSED, siteOf } from './support/finding-site.ts';
 import { createSite, enrolServer, resultOf, ScriptedAgent } from './support/scripted-agent.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LeasesService } from '../apps/api/src/leases/leases.service.ts';
+import { LeasesService } from '../apps/api/src/work/leases/leases.service.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { addMailbox, answer, client, signIn } from './support/mail-site.ts';
 import { failing, part, refresh, startThreeServers, type ThreeServers } from './support/three-servers.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LeasesService } from '../apps/api/src/leases/leases.service.ts';
-import { MailboxSchedule } from '../apps/api/src/runs/mailbox-schedule.service.ts';
-import type { Run } from '../apps/api/src/runs/run.ts';
+import { LeasesService } from '../apps/api/src/work/leases/leases.service.ts';
+import { MailboxSchedule } from '../apps/api/src/work/runs/mailbox-schedule.service.ts';
+import type { Run } from '../apps/api/src/work/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { addMailbox, answer, client, signIn, tokensFor } from './support/mail-site.ts';
 import { resultOf } from './support/scripted-agent.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../apps/api/src/mailboxes/mailbox.ts';
+import type { Mailbox } from '../apps/api/src/estate/mailboxes/mailbox.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { REFUSED, siteOf } from './support/finding-site.ts';
 import { client } from './support/mail-site.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrationDataSource } from '../apps/api/src/database/data-source.ts';
-import { migrate } from '../apps/api/src/database/migrate.ts';
+import { migrationDataSource } from '../apps/api/src/app/database/data-source.ts';
+import { migrate } from '../apps/api/src/app/database/migrate.ts';
 import { createDatabase, type FreshDatabase } from './support/database.ts';
 
 /** In the order in which they are applied; one that has landed is never edited. */

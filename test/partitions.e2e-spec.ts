@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Clock } from '../apps/api/src/clock.ts';
-import { Upkeep } from '../apps/api/src/upkeep/upkeep.service.ts';
+import { Clock } from '../apps/api/src/platform/clock.ts';
+import { Upkeep } from '../apps/api/src/app/upkeep/upkeep.service.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 import { createSite, deliveriesFrom, enrolServer, ScriptedAgent } from './support/scripted-agent.ts';
 

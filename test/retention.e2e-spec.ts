@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Clock } from '../apps/api/src/clock.ts';
-import { Upkeep } from '../apps/api/src/upkeep/upkeep.service.ts';
+import { Clock } from '../apps/api/src/platform/clock.ts';
+import { Upkeep } from '../apps/api/src/app/upkeep/upkeep.service.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 import {
   createSite,

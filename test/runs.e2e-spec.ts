@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Run } from '../apps/api/src/runs/run.ts';
+import { Run } from '../apps/api/src/work/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { createSite, enrolServer, type Identity, resultOf, ScriptedAgent } from './support/scripted-agent.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Run } from '../apps/api/src/runs/run.ts';
+import { Run } from '../apps/api/src/work/runs/run.ts';
 import { createDatabase, type FreshDatabase, type RunningApi, startApi } from './support/api.ts';
 import {
   addMailbox,

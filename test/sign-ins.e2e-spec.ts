@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Clock } from '../apps/api/src/clock.ts';
-import type { SignIn } from '../apps/api/src/sign-ins/sign-in.ts';
+import { Clock } from '../apps/api/src/platform/clock.ts';
+import type { SignIn } from '../apps/api/src/work/sign-ins/sign-in.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { answer, client, comeBack, createMailSite, startSignIn, tokensFor } from './support/mail-site.ts';
 import { enrolServer, type Identity, ScriptedAgent } from './support/scripted-agent.ts';

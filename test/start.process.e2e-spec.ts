@@ -163,17 +163,17 @@ describe('the API as a process', () => {
   it('makes another key for whoever lost the first, beside the running API and without it', async () => {
     const api = start();
     const url = await listening(api);
-    const beside = start({ program: 'access/api-key.command.js', args: ['for', 'me'] });
+    const beside = start({ program: 'app/api-key.command.js', args: ['for', 'me'] });
     expect(await beside.ended).toBe(0);
     expect((await sites(url, keyIn(beside))).status).toBe(200);
     api.child.kill('SIGTERM');
     await api.ended;
 
-    const alone = start({ program: 'access/api-key.command.js', args: ['for me too'] });
+    const alone = start({ program: 'app/api-key.command.js', args: ['for me too'] });
     expect(await alone.ended).toBe(0);
     const again = start();
     expect((await sites(await listening(again), keyIn(alone))).status).toBe(200);
-    const nameless = start({ program: 'access/api-key.command.js' });
+    const nameless = start({ program: 'app/api-key.command.js' });
     expect(await nameless.ended).toBe(2);
     expect(nameless.stderr()).toMatch(/^Usage: npm run api-key -- NAME/);
   });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVIDENCE_BYTES_AN_HOUR } from '../apps/api/src/results/evidence-store.ts';
+import { EVIDENCE_BYTES_AN_HOUR } from '../apps/api/src/history/results/evidence-store.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 import {
   createSite,

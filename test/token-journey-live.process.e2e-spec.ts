@@ -1,7 +1,7 @@
 import type { TokenClaims } from '@mailpath/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Clock } from '../apps/api/src/clock.ts';
-import type { Run } from '../apps/api/src/runs/run.ts';
+import { Clock } from '../apps/api/src/platform/clock.ts';
+import type { Run } from '../apps/api/src/work/runs/run.ts';
 import type { Application } from '../apps/stand-in/src/directory.ts';
 import type { Fault } from '../apps/stand-in/src/faults.ts';
 import { SEED_APPLICATION, SEED_PASSWORD } from '../apps/stand-in/src/seed.ts';

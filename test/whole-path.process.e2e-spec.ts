@@ -5,7 +5,7 @@ import { Comparison, type ComparisonCell, type ComparisonRow, type Finding } fro
 import type { Screen } from '@mailpath/terminal';
 import { comparisonTable } from '../apps/local/src/comparison-table.ts';
 import { findingsList } from '../apps/local/src/findings-list.ts';
-import { Run } from '../apps/api/src/runs/run.ts';
+import { Run } from '../apps/api/src/work/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { installAgent, type RealAgent } from './support/real-agent.ts';
 import { createSite } from './support/scripted-agent.ts';

@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { lookAgain, type RoundOptions, runLeased, runRound } from '@mailpath/checks';
 import type { CheckResult, Grant, Task } from '@mailpath/protocol';
-import { tasksFor } from '../../apps/api/src/agents/assignment.ts';
-import { tasksOfUser, tokenTask } from '../../apps/api/src/mail-rounds/mail-tasks.ts';
+import { tasksFor } from '../../apps/api/src/fleet/tasks/assignment.ts';
+import { tasksOfUser, tokenTask } from '../../apps/api/src/fleet/tasks/mail-tasks.ts';
 import { SEED_APPLICATION } from '../../apps/stand-in/src/seed.ts';
 import { bringAbout, setUp } from './faults.ts';
 import type { Ground } from './ground.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Grant, Lease } from '@mailpath/protocol';
-import { authorizeScope, delegatedScopes } from '../../apps/api/src/leases/mail-scopes.ts';
+import { authorizeScope, delegatedScopes } from '../../apps/api/src/fleet/tasks/mail-scopes.ts';
 import { SEED_APPLICATION, SEED_PASSWORD } from '../../apps/stand-in/src/seed.ts';
 import { ask } from '../../apps/stand-in/src/testing/https-client.ts';
 import type { Ground } from './ground.ts';

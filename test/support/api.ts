@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiKeysService } from '../../apps/api/src/access/api-keys.service.ts';
-import { loadConfig } from '../../apps/api/src/config.ts';
-import { createApp } from '../../apps/api/src/create-app.ts';
-import { migrate } from '../../apps/api/src/database/migrate.ts';
+import { ApiKeysService } from '../../apps/api/src/trust/access/api-keys.service.ts';
+import { loadConfig } from '../../apps/api/src/platform/config.ts';
+import { createApp } from '../../apps/api/src/app/create-app.ts';
+import { migrate } from '../../apps/api/src/app/database/migrate.ts';
 import { createMigratedDatabase, type FreshDatabase } from './database.ts';
 
 export { createDatabase, type FreshDatabase } from './database.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, afterAll, afterEach } from 'vitest';
 import type { Response } from 'supertest';
-import type { SignIn } from '../../apps/api/src/sign-ins/sign-in.ts';
+import type { SignIn } from '../../apps/api/src/work/sign-ins/sign-in.ts';
 import { type RunningApi, startApi } from './api.ts';
 import { client } from './mail-site.ts';
 import { type Identity, resultOf, ScriptedAgent } from './scripted-agent.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import { migrate } from '../../apps/api/src/database/migrate.ts';
+import { migrate } from '../../apps/api/src/app/database/migrate.ts';
 
 /** A database of its own for one spec file. */
 export interface FreshDatabase {

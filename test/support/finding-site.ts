@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckResult } from '@mailpath/protocol';
 import request from 'supertest';
-import { FindingsEvaluator } from '../../apps/api/src/findings/findings.evaluator.ts';
-import type { StoredFinding } from '../../apps/api/src/findings/finding.query.ts';
+import { FindingsEvaluator } from '../../apps/api/src/conclusions/findings/findings.evaluator.ts';
+import type { StoredFinding } from '../../apps/api/src/conclusions/findings/finding.query.ts';
 import type { RunningApi } from './api.ts';
 import { createSite, enrolServer, type Identity, resultOf, ScriptedAgent } from './scripted-agent.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckResult, InboundProtocol } from '@mailpath/protocol';
 import { vi } from 'vitest';
-import type { Run } from '../../apps/api/src/runs/run.ts';
-import type { NewSignIn, SignIn } from '../../apps/api/src/sign-ins/sign-in.ts';
+import type { Run } from '../../apps/api/src/work/runs/run.ts';
+import type { NewSignIn, SignIn } from '../../apps/api/src/work/sign-ins/sign-in.ts';
 import type { StandIn } from '../../apps/stand-in/src/stand-in.ts';
 import { SEED_APPLICATION, SEED_PASSWORD, SEED_TENANT_ID } from '../../apps/stand-in/src/seed.ts';
 import type { RunningApi } from './api.ts';

@@ -1,8 +1,8 @@
 import { diagnoseSite, lastLooks } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Role } from '@mailpath/protocol';
-import { changesOf, type KnownFinding } from '../../apps/api/src/findings/finding-life.ts';
-import type { NewestResult } from '../../apps/api/src/findings/seen-result.ts';
-import { applied } from '../../apps/api/src/findings/testing/story.ts';
+import { changesOf, type KnownFinding } from '../../apps/api/src/conclusions/findings/finding-life.ts';
+import type { NewestResult } from '../../apps/api/src/conclusions/findings/seen-result.ts';
+import { applied } from '../../apps/api/src/conclusions/findings/testing/story.ts';
 import type { EceServer, Site } from './netns-site.ts';
 
 /** Four names, four ports: enough that a rule can tell a port from a host, and a host from the whole server. */

@@ -14,7 +14,7 @@ import {
   joinStatement,
   PROTOCOL_VERSION,
 } from '@mailpath/protocol';
-import { keyFingerprint } from '../../apps/api/src/agents/key-fingerprint.ts';
+import { keyFingerprint } from '../../apps/api/src/estate/servers/key-fingerprint.ts';
 import type { RunningApi } from './api.ts';
 
 export const FACTS = { version: '0.1.0', hostName: 'test', platform: 'linux', nodeVersion: '24.0.0' };

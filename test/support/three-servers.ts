@@ -1,6 +1,6 @@
 import type { RunOrder, Task } from '@mailpath/protocol';
-import { Clock } from '../../apps/api/src/clock.ts';
-import { Run } from '../../apps/api/src/runs/run.ts';
+import { Clock } from '../../apps/api/src/platform/clock.ts';
+import { Run } from '../../apps/api/src/work/runs/run.ts';
 import type { RunningApi } from './api.ts';
 import { addMailbox, answer, client, createMailSite, signIn, tokensFor } from './mail-site.ts';
 import { enrolServer, type Identity, ScriptedAgent } from './scripted-agent.ts';

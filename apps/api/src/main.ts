@@ -1,7 +1,7 @@
 import { EmbeddedPostgresError } from '@mailpath/embedded-postgres';
-import { ConfigError, loadConfig, readEnvFile } from './config.ts';
-import { isDatabaseUnavailable } from './database/unavailable.ts';
-import { startApi } from './start-api.ts';
+import { ConfigError, loadConfig, readEnvFile } from './platform/config.ts';
+import { isDatabaseUnavailable } from './platform/database/unavailable.ts';
+import { startApi } from './app/start-api.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 11)) {

@@ -1,0 +1,56 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from '../trust/access/access.module.ts';
+import { ChecklistModule } from '../conclusions/checklist/checklist.module.ts';
+import { ChecksModule } from '../estate/checks/checks.module.ts';
+import { AgentsModule } from '../fleet/agents/agents.module.ts';
+import { ComparisonsModule } from '../conclusions/comparisons/comparisons.module.ts';
+import { ConfigModule } from '../platform/config.module.ts';
+import type { ApiConfig } from '../platform/config.ts';
+import { CredentialsModule } from '../trust/credentials/credentials.module.ts';
+import { DatabaseModule } from './database/database.module.ts';
+import { EnrolmentsModule } from '../fleet/enrolments/enrolments.module.ts';
+import { FindingsModule } from '../conclusions/findings/findings.module.ts';
+import { HealthModule } from './health/health.module.ts';
+import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
+import { ResultsModule } from '../history/results/results.module.ts';
+import { RunsModule } from '../work/runs/runs.module.ts';
+import { SecretsModule } from '../trust/secrets/secrets.module.ts';
+import { ServersModule } from '../estate/servers/servers.module.ts';
+import { SettingsModule } from '../conclusions/settings/settings.module.ts';
+import { SignInsModule } from '../work/sign-ins/sign-ins.module.ts';
+import { SocketModule } from './socket/socket.module.ts';
+import { SitesModule } from '../estate/sites/sites.module.ts';
+import { UpkeepModule } from './upkeep/upkeep.module.ts';
+
+/** The list of features. */
+@Module({
+  imports: [
+    AccessModule,
+    HealthModule,
+    SitesModule,
+    ServersModule,
+    EnrolmentsModule,
+    ChecksModule,
+    AgentsModule,
+    SocketModule,
+    ResultsModule,
+    RunsModule,
+    FindingsModule,
+    ComparisonsModule,
+    SettingsModule,
+    ChecklistModule,
+    SecretsModule,
+    MailboxesModule,
+    CredentialsModule,
+    SignInsModule,
+    UpkeepModule,
+  ],
+})
+export class AppModule {
+  static with(config: ApiConfig, databaseUrl: string, options: { connect?: boolean } = {}): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.with(config), DatabaseModule.with(databaseUrl, options)],
+    };
+  }
+}

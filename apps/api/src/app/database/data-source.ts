@@ -1,0 +1,117 @@
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import { ApiKeyEntity } from '../../trust/access/api-key.entity.ts';
+import { AgentBootEntity } from '../../history/results/agent-boot.entity.ts';
+import { AgentEntity } from '../../estate/servers/agent.entity.ts';
+import { ExternalTestEntity } from '../../conclusions/checklist/external-test.entity.ts';
+import { CredentialEntity } from '../../trust/credentials/credential.entity.ts';
+import { EnrolmentCodeEntity } from '../../fleet/enrolments/enrolment-code.entity.ts';
+import { CredentialHoldEntity } from '../../trust/holds/credential-hold.entity.ts';
+import { MailboxHoldEntity } from '../../trust/holds/mailbox-hold.entity.ts';
+import { MailRoundEntity } from '../../work/mail-rounds/mail-round.entity.ts';
+import { MailboxEntity } from '../../estate/mailboxes/mailbox.entity.ts';
+import { FindingOpeningEntity } from '../../conclusions/findings/finding-opening.entity.ts';
+import { FindingEntity } from '../../conclusions/findings/finding.entity.ts';
+import { AgentEvidenceEntity } from '../../history/results/agent-evidence.entity.ts';
+import { EvidenceEntity } from '../../history/results/evidence.entity.ts';
+import { LatestEntity } from '../../history/results/latest.entity.ts';
+import { ResultEntity } from '../../history/results/result.entity.ts';
+import { RunServerEntity } from '../../work/runs/run-server.entity.ts';
+import { RunEntity } from '../../work/runs/run.entity.ts';
+import { ClientSecretEntity } from '../../trust/secrets/client-secret.entity.ts';
+import { SecretKeyFingerprintEntity } from '../../trust/secrets/secret-key-fingerprint.entity.ts';
+import { ServerEntity } from '../../estate/servers/server.entity.ts';
+import { SignInEntity } from '../../work/sign-ins/sign-in.entity.ts';
+import { SiteEntity } from '../../estate/sites/site.entity.ts';
+import { FirstTables1763942400001 } from './migrations/0001-first-tables.ts';
+import { MailSignIn1764028800002 } from './migrations/0002-mail-sign-in.ts';
+import { Findings1764115200003 } from './migrations/0003-findings.ts';
+import { DailyJobEntity } from '../upkeep/daily-job.entity.ts';
+import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
+import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-fingerprint.ts';
+import { SilenceWatch } from './silence-watch.ts';
+import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
+import { Storage1764460800007 } from './migrations/0007-storage.ts';
+
+const logger = new Logger('Database');
+
+/** What the application and the migrations have in common. */
+const shared = {
+  type: 'postgres',
+  entities: [
+    SiteEntity,
+    ServerEntity,
+    EnrolmentCodeEntity,
+    AgentEntity,
+    AgentBootEntity,
+    RunEntity,
+    RunServerEntity,
+    EvidenceEntity,
+    ResultEntity,
+    LatestEntity,
+    ApiKeyEntity,
+    ClientSecretEntity,
+    MailboxEntity,
+    CredentialEntity,
+    SignInEntity,
+    CredentialHoldEntity,
+    MailboxHoldEntity,
+    MailRoundEntity,
+    FindingEntity,
+    FindingOpeningEntity,
+    ExternalTestEntity,
+    SecretKeyFingerprintEntity,
+    AgentEvidenceEntity,
+    DailyJobEntity,
+  ],
+  migrations: [
+    FirstTables1763942400001,
+    MailSignIn1764028800002,
+    Findings1764115200003,
+    ExternalTest1764201600004,
+    SecretKeyFingerprint1764288000005,
+    Approvals1764374400006,
+    Storage1764460800007,
+  ],
+  migrationsTableName: 'migrations',
+  synchronize: false,
+  logging: false,
+  // Node keeps a connection whose other end has died in the pool until it is used: the pool reports it, and goes on.
+  poolErrorHandler: (error: Error) => logger.warn(`a pooled connection was lost: ${error.message}`),
+} satisfies Partial<DataSourceOptions>;
+
+/** The longest statement of a request; Postgres itself cancels it then. */
+const STATEMENT_MS = 8_000;
+/** Longer than any statement may take. */
+const SILENT_MS = 10_000;
+
+/** Every step ends by itself, so a database that stopped answering makes requests fail and never hang. */
+export function applicationOptions(url: string): DataSourceOptions {
+  return {
+    ...shared,
+    url,
+    poolSize: 10,
+    // From asking the pool to having a connection.
+    connectTimeoutMS: 3_000,
+    extra: {
+      application_name: 'mailpath-api',
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: SILENT_MS,
+      // Unused connections go before they could be taken for silent ones.
+      idleTimeoutMillis: STATEMENT_MS,
+      stream: new SilenceWatch(SILENT_MS).socket,
+    },
+  };
+}
+
+/** For migrations, which may take longer than any request: two connections, one of which holds the lock. */
+export function migrationDataSource(url: string): DataSource {
+  return new DataSource({
+    ...shared,
+    url,
+    poolSize: 2,
+    connectTimeoutMS: 3_000,
+    extra: { application_name: 'mailpath-migrate' },
+  });
+}

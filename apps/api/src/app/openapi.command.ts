@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { loadConfig } from '../platform/config.ts';
+import { createApp } from './create-app.ts';
+import { createDocument, renderDocument } from '../platform/openapi/document.ts';
+
+const [file] = process.argv.slice(2);
+if (!file) {
+  process.stderr.write('Usage: npm run openapi, or node openapi.command.js FILE\n');
+  process.exit(2);
+}
+// No connection is made: the document follows from the controllers alone.
+const app = await createApp(loadConfig({}), 'postgresql://nobody@127.0.0.1:1/none', { connect: false });
+writeFileSync(file, renderDocument(createDocument(app)));

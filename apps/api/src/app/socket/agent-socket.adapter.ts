@@ -1,0 +1,28 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { EMPTY } from 'rxjs';
+import type { MessageEvent, WebSocketServer } from 'ws';
+import { decodeAgentMessage } from '@mailpath/protocol';
+import { sessionOn } from '../../estate/connections/agent-session.ts';
+
+/** Decodes the agents' frames, so that one which cannot be read becomes an event too; a frame out of turn is not even decoded. */
+export class AgentSocketAdapter extends WsAdapter {
+  constructor(app: NestFastifyApplication) {
+    super(app, { messageParser: (data) => decodeAgentMessage((data as Buffer).toString('utf8')) });
+  }
+
+  /** Errors of a connection are the gateway's to log, once and without a stack: anybody can cause them. */
+  override bindErrorHandler(server: WebSocketServer): WebSocketServer {
+    return server.on('error', (error) => this.logger.error(error));
+  }
+
+  override bindMessageHandler(
+    event: MessageEvent,
+    ...rest: Rest<Parameters<WsAdapter['bindMessageHandler']>>
+  ): ReturnType<WsAdapter['bindMessageHandler']> {
+    const bytes = (event.data as Buffer).length;
+    return sessionOn(event.target)?.admits(bytes) ? super.bindMessageHandler(event, ...rest) : EMPTY;
+  }
+}
+
+type Rest<All extends unknown[]> = All extends [unknown, ...infer Others] ? Others : never;

@@ -1,0 +1,221 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import type { WebSocket } from 'ws';
+import {
+  AGENT_SOCKET_PATH,
+  CLOSE,
+  type DeviceCode,
+  type InvalidFrame,
+  type Join,
+  MAX_FRAME_BYTES,
+  MAX_JOIN_BYTES,
+  PROTOCOL_VERSION,
+  type Results,
+  type Tokens,
+} from '@mailpath/protocol';
+import { limitKey, TrustedProxies } from '../../platform/caller-address.ts';
+import { type ApiConfig, CONFIG } from '../../platform/config.ts';
+import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
+import { LeasesService } from '../../work/leases/leases.service.ts';
+import { ResultsIngest } from '../../history/results/results.ingest.ts';
+import { AgentSession } from '../../estate/connections/agent-session.ts';
+import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
+import { JoinDesk } from './join-desk.service.ts';
+import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
+import { countBytes } from '../../estate/connections/wire-bytes.ts';
+
+const HEARTBEAT_MS = 15_000;
+const JOIN_WITHIN_MS = 10_000;
+/** All that a socket may send before it has joined: the join, its frame's head, and answers to pings. */
+const MAX_JOIN_WIRE_BYTES = MAX_JOIN_BYTES + 256;
+const RETRY_AFTER_MS = 2_000;
+/** RFC 6455: the server met a condition that keeps it from going on. */
+const SERVER_FAULT = 1011;
+
+/** The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and acknowledgements out. */
+@WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES })
+export class AgentsGateway
+  implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnApplicationShutdown
+{
+  private readonly logger = new Logger('Agents');
+  private readonly sessions = new Map<WebSocket, AgentSession>();
+  private readonly unproved = new UnprovedSockets<AgentSession>();
+  private readonly proxies: TrustedProxies;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly joined: AgentSessions,
+    private readonly desk: JoinDesk,
+    private readonly assignments: AssignmentsService,
+    private readonly ingest: ResultsIngest,
+    private readonly leases: LeasesService,
+    @Inject(CONFIG) config: ApiConfig,
+  ) {
+    this.proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
+  }
+
+  onModuleInit(): void {
+    this.heartbeat = setInterval(() => {
+      for (const session of this.sessions.values()) session.beat();
+    }, HEARTBEAT_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.heartbeat);
+    for (const session of this.sessions.values()) session.close(CLOSE.goingAway, 'the API is stopping');
+  }
+
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
+    const session = new AgentSession(socket, limitKey(this.proxies.callerOfRequest(request)));
+    this.sessions.set(socket, session);
+    const sign = (): void => {
+      session.alive = true;
+    };
+    socket.on('pong', sign).on('message', sign);
+    // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by itself.
+    socket.on('error', (error) => this.logger.warn({ event: 'socket-error', reason: error.message }));
+    if (!this.unproved.enter(session.address, session)) return;
+    session.joinIsOver = countBytes(request.socket, MAX_JOIN_WIRE_BYTES, () => session.saidTooMuch());
+    session.joinTimer = setTimeout(
+      () => session.close(CLOSE.joinTimeout, 'no join within 10 seconds'),
+      JOIN_WITHIN_MS,
+    ).unref();
+    session.send({ event: 'challenge', data: { protocol: PROTOCOL_VERSION, nonce: session.nonce } });
+  }
+
+  handleDisconnect(socket: WebSocket): void {
+    const session = this.sessions.get(socket);
+    this.sessions.delete(socket);
+    if (!session) return;
+    this.unproved.leave(session);
+    clearTimeout(session.joinTimer);
+    if (!session.agent) return;
+    this.joined.leave(session.agent.agentId, session);
+    this.logger.log({ event: 'agent-left', agentId: session.agent.agentId });
+    if (!this.joined.isConnected(session.agent.agentId)) this.endLeases(session.agent.agentId);
+  }
+
+  @SubscribeMessage('join')
+  async onJoin(@ConnectedSocket() socket: WebSocket, @MessageBody() join: Join): Promise<void> {
+    const session = this.sessions.get(socket);
+    await session?.inOrder(() => this.guarded(session, () => this.join(session, join)));
+  }
+
+  @SubscribeMessage('results')
+  async onResults(@ConnectedSocket() socket: WebSocket, @MessageBody() results: Results): Promise<void> {
+    const session = this.sessions.get(socket);
+    await session?.inOrder(() => this.guarded(session, () => this.store(session, results)));
+  }
+
+  @SubscribeMessage('tokens')
+  async onTokens(@ConnectedSocket() socket: WebSocket, @MessageBody() tokens: Tokens): Promise<void> {
+    await this.take(socket, (agentId) => this.leases.takeTokens(agentId, tokens));
+  }
+
+  @SubscribeMessage('device-code')
+  async onDeviceCode(@ConnectedSocket() socket: WebSocket, @MessageBody() code: DeviceCode): Promise<void> {
+    await this.take(socket, (agentId) => this.leases.takeDeviceCode(agentId, code));
+  }
+
+  @SubscribeMessage('invalid')
+  onInvalid(@ConnectedSocket() socket: WebSocket, @MessageBody() data: InvalidFrame['data']): void {
+    const session = this.sessions.get(socket);
+    this.logger.warn({ event: 'bad-frame', agentId: session?.agent?.agentId, reason: data.reason });
+    session?.close(CLOSE.badFrame, data.reason);
+  }
+
+  private async join(session: AgentSession, join: Join): Promise<void> {
+    if (session.agent) return session.close(CLOSE.badFrame, 'already joined');
+    if (join.protocol > PROTOCOL_VERSION)
+      return session.close(
+        CLOSE.protocolVersion,
+        `this API speaks protocol ${PROTOCOL_VERSION}: update it first`,
+      );
+    const known = await this.desk.prove({
+      join,
+      nonce: session.nonce,
+      address: session.address,
+      isAwaited: () => session.isOpen,
+    });
+    if (known === 'not-known')
+      return session.close(CLOSE.notKnown, 'agent not known, revoked, or wrong signature: enrol it again');
+    // Gone while its key was looked up: nobody would ever take it off the list of those who are connected.
+    if (known === 'gone' || !session.isOpen) return;
+    if ('waitSeconds' in known)
+      return session.close(
+        CLOSE.tooManyStrangers,
+        `too many unknown agents or wrong signatures from this address: try again in ${known.waitSeconds} s`,
+      );
+    clearTimeout(session.joinTimer);
+    this.unproved.leave(session);
+    session.joinIsOver();
+    const { reporter, serverName, roles } = known;
+    session.agent = reporter;
+    session.protocol = join.protocol;
+    const older = this.joined.enter(reporter.agentId, session);
+    older?.close(CLOSE.replaced, 'the same agent has joined again');
+    if (older) this.endLeases(reporter.agentId);
+    this.logger.log({ event: 'agent-joined', agentId: reporter.agentId, serverName, boot: join.boot });
+    session.send({ event: 'welcome', data: { serverName, heartbeatMs: HEARTBEAT_MS } });
+    session.send({ event: 'assignment', data: await this.assignments.of(reporter.siteId, roles) });
+  }
+
+  /** What an agent hands in for a lease; in order with its results, so that the tokens are kept before the lease ends. */
+  private async take(socket: WebSocket, work: (agentId: string) => Promise<void>): Promise<void> {
+    const session = this.sessions.get(socket);
+    await session?.inOrder(() =>
+      this.guarded(session, async () => {
+        const { agent } = session;
+        if (!agent) return session.close(CLOSE.notKnown, 'join first');
+        if (this.joined.isCurrent(agent.agentId, session)) await work(agent.agentId);
+      }),
+    );
+  }
+
+  /** The connection has gone, so nobody waits for this. */
+  private endLeases(agentId: string): void {
+    this.leases.agentLeft(agentId).catch((error: unknown) => this.report('lease-end', agentId, error));
+  }
+
+  private async store(session: AgentSession, results: Results): Promise<void> {
+    const { agent } = session;
+    if (!agent) return session.close(CLOSE.notKnown, 'join first');
+    // Revoked while this frame waited its turn: nothing of it is kept.
+    if (!this.joined.isCurrent(agent.agentId, session)) return;
+    try {
+      const { acknowledged, dropped } = await this.ingest.store(agent, results);
+      if (dropped > 0) this.logger.warn({ event: 'results-dropped', agentId: agent.agentId, dropped });
+      session.send({ event: 'acknowledged', data: { boot: results.boot, sequence: acknowledged } });
+    } catch (error) {
+      // Nothing was committed and the agent keeps the batch: it comes again, after a while that differs between agents.
+      this.report('results-deferred', agent.agentId, error);
+      const retryAfterMs = Math.round(RETRY_AFTER_MS * (1 + Math.random()));
+      session.send({ event: 'deferred', data: { boot: results.boot, retryAfterMs } });
+    }
+  }
+
+  /** A fault of ours ends the one connection it happened on; the agent connects again and nothing it holds is lost. */
+  private async guarded(session: AgentSession, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.report('socket-fault', session.agent?.agentId, error);
+      session.close(SERVER_FAULT, 'the API could not answer now');
+    }
+  }
+
+  private report(event: string, agentId: string | undefined, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (isDatabaseUnavailable(error)) this.logger.warn({ event, agentId, reason });
+    else this.logger.error({ event, agentId, reason }, error instanceof Error ? error.stack : undefined);
+  }
+}

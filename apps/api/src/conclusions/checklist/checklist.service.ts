@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { checklist, readiness, type ChecklistInput } from '@mailpath/diagnosis';
+import type { Checklist, Language } from '@mailpath/protocol';
+import { FindingsService } from '../findings/findings.service.ts';
+import { NewestResults } from '../findings/newest-results.service.ts';
+import { MailboxesService } from '../../estate/mailboxes/mailboxes.service.ts';
+import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
+import { ExternalTestsService } from './external-tests.service.ts';
+
+/** Gathers what the checklist is judged by: what is entered, what servers saw last, what follows from it, and what a person recorded. */
+@Injectable()
+export class ChecklistService {
+  constructor(
+    private readonly results: NewestResults,
+    private readonly findings: FindingsService,
+    private readonly mailboxes: MailboxesService,
+    private readonly secrets: ClientSecretsService,
+    private readonly tests: ExternalTestsService,
+  ) {}
+
+  /** Throws not-found. */
+  async of(siteId: string, language: Language): Promise<Checklist> {
+    const input = await this.gather(siteId, language);
+    return {
+      siteId,
+      siteName: input.site.name,
+      generatedAt: input.now.toISOString(),
+      entries: checklist(input, language),
+      readiness: readiness(input, language),
+      externalTest: input.externalTest,
+    };
+  }
+
+  private async gather(siteId: string, language: Language): Promise<ChecklistInput> {
+    const now = new Date();
+    const { site, servers, newest } = await this.results.of(siteId, now);
+    const [findings, mailboxes, secretExpiresOn, externalTest] = await Promise.all([
+      this.findings.open(siteId, language),
+      this.mailboxes.all(siteId),
+      this.secrets.expiresOn(siteId),
+      this.tests.of(siteId),
+    ]);
+    return {
+      site: { ...site, secretExpiresOn },
+      servers: servers.map(({ id, name, roles }) => ({
+        name,
+        roles,
+        results: newest.filter(({ serverId }) => serverId === id),
+      })),
+      mailboxes,
+      findings,
+      externalTest,
+      now,
+    };
+  }
+}

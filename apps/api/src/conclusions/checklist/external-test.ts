@@ -1,0 +1,17 @@
+import { Instant } from '@mailpath/protocol';
+import { z } from 'zod';
+import { freeText } from '../../platform/fields.ts';
+
+/** Body of `PUT /v1/sites/{siteId}/external-test`. */
+export const ExternalTestRecord = z
+  .strictObject({
+    /** Whether "IMAP Email" or "POP Email" passed (S66). */
+    passed: z.boolean(),
+    testedAt: Instant,
+    /** Who ran it. */
+    by: freeText(100),
+    /** Such as the step that failed. */
+    note: freeText(1_000).nullable().default(null),
+  })
+  .meta({ id: 'ExternalTestRecord' });
+export type ExternalTestRecord = z.infer<typeof ExternalTestRecord>;

@@ -1,0 +1,31 @@
+import type { CellFinding, Severity } from '@mailpath/protocol';
+import type { FindingState } from './finding-life.ts';
+import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
+import type { SeenResult } from './seen-result.ts';
+
+interface PresentFinding {
+  id: string;
+  key: string;
+  state: FindingState;
+  severity: Severity;
+  seen: readonly SeenResult[];
+}
+
+const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
+
+/**
+ * The finding that explains what one server saw at one place: an open one rather than a pending one, then one that rests on the
+ * result rather than one from which it follows, then the worst.
+ */
+export function cellFindings(present: readonly PresentFinding[]): (place: Cell) => CellFinding | null {
+  const parts = present.flatMap((finding) => finding.seen.map((part) => ({ finding, part })));
+  const best = new Map<string, CellFinding>();
+  for (const { finding, part } of parts.toSorted((a, b) => rank(a) - rank(b))) {
+    const { id, key, state } = finding;
+    if (state !== 'closed' && !best.has(cellKey(part))) best.set(cellKey(part), { id, key, state });
+  }
+  return (place) => best.get(cellKey(place)) ?? null;
+}
+
+const rank = ({ finding, part }: { finding: PresentFinding; part: SeenResult }): number =>
+  (finding.state === 'open' ? 0 : 20) + (part.basis ? 0 : 10) + WORST_FIRST.indexOf(finding.severity);

@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Instant, type Language as LanguageName } from '@mailpath/protocol';
+import { z } from 'zod';
+import { Id } from '../../platform/fields.ts';
+import { Language } from '../../platform/language/language.ts';
+import { Operation } from '../../platform/openapi/operation.ts';
+import { decodeCursor, type Page, PageQuery, toPage } from '../../platform/page.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
+import { FindingFilter, FindingPage, FindingWithHistory, type StoredFinding } from './finding.query.ts';
+import { FindingsService, sinceOf } from './findings.service.ts';
+
+const FindingsQuery = z.strictObject({ ...PageQuery.shape, ...FindingFilter.shape });
+type FindingsQuery = z.infer<typeof FindingsQuery>;
+/** Sort values of the last finding of a page. */
+const Place = z.tuple([Instant, z.uuid()]);
+
+@ApiTags('Findings')
+@Controller('v1/sites/:siteId/findings')
+export class FindingsController {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly findings: FindingsService,
+  ) {}
+
+  @Get()
+  @Operation({
+    id: 'listFindings',
+    summary: 'List what was concluded of a site, newest first',
+    description:
+      'A finding opens once it is confirmed by a second look or by a later round, and closes once everything it rested on has ' +
+      'been seen without it.',
+    answer: { schema: FindingPage, description: 'Findings with their causes, owners and next steps.' },
+    problems: ['validation', 'not-found'],
+    words: true,
+  })
+  async list(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Query({ schema: FindingsQuery }) { limit, cursor, ...filter }: FindingsQuery,
+    @Language() language: LanguageName,
+  ): Promise<Page<StoredFinding>> {
+    const place = decodeCursor(cursor, Place);
+    await this.sites.get(siteId);
+    const after = place ? { since: place[0], id: place[1] } : undefined;
+    const rows = await this.findings.list(siteId, filter, limit + 1, after, language);
+    return toPage(
+      rows,
+      limit,
+      (row) => [sinceOf(row), row.id],
+      (row) => row,
+    );
+  }
+
+  @Get(':findingId')
+  @Operation({
+    id: 'getFinding',
+    summary: 'Read one finding, with the newest 100 times that it was open',
+    answer: { schema: FindingWithHistory, description: 'The finding and its history.' },
+    problems: ['validation', 'not-found'],
+    words: true,
+  })
+  get(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Param('findingId', { schema: Id }) findingId: string,
+    @Language() language: LanguageName,
+  ): Promise<FindingWithHistory> {
+    return this.findings.get(siteId, findingId, language);
+  }
+}

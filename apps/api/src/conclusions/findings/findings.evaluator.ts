@@ -1,0 +1,79 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
+import { ResultEvents } from '../../history/results/result-events.ts';
+import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { changesOf } from './finding-life.ts';
+import { FindingRecords } from './finding-records.service.ts';
+import { SitePictures } from './site-pictures.service.ts';
+import { SiteQueue } from './site-queue.ts';
+
+/** Long enough that the batches of one round count as one. */
+const DELAY_MS = 100;
+/** When the database was away, the results that came last are judged this much later. */
+const RETRY_MS = 30_000;
+/** The longest that an end waits: a database that stopped answering holds up nobody, and the next start judges every site. */
+const END_MS = 5_000;
+
+/** Draws the conclusions of a site whenever there are new results of it, or when what it consists of has changed. */
+@Injectable()
+export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger(FindingsEvaluator.name);
+  readonly #queue = new SiteQueue((siteId) => this.#evaluate(siteId), DELAY_MS);
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly pictures: SitePictures,
+    private readonly records: FindingRecords,
+    results: ResultEvents,
+    sites: SiteEvents,
+  ) {
+    results.onBatch(({ siteId }) => this.#queue.ask(siteId));
+    sites.onChanged((siteId) => this.#queue.ask(siteId));
+  }
+
+  /** Results may have been stored just before the last end. */
+  async onApplicationBootstrap(): Promise<void> {
+    const sites: { id: string }[] = await this.database.query('select id from sites');
+    for (const { id } of sites) this.#queue.ask(id);
+  }
+
+  /** Before the connections to the database are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const limit = Promise.withResolvers<void>();
+    const timer = setTimeout(limit.resolve, END_MS);
+    await Promise.race([this.#queue.end(), limit.promise]);
+    clearTimeout(timer);
+  }
+
+  /** Ends when everything that has been stored is judged. */
+  settled(): Promise<void> {
+    return this.#queue.settled();
+  }
+
+  /** Never rejects. */
+  async #evaluate(siteId: string): Promise<void> {
+    try {
+      await this.records.change(siteId, async (known) => {
+        const now = new Date();
+        const picture = await this.pictures.of(siteId, now);
+        return {
+          now,
+          changes: changesOf({ ...picture, known: await known(picture.found.map(({ key }) => key)) }),
+        };
+      });
+    } catch (error) {
+      // The results are stored: the conclusions follow later.
+      const { message, stack } = error as Error;
+      const line = { event: 'findings', siteId, reason: message };
+      if (isDatabaseUnavailable(error)) this.#logger.warn(line);
+      else this.#logger.error(line, stack);
+      setTimeout(() => this.#queue.ask(siteId), RETRY_MS).unref();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { MailRoundsModule } from '../../work/mail-rounds/mail-rounds.module.ts';
+import { ResultsModule } from '../../history/results/results.module.ts';
+import { ServersModule } from '../../estate/servers/servers.module.ts';
+import { SitesModule } from '../../estate/sites/sites.module.ts';
+import { FindingRecords } from './finding-records.service.ts';
+import { FindingsController } from './findings.controller.ts';
+import { FindingsEvaluator } from './findings.evaluator.ts';
+import { FindingsService } from './findings.service.ts';
+import { NewestResults } from './newest-results.service.ts';
+import { SitePictures } from './site-pictures.service.ts';
+
+@Module({
+  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
+  controllers: [FindingsController],
+  providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, SitePictures],
+  exports: [FindingsService, NewestResults],
+})
+export class FindingsModule {}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Target } from '@mailpath/protocol';
+import { MailRounds } from '../../work/mail-rounds/mail-rounds.service.ts';
+import type { UserMailboxes } from '../../fleet/tasks/mail-tasks.ts';
+import { ResultsService } from '../../history/results/results.service.ts';
+import { ageOf, clocksOf, staleness } from '../../history/results/staleness.ts';
+import type { Server } from '../../estate/servers/server.ts';
+import { ServersService } from '../../estate/servers/servers.service.ts';
+import type { Site } from '../../estate/sites/site.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
+import { askedPlaces, isAimedAt } from '../../fleet/tasks/asked.ts';
+import { cellKey } from '../../fleet/tasks/cell.ts';
+import type { NewestResult } from './seen-result.ts';
+
+/** A site with the newest result of everything that is asked of its servers now. */
+export interface SiteNow {
+  site: Site;
+  servers: readonly Server[];
+  /** Whose tokens open the site's mailboxes, each with those that it opens; some may not have signed in yet. */
+  users: readonly UserMailboxes[];
+  /** What may be asked, by place. */
+  asked: ReadonlyMap<string, Target>;
+  newest: readonly NewestResult[];
+}
+
+/** What conclusions are drawn from: results aimed at what is configured now, each with whether it still says something of now. */
+@Injectable()
+export class NewestResults {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly servers: ServersService,
+    private readonly results: ResultsService,
+    private readonly mail: MailRounds,
+  ) {}
+
+  /** Throws not-found. */
+  async of(siteId: string, now: Date): Promise<SiteNow> {
+    const site = await this.sites.get(siteId);
+    const [servers, latest, users] = await Promise.all([
+      this.servers.all(siteId),
+      this.results.latest(siteId),
+      this.mail.users(site),
+    ]);
+    const asked = askedPlaces(site, servers, users);
+    const limits = staleness(site);
+    const clockOf = clocksOf(latest);
+    const newest = latest.flatMap((look): NewestResult[] => {
+      const { serverId, result } = look;
+      const target = asked.get(cellKey({ serverId, check: result.check, target: result.target.name }));
+      if (!target || !isAimedAt(result.target, target)) return [];
+      const goodForMs = target.mailbox === undefined ? limits.staleAfterMs : limits.mailStaleAfterMs;
+      return [{ serverId, result, stale: ageOf(look, now, clockOf(serverId)) > goodForMs }];
+    });
+    return { site, servers, users, asked, newest };
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { type Circumstance, diagnoseSite, type SiteFacts } from '@mailpath/diagnosis';
+import { z } from 'zod';
+import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
+import type { Server } from '../../estate/servers/server.ts';
+import type { Site } from '../../estate/sites/site.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
+import type { Situation } from './finding-life.ts';
+import { NewestResults } from './newest-results.service.ts';
+import { cellKey } from '../../fleet/tasks/cell.ts';
+import type { NewestResult } from './seen-result.ts';
+
+/** What a site looks like now, and what follows from it. */
+@Injectable()
+export class SitePictures {
+  constructor(
+    private readonly results: NewestResults,
+    private readonly sites: SitesService,
+  ) {}
+
+  /** Throws not-found. */
+  async of(siteId: string, now: Date): Promise<Omit<Situation, 'known'>> {
+    const { site, servers, users, asked, newest } = await this.results.of(siteId, now);
+    const mailboxes = users.flatMap((user) => user.mailboxes);
+    const facts = { ...factsOf(site, mailboxes), circumstances: await this.#circumstances(site.id, servers) };
+    return {
+      found: diagnoseSite({ site: facts, servers: withResults(servers, newest) }),
+      newest,
+      servers: new Map(servers.map(({ id, name }) => [id, name])),
+      isAsked: (place) => asked.has(cellKey(place)),
+    };
+  }
+
+  /** Nobody has to be approved at a site that has nothing to lend. */
+  async #circumstances(siteId: string, servers: readonly Server[]): Promise<Circumstance[]> {
+    const waiting = servers.filter(({ agent }) => agent?.approval === 'waiting');
+    if (waiting.length === 0 || !(await this.sites.hasSecrets(siteId))) return [];
+    return waiting.flatMap(({ name, agent }) =>
+      agent
+        ? [
+            {
+              kind: 'approval-awaited' as const,
+              server: name,
+              hostName: agent.hostName,
+              keyFingerprint: agent.keyFingerprint,
+            },
+          ]
+        : [],
+    );
+  }
+}
+
+const withResults = (servers: readonly Server[], newest: readonly NewestResult[]) =>
+  servers.map(({ id, name, roles }) => ({
+    name,
+    roles,
+    results: newest.filter((each) => each.serverId === id && !each.stale).map(({ result }) => result),
+  }));
+
+function factsOf(
+  { inboundProtocol, tenant, clientId, grant, expectedIssuers }: Site,
+  mailboxes: readonly Mailbox[],
+): SiteFacts {
+  const tenantId = z.guid().safeParse(tenant);
+  return {
+    inbound: inboundProtocol,
+    expectedIssuers,
+    ...(tenantId.success ? { tenant: tenantId.data } : {}),
+    ...(clientId === null ? {} : { clientId }),
+    // The application's own token is nobody's, so there is no owner to hold against a mailbox.
+    ...(grant === 'delegated'
+      ? { mailboxes: mailboxes.map(({ address, userName }) => ({ address, user: userName })) }
+      : {}),
+  };
+}

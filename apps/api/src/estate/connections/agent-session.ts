@@ -1,0 +1,106 @@
+import type { WebSocket } from 'ws';
+import { type ApiMessage, CLOSE, MAX_FRAME_BYTES, MAX_JOIN_BYTES } from '@mailpath/protocol';
+import type { Reporter } from './reporter.ts';
+import { newNonce } from './join-proof.ts';
+import type { Unproved } from './unproved-sockets.ts';
+
+/** An agent has one batch in flight; what sends many more is no agent of ours. */
+const BACKLOG_MAX = 8;
+/** What may wait to be sent: a few of the largest messages. An agent that reads more slowly than that is cut off. */
+const MAX_UNSENT_BYTES = 4 * MAX_FRAME_BYTES;
+
+const TOO_MUCH_BEFORE_WELCOME = 'no more than 4 KiB before welcome';
+
+const sessions = new WeakMap<WebSocket, AgentSession>();
+
+/** The session that is held on a socket. */
+export const sessionOn = (socket: WebSocket): AgentSession | undefined => sessions.get(socket);
+
+/** One connection of one agent, from the challenge to the end. */
+export class AgentSession implements Unproved {
+  readonly nonce = newNonce();
+  /** Set once the agent has proved who it is. */
+  agent: Reporter | null = null;
+  /** The protocol that it joined with; null before. */
+  protocol: number | null = null;
+  joinTimer: NodeJS.Timeout | undefined;
+  /** Ends the count of what comes before the join. */
+  joinIsOver: () => void = () => undefined;
+  /** Whether anything came since the last ping. */
+  alive = true;
+  private last: Promise<void> = Promise.resolve();
+  private waiting = 0;
+
+  /** Set with the first frame, which has to be the join. */
+  isJoining = false;
+
+  /** `address` is what limits go by. */
+  constructor(
+    private readonly socket: WebSocket,
+    readonly address: string,
+  ) {
+    sessions.set(socket, this);
+  }
+
+  send(message: ApiMessage): void {
+    if (!this.isOpen) return;
+    // It takes what it is sent no more, or never did: what it has not read is sent again when it is back.
+    if (this.socket.bufferedAmount > MAX_UNSENT_BYTES) return this.socket.terminate();
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** Whether a frame of so many bytes is to be read at all: asked before it is decoded. Ends the connection for one out of turn. */
+  admits(bytes: number): boolean {
+    if (!this.isOpen) return false;
+    if (this.agent) {
+      if (this.waiting < BACKLOG_MAX) return true;
+      this.close(CLOSE.badFrame, 'too much at a time');
+    } else if (bytes > MAX_JOIN_BYTES) this.close(CLOSE.frameTooBig, TOO_MUCH_BEFORE_WELCOME);
+    else if (this.isJoining) this.close(CLOSE.badFrame, 'one join a connection: wait for welcome');
+    else {
+      this.isJoining = true;
+      return true;
+    }
+    return false;
+  }
+
+  /** More came than a join can be, in whatever frames. Nothing more is read. */
+  saidTooMuch(): void {
+    this.close(CLOSE.frameTooBig, TOO_MUCH_BEFORE_WELCOME);
+    this.socket.pause();
+  }
+
+  turnAway(): void {
+    this.socket.close(CLOSE.tryAgainLater, 'too many connections that have not joined: try again');
+    this.socket.terminate();
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** Ends the connection with a code of CLOSE; an agent that does not answer the close is cut off. */
+  close(code: number, reason: string): void {
+    clearTimeout(this.joinTimer);
+    this.socket.close(code, reason);
+    setTimeout(() => this.socket.terminate(), 2_000).unref();
+  }
+
+  /** Asks for a sign of life; cuts the connection when the last request went unanswered. */
+  beat(): void {
+    if (!this.alive) return this.socket.terminate();
+    this.alive = false;
+    this.socket.ping();
+  }
+
+  /** Runs jobs of this connection one after the other, in the order in which their frames came. */
+  inOrder(job: () => Promise<void>): Promise<void> {
+    this.waiting += 1;
+    const done = this.last.then(job).finally(() => {
+      this.waiting -= 1;
+    });
+    // The caller hears of a failure; the next job must not fail because of it.
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+}

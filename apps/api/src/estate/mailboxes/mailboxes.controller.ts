@@ -1,0 +1,89 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id } from '../../platform/fields.ts';
+import { Operation } from '../../platform/openapi/operation.ts';
+import { PageQuery, type Page } from '../../platform/page.ts';
+import { Mailbox, MailboxChange, MailboxCreation, MailboxPage } from './mailbox.ts';
+import { MailboxesService } from './mailboxes.service.ts';
+
+@ApiTags('Mailboxes')
+@Controller('v1/sites/:siteId/mailboxes')
+export class MailboxesController {
+  constructor(private readonly mailboxes: MailboxesService) {}
+
+  @Get()
+  @Operation({
+    id: 'listMailboxes',
+    summary: 'List the mailboxes of a site',
+    answer: { schema: MailboxPage, description: 'One page of mailboxes, oldest first.' },
+    problems: ['validation', 'not-found'],
+  })
+  list(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Page<Mailbox>> {
+    return this.mailboxes.list(siteId, query);
+  }
+
+  @Post()
+  @Operation({
+    id: 'createMailbox',
+    summary: 'Add a mailbox that the site fetches from or sends from',
+    description:
+      '`userName` is whose sign-in opens it: left out, its own; for a shared account, that account. Nothing signs in before that user has.',
+    answer: { status: 201, schema: Mailbox, description: 'The mailbox, with its name in results.' },
+    problems: ['validation', 'not-found', 'conflict'],
+  })
+  create(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Body({ schema: MailboxCreation }) body: MailboxCreation,
+  ): Promise<Mailbox> {
+    return this.mailboxes.create(siteId, body);
+  }
+
+  @Get(':mailboxId')
+  @Operation({
+    id: 'getMailbox',
+    summary: 'Read a mailbox',
+    answer: { schema: Mailbox, description: 'The mailbox.' },
+    problems: ['validation', 'not-found'],
+  })
+  get(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Param('mailboxId', { schema: Id }) mailboxId: string,
+  ): Promise<Mailbox> {
+    return this.mailboxes.get(siteId, mailboxId);
+  }
+
+  @Patch(':mailboxId')
+  @Operation({
+    id: 'changeMailbox',
+    summary: 'Change a mailbox',
+    description:
+      'A field that is left out stays as it is. The address stays: retire the mailbox and add another.',
+    answer: { schema: Mailbox, description: 'The mailbox as it is now.' },
+    problems: ['validation', 'not-found'],
+  })
+  change(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Param('mailboxId', { schema: Id }) mailboxId: string,
+    @Body({ schema: MailboxChange }) body: MailboxChange,
+  ): Promise<Mailbox> {
+    return this.mailboxes.change(siteId, mailboxId, body);
+  }
+
+  @Delete(':mailboxId')
+  @Operation({
+    id: 'retireMailbox',
+    summary: 'Retire a mailbox: nothing signs in to it any more',
+    description: 'Its history stays; its name and address become free.',
+    answer: { status: 204, description: 'Retired.' },
+    problems: ['validation', 'not-found'],
+  })
+  retire(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Param('mailboxId', { schema: Id }) mailboxId: string,
+  ): Promise<void> {
+    return this.mailboxes.retire(siteId, mailboxId);
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { MailpathError, notFound } from '../../platform/errors.ts';
+import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
+import { SiteEvents } from '../sites/site-events.ts';
+import { SitesService } from '../sites/sites.service.ts';
+import { MailboxEntity } from './mailbox.entity.ts';
+import type { Mailbox, MailboxChange, MailboxCreation } from './mailbox.ts';
+import { mailboxSlug } from './slug.ts';
+
+/** So that all mailboxes of one shared account fit into one order to an agent. */
+const MOST_MAILBOXES = 40;
+const Place = z.tuple([z.uuid()]);
+
+/** The mailboxes of a site. A retired one is not found any more; only its history knows it. */
+@Injectable()
+export class MailboxesService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sites: SitesService,
+    private readonly events: SiteEvents,
+  ) {}
+
+  async create(siteId: string, wanted: MailboxCreation): Promise<Mailbox> {
+    await this.sites.get(siteId);
+    const created = await this.database.transaction(async (manager) => {
+      // Names and number depend on what is there: one at a time for each site.
+      await manager.query('select from sites where id = $1 for update', [siteId]);
+      const others = await all(manager, siteId);
+      refuseAnother(others, wanted.address);
+      const row = {
+        ...wanted,
+        userName: wanted.userName ?? wanted.address,
+        siteId,
+        id: uuid(),
+        name: mailboxSlug(wanted.address, new Set(others.map(({ name }) => name))),
+        createdAt: new Date(),
+        retiredAt: null,
+      };
+      await manager.insert(MailboxEntity, row);
+      return toMailbox(row);
+    });
+    this.events.changed(siteId);
+    return created;
+  }
+
+  /** Oldest first. */
+  async list(siteId: string, { limit, cursor }: PageQuery): Promise<Page<Mailbox>> {
+    const [after] = decodeCursor(cursor, Place) ?? [null];
+    await this.sites.get(siteId);
+    const rows = await this.database
+      .getRepository(MailboxEntity)
+      .createQueryBuilder('mailbox')
+      .where('mailbox.siteId = :siteId and mailbox.retiredAt is null', { siteId })
+      .andWhere('(cast(:after as uuid) is null or mailbox.id > :after)', { after })
+      .orderBy('mailbox.id')
+      .limit(limit + 1)
+      .getMany();
+    return toPage(rows, limit, (row) => [row.id], toMailbox);
+  }
+
+  /** Every mailbox that is not retired, oldest first. */
+  async all(siteId: string): Promise<Mailbox[]> {
+    return (await all(this.database.manager, siteId)).map(toMailbox);
+  }
+
+  /** Throws not-found. */
+  async get(siteId: string, id: string): Promise<Mailbox> {
+    const row = await this.database
+      .getRepository(MailboxEntity)
+      .findOneBy({ siteId, id, retiredAt: IsNull() });
+    if (!row) throw notFound('Mailbox', id);
+    return toMailbox(row);
+  }
+
+  async change(siteId: string, id: string, change: MailboxChange): Promise<Mailbox> {
+    // Only what was sent: an absent field stays as it is.
+    const set: Partial<MailboxEntity> = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== undefined),
+    );
+    if (Object.keys(set).length > 0) {
+      await this.database.getRepository(MailboxEntity).update({ siteId, id, retiredAt: IsNull() }, set);
+      this.events.changed(siteId);
+    }
+    return this.get(siteId, id);
+  }
+
+  /** It is signed in to no more, its rows disappear, its history stays. */
+  async retire(siteId: string, id: string): Promise<void> {
+    const { affected } = await this.database
+      .getRepository(MailboxEntity)
+      .update({ siteId, id, retiredAt: IsNull() }, { retiredAt: new Date() });
+    if (!affected) throw notFound('Mailbox', id);
+    this.events.changed(siteId);
+  }
+}
+
+const all = (manager: EntityManager, siteId: string): Promise<MailboxEntity[]> =>
+  manager.find(MailboxEntity, { where: { siteId, retiredAt: IsNull() }, order: { id: 'ASC' } });
+
+function refuseAnother(others: readonly MailboxEntity[], address: string): void {
+  if (others.some((other) => other.address === address))
+    throw new MailpathError('conflict', `This site has the mailbox ${address} already. Change that one.`);
+  if (others.length >= MOST_MAILBOXES)
+    throw new MailpathError(
+      'conflict',
+      `A site has at most ${MOST_MAILBOXES} mailboxes. Retire one that need not be looked at.`,
+    );
+}
+
+function toMailbox(row: MailboxEntity): Mailbox {
+  return {
+    id: row.id,
+    siteId: row.siteId,
+    name: row.name,
+    address: row.address,
+    userName: row.userName,
+    licence: row.licence,
+    imapEnabled: row.imapEnabled,
+    popEnabled: row.popEnabled,
+    smtpAuthEnabled: row.smtpAuthEnabled,
+    roundTrip: row.roundTrip,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,47 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { ServerEntity } from './server.entity.ts';
+
+/** An agent names itself by its id alone when it joins, so the id is unique by itself too. */
+@Entity({ name: 'agents' })
+@Unique('agents_id_key', ['id'])
+@Index('agents_one_per_server_key', ['siteId', 'serverId'], { unique: true, where: 'revoked_at is null' })
+@ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], { name: 'agents_server_fkey' })
+export class AgentEntity {
+  @PrimaryColumn({ name: 'site_id', type: 'uuid' })
+  readonly siteId: string;
+
+  @PrimaryColumn({ name: 'id', type: 'uuid' })
+  readonly id: string;
+
+  @Column({ name: 'server_id', type: 'uuid' })
+  readonly serverId: string;
+
+  /** Raw Ed25519, 32 bytes. */
+  @Column({ name: 'public_key', type: 'bytea' })
+  readonly publicKey: Buffer;
+
+  @Column({ name: 'version', type: 'text' })
+  readonly version: string;
+
+  @Column({ name: 'host_name', type: 'text' })
+  readonly hostName: string;
+
+  @Column({ name: 'platform', type: 'text' })
+  readonly platform: string;
+
+  @Column({ name: 'node_version', type: 'text' })
+  readonly nodeVersion: string;
+
+  @Column({ name: 'enrolled_at', type: 'timestamptz' })
+  readonly enrolledAt: Date;
+
+  @Column({ name: 'last_seen_at', type: 'timestamptz', nullable: true })
+  readonly lastSeenAt: Date | null;
+
+  @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
+  readonly revokedAt: Date | null;
+
+  /** Since when it may be lent the site's secrets; null while nobody has confirmed it. */
+  @Column({ name: 'approved_at', type: 'timestamptz', nullable: true })
+  readonly approvedAt: Date | null;
+}

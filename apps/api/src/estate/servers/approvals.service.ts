@@ -1,0 +1,67 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
+import { AgentEntity } from './agent.entity.ts';
+import { keyFingerprint } from './key-fingerprint.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { SiteEvents } from '../sites/site-events.ts';
+import type { Server } from './server.ts';
+import { ServersService } from './servers.service.ts';
+
+/** An administrator's word on whether the agent of a server may be lent the site's secrets. */
+@Injectable()
+export class ApprovalsService {
+  readonly #logger = new Logger('Approvals');
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly servers: ServersService,
+    private readonly events: SiteEvents,
+  ) {}
+
+  /** Confirms the key that the person saw. Throws a conflict when the server's agent has another one, or there is none. */
+  async approve(siteId: string, serverId: string, seen: string): Promise<Server> {
+    const { name } = await this.servers.get(siteId, serverId);
+    const agent = await this.#agentOf(siteId, serverId);
+    if (!agent)
+      throw new MailpathError(
+        'conflict',
+        `No agent is enrolled on ${name}, so there is nobody to approve. Enrol one, and compare its fingerprint first.`,
+      );
+    const fingerprint = keyFingerprint(agent.publicKey);
+    if (fingerprint !== seen)
+      throw new MailpathError(
+        'conflict',
+        `The agent of ${name} has the key ${fingerprint}, and not the one that you looked at: it was enrolled on the host ${agent.hostName} at ${agent.enrolledAt.toISOString()}. Compare it with mailpath-agent status on the machine before you approve it.`,
+      );
+    // By its id, so that one that takes its place in this very moment is not approved unseen.
+    const { affected } = await this.database
+      .getRepository(AgentEntity)
+      .update(
+        { siteId, id: agent.id, revokedAt: IsNull() },
+        { approvedAt: () => 'coalesce(approved_at, now())' },
+      );
+    if (!affected)
+      throw new MailpathError(
+        'conflict',
+        `The agent of ${name} was revoked or replaced just now. Look again.`,
+      );
+    this.#logger.log({ event: 'agent-approved', siteId, serverId, agentId: agent.id, fingerprint });
+    this.events.changed(siteId);
+    return this.servers.get(siteId, serverId);
+  }
+
+  /** What it holds ends now. */
+  async withdraw(siteId: string, serverId: string): Promise<void> {
+    await this.servers.get(siteId, serverId);
+    const agent = await this.#agentOf(siteId, serverId);
+    if (!agent) return;
+    await this.database.getRepository(AgentEntity).update({ siteId, id: agent.id }, { approvedAt: null });
+    this.#logger.log({ event: 'approval-withdrawn', siteId, serverId, agentId: agent.id });
+    this.events.approvalWithdrawn(agent.id);
+    this.events.changed(siteId);
+  }
+
+  #agentOf(siteId: string, serverId: string): Promise<AgentEntity | null> {
+    return this.database.getRepository(AgentEntity).findOneBy({ siteId, serverId, revokedAt: IsNull() });
+  }
+}

@@ -1,0 +1,56 @@
+import { AgentState, Roles } from '@mailpath/protocol';
+import { z } from 'zod';
+import { pageOf } from '../../platform/page.ts';
+
+const name =
+  'write a name like a host name: letters, digits, dashes and dots, at most 100 characters, such as ece-svc01';
+
+/** What people call the machine; most take its host name. It need not resolve. */
+const ServerName = z.string().regex(/^(?=.{1,100}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/, name);
+
+/** Body of `POST /v1/sites/{siteId}/servers`. */
+export const ServerCreation = z
+  .strictObject({ name: ServerName, roles: Roles })
+  .meta({ id: 'ServerCreation' });
+export type ServerCreation = z.infer<typeof ServerCreation>;
+
+/** Body of `PATCH /v1/sites/{siteId}/servers/{serverId}`: what is left out stays. */
+export const ServerChange = ServerCreation.partial().meta({ id: 'ServerChange' });
+export type ServerChange = z.infer<typeof ServerChange>;
+
+/** The agent that may speak for a server now. */
+export const ServerAgent = z
+  .object({
+    id: z.uuid(),
+    state: AgentState,
+    enrolledAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime().nullable(),
+    version: z.string(),
+    hostName: z.string(),
+    platform: z.string(),
+    nodeVersion: z.string(),
+    /** Of its public key; compare it with what `mailpath-agent status` shows on the machine. */
+    keyFingerprint: z.string(),
+    /** `waiting`: it is lent no secret before an administrator confirms it. */
+    approval: z.enum(['approved', 'waiting']),
+    approvedAt: z.iso.datetime().nullable(),
+    /** The version of the protocol that it speaks; null while it is not connected. */
+    protocol: z.int().nullable(),
+  })
+  .meta({ id: 'ServerAgent' });
+export type ServerAgent = z.infer<typeof ServerAgent>;
+
+export const Server = z
+  .object({
+    id: z.uuid(),
+    siteId: z.uuid(),
+    name: z.string(),
+    roles: Roles,
+    /** Null until an agent is enrolled. */
+    agent: ServerAgent.nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Server' });
+export type Server = z.infer<typeof Server>;
+
+export const ServerPage = pageOf('ServerPage', Server);

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { AgentSessions } from '../connections/agent-sessions.ts';
+import { AgentEntity } from './agent.entity.ts';
+import { keyFingerprint } from './key-fingerprint.ts';
+import { violates } from '../../platform/database/violations.ts';
+import { MailpathError, notFound } from '../../platform/errors.ts';
+import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
+import { SiteEvents } from '../sites/site-events.ts';
+import { SiteEntity } from '../sites/site.entity.ts';
+import { SitesService } from '../sites/sites.service.ts';
+import { needsApproval } from './approval.ts';
+import { ServerEntity } from './server.entity.ts';
+import type { Server, ServerAgent, ServerChange, ServerCreation } from './server.ts';
+
+const Place = z.tuple([z.uuid()]);
+
+/** The servers of a site. A retired one is not found any more; only its history knows it. */
+@Injectable()
+export class ServersService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sites: SitesService,
+    private readonly events: SiteEvents,
+    private readonly sessions: AgentSessions,
+  ) {}
+
+  async create(siteId: string, wanted: ServerCreation): Promise<Server> {
+    await this.sites.get(siteId);
+    const row = { ...wanted, siteId, id: uuid(), createdAt: new Date(), retiredAt: null };
+    await refuseTakenName(wanted.name, () => this.database.getRepository(ServerEntity).insert(row));
+    this.events.changed(siteId);
+    return toServer(row, null);
+  }
+
+  /** Oldest first. */
+  async list(siteId: string, { limit, cursor }: PageQuery): Promise<Page<Server>> {
+    const [after] = decodeCursor(cursor, Place) ?? [null];
+    await this.sites.get(siteId);
+    const rows = await this.database
+      .getRepository(ServerEntity)
+      .createQueryBuilder('server')
+      .where('server.siteId = :siteId and server.retiredAt is null', { siteId })
+      .andWhere('(cast(:after as uuid) is null or server.id > :after)', { after })
+      .orderBy('server.id')
+      .limit(limit + 1)
+      .getMany();
+    const agents = await this.#agentsOf(siteId, rows);
+    return toPage(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => toServer(row, agents.get(row.id) ?? null),
+    );
+  }
+
+  /** Every server of the site that is not retired, by name: the columns of a comparison. Throws not-found for the site. */
+  async all(siteId: string): Promise<Server[]> {
+    await this.sites.get(siteId);
+    const rows = await this.database
+      .getRepository(ServerEntity)
+      .find({ where: { siteId, retiredAt: IsNull() }, order: { name: 'ASC' } });
+    const agents = await this.#agentsOf(siteId, rows);
+    return rows.map((row) => toServer(row, agents.get(row.id) ?? null));
+  }
+
+  /** Throws not-found. */
+  async get(siteId: string, serverId: string): Promise<Server> {
+    const row = await this.database
+      .getRepository(ServerEntity)
+      .findOneBy({ siteId, id: serverId, retiredAt: IsNull() });
+    if (!row) throw notFound('Server', serverId);
+    const agents = await this.#agentsOf(siteId, [row]);
+    return toServer(row, agents.get(row.id) ?? null);
+  }
+
+  async change(siteId: string, serverId: string, change: ServerChange): Promise<Server> {
+    const set = { ...(change.name && { name: change.name }), ...(change.roles && { roles: change.roles }) };
+    if (Object.keys(set).length > 0) {
+      const before = await this.get(siteId, serverId);
+      const { roles = before.roles } = set;
+      const gains = roles.some((role) => !before.roles.includes(role));
+      const doubted = await refuseTakenName(change.name, () =>
+        this.database.transaction(async (manager) => {
+          const place = { siteId, id: serverId, retiredAt: IsNull() };
+          const { affected } = await manager.update(ServerEntity, place, set);
+          if (!affected) throw notFound('Server', serverId);
+          return gains ? doubt(manager, siteId, serverId) : [];
+        }),
+      );
+      for (const { id } of doubted) this.events.approvalWithdrawn(id);
+      this.events.changed(siteId);
+    }
+    return this.get(siteId, serverId);
+  }
+
+  /** Its agent may not join any more, its column disappears, its history stays. */
+  async retire(siteId: string, serverId: string): Promise<void> {
+    const revoked = await this.database.transaction(async (manager) => {
+      const now = new Date();
+      const done = await manager.update(
+        ServerEntity,
+        { siteId, id: serverId, retiredAt: IsNull() },
+        { retiredAt: now },
+      );
+      if (!done.affected) throw notFound('Server', serverId);
+      const agents = await manager.findBy(AgentEntity, { siteId, serverId, revokedAt: IsNull() });
+      await manager.update(AgentEntity, { siteId, serverId, revokedAt: IsNull() }, { revokedAt: now });
+      return agents;
+    });
+    for (const { id } of revoked) this.events.agentRevoked(id);
+    this.events.changed(siteId);
+  }
+
+  async #agentsOf(siteId: string, servers: readonly ServerEntity[]): Promise<Map<string, ServerAgent>> {
+    if (servers.length === 0) return new Map();
+    const rows = await this.database.getRepository(AgentEntity).findBy({
+      siteId,
+      serverId: In(servers.map((server) => server.id)),
+      revokedAt: IsNull(),
+    });
+    return new Map(rows.map((row) => [row.serverId, this.#toAgent(row)]));
+  }
+
+  #toAgent(row: AgentEntity): ServerAgent {
+    return {
+      id: row.id,
+      state: this.sessions.isConnected(row.id) ? 'connected' : 'disconnected',
+      enrolledAt: row.enrolledAt.toISOString(),
+      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+      version: row.version,
+      hostName: row.hostName,
+      platform: row.platform,
+      nodeVersion: row.nodeVersion,
+      keyFingerprint: keyFingerprint(row.publicKey),
+      approval: row.approvedAt ? 'approved' : 'waiting',
+      approvedAt: row.approvedAt?.toISOString() ?? null,
+      protocol: this.sessions.protocolOf(row.id),
+    };
+  }
+}
+
+/** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */
+async function doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
+  const { secretsSince } = await manager.findOneByOrFail(SiteEntity, { id: siteId });
+  if (!needsApproval({ secretsSince, again: false })) return [];
+  const place = { siteId, serverId, revokedAt: IsNull() };
+  await manager.update(AgentEntity, place, { approvedAt: null });
+  return manager.findBy(AgentEntity, place);
+}
+
+async function refuseTakenName<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!violates(cause, 'servers_name_key')) throw cause;
+    throw new MailpathError(
+      'conflict',
+      `This site has a server named "${name}" already. Choose another name.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function toServer(row: ServerEntity, agent: ServerAgent | null): Server {
+  return {
+    id: row.id,
+    siteId: row.siteId,
+    name: row.name,
+    roles: row.roles,
+    agent,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

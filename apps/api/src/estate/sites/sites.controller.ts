@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id } from '../../platform/fields.ts';
+import { Operation } from '../../platform/openapi/operation.ts';
+import { PageQuery, type Page } from '../../platform/page.ts';
+import { Site, SiteChange, SiteCreation, SitePage } from './site.ts';
+import { SitesService } from './sites.service.ts';
+
+@ApiTags('Sites')
+@Controller('v1/sites')
+export class SitesController {
+  constructor(private readonly sites: SitesService) {}
+
+  @Get()
+  @Operation({
+    id: 'listSites',
+    summary: 'List the sites',
+    answer: { schema: SitePage, description: 'One page of sites, oldest first.' },
+    problems: ['validation'],
+  })
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<Site>> {
+    return this.sites.list(query);
+  }
+
+  @Post()
+  @Operation({
+    id: 'createSite',
+    summary: 'Create a site: one ECE installation',
+    answer: { status: 201, schema: Site, description: 'The site.' },
+    problems: ['validation', 'conflict'],
+  })
+  create(@Body({ schema: SiteCreation }) body: SiteCreation): Promise<Site> {
+    return this.sites.create(body);
+  }
+
+  @Get(':siteId')
+  @Operation({
+    id: 'getSite',
+    summary: 'Read a site',
+    answer: { schema: Site, description: 'The site.' },
+    problems: ['validation', 'not-found'],
+  })
+  get(@Param('siteId', { schema: Id }) siteId: string): Promise<Site> {
+    return this.sites.get(siteId);
+  }
+
+  @Patch(':siteId')
+  @Operation({
+    id: 'changeSite',
+    summary: 'Change a site',
+    description:
+      'A field that is left out stays as it is. `targets` and `extraTargets` are replaced as a whole.',
+    answer: { schema: Site, description: 'The site as it is now; its agents are told at once.' },
+    problems: ['validation', 'not-found', 'conflict'],
+  })
+  change(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Body({ schema: SiteChange }) body: SiteChange,
+  ): Promise<Site> {
+    return this.sites.change(siteId, body);
+  }
+}

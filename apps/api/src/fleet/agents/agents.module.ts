@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { SitesModule } from '../../estate/sites/sites.module.ts';
+import { ConnectionsModule } from '../../estate/connections/connections.module.ts';
+import { AgentsController } from './agents.controller.ts';
+import { AgentsService } from './agents.service.ts';
+import { AssignmentsService } from './assignments.service.ts';
+
+@Module({
+  imports: [ConnectionsModule, SitesModule],
+  controllers: [AgentsController],
+  providers: [AgentsService, AssignmentsService],
+  exports: [ConnectionsModule, AgentsService, AssignmentsService],
+})
+export class AgentsModule {}

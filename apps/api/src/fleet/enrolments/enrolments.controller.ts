@@ -1,0 +1,50 @@
+import { Body, Controller, Param, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Enrolment, EnrolmentRequest } from '@mailpath/protocol';
+import type { FastifyRequest } from 'fastify';
+import { limitKey } from '../../platform/caller-address.ts';
+import { Id } from '../../platform/fields.ts';
+import { Operation } from '../../platform/openapi/operation.ts';
+import { EnrolmentCode } from './enrolment-code.ts';
+import { EnrolmentsService } from './enrolments.service.ts';
+
+@ApiTags('Enrolment')
+@Controller('v1')
+export class EnrolmentsController {
+  constructor(private readonly enrolments: EnrolmentsService) {}
+
+  @Post('sites/:siteId/servers/:serverId/enrolment-codes')
+  @Operation({
+    id: 'createEnrolmentCode',
+    summary: "Create the code that lets a server's agent join",
+    description: 'It is good once within 24 hours. Older unused codes of the server end now.',
+    answer: {
+      status: 201,
+      schema: EnrolmentCode,
+      description: 'The code. It is shown this once and never again.',
+    },
+    problems: ['validation', 'not-found'],
+  })
+  createCode(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Param('serverId', { schema: Id }) serverId: string,
+  ): Promise<EnrolmentCode> {
+    return this.enrolments.createCode(siteId, serverId);
+  }
+
+  @Post('enrolments')
+  @Operation({
+    id: 'enrolAgent',
+    summary: 'Redeem an enrolment code',
+    description: 'Sent by the agent itself. An earlier agent of the same server may not join any more.',
+    answer: { status: 201, schema: Enrolment, description: 'Who the agent is from now on.' },
+    problems: ['validation', 'enrolment-refused', 'too-many-requests'],
+    public: true,
+  })
+  enrol(
+    @Body({ schema: EnrolmentRequest }) body: EnrolmentRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<Enrolment> {
+    return this.enrolments.enrol(body, limitKey(request.ip));
+  }
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Instant } from '@mailpath/protocol';
+import { z } from 'zod';
+import { Id } from '../../platform/fields.ts';
+import { Operation } from '../../platform/openapi/operation.ts';
+import { decodeCursor, type Page, PageQuery, pageOf, toPage } from '../../platform/page.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
+import { ResultFilter, StoredResult } from './results.query.ts';
+import { ResultsService } from './results.service.ts';
+
+const ResultsQuery = z.strictObject({ ...PageQuery.shape, ...ResultFilter.shape });
+type ResultsQuery = z.infer<typeof ResultsQuery>;
+const ResultPage = pageOf('ResultPage', StoredResult);
+/** Sort values of the last result of a page. */
+const Place = z.tuple([Instant, z.uuid()]);
+
+@ApiTags('Results')
+@Controller('v1/sites/:siteId/results')
+export class ResultsController {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly results: ResultsService,
+  ) {}
+
+  @Get()
+  @Operation({
+    id: 'listResults',
+    summary: 'List what the agents of a site observed, newest first',
+    answer: { schema: ResultPage, description: 'Results with their evidence.' },
+    problems: ['validation', 'not-found'],
+  })
+  async list(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Query({ schema: ResultsQuery }) { limit, cursor, ...filter }: ResultsQuery,
+  ): Promise<Page<StoredResult>> {
+    const place = decodeCursor(cursor, Place);
+    await this.sites.get(siteId);
+    const after = place ? { observedAt: place[0], id: place[1] } : undefined;
+    const rows = await this.results.list(siteId, filter, limit + 1, after);
+    return toPage(
+      rows,
+      limit,
+      ({ observedAt, result }) => [observedAt, result.id],
+      (row) => row,
+    );
+  }
+
+  @Get(':resultId')
+  @Operation({
+    id: 'getResult',
+    summary: 'Read one result',
+    answer: { schema: StoredResult, description: 'The result with its evidence.' },
+    problems: ['validation', 'not-found'],
+  })
+  get(
+    @Param('siteId', { schema: Id }) siteId: string,
+    @Param('resultId', { schema: Id }) resultId: string,
+  ): Promise<StoredResult> {
+    return this.results.get(siteId, resultId);
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { freeText } from '../../platform/fields.ts';
+import { pageOf } from '../../platform/page.ts';
+
+export const makeApiKey = (): string => `mpk_${randomBytes(32).toString('base64url')}`;
+
+/** What is stored of a secret. A key has 256 random bits, so a slow hash would protect nothing more. */
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** Body of `POST /v1/api-keys`. */
+export const ApiKeyCreation = z.strictObject({ name: freeText(100) }).meta({ id: 'ApiKeyCreation' });
+export type ApiKeyCreation = z.infer<typeof ApiKeyCreation>;
+
+export const ApiKey = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    createdAt: z.iso.datetime(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** The only answer that holds the key itself. */
+export const NewApiKey = ApiKey.extend({ key: z.string() }).meta({ id: 'NewApiKey' });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKeyPage = pageOf('ApiKeyPage', ApiKey);

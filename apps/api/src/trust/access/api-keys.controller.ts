@@ -1,0 +1,50 @@
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id } from '../../platform/fields.ts';
+import { Operation } from '../../platform/openapi/operation.ts';
+import { PageQuery, type Page } from '../../platform/page.ts';
+import { ApiKeyCreation, ApiKeyPage, NewApiKey, type ApiKey } from './api-key.ts';
+import { ApiKeysService } from './api-keys.service.ts';
+
+@ApiTags('API keys')
+@Controller('v1/api-keys')
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysService) {}
+
+  @Get()
+  @Operation({
+    id: 'listApiKeys',
+    summary: 'List the API keys, revoked ones included',
+    answer: { schema: ApiKeyPage, description: 'The keys, without their secret, oldest first.' },
+    problems: ['validation'],
+  })
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<ApiKey>> {
+    return this.keys.list(query);
+  }
+
+  @Post()
+  @Operation({
+    id: 'createApiKey',
+    summary: 'Create an API key',
+    answer: {
+      status: 201,
+      schema: NewApiKey,
+      description: 'The key. It is shown this once and never again.',
+    },
+    problems: ['validation'],
+  })
+  create(@Body({ schema: ApiKeyCreation }) body: ApiKeyCreation): Promise<NewApiKey> {
+    return this.keys.create(body.name);
+  }
+
+  @Delete(':keyId')
+  @Operation({
+    id: 'revokeApiKey',
+    summary: 'Revoke an API key',
+    answer: { status: 204, description: 'The key is refused from now on.' },
+    problems: ['validation', 'not-found', 'conflict'],
+  })
+  revoke(@Param('keyId', { schema: Id }) keyId: string): Promise<void> {
+    return this.keys.revoke(keyId);
+  }
+}

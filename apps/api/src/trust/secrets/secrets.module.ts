@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { HoldsModule } from '../holds/holds.module.ts';
+import { SitesModule } from '../../estate/sites/sites.module.ts';
+import { ClientSecretsController } from './client-secrets.controller.ts';
+import { ClientSecretsService } from './client-secrets.service.ts';
+import { Sealer } from './sealer.ts';
+
+@Module({
+  imports: [SitesModule, HoldsModule],
+  controllers: [ClientSecretsController],
+  providers: [Sealer, ClientSecretsService],
+  exports: [Sealer, ClientSecretsService],
+})
+export class SecretsModule {}

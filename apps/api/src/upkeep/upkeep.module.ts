@@ -1,6 +1,0 @@
-import { Module } from '@nestjs/common';
-import { ClockModule } from '../clock.module.ts';
-import { Upkeep } from './upkeep.service.ts';
-
-@Module({ imports: [ClockModule], providers: [Upkeep] })
-export class UpkeepModule {}

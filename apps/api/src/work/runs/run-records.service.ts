@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RunEntity } from './run.entity.ts';
+import type { Task } from '@mailpath/protocol';
+import { askedInRun } from '../../fleet/tasks/place-in-run.ts';
+import type { RunKind, Withheld } from './run.ts';
+
+/** One server's part of a run, as it begins. */
+export interface RunPart {
+  serverId: string;
+  /** Null for a server that cannot be asked. */
+  agentId: string | null;
+  /** What is asked of it; one result for each is expected. */
+  asked: readonly Pick<Task, 'check' | 'target'>[];
+  withheld: readonly Withheld[];
+}
+
+/** A run as it begins. */
+export interface RunBeginning {
+  siteId: string;
+  id: string;
+  kind: RunKind;
+  requestedAt: Date;
+  deadlineAt: Date;
+}
+
+/** What is written down of runs, whoever starts them. */
+@Injectable()
+export class RunRecords {
+  constructor(private readonly database: DataSource) {}
+
+  async begin(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await manager.insert(RunEntity, run);
+      // A server of which nothing is expected has nothing to wait for.
+      await manager.query(
+        `insert into run_servers (site_id, run_id, server_id, agent_id, expected, received, asked, withheld, finished_at)
+         select $1, $2, server_id, agent_id, expected, 0, asked, withheld,
+           case when agent_id is not null and expected = 0 then $7::timestamptz end
+         from unnest($3::uuid[], $4::uuid[], $5::integer[], $6::jsonb[], $8::jsonb[])
+           as t(server_id, agent_id, expected, withheld, asked)`,
+        [
+          run.siteId,
+          run.id,
+          parts.map(({ serverId }) => serverId),
+          parts.map(({ agentId }) => agentId),
+          parts.map(({ asked }) => asked.length),
+          parts.map(({ withheld }) => JSON.stringify(withheld)),
+          run.requestedAt,
+          parts.map(({ asked }) => JSON.stringify(askedInRun(asked))),
+        ],
+      );
+    });
+  }
+
+  /** `count` results that were expected of a server will not be asked for after all. */
+  async withhold(
+    run: Pick<RunBeginning, 'siteId' | 'id'>,
+    serverId: string,
+    count: number,
+    withheld: readonly Withheld[],
+  ): Promise<void> {
+    await this.database.query(
+      `update run_servers set expected = expected - $4, withheld = withheld || $5::jsonb,
+         finished_at = case when received >= expected - $4 then coalesce(finished_at, now()) end
+       where site_id = $1 and run_id = $2 and server_id = $3`,
+      [run.siteId, run.id, serverId, count, JSON.stringify(withheld)],
+    );
+  }
+}

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { RunOrder } from '@mailpath/protocol';
+import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { deadlines, tasksFor } from '../../fleet/tasks/assignment.ts';
+import { Clock } from '../../platform/clock.ts';
+import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
+import { notLent } from '../../trust/lending/lendee.ts';
+import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
+import type { Plan } from '../mail-rounds/plan.ts';
+import type { Server } from '../../estate/servers/server.ts';
+import { ServersService } from '../../estate/servers/servers.service.ts';
+import type { Site } from '../../estate/sites/site.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
+import { AskedRuns } from './asked-runs.ts';
+import { type NewRun, type Run, type RunKind, type RunServerRow, toRun } from './run.ts';
+import { RunEntity } from './run.entity.ts';
+import { RunRecords } from './run-records.service.ts';
+
+/** What an agent may take to hand in its last result once its round is over. */
+const GRACE_MS = 5_000;
+
+/** One server's part, as it will be asked for without credentials. */
+interface Part {
+  serverId: string;
+  agentId: string | null;
+  tasks: RunOrder['tasks'];
+}
+
+@Injectable()
+export class RunsService {
+  private readonly asked = new AskedRuns();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sites: SitesService,
+    private readonly servers: ServersService,
+    private readonly sessions: AgentSessions,
+    private readonly records: RunRecords,
+    private readonly mail: MailRounds,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the run down, then asks every connected agent in the same turn; what needs a credential follows as it becomes free. */
+  async start(siteId: string, asked: NewRun): Promise<Run> {
+    const site = await this.sites.get(siteId);
+    const chosen = await this.chosen(site, asked);
+    const parts = chosen.map((server): Part => {
+      const tasks = tasksFor(site, server.roles).filter(({ check }) => asked.checks?.includes(check) ?? true);
+      return { serverId: server.id, agentId: this.agentOf(server), tasks };
+    });
+    const plan: Plan =
+      asked.mailboxes === false
+        ? { orders: [], withheld: new Map() }
+        : await this.planFor(site, chosen, asked.checks);
+    refuseNothing(parts, plan);
+    const id = await this.asked.join(
+      this.sameAs(site, parts, plan),
+      (runId) => this.waits(siteId, runId),
+      async () => (await this.begin(site, 'asked', parts, plan)).id,
+    );
+    return this.get(siteId, id);
+  }
+
+  /** The same for requests that ask the same checks of the same connections: who has connected since, or again, was not asked yet. */
+  private sameAs(site: Site, parts: readonly Part[], { orders }: Plan): string {
+    const asked = parts.map((part) => [part, part.agentId && this.sessions.connectionOf(part.agentId)]);
+    return createHash('sha256')
+      .update(JSON.stringify([site.id, asked, orders]))
+      .digest('base64url');
+  }
+
+  /** Whether a run is still ahead: sign-ins of it have no turn yet, or nobody has answered anything. */
+  private async waits(siteId: string, runId: string): Promise<boolean> {
+    if (this.mail.waits(runId)) return true;
+    const { state, servers } = await this.get(siteId, runId);
+    return state === 'running' && servers.every(({ received }) => received === 0);
+  }
+
+  /** Signs in to the mailboxes alone, if anybody can be asked now and `claim` says that it is ours to do; null otherwise. */
+  async startMailboxes(siteId: string, claim: () => Promise<boolean>): Promise<Run | null> {
+    const site = await this.sites.get(siteId);
+    const chosen = await this.servers.all(siteId);
+    const plan = await this.planFor(site, chosen);
+    if (plan.orders.length === 0 || !(await claim())) return null;
+    const parts = chosen.map((server) => ({
+      serverId: server.id,
+      agentId: this.agentOf(server),
+      tasks: [],
+    }));
+    return this.begin(site, 'mailboxes', parts, plan);
+  }
+
+  async get(siteId: string, id: string): Promise<Run> {
+    await this.sites.get(siteId);
+    const run = await this.dataSource.getRepository(RunEntity).findOneBy({ siteId, id });
+    if (!run) throw notFound('Run', id);
+    const [full] = await this.withServers(siteId, [run]);
+    return full as Run;
+  }
+
+  /** The newest runs first, `limit` at most, those older than `before` (a UUIDv7, so ids are in order of time). */
+  async list(siteId: string, limit: number, before: string | undefined): Promise<Run[]> {
+    await this.sites.get(siteId);
+    const query = this.dataSource
+      .getRepository(RunEntity)
+      .createQueryBuilder('run')
+      .where('run.siteId = :siteId', { siteId })
+      .orderBy('run.id', 'DESC')
+      .limit(limit);
+    if (before) query.andWhere('run.id < :before', { before });
+    return this.withServers(siteId, await query.getMany());
+  }
+
+  private async begin(site: Site, kind: RunKind, parts: readonly Part[], plan: Plan): Promise<Run> {
+    const limits = deadlines(site.everySeconds);
+    const requestedAt = this.clock.now();
+    const id = uuidv7();
+    const wholeMs = Math.max(limits.roundDeadlineMs, this.mail.queueMs(site.id, plan.orders)) + GRACE_MS;
+    const deadlineAt = new Date(requestedAt.getTime() + wholeMs);
+    await this.records.begin(
+      { siteId: site.id, id, kind, requestedAt, deadlineAt },
+      parts.map(({ serverId, agentId, tasks }) => {
+        const withheld = plan.withheld.get(serverId) ?? [];
+        const signIns = plan.orders.filter((order) => order.serverId === serverId);
+        const all = [...tasks, ...signIns.flatMap((order) => order.tasks)];
+        const isAsked = agentId !== null && all.length + withheld.length > 0;
+        return { serverId, agentId: isAsked ? agentId : null, asked: isAsked ? all : [], withheld };
+      }),
+    );
+    for (const { agentId, tasks } of parts)
+      if (agentId && tasks.length > 0)
+        this.sessions.send(agentId, { event: 'run', data: { runId: id, ...limits, tasks } });
+    await this.mail.begin(site, { id, kind, deadlineAt }, plan.orders);
+    return this.get(site.id, id);
+  }
+
+  private async withServers(siteId: string, runs: readonly RunEntity[]): Promise<Run[]> {
+    const rows: RunServerRow[] = await this.dataSource.query(
+      `select p.run_id, p.server_id, s.name, p.agent_id, p.expected, p.received, p.withheld, p.finished_at
+       from run_servers p join servers s on s.site_id = p.site_id and s.id = p.server_id
+       where p.site_id = $1 and p.run_id = any($2::uuid[]) order by s.name`,
+      [siteId, runs.map(({ id }) => id)],
+    );
+    const now = this.clock.now();
+    return runs.map((run) =>
+      toRun(
+        run,
+        rows.filter(({ run_id }) => run_id === run.id),
+        now,
+      ),
+    );
+  }
+
+  private planFor(site: Site, servers: readonly Server[], checks?: readonly string[]): Promise<Plan> {
+    const connected = servers.flatMap((server) => {
+      const agentId = this.agentOf(server);
+      if (agentId === null || server.agent === null) return [];
+      const { approval, protocol } = server.agent;
+      const barred = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+      return [{ id: server.id, roles: server.roles, agentId, notLent: barred }];
+    });
+    return this.mail.plan(site, connected, checks);
+  }
+
+  /** The agent that speaks for a server, if it can be asked now. */
+  private agentOf({ agent }: Server): string | null {
+    return agent !== null && this.sessions.isConnected(agent.id) ? agent.id : null;
+  }
+
+  private async chosen(site: Site, asked: NewRun): Promise<Server[]> {
+    const all = await this.servers.all(site.id);
+    const unknown = asked.serverIds?.find((id) => !all.some((server) => server.id === id));
+    if (unknown) throw invalidField('serverIds', `this site has no server ${unknown}`);
+    return asked.serverIds ? all.filter(({ id }) => asked.serverIds?.includes(id)) : all;
+  }
+}
+
+/** A run that asks nobody for anything would be done before it began. */
+function refuseNothing(parts: readonly Part[], plan: Plan): void {
+  const signsIn = plan.orders.length > 0 || plan.withheld.size > 0;
+  if (!signsIn && parts.every(({ tasks }) => tasks.length === 0))
+    throw new MailpathError(
+      'conflict',
+      'None of these checks is asked of any of these servers; GET /v1/checks lists them.',
+    );
+  if (!parts.some(({ agentId }) => agentId))
+    throw new MailpathError(
+      'conflict',
+      'No agent of these servers is connected now, so nobody can be asked.',
+    );
+}

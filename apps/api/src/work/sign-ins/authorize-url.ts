@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { CLOUD_TARGETS } from '@mailpath/protocol';
+import { authorizeScope } from '../../fleet/tasks/mail-scopes.ts';
+import type { Site } from '../../estate/sites/site.ts';
+
+/** 256 random bits, for state and code verifier alike. */
+export const randomText = (): string => randomBytes(32).toString('base64url');
+
+/** Scheme, host and port of the site's sign-in host. */
+export function loginOrigin(site: Pick<Site, 'cloud' | 'targets'>): string {
+  const { host, port } = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
+  return new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
+}
+
+/** The address at which a person signs in (RFC 6749, section 4.1.1, with PKCE). */
+export function authorizeUrl(
+  site: Pick<Site, 'cloud' | 'targets' | 'inboundProtocol'>,
+  given: {
+    tenant: string;
+    clientId: string;
+    redirectUri: string;
+    userName: string;
+    state: string;
+    codeVerifier: string;
+  },
+): string {
+  const url = new URL(loginOrigin(site));
+  url.pathname = `/${given.tenant}/oauth2/v2.0/authorize`;
+  url.search = new URLSearchParams({
+    client_id: given.clientId,
+    response_type: 'code',
+    response_mode: 'query',
+    redirect_uri: given.redirectUri,
+    scope: authorizeScope(site),
+    // The password is asked for, whoever is logged in to the workstation (S28 to S33).
+    prompt: 'login',
+    login_hint: given.userName,
+    state: given.state,
+    code_challenge: createHash('sha256').update(given.codeVerifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }).toString();
+  return url.href;
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CredentialsModule } from '../../trust/credentials/credentials.module.ts';
+import { LeasesModule } from '../leases/leases.module.ts';
+import { RunRecordsModule } from '../runs/run-records.module.ts';
+import { SecretsModule } from '../../trust/secrets/secrets.module.ts';
+import { ServersModule } from '../../estate/servers/servers.module.ts';
+import { SitesModule } from '../../estate/sites/sites.module.ts';
+import { CallbackController } from './callback.controller.ts';
+import { StartController } from './start.controller.ts';
+import { PublicAddress } from './public-address.ts';
+import { Redemption } from './redemption.service.ts';
+import { SignInRecords } from './sign-in-records.service.ts';
+import { SignInStarts } from './sign-in-starts.service.ts';
+import { SignInsController } from './sign-ins.controller.ts';
+import { SignInsService } from './sign-ins.service.ts';
+
+@Module({
+  imports: [SitesModule, ServersModule, SecretsModule, CredentialsModule, LeasesModule, RunRecordsModule],
+  controllers: [SignInsController, StartController, CallbackController],
+  providers: [SignInsService, SignInStarts, SignInRecords, Redemption, PublicAddress],
+})
+export class SignInsModule {}

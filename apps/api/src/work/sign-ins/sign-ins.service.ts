@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { hashSecret } from '../../trust/access/api-key.ts';
+import { Clock } from '../../platform/clock.ts';
+import { invalidField, MailpathError } from '../../platform/errors.ts';
+import { notLent, WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
+import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
+import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
+import { Sealer } from '../../trust/secrets/sealer.ts';
+import { ServersService } from '../../estate/servers/servers.service.ts';
+import type { Site } from '../../estate/sites/site.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
+import { authorizeUrl, randomText } from './authorize-url.ts';
+import { Callback, refusalOf } from './callback.ts';
+import { PublicAddress } from './public-address.ts';
+import { Redemption } from './redemption.service.ts';
+import type { SignInEntity } from './sign-in.entity.ts';
+import { type NewSignIn, type SignIn, type SignInCreation, toSignIn } from './sign-in.ts';
+import { SignInRecords } from './sign-in-records.service.ts';
+import { verifierPlace } from './verifier-place.ts';
+
+/** How long a person may take. */
+const WAITING_MS = 15 * 60_000;
+const Place = z.tuple([z.uuid()]);
+
+/** A user signs in (S27 to S33), and an application server obtains the first token (S47). */
+@Injectable()
+export class SignInsService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly sites: SitesService,
+    private readonly servers: ServersService,
+    private readonly secrets: ClientSecretsService,
+    private readonly sealer: Sealer,
+    private readonly address: PublicAddress,
+    private readonly records: SignInRecords,
+    private readonly redemption: Redemption,
+  ) {}
+
+  async create(siteId: string, asked: SignInCreation): Promise<NewSignIn> {
+    const site = await this.sites.get(siteId);
+    const { tenant, clientId } = await this.#application(site, asked);
+    const agentId = await this.#agentOf(site, asked.serverId);
+    const browser = asked.flow === 'browser';
+    const [id, now] = [uuidv7(), this.clock.now()];
+    const [state, ticket, codeVerifier] = [randomText(), randomText(), randomText()];
+    const redirectUri = asked.redirectUri ?? this.address.callbackUri;
+    // What comes back to Mailpath is bound to the browser that starts it; what a person pastes, by the caller's key.
+    const [pasted, started] = [browser && asked.redirectUri !== undefined, browser && !asked.redirectUri];
+    const row: SignInEntity = {
+      siteId,
+      id,
+      userName: asked.userName,
+      serverId: asked.serverId,
+      flow: asked.flow,
+      redirectUri: browser ? redirectUri : null,
+      stateHash: pasted ? hashSecret(state) : null,
+      startHash: started ? hashSecret(ticket) : null,
+      browserHash: null,
+      codeVerifier: browser ? this.sealer.seal(codeVerifier, verifierPlace({ siteId, id })) : null,
+      state: 'waiting',
+      userCode: null,
+      verificationUri: null,
+      failure: null,
+      aadsts: null,
+      runId: null,
+      resultId: null,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + WAITING_MS),
+    };
+    await this.records.add(row);
+    if (!browser) await this.redemption.begin(row, agentId, { kind: 'device-code' });
+    const { userName } = asked;
+    return {
+      ...(await this.get(siteId, id)),
+      startUrl: started ? this.address.startUrl(ticket) : null,
+      authorizeUrl: pasted
+        ? authorizeUrl(site, { tenant, clientId, redirectUri, userName, state, codeVerifier })
+        : null,
+    };
+  }
+
+  async get(siteId: string, id: string): Promise<SignIn> {
+    await this.sites.get(siteId);
+    return toSignIn(await this.records.get(siteId, id), this.clock.now());
+  }
+
+  /** Newest first. */
+  async list(siteId: string, { limit, cursor }: PageQuery): Promise<Page<SignIn>> {
+    const [before] = decodeCursor(cursor, Place) ?? [];
+    await this.sites.get(siteId);
+    const rows = await this.records.list(siteId, limit + 1, before);
+    return toPage(
+      rows,
+      limit,
+      ({ id }) => [id],
+      (row) => toSignIn(row, this.clock.now()),
+    );
+  }
+
+  /** The browser has come back to Mailpath. Says whether it brought a code or a refusal. */
+  async callBack(
+    callback: Callback,
+    cookieOf: (signInId: string) => string | null,
+  ): Promise<'code' | 'refusal'> {
+    const row = await this.records.byState(callback.state);
+    const browser = cookieOf(row.id);
+    // Before anything of the answer is looked at: whoever else has the address changes nothing.
+    if (browser === null || !row.browserHash?.equals(hashSecret(browser)))
+      throw new MailpathError(
+        'conflict',
+        'This sign-in was not started in this browser, so it cannot end here. Start it again, and open the address that it answers in the browser in which you sign in.',
+      );
+    return this.#take(row, callback);
+  }
+
+  /** A person has pasted the address at which the browser ended. */
+  async answer(siteId: string, id: string, address: string): Promise<SignIn> {
+    await this.sites.get(siteId);
+    const row = await this.records.get(siteId, id);
+    const callback = Callback.safeParse(Object.fromEntries(new URL(address).searchParams));
+    if (!callback.success)
+      throw invalidField(
+        'url',
+        'this is not the address at which a sign-in ends: that has the parameters state and code, or state and error. Copy the whole address',
+      );
+    if (!row.stateHash?.equals(hashSecret(callback.data.state)))
+      throw invalidField(
+        'url',
+        'this address belongs to another sign-in: its state is not the one given out',
+      );
+    await this.#take(row, callback.data);
+    return this.get(siteId, id);
+  }
+
+  async #take(row: SignInEntity, callback: Callback): Promise<'code' | 'refusal'> {
+    const { code } = callback;
+    if (code === undefined) {
+      await this.records.takeAnswer(row, () => ({ state: 'failed', ...refusalOf(callback) }));
+      return 'refusal';
+    }
+    await this.records.takeAnswer(row, () => ({ state: 'redeeming' }));
+    const codeVerifier = row.codeVerifier && this.sealer.open(row.codeVerifier, verifierPlace(row));
+    const agentId = (await this.servers.all(row.siteId)).find(({ id }) => id === row.serverId)?.agent?.id;
+    const problem =
+      codeVerifier === null
+        ? 'The key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) was changed since this sign-in began. Start it again.'
+        : agentId === undefined &&
+          'The server was retired, or has no agent any more. Enrol one, or choose another server, and start the sign-in again.';
+    if (codeVerifier === null || agentId === undefined) {
+      await this.records.note(row, { state: 'failed', failure: problem || null });
+      return 'code';
+    }
+    const redirectUri = row.redirectUri ?? this.address.callbackUri;
+    await this.redemption.begin(row, agentId, {
+      kind: 'authorization-code',
+      code,
+      codeVerifier,
+      redirectUri,
+    });
+    return 'code';
+  }
+
+  /** What signing in as a user needs of the site; throws a conflict that names what is missing. */
+  async #application(
+    site: Site,
+    { flow, redirectUri }: SignInCreation,
+  ): Promise<{ tenant: string; clientId: string }> {
+    if (flow === 'device-code' && redirectUri !== undefined)
+      throw invalidField('redirectUri', 'a device code needs none; leave it out, or choose the flow browser');
+    const conflict = (detail: string) => new MailpathError('conflict', detail);
+    if (site.grant === 'app-only')
+      throw conflict(
+        'This site signs in as the application itself (grant app-only), so no user needs to. Set grant to delegated first.',
+      );
+    const { tenant, clientId } = site;
+    if (tenant === null) throw conflict('The site has no tenant: set the field tenant first.');
+    if (clientId === null) throw conflict('The site has no client id: set the field clientId first.');
+    // Opened now, so that a key that was changed shows before a person signs in for nothing.
+    const secret = await this.secrets.open(site.id);
+    if (secret === null && flow === 'browser')
+      throw conflict(
+        'The site has no client secret, without which a code cannot be redeemed: set it with PUT /v1/sites/{siteId}/client-secret first.',
+      );
+    return { tenant, clientId };
+  }
+
+  async #agentOf(site: Site, serverId: string): Promise<string> {
+    const server = (await this.servers.all(site.id)).find(({ id }) => id === serverId);
+    if (!server) throw invalidField('serverId', `this site has no server ${serverId}`);
+    if (!server.roles.includes('application'))
+      throw invalidField(
+        'serverId',
+        `${server.name} is no application server, and the first token is created from one (S47); choose a server with the role application`,
+      );
+    if (server.agent?.state !== 'connected')
+      throw new MailpathError(
+        'conflict',
+        `The agent of ${server.name} is not connected now, so it cannot obtain a token. Start it, or choose another server.`,
+      );
+    const { approval, protocol } = server.agent;
+    const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+    if (problem) throw new MailpathError('conflict', `${server.name}: ${WHY_NOT_LENT[problem]}`);
+    return server.agent.id;
+  }
+}
