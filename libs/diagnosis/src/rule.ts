@@ -39,6 +39,12 @@ export interface Clue {
   details: object;
 }
 
+/**
+ * What makes a cause sure: what was seen `itself`, a `second-look` or a later round that sees it as well, or later `rounds` alone, for what
+ * comes and goes within one.
+ */
+export type Confirmation = 'itself' | 'second-look' | 'rounds';
+
 /** By what several of a rule's clues on one server are one cause. */
 export interface Alike {
   /** The deciding value: an issuer, an address, a version, a symptom. Clues with different values are different causes. */
@@ -74,6 +80,7 @@ export interface Rule<Id extends string = string> {
   readonly defers: boolean;
   readonly words: Words;
   readonly alike?: Alike;
+  readonly confirmedBy?: Confirmation;
   /** Item of the checklist, C1 to C11 or X1 to X9; the first is the main one. */
   items(params: Params): readonly [string, ...string[]];
   owner(params: Params): Owner;
@@ -101,6 +108,8 @@ interface RuleParts<Id extends string, D extends object> {
   defers?: true;
   /** When clues of one server are one cause; by their `about` alone where nothing is said. */
   alike?: Alike;
+  /** By the code of the failure and by what the tables know of the answer, where nothing is said. */
+  confirmedBy?: Confirmation;
   find(context: RuleContext): readonly ClueOf<NoInfer<D>>[];
 }
 
@@ -119,6 +128,7 @@ export function defineRule<const Id extends string, D extends object>(parts: Rul
     defers: parts.defers ?? false,
     words: parts.words,
     ...(parts.alike ? { alike: parts.alike } : {}),
+    ...(parts.confirmedBy ? { confirmedBy: parts.confirmedBy } : {}),
     items: decided(parts.items),
     owner: decided(parts.owner),
     confidence: decided(parts.confidence ?? 'likely'),

@@ -26,6 +26,7 @@ import { mailNotReturned } from './rules/mail-not-returned.rule.ts';
 import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
+import { mailpathServerSilent } from './rules/mailpath-server-silent.rule.ts';
 import { mailpathUnexplained } from './rules/mailpath-unexplained.rule.ts';
 import { pathLatency } from './rules/path-latency.rule.ts';
 import { pathOtherEgress } from './rules/path-other-egress.rule.ts';
@@ -77,6 +78,7 @@ import { tokenUnavailable } from './rules/token-unavailable.rule.ts';
 
 export const RULES = [
   mailpathApprovalAwaited,
+  mailpathServerSilent,
   mailpathInternal,
   throttled,
   serverOffline,

@@ -18,7 +18,8 @@ export const connectRefused = defineRule({
         `Allow outgoing TCP from ${en.here(p)} to ${en.list(p.places)} by name, and check that the addresses are Microsoft's.`,
     },
     ja: {
-      sentence: ({ places, how }) => `${ja.list(places)} への TCP 接続は${ja.HOW[how]}。`,
+      sentence: ({ places, how }) =>
+        `${ja.list(places)} への TCP 接続${how === 'refused' ? 'が' : 'は'}${ja.HOW[how]}。`,
       cause: (p) =>
         `Microsoft の代わりに何かが応答し、すぐにポートを閉じています。拒否するファイアウォール ルール、または別の宛先へ向ける hosts や NAT の設定が考えられます。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>

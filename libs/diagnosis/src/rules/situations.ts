@@ -24,6 +24,7 @@ import { mailNotReturned } from './mail-not-returned.situation.ts';
 import { mailboxRefused } from './mailbox-refused.situation.ts';
 import { mailpathApprovalAwaited } from './mailpath-approval-awaited.situation.ts';
 import { mailpathInternal } from './mailpath-internal.situation.ts';
+import { mailpathServerSilent } from './mailpath-server-silent.situation.ts';
 import { mailpathUnexplained } from './mailpath-unexplained.situation.ts';
 import { pathLatency } from './path-latency.situation.ts';
 import { pathOtherEgress } from './path-other-egress.situation.ts';
@@ -75,6 +76,7 @@ import { tokenUnavailable } from './token-unavailable.situation.ts';
 
 export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'mailpath.approval-awaited': mailpathApprovalAwaited,
+  'mailpath.server-silent': mailpathServerSilent,
   'mailpath.internal': mailpathInternal,
   throttled: throttled,
   'server.offline': serverOffline,
