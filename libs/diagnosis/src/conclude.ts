@@ -1,5 +1,6 @@
 import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
+import { type Claim, claimText, isContradicted, observedBeside } from './claims.ts';
 import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';
 import { commonOf, mergedDetails } from './generalise.ts';
@@ -17,11 +18,13 @@ export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
 export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): Finding {
   const [{ rule, clue }] = causes;
   const extent = extentOf(causes, site);
-  const params = {
+  const sure = {
     ...paramsOf(causes, extent),
     everywhere: extent.spread === 'all' && extent.servers.length === site.servers.length,
     excludes: excludedBy(causes, extent, site),
   };
+  const contradicted = contradictedBy(rule.claims(sure), causes);
+  const params = { ...sure, ...(contradicted.length > 0 ? { contradicted } : {}) };
   const local = isLocal(extent);
   const answer = clue.answer ?? null;
   const leads = rule.defers && !local && answer !== null && answer.items.length > 0;
@@ -35,7 +38,8 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     rule: rule.id,
     severity: WORST_FIRST.find((severity) => weighed.some((each) => each.severity === severity)) ?? 'info',
     // Several servers compared say enough by themselves; words that nobody knows say nothing more than their step.
-    confidence: !local && isUnknown(params) ? 'possible' : rule.confidence(params),
+    confidence:
+      contradicted.length > 0 || (!local && isUnknown(params)) ? 'possible' : rule.confidence(params),
     scope: {
       kind: extent.kind,
       servers: params.servers.slice(),
@@ -60,6 +64,16 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     ...inWords(rule, params, 'en'),
   };
 }
+
+const contradictedBy = (claims: readonly Claim[], causes: readonly Cause[]): string[] =>
+  claims
+    .filter((claim) =>
+      isContradicted(
+        claim,
+        causes.map(({ server, clue }) => observedBeside(clue.results, server.results)),
+      ),
+    )
+    .map(claimText);
 
 /** What the words of one cause are made of. */
 export const toldOf = (causes: readonly [Cause, ...Cause[]], site: SiteView): Told & object =>

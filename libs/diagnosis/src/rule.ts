@@ -1,4 +1,5 @@
 import type { CheckResult, Confidence, Owner, Phase } from '@mailpath/protocol';
+import type { Claim } from './claims.ts';
 import type { RuleContext } from './look.ts';
 import { endpointOf } from './look.ts';
 import type { KnownAnswer } from './sign-in/answers.ts';
@@ -61,6 +62,8 @@ export interface Alike {
 export type Params = Told & {
   /** The cause holds for every server of the site. */
   everywhere?: boolean;
+  /** Claims of the sentence that something else seen on these servers speaks against, in short: it is told in weaker words then. */
+  contradicted?: readonly string[];
   excludes?: readonly Excluded[];
 };
 
@@ -81,6 +84,8 @@ export interface Rule<Id extends string = string> {
   readonly words: Words;
   readonly alike?: Alike;
   readonly confirmedBy?: Confirmation;
+  /** What its sentence states; nothing where a rule does not say. */
+  claims(params: Params): readonly Claim[];
   /** Item of the checklist, C1 to C11 or X1 to X9; the first is the main one. */
   items(params: Params): readonly [string, ...string[]];
   owner(params: Params): Owner;
@@ -110,6 +115,8 @@ interface RuleParts<Id extends string, D extends object> {
   alike?: Alike;
   /** By the code of the failure and by what the tables know of the answer, where nothing is said. */
   confirmedBy?: Confirmation;
+  /** What the sentence states, to be held against all that was seen on its servers. */
+  claims?: (params: Params & NoInfer<D>) => readonly Claim[];
   find(context: RuleContext): readonly ClueOf<NoInfer<D>>[];
 }
 
@@ -129,6 +136,7 @@ export function defineRule<const Id extends string, D extends object>(parts: Rul
     words: parts.words,
     ...(parts.alike ? { alike: parts.alike } : {}),
     ...(parts.confirmedBy ? { confirmedBy: parts.confirmedBy } : {}),
+    claims: (params) => parts.claims?.(params as Params & D) ?? [],
     items: decided(parts.items),
     owner: decided(parts.owner),
     confidence: decided(parts.confidence ?? 'likely'),

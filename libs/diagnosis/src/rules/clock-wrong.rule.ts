@@ -38,6 +38,7 @@ export const clockWrong = defineRule({
         `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
     },
   }),
+  claims: () => [{ claim: 'clock-off' }],
   find: (context: RuleContext) => {
     const { server, unexplained } = context;
     const told = server.results.filter((result) => aheadMs(result) !== null);

@@ -30,5 +30,6 @@ export const connectBroken = defineRule({
         `ネットワーク担当に、${ja.here(p)}から ${ja.list(p.places)} への TCP 通信のトレースを依頼してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),
   find: (context) => [...atPlaces('reset')(context), ...rest(context)],
 });

@@ -28,6 +28,7 @@ export const connectHostClosed = defineRule({
         `${ja.here(p)}に対して ${ja.list(p.hosts)} を名前で許可し、正常なサーバーで得られるアドレスと比較してください。`,
     },
   }),
+  claims: ({ hosts }) => hosts.map((host) => ({ claim: 'host-closed', host })),
   find: (context) =>
     unreached(context)
       .filter(isWholeHost)

@@ -26,6 +26,7 @@ export const connectMailPorts = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を許可してください。Web アクセスだけではメールは使えません。`,
     },
   }),
+  claims: () => [{ claim: 'mail-closed' }],
   find: (context) =>
     unreached(context)
       .filter(

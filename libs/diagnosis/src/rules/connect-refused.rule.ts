@@ -26,5 +26,6 @@ export const connectRefused = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を名前で許可し、アドレスが Microsoft のものであることを確認してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),
   find: atPlaces('refused', 'rejected'),
 });

@@ -34,5 +34,6 @@ export const connectTimeout = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を、応答も含めて名前で許可してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),
   find: atPlaces('timeout', 'silent'),
 });

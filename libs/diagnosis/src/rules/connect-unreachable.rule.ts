@@ -25,5 +25,6 @@ export const connectUnreachable = defineRule({
         `${ja.here(p)}のデフォルト ゲートウェイを確認し、次に ${ja.list(p.places)} までの途中のファイアウォールを確認してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),
   find: atPlaces('unreachable'),
 });

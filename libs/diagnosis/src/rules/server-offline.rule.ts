@@ -27,6 +27,7 @@ export const serverOffline = defineRule({
         `まず、${ja.here(p)}のネットワーク、デフォルト ゲートウェイ、ファイアウォールを確認してください。他の症状はすべてこの結果です。`,
     },
   }),
+  claims: () => [{ claim: 'network-down' }],
   find: (context) => {
     const tried = ofClass(dialled(context), 'microsoft');
     const failing = tried.filter((result) => context.unexplained.includes(result) && howOf(result) !== null);

@@ -22,6 +22,7 @@ export const starttlsMissing = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への SMTP (ESMTP) インスペクションを無効にしてください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'not-offered', word: 'STARTTLS', endpoint })),
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'starttls' && failure.code === 'unexpected-reply',
     details: nothing,

@@ -35,6 +35,7 @@ export const tlsBlackHole = defineRule({
         `${ja.here(p)}の MTU を小さくして (例: 1300) 試してください。そのうえで、ネットワーク担当に ICMP タイプ 3 コード 4 (ICMPv6 タイプ 2) の許可、またはトンネルでの MSS 調整を依頼してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'handshake-fails', endpoint })),
   find: ({ server, unexplained }: RuleContext) => {
     const handshakes = ofClass(server.results.filter(reachesTls), 'microsoft');
     const stalled = handshakes.filter((result) => unexplained.includes(result) && stalls(result));

@@ -44,6 +44,7 @@ export const tlsCut = defineRule({
         `ファイアウォール担当に、${ja.here(p)}から ${ja.list(p.places)} への通信のログの確認を依頼してください。ハンドシェイクが止まる場合は、MTU を小さくして試してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'handshake-fails', endpoint })),
   alike: { by: ({ failure }) => (failure?.code === 'timeout' ? 'silent' : 'cut'), in: 'tls' },
   find: eachResult({
     applies: isCut,

@@ -26,6 +26,7 @@ export const tlsUntrusted = defineRule({
         `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
   find: eachResult({
     applies: untrusted,
     about: (result) => presented(result).issuer,
