@@ -10,6 +10,7 @@ import { classOf, isPast, isWeb, type TargetClass } from './observe.ts';
  * - `port-closed`: none to this port, whatever the host of that class. `host-closed`: none to any port of this host.
  * - `mail-closed`: none where mail is spoken, and some on the web. `network-down`: none to Microsoft at all.
  * - `family-dead`: no address of this family is reached. `address-dead`: this address is not.
+ * - `leads-to`: this host is resolved to one of these addresses; behind each may stand its range.
  * - `no-address`: nobody gives an address for this host. `name-unknown`: nobody knows the name.
  * - `handshake-fails`: no TLS stands at this endpoint. `tls-below`: none of that version or later does.
  * - `untrusted`: what is shown there is not trusted here. `root-unknown`: no list that could be read knows its root.
@@ -26,7 +27,8 @@ export type Claim =
   | { claim: 'host-closed' | 'no-address' | 'name-unknown'; host: string }
   | { claim: 'mail-closed' | 'network-down' | 'clock-off' }
   | { claim: 'family-dead'; family: 4 | 6; hosts: readonly string[] }
-  | { claim: 'address-dead'; address: string; endpoint: string }
+  | { claim: 'address-dead'; address: string; hosts: readonly string[] }
+  | { claim: 'leads-to'; host: string; addresses: readonly string[] }
   | { claim: 'tls-below'; version: '1.2' | '1.3'; endpoint: string }
   | { claim: 'not-offered'; word: string; endpoint: string }
   | { claim: 'denies'; step: NonNullable<CheckResult['failure']>['phase']; mailbox: string };
@@ -88,9 +90,17 @@ const AGAINST: {
         hosts.includes(target.host) &&
         evidence.connect?.attempts.some((each) => each.family === family && each.outcome === 'reached'),
     ),
-  // Another time the same address may be reached: only the attempt of this very place speaks.
-  'address-dead': ({ address, endpoint }, seen) =>
-    !at(endpoint, seen).some((result) => deadOf(result).some((each) => each.address === address)),
+  'address-dead': ({ address, hosts }, { rests }) =>
+    !rests.some(
+      (result) =>
+        hosts.includes(result.target.host) && deadOf(result).some((each) => each.address === address),
+    ),
+  'leads-to': ({ host, addresses }, { rests }) =>
+    !rests.some(
+      ({ target, evidence }) =>
+        target.host === host &&
+        evidence.dns?.addresses.some((each) => addresses.some((told) => told.split(' ', 1)[0] === each)),
+    ),
   'no-address': ({ host }, { rests }) =>
     rests.some((result) => result.target.host === host && addressesOf(result).length > 0),
   'name-unknown': ({ host }, { rests }) =>

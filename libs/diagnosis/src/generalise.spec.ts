@@ -134,6 +134,19 @@ describe('one cause on one server is one finding', () => {
     }
   });
 
+  it('and two causes on one server are two, each as large as it is', () => {
+    const both = broken(either(port(443), host('smtp.office365.com')), 'connect', 'timeout');
+    expect(found(both).toSorted()).toEqual([
+      'connect.port-closed 443',
+      'connect.timeout smtp.office365.com:587',
+    ]);
+    const mail = broken(either(port(587, 993, 995), host('login.microsoft.com')), 'connect', 'timeout');
+    expect(found(mail).toSorted()).toEqual([
+      'connect.mail-ports mail ports',
+      'connect.timeout login.microsoft.com:443',
+    ]);
+  });
+
   it('a certificate of one maker at places that have nothing else in common', () => {
     const expired = {
       tls: tlsOf({ trusted: false, distrust: 'CERT_HAS_EXPIRED', chain: [certificate('CN=Corp CA')] }),

@@ -82,7 +82,10 @@ export function scopesOf(
     const [, largest] = parts.toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [];
     if (!largest) continue;
     const rest = broken.filter((each) => !largest.includes(each));
-    return [{ kind, results: largest }, ...scopesOf(rest, witnesses, server, kinds)];
+    const ports = distinct(largest.map(({ target }) => target.port));
+    // The web side of everything is better known by its port.
+    const named = kind === 'service' && ports.length === 1 ? 'port' : kind;
+    return [{ kind: named, results: largest }, ...scopesOf(rest, witnesses, server, kinds)];
   }
   return [...Map.groupBy(broken, endpointOf).values()].map((results) => ({ kind: 'place', results }));
 }

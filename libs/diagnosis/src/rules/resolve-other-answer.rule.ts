@@ -72,6 +72,7 @@ export const resolveOtherAnswer = defineRule({
           : `${ja.here(p)}に他のサーバーと同じ DNS サーバーを設定するか、${ja.list(p.resolvers)} が返す ${ja.list(p.hosts)} の内容を修正してください。`,
     },
   }),
+  claims: ({ hosts, addresses }) => hosts.map((host) => ({ claim: 'leads-to', host, addresses })),
   find: eachResult({
     applies: (result, context) => {
       const own = addressesOf(result);
