@@ -2,6 +2,7 @@ import type { CheckResult } from '@mailpath/protocol';
 import { portsOf } from '../evidence/connects.ts';
 import { resolverLines } from '../evidence/name-lookups.ts';
 import { distinct, getsThrough, type RuleContext, siblings } from '../look.ts';
+import { ofClass } from '../observe.ts';
 import { defineRule, eachResult, hostPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -10,7 +11,12 @@ import { words } from '../words/told.ts';
 const addressesOf = ({ evidence }: CheckResult): readonly string[] => evidence.dns?.addresses ?? [];
 
 const resolversOf = (results: readonly CheckResult[]): string[] =>
-  distinct(results.flatMap(({ evidence }) => (evidence.dns?.resolvers ?? []).map(({ server }) => server)));
+  distinct(
+    // A name inside the network may be sent to a resolver of its own.
+    ofClass(results, 'microsoft').flatMap(({ evidence }) =>
+      (evidence.dns?.resolvers ?? []).map(({ server }) => server),
+    ),
+  );
 
 /** Answers to the same question that lead siblings through; different addresses alone are as it should be. */
 function leadsSiblings({ target }: CheckResult, context: RuleContext): string[] {

@@ -23,6 +23,7 @@ export const starttlsMissing = defineRule({
     },
   }),
   claims: ({ places }) => places.map((endpoint) => ({ claim: 'not-offered', word: 'STARTTLS', endpoint })),
+  alike: { by: () => 'STARTTLS', in: 'starttls' },
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'starttls' && failure.code === 'unexpected-reply',
     details: nothing,
