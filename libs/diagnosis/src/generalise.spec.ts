@@ -128,7 +128,7 @@ describe('one cause on one server is one finding', () => {
       for (const each of [server, and(server, OTHERS)]) {
         const findings = diagnoseSite({ site: SITE, servers: [each] });
         expect(findings.map((finding) => finding.rule)).toHaveLength(1);
-        if (phase === 'tls' && which !== EXCHANGE) expect(findings[0]?.rule).toBe(rule);
+        expect(findings[0]?.rule).toBe(phase === 'tls' ? rule : findings[0]?.rule);
         expect(findings[0]?.scope.checks).toHaveLength(only(svc()).results.filter(which).length);
       }
     }

@@ -47,7 +47,7 @@ export function aboutOf(kind: ScopeKind, results: readonly CheckResult[]): strin
   if (kind === 'port') return `port ${first.target.port}`;
   if (kind === 'service')
     return distinct(results.map(({ target }) => target.port))
-      .toSorted()
+      .toSorted((a, b) => a - b)
       .join(' ');
   if (kind === 'place') return endpointOf(first);
   return hostsOf(results).toSorted().join(' ');
