@@ -16,6 +16,7 @@ describe('of the diagnosis of any site it holds that', () => {
     if (!property) throw new Error(`no property "${name}"`);
     const run = fc.check(property, { seed, numRuns }) as fc.RunDetails<unknown>;
     // The report names the seed and the path to the smallest case.
-    expect(run.failed ? fc.defaultReportMessage(run as fc.RunDetails<[unknown]>) : null).toBeNull();
+    const report = fc.defaultReportMessage(run as fc.RunDetails<[unknown]>);
+    expect(run.failed ? `${report}\n${String(run.errorInstance)}` : null).toBeNull();
   });
 });

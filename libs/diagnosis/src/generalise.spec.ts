@@ -198,3 +198,34 @@ describe('a stale address that the same resolver gives', () => {
     ]);
   });
 });
+
+describe('what this machine forbids itself', () => {
+  const forbidden = (unreachable: 'prohibited-here' | 'router' | 'no-route') => ({
+    connect: {
+      attempts: [
+        {
+          address: '52.96.0.10',
+          family: 4 as const,
+          outcome: 'unreachable' as const,
+          unreachable,
+          detail: 'EACCES',
+          ms: 1,
+        },
+      ],
+      used: null,
+    },
+  });
+
+  it.each([
+    ['prohibited-here', 'server-administrator'],
+    ['router', 'network'],
+    ['no-route', 'network'],
+  ] as const)('%s is for the %s', (unreachable, owner) => {
+    for (const which of [port(993), port(587), () => true]) {
+      const server = broken(which, 'connect', 'unreachable', forbidden(unreachable));
+      expect(diagnoseSite({ site: SITE, servers: [server] }).map((finding) => finding.owner)).toEqual([
+        owner,
+      ]);
+    }
+  });
+});

@@ -72,6 +72,14 @@ export function unreached(context: RuleContext): Unreached[] {
   });
 }
 
+/** This machine's own firewall or routes forbid each of them, so that nothing left it. */
+export const isForbiddenHere = (results: readonly CheckResult[]): boolean =>
+  results.length > 0 &&
+  results.every(({ evidence }) => {
+    const failed = (evidence.connect?.attempts ?? []).filter(isDead);
+    return failed.length > 0 && failed.every(({ unreachable }) => unreachable === 'prohibited-here');
+  });
+
 /** A whole host, however many names it has, and not one port of it. */
 export const isWholeHost = ({ kind, results }: Unreached): boolean =>
   ['host', 'destination', 'zone'].includes(kind) && portsOf(results).length > 1;
@@ -79,13 +87,13 @@ export const isWholeHost = ({ kind, results }: Unreached): boolean =>
 /** Connects that are told place by place, since no larger scope has a rule of its own. */
 export const atPlaces =
   (...hows: readonly How[]) =>
-  (context: RuleContext): ClueOf<{ how: How }>[] =>
+  (context: RuleContext): ClueOf<{ how: How; here: boolean }>[] =>
     unreached(context)
       .filter(({ how }) => hows.includes(how))
       .map(({ results, how }) => ({
         ...clue(placeOf(results), results),
         part: commonPart(results),
-        details: { how },
+        details: { how, here: isForbiddenHere(results) },
       }));
 
 /** The place by which several are called: that of the check that people read first. */

@@ -8,7 +8,7 @@ import { type How, words } from '../words/told.ts';
 const rest = eachResult({
   applies: (result) =>
     result.failure?.phase === 'connect' && result.failure.code !== 'internal' && howOf(result) === null,
-  details: () => ({ how: 'reset' as const }),
+  details: () => ({ how: 'reset' as const, here: false }),
 });
 
 export const connectBroken = defineRule({
@@ -17,7 +17,7 @@ export const connectBroken = defineRule({
   owner: 'network',
   confidence: 'possible',
   after: ['throttled', 'connect.refused', 'connect.timeout', 'connect.unreachable'],
-  words: words<{ how: How }>({
+  words: words<{ how: How; here: boolean }>({
     en: {
       sentence: ({ places }) => `TCP to ${en.list(places)} does not come up.`,
       cause: () => 'The connection was broken off while it was being made; a device on the way interferes.',

@@ -9,7 +9,7 @@ export const connectRefused = defineRule({
   items: ['C10'],
   owner: 'network',
   after: ['server.offline'],
-  words: words<{ how: How }>({
+  words: words<{ how: How; here: boolean }>({
     en: {
       sentence: ({ places, how }) => `TCP to ${en.list(places)} ${en.HOW[how]}.`,
       cause: (p) =>

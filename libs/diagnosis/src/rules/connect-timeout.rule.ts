@@ -15,7 +15,7 @@ export const connectTimeout = defineRule({
     'resolve.other-answer',
     'connect.port-closed',
   ],
-  words: words<{ how: How }>({
+  words: words<{ how: How; here: boolean }>({
     en: {
       sentence: ({ places, how }) => `TCP to ${en.list(places)} ${en.HOW[how]}.`,
       cause: (p) =>
