@@ -41,7 +41,14 @@ it('shows a check in CONTRIBUTING.md that works as it stands there', async () =>
 it('takes one file and one line to add it to the catalogue, and breaks no spec that knows the catalogue', async () => {
   const copy = join(FOLDER, 'repository');
   const skip = /[/\\](?:node_modules|dist)(?:[/\\]|$)/;
-  for (const part of ['libs/protocol', 'libs/checks', 'apps/api/src', 'vitest.config.ts', 'package.json']) {
+  for (const part of [
+    'libs/protocol',
+    'libs/checks',
+    'apps/api/src',
+    'test/support/patient-waits.ts',
+    'vitest.config.ts',
+    'package.json',
+  ]) {
     const from = join(ROOT, part);
     cpSync(from, join(copy, part), {
       recursive: true,
@@ -63,7 +70,7 @@ it('takes one file and one line to add it to the catalogue, and breaks no spec t
       .replace(/^import /m, "import { smtpGreeting } from './checks/smtp-greeting.check.ts';\nimport ")
       .replace('readonly Check[] = [\n', 'readonly Check[] = [\n  smtpGreeting,\n'),
   );
-  const specs = ['libs/checks/src/catalogue.spec.ts', 'apps/api/src/agents/assignment.spec.ts'];
+  const specs = ['libs/checks/src/catalogue.spec.ts', 'apps/api/src/fleet/tasks/assignment.spec.ts'];
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   // Where the repository's own settings put it.
   const report = join(copy, 'node_modules/.cache/vitest.json');

@@ -36,6 +36,8 @@ describe('the settings of a site', () => {
       esLevel: 'ES5',
       externalUrl: 'https://ece.example.com',
       redirectUri: 'https://ece.example.com/system/oauth',
+      tenant: 'c0a7050e-5a1e-4d17-b1b5-2f6d9c3e8a44',
+      clientId: '6d3f1a52-8c0e-4f7b-9a51-3e1c2b7d4f60',
     });
     const agent = await ScriptedAgent.join(api.url, await enrolServer(api, siteId, 'app01'));
     await agent.deliver(
@@ -47,7 +49,7 @@ describe('the settings of a site', () => {
             }
           : {
               check: 'https.redirect-uri',
-              target: { name: 'login', host: 'login.microsoftonline.com', port: 443 },
+              target: { name: 'redirect-uri', host: 'login.microsoftonline.com', port: 443 },
               outcome: 'fail',
               failure: { phase: 'http', code: 'denied', message: 'AADSTS50011' },
               evidence: {

@@ -145,6 +145,9 @@ describe('a journey that breaks', () => {
     expect(trouble).toContain('svc01 token.refresh sales token denied');
     expect(trouble.filter((line) => !line.includes(' sales '))).toEqual([]);
     expect((await site.latest('svc01', 'token.refresh', SALES)).evidence.token?.aadsts).toBe(700_082);
+    // That was the token which this server handed in itself; the one that is known to be good is refused as well.
+    later();
+    expect(await troubleIn(await mailRun())).toContain('svc01 token.refresh sales token denied');
     await switchOn('svc01');
     later();
     // A refused token is not shown again, so that no account gets locked.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startPostgres } from '@mailpath/embedded-postgres';
 import { Client } from 'pg';
-import { migrate } from '../../apps/api/dist/database/migrate.js';
+import { migrate } from '../../apps/api/dist/app/database/migrate.js';
 import { Parts } from '../../apps/local/src/parts.ts';
 
 /** A week of a server at 20 checks a minute is 201,600. */

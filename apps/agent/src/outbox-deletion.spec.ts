@@ -148,7 +148,7 @@ describe('an outbox that does not do as it is told', () => {
       for (let i = 0; i < 400; i += 1) outbox.add(passed(), null);
       expect(outbox.nextBatch()).toBeNull();
       expect(outbox.waiting().rows).toBe(400);
-      vi.advanceTimersByTime(200);
+      vi.advanceTimersByTime(201);
       expect({ kept, transactions: generation(stateDir) - before }).toEqual({ kept: 1, transactions: 1 });
       expect(readStateDb(stateDir)?.waiting).toBe(400);
       const api = new CountingApi();
@@ -157,6 +157,28 @@ describe('an outbox that does not do as it is told', () => {
       vi.advanceTimersByTime(200);
       expect(generation(stateDir) - before).toBe(2);
       expect(readStateDb(stateDir)?.waiting).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells that there is something to send also where it was tended before the 200 ms were over, and once', () => {
+    vi.useFakeTimers();
+    try {
+      let kept = 0;
+      const { outbox } = open(tempDir(), { gatherMs: 200, onKept: () => void (kept += 1) });
+      outbox.add(passed(), null);
+      vi.advanceTimersByTime(100);
+      outbox.tend();
+      vi.advanceTimersByTime(1_000);
+      expect(kept).toBe(1);
+      outbox.tend();
+      vi.advanceTimersByTime(1_000);
+      expect(kept).toBe(1);
+      outbox.add(passed(), null);
+      outbox.close();
+      vi.advanceTimersByTime(1_000);
+      expect(kept).toBe(1);
     } finally {
       vi.useRealTimers();
     }

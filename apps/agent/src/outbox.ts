@@ -61,6 +61,7 @@ export class Outbox {
   #onDisk = false;
   #inFlight: Batch | null = null;
   #gathering: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(options: OutboxOptions) {
     this.boot = options.boot;
@@ -84,6 +85,7 @@ export class Outbox {
 
   /** Moves to disk what waits in memory, and gives up what is over the limits. Called by a timer too, so it heals by itself. */
   tend(): void {
+    const gathered = this.#gathering !== undefined;
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
     try {
@@ -102,6 +104,8 @@ export class Outbox {
       if (!this.#degraded) this.#log.error('outbox degraded', { reason: textOf(error) });
       this.#degraded = true;
     }
+    // Whoever came before the timer has done its work, and nobody else tells that there is something to send.
+    if (gathered) setImmediate(() => this.#closed || this.#onKept());
   }
 
   /**
@@ -165,6 +169,7 @@ export class Outbox {
   }
 
   close(): void {
+    this.#closed = true;
     this.tend();
     this.#table.close();
   }
@@ -181,13 +186,7 @@ export class Outbox {
     if (refused) this.#keepMemoryWithinLimit();
     else if (this.#gatherMs === 0 || this.#memory.size >= GATHER_MAX) this.tend();
     if (this.#gatherMs === 0) return;
-    this.#gathering ??= setTimeout(
-      () => {
-        this.tend();
-        this.#onKept();
-      },
-      refused ? REFUSED_MS : this.#gatherMs,
-    );
+    this.#gathering ??= setTimeout(() => this.tend(), refused ? REFUSED_MS : this.#gatherMs);
   }
 
   #forget(rows: readonly (KeptResult | StoredResult)[]): void {

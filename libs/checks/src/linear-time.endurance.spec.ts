@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aadstsIn, firstLine } from './aadsts.ts';
 import { evidenceText } from './evidence-text.ts';
+import { oneLine } from './io/certificate.ts';
+import { childrenOf } from './io/der.ts';
 import { frontEndInBanner, frontEndInBrackets } from './io/front-end.ts';
 import { imapGreetingFault } from './io/imap.ts';
 import { meaningOf } from './io/mail-answers.ts';
@@ -23,6 +25,8 @@ const PARSERS: Record<string, (text: string) => unknown> = {
   aadstsIn,
   firstLine,
   evidenceText,
+  oneLine,
+  childrenOf: (text) => childrenOf(Buffer.from(text)),
   frontEndInBanner,
   frontEndInBrackets,
   imapGreetingFault,

@@ -1,4 +1,5 @@
 import { type CheckResult, type Finding, isFirstToken } from '@mailpath/protocol';
+import type { Rung } from './answers/ladder/rung.ts';
 import { getsThrough } from './look.ts';
 import type { Confirmation } from './rule.ts';
 import { ruleOf } from './rules.ts';
@@ -15,7 +16,11 @@ export function confirmationOf({ rule, scope, code, params }: Finding): Confirma
   return code === 'denied' && isKnown(params) ? 'itself' : 'second-look';
 }
 
-const isKnown = ({ answer = null }: { answer?: unknown }): boolean => answer !== null;
+/** The words themselves are in a table: what is known of their family alone may be another thing the next time. */
+function isKnown({ answer = null }: { answer?: unknown }): boolean {
+  const { rung = 'row' } = (answer ?? {}) as { rung?: Rung };
+  return answer !== null && rung !== 'family';
+}
 
 /** Whether a result by itself says how its place is now. A failure that nobody has looked at again may pass the next moment; a refusal does not. */
 export const settles = ({ outcome, repeats, failure }: CheckResult): boolean =>

@@ -155,6 +155,10 @@ describe('what a rule leaves to another', () => {
       action: { en: 'Ask.', ja: '確認してください。' },
       items: ['C1'],
       owner: 'exchange' as const,
+      rung: 'row' as const,
+      retry: 'no' as const,
+      cause: null,
+      denies: null,
     };
     const tables: AnswerTables = { token: () => null, exchange: () => row };
     const refused = but(svc(), 'imap.mailbox', refusedLogin);

@@ -69,8 +69,8 @@ describe('what recordings of real runs showed', () => {
       but(server, 'smtp.submission', (result) =>
         failing(result, 'greet', 'unexpected-reply', { unexpected: { line } }),
       );
-    expect(found(...everywhere(away))).toEqual([['greet.unexpected', 'app01,svc01,svc02', 'microsoft']]);
-    expect(found(away(svc('svc01')), svc('svc02'))).toEqual([['greet.unexpected', 'svc01', 'network']]);
+    expect(found(...everywhere(away))).toEqual([['greet.refused', 'app01,svc01,svc02', 'microsoft']]);
+    expect(found(away(svc('svc01')), svc('svc02'))).toEqual([['greet.refused', 'svc01', 'network']]);
   });
 
   it('mail ports are those where mail is spoken, whatever their numbers', () => {

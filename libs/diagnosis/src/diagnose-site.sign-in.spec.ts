@@ -68,7 +68,8 @@ describe('signing in', () => {
         mailboxes: [{ address: 'sales@example.com', user: 'shared@example.com' }],
       }),
     ).toEqual([]);
-    expect(diagnose(servers).map(({ rule }) => rule)).toEqual(['token.other-user']);
+    // It opens the mailbox, so whatever name the token has is good enough.
+    expect(diagnose(servers)).toEqual([]);
   });
 
   it('blames a policy by location where one server is refused, and the tenant where all are', () => {
@@ -134,6 +135,10 @@ describe('signing in', () => {
       action: { en: 'Ask the tables.', ja: '表を確認してください。' },
       items: ['X3', 'C3'],
       owner: 'ece-administrator' as const,
+      rung: 'row' as const,
+      retry: 'no' as const,
+      cause: null,
+      denies: null,
     };
     const tables: AnswerTables = {
       token: ({ aadsts }) => (aadsts === 999_999 ? answer : null),

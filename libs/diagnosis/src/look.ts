@@ -8,6 +8,8 @@ export interface ServerResults {
   name: string;
   roles: readonly Role[];
   results: readonly CheckResult[];
+  /** Results of the rounds before, in any order; without them nothing is said of how long something has been so. */
+  earlier?: readonly CheckResult[];
 }
 
 /** What is known of a site beside its results; what is not known is not judged. */

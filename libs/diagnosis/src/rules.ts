@@ -15,14 +15,17 @@ import { connectSomeAddresses } from './rules/connect-some-addresses.rule.ts';
 import { connectTimeout } from './rules/connect-timeout.rule.ts';
 import { connectUnreachable } from './rules/connect-unreachable.rule.ts';
 import { greetNoXoauth2 } from './rules/greet-no-xoauth2.rule.ts';
+import { greetRefused } from './rules/greet-refused.rule.ts';
 import { greetSilent } from './rules/greet-silent.rule.ts';
 import { greetUnexpected } from './rules/greet-unexpected.rule.ts';
 import { httpSilent } from './rules/http-silent.rule.ts';
 import { httpUnexpected } from './rules/http-unexpected.rule.ts';
+import { loginServicePrincipal } from './rules/login-service-principal.rule.ts';
 import { loginSilent } from './rules/login-silent.rule.ts';
 import { loginTokenRefused } from './rules/login-token-refused.rule.ts';
 import { loginUnavailable } from './rules/login-unavailable.rule.ts';
 import { mailNotReturned } from './rules/mail-not-returned.rule.ts';
+import { mailboxNoLogOn } from './rules/mailbox-no-log-on.rule.ts';
 import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
@@ -57,15 +60,18 @@ import { tlsOtherIssuer } from './rules/tls-other-issuer.rule.ts';
 import { tlsOtherName } from './rules/tls-other-name.rule.ts';
 import { tlsUntrusted } from './rules/tls-untrusted.rule.ts';
 import { tokenAccount } from './rules/token-account.rule.ts';
+import { tokenAppRole } from './rules/token-app-role.rule.ts';
 import { tokenAudience } from './rules/token-audience.rule.ts';
 import { tokenConsent } from './rules/token-consent.rule.ts';
 import { tokenDenied } from './rules/token-denied.rule.ts';
 import { tokenExpired } from './rules/token-expired.rule.ts';
 import { tokenOtherApplication } from './rules/token-other-application.rule.ts';
+import { tokenOtherTenantGrant } from './rules/token-other-tenant-grant.rule.ts';
 import { tokenOtherUser } from './rules/token-other-user.rule.ts';
 import { tokenPolicy } from './rules/token-policy.rule.ts';
 import { tokenRedeemHere } from './rules/token-redeem-here.rule.ts';
 import { tokenRedirect } from './rules/token-redirect.rule.ts';
+import { tokenRedirectPlatform } from './rules/token-redirect-platform.rule.ts';
 import { tokenRefreshHere } from './rules/token-refresh-here.rule.ts';
 import { tokenRegistration } from './rules/token-registration.rule.ts';
 import { tokenRestricted } from './rules/token-restricted.rule.ts';
@@ -108,6 +114,7 @@ export const RULES = [
   starttlsMissing,
   greetNoXoauth2,
   greetSilent,
+  greetRefused,
   greetUnexpected,
   httpSilent,
   httpUnexpected,
@@ -119,7 +126,9 @@ export const RULES = [
   tokenScope,
   tokenSecret,
   tokenConsent,
+  tokenRedirectPlatform,
   tokenRedirect,
+  tokenOtherTenantGrant,
   tokenRegistration,
   tokenAccount,
   tokenRevoked,
@@ -131,7 +140,10 @@ export const RULES = [
   tokenSilent,
   tokenDenied,
   smtpAuthOff,
+  tokenAppRole,
   smtpRefusedAlone,
+  mailboxNoLogOn,
+  loginServicePrincipal,
   loginTokenRefused,
   mailboxRefused,
   sendDenied,

@@ -35,6 +35,13 @@ export const IMAP_ANSWERS = [
   ),
   row('imap-password-refused', 'B4', 'a password is refused', 'password', '<t> NO <command> failed.'),
   row(
+    'imap-basic-authentication-disabled',
+    'B16',
+    'basic authentication is off',
+    'password',
+    '<t> NO Basic authentication is disabled.',
+  ),
+  row(
     'imap-session-token-expired',
     'B5',
     'the token ran out in the session',

@@ -93,6 +93,20 @@ export const SMTP_SENDING_ANSWERS = [
     `554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException.MapiException(Shutoff)QuotaExceeded; ${CANNOT}`,
   ),
   row(
+    'smtp-outbound-spam',
+    'D34',
+    'the account is held for a source of spam',
+    'message',
+    `554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; ${CANNOT}`,
+  ),
+  row(
+    'smtp-mailbox-logon-failure',
+    'D35',
+    'who signed in may not log on to the mailbox',
+    'message',
+    '430 4.2.0 STOREDRV; mailbox logon failure; STOREDRV.Submission.Exception:ConnectionFailedTransientException.MapiExceptionLogonFailed [Hostname=<host>]',
+  ),
+  row(
     'smtp-bad-outbound-sender',
     'D20',
     'the account is blocked',

@@ -5,6 +5,8 @@ import { POP3_ANSWERS } from './exchange/pop3-answers.ts';
 import { SMTP_LOGIN_ANSWERS } from './exchange/smtp-login-answers.ts';
 import { SMTP_SENDER_ANSWERS } from './exchange/smtp-sender-answers.ts';
 import { SMTP_SERVICE_ANSWERS } from './exchange/smtp-service-answers.ts';
+import { SMTP_MAILBOX_ANSWERS } from './exchange/smtp-mailbox-answers.ts';
+import { plain } from './ladder/line.ts';
 import type { ExchangeRow, MailProtocol } from './exchange/exchange-row.ts';
 
 export type { ExchangeRow, MailProtocol } from './exchange/exchange-row.ts';
@@ -17,18 +19,8 @@ export const EXCHANGE_ROWS: readonly ExchangeRow[] = [
   ...SMTP_LOGIN_ANSWERS,
   ...SMTP_SENDER_ANSWERS,
   ...SMTP_SERVICE_ANSWERS,
+  ...SMTP_MAILBOX_ANSWERS,
 ];
-
-/** Longer than any line of the table; the rest of a longer one is not looked at. */
-const LINE_MAX = 1024;
-
-/** One line with single spaces: of a reply of several lines the line ends, and of a hostile one every control character, count as space. */
-function plain(line: string): string {
-  return line
-    .slice(0, LINE_MAX)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-}
 
 /**
  * The row that a line of the server belongs to; null for one that is not known, which is then to be shown as it is. `line` is

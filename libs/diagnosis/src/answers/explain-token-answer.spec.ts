@@ -1,4 +1,4 @@
-import { aadsts } from '@mailpath/protocol';
+import { aadsts, lookUpNumber } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { explainTokenAnswer } from './explain-token-answer.ts';
 import { NOT_THE_SIGN_IN_HOST, OAUTH_ERRORS, TOO_MANY_REQUESTS } from './oauth-error-table.ts';
@@ -7,20 +7,26 @@ import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';
 describe('the explanation of a refused token request', () => {
   it('rests on the number when that is known, whatever else is said', () => {
     const answer = { status: 400, error: 'invalid_grant', aadsts: 50076, suberror: 'basic_action' };
-    expect(explainTokenAnswer(answer)).toEqual({ by: 'aadsts', row: aadsts(50076) });
+    expect(explainTokenAnswer(answer)).toEqual({ by: 'aadsts', rung: 'code', row: aadsts(50076) });
   });
 
   it('falls back to suberror, then to error, when the number is new', () => {
     const answer = { status: 400, error: 'invalid_grant', aadsts: 999999 };
     expect(explainTokenAnswer({ ...answer, suberror: 'user_password_expired' })).toEqual({
       by: 'suberror',
+      rung: 'family',
       row: OAUTH_SUBERRORS.user_password_expired,
     });
     expect(explainTokenAnswer({ ...answer, suberror: 'new_word' })).toEqual({
+      by: 'error-beside-number',
+      rung: 'family',
+      row: { ...OAUTH_ERRORS.invalid_grant, action: lookUpNumber },
+    });
+    expect(explainTokenAnswer({ ...answer, aadsts: null, suberror: null })).toEqual({
       by: 'error',
+      rung: 'code',
       row: OAUTH_ERRORS.invalid_grant,
     });
-    expect(explainTokenAnswer({ ...answer, suberror: null }).by).toBe('error');
   });
 
   it.each([
@@ -45,12 +51,13 @@ describe('the explanation of a refused token request', () => {
   });
 
   it('knows who answered from the HTTP status when there is no word', () => {
+    const told = { by: 'status', rung: 'family' };
     const html = { error: null, aadsts: null };
-    expect(explainTokenAnswer({ ...html, status: 407 })).toEqual({ by: 'status', row: NOT_THE_SIGN_IN_HOST });
-    expect(explainTokenAnswer({ ...html, status: 200 })).toEqual({ by: 'status', row: NOT_THE_SIGN_IN_HOST });
-    expect(explainTokenAnswer({ ...html, status: 429 })).toEqual({ by: 'status', row: TOO_MANY_REQUESTS });
+    expect(explainTokenAnswer({ ...html, status: 407 })).toEqual({ ...told, row: NOT_THE_SIGN_IN_HOST });
+    expect(explainTokenAnswer({ ...html, status: 200 })).toEqual({ ...told, row: NOT_THE_SIGN_IN_HOST });
+    expect(explainTokenAnswer({ ...html, status: 429 })).toEqual({ ...told, row: TOO_MANY_REQUESTS });
     expect(explainTokenAnswer({ ...html, status: 503 })).toEqual({
-      by: 'status',
+      ...told,
       row: OAUTH_ERRORS.temporarily_unavailable,
     });
   });

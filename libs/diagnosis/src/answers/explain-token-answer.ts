@@ -1,10 +1,11 @@
-import { type Evidence, aadsts, type AadstsRow } from '@mailpath/protocol';
+import { type AadstsAnswer, aadstsAnswer, type Evidence, lookUpNumber } from '@mailpath/protocol';
 import {
   NOT_THE_SIGN_IN_HOST,
   OAUTH_ERRORS,
   TOO_MANY_REQUESTS,
   type OAuthErrorRow,
 } from './oauth-error-table.ts';
+import type { Rung } from './ladder/rung.ts';
 import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';
 
 /** What came of a token request, by the names of its answer; `status` is that of HTTP. */
@@ -14,12 +15,17 @@ export type TokenAnswer = Pick<
 >;
 
 /**
- * What an answer means, and what told it: the number, the `suberror`, the `error`, or the HTTP status. `nothing` told it when
- * all of them are unknown: then the texts say no more than that, with `raw`, the words of the answer itself.
+ * What an answer means, and what told it: the number (with its text, by itself, or by its family), the `suberror`, the `error`,
+ * the `error` beside a number that nobody knows, or the HTTP status. `nothing` told it when all of them are unknown: then the
+ * texts say no more than that, with `raw`, the words of the answer itself.
  */
-export type TokenExplanation =
-  | { readonly by: 'aadsts'; readonly row: AadstsRow }
-  | { readonly by: 'suberror' | 'error' | 'status' | 'nothing'; readonly row: OAuthErrorRow };
+export interface TokenExplanation {
+  readonly by: 'aadsts' | 'suberror' | 'error' | 'error-beside-number' | 'status' | 'nothing';
+  readonly rung: Rung;
+  readonly row: OAuthErrorRow;
+}
+
+const RUNG: Readonly<Record<AadstsAnswer['rung'], Rung>> = { text: 'row', number: 'code', family: 'family' };
 
 function byWord(table: Readonly<Record<string, OAuthErrorRow>>, word: string): OAuthErrorRow | null {
   // A server that says "constructor" must not be answered with what every object has.
@@ -68,15 +74,32 @@ function unknown(answer: TokenAnswer): OAuthErrorRow {
   };
 }
 
-/** The most exact explanation there is for a failed token request; never a guess. */
+/**
+ * The most exact explanation there is for a failed token request; never a guess. What is known of the number comes before every
+ * word, as one number has several words and not the other way round.
+ */
 export function explainTokenAnswer(answer: TokenAnswer): TokenExplanation {
-  const numbered = answer.aadsts ? aadsts(answer.aadsts) : null;
-  if (numbered) return { by: 'aadsts', row: numbered };
+  const numbered = answer.aadsts ? aadstsAnswer(answer.aadsts, answer.description ?? '') : null;
+  if (numbered) return { by: 'aadsts', rung: RUNG[numbered.rung], row: numbered.row };
   const suberror = byWord(OAUTH_SUBERRORS, answer.suberror ?? '');
-  if (suberror) return { by: 'suberror', row: suberror };
+  if (suberror) return { by: 'suberror', rung: 'family', row: suberror };
   const error = byWord(OAUTH_ERRORS, answer.error ?? '');
-  if (error) return { by: 'error', row: error };
+  if (error)
+    return answer.aadsts
+      ? { by: 'error-beside-number', rung: 'family', row: besideNumber(error) }
+      : { by: 'error', rung: 'code', row: error };
   const status = byStatus(answer);
-  if (status) return { by: 'status', row: status };
-  return { by: 'nothing', row: unknown(answer) };
+  if (status) return { by: 'status', rung: 'family', row: status };
+  return { by: 'nothing', rung: 'family', row: unknown(answer) };
 }
+
+/**
+ * A word beside a number that nobody knows says what kind of refusal it is. Which of several causes it was, the number says: so
+ * no remedy, and no blame of the program that asked.
+ */
+const besideNumber = (row: OAuthErrorRow): OAuthErrorRow => ({
+  ...row,
+  owner: row.owner === 'mailpath' ? 'unknown' : row.owner,
+  items: row.owner === 'mailpath' ? ['X3', 'X8'] : row.items,
+  action: lookUpNumber,
+});

@@ -4,12 +4,19 @@ import {
   Owner,
   Phase,
   AADSTS_ROWS,
+  AADSTS_TEXT_ROWS,
+  FAMILY_ROWS,
   type Answer,
   type Bilingual,
 } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { EXCHANGE_ROWS } from './exchange-table.ts';
 import { explainTokenAnswer } from './explain-token-answer.ts';
+import { EXCEPTION_FAMILIES } from './ladder/exchange-exceptions.ts';
+import { IMAP_CODES } from './ladder/imap-families.ts';
+import { POP3_CODES } from './ladder/pop3-families.ts';
+import { SMTP_CODES } from './ladder/smtp-codes.ts';
+import { smtpFamily } from './ladder/smtp-families.ts';
 import { NOT_THE_SIGN_IN_HOST, OAUTH_ERRORS, TOO_MANY_REQUESTS } from './oauth-error-table.ts';
 import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';
 
@@ -20,6 +27,27 @@ const ROWS: [string, Row][] = [
   ...EXCHANGE_ROWS.map((row): [string, Row] => [row.row, row]),
   ...Object.entries<Row>(OAUTH_ERRORS),
   ...Object.entries<Row>(OAUTH_SUBERRORS).map(([word, row]): [string, Row] => [`suberror ${word}`, row]),
+  ...Object.entries<Row>(SMTP_CODES).map(([name, row]): [string, Row] => [`code ${name}`, row]),
+  ...Object.entries<Row>(IMAP_CODES).map(([name, row]): [string, Row] => [`IMAP ${name}`, row]),
+  ...Object.entries<Row>(POP3_CODES).map(([name, row]): [string, Row] => [`POP3 ${name}`, row]),
+  ...EXCEPTION_FAMILIES.map(({ parts, answer }): [string, Row] => [`exception ${parts[0]}`, answer]),
+  ...AADSTS_TEXT_ROWS.map((row): [string, Row] => [`AADSTS${row.codes[0]} ${row.says[0]}`, row]),
+  ...Object.entries<Row>(FAMILY_ROWS).map(([name, row]): [string, Row] => [`family ${name}`, row]),
+  ...[
+    '500 5.1.9',
+    '500 5.2.9',
+    '500 5.3.9',
+    '500 5.4.9',
+    '500 5.5.9',
+    '500 5.6.9',
+    '500 5.7.9',
+    '400 4.3.9',
+  ].flatMap((line) =>
+    (['greet', 'authenticate', 'send'] as const).flatMap((phase): [string, Row][] => {
+      const row = smtpFamily(line, phase);
+      return row ? [[`${line} at ${phase}`, row]] : [];
+    }),
+  ),
   ['a proxy', NOT_THE_SIGN_IN_HOST],
   ['HTTP 429', TOO_MANY_REQUESTS],
   ['an unknown answer', explainTokenAnswer({ status: 400, error: 'brand_new' }).row],

@@ -128,9 +128,19 @@ describe('the checklist', () => {
       c8(withResults(['imap.mailbox'], failure('open-mailbox', 'denied'), undefined, input))?.nextStep;
     expect(closed(shared)).toContain('Add-MailboxPermission sales@example.com -User ece@example.com');
     expect(closed(healthySite())).toContain("The account is the mailbox's own");
-    const refused = withResults(['smtp.login'], failure('send', 'denied'), 'app01', shared);
+    const sent = (line: string) =>
+      withResults(
+        ['smtp.login'],
+        failure('send', 'denied', { submission: { mailFrom: line } }),
+        'app01',
+        shared,
+      );
+    const refused = sent('550 5.7.60 SMTP; Client does not have permissions to send as this sender');
     expect(c8(refused)).toMatchObject({ verdict: 'broken' });
     expect(c8(refused)?.nextStep).toContain('-AccessRights SendAs');
+    // A limit, or words that nobody knows, show nothing of rights.
+    for (const line of ['554 5.2.2 mailbox full', '554 No'])
+      expect(c8(sent(line))).toMatchObject({ verdict: 'holds' });
   });
 
   it('waits for the other of IMAP and POP3 while the site has not decided and one is off', () => {

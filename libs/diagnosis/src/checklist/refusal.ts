@@ -1,6 +1,6 @@
 import type { Bilingual } from '@mailpath/protocol';
 import { isTokenCheck, signsInBy } from '../sign-in/sign-in.ts';
-import { exchangeAnswer } from '../answers/exchange-table.ts';
+import { mailAnswer } from '../answers/ladder/mail-answer.ts';
 import { explainTokenAnswer } from '../answers/explain-token-answer.ts';
 import type { Seen } from '../settings/setting.ts';
 import { fails, messageOf, type Verdict } from './known.ts';
@@ -25,10 +25,17 @@ export function refusalOf(seen: Seen): Refusal | null {
   }
   const protocol = signsInBy(seen.result);
   if (!protocol) return null;
-  const lines = [evidence.login?.reply, evidence.mailbox?.reply, evidence.submission?.mailFrom];
-  const rows = lines.map((line) => (line ? exchangeAnswer({ protocol, phase: failure.phase, line }) : null));
-  const row = rows.find((one) => one !== null);
-  return row ? { item: row.items[0], meaning: row.meaning, action: row.remedy } : null;
+  const lines = [
+    evidence.login?.reply,
+    evidence.mailbox?.reply,
+    evidence.submission?.mailFrom,
+    evidence.submission?.rcptTo,
+    evidence.submission?.data,
+  ];
+  // The line that broke it comes last; what was taken before it is no refusal, and so in no table.
+  const answers = lines.map((line) => (line ? mailAnswer({ protocol, phase: failure.phase, line }) : null));
+  const answer = answers.find((one) => one !== null);
+  return answer ? { item: answer.items[0], meaning: answer.meaning, action: answer.action } : null;
 }
 
 /** The fresh results that were refused for a reason of this item. */

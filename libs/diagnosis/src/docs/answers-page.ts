@@ -1,4 +1,11 @@
-import { AADSTS_ROWS, type Answer, type Retry } from '@mailpath/protocol';
+import {
+  AADSTS_ROWS,
+  AADSTS_TEXT_ROWS,
+  type Answer,
+  type Bilingual,
+  FAMILY_ROWS,
+  type Retry,
+} from '@mailpath/protocol';
 import { EXCHANGE_ROWS, type ExchangeRow, type MailProtocol } from '../answers/exchange-table.ts';
 import {
   NOT_THE_SIGN_IN_HOST,
@@ -7,6 +14,11 @@ import {
   TOO_MANY_REQUESTS,
 } from '../answers/oauth-error-table.ts';
 import { OAUTH_SUBERRORS } from '../answers/oauth-suberror-table.ts';
+import { EXCEPTION_FAMILIES } from '../answers/ladder/exchange-exceptions.ts';
+import { IMAP_CODES } from '../answers/ladder/imap-families.ts';
+import { POP3_CODES } from '../answers/ladder/pop3-families.ts';
+import { SMTP_CODES } from '../answers/ladder/smtp-codes.ts';
+import { SMTP_REPLIES, SMTP_SUBJECTS } from '../answers/ladder/smtp-families.ts';
 import { EXAMPLES } from '../testing/exchange-lines.ts';
 import { CATALOGUES } from '../words/catalogue.ts';
 import { code, page, plain, table } from './markdown.ts';
@@ -76,7 +88,74 @@ const oauthTable = (word: string, rows: readonly (readonly [string, OAuthErrorRo
 const INTRO = [
   '# What Exchange Online and Entra ID answer',
   '<!-- Written by npm run docs:causes from libs/diagnosis; a spec compares it. Change the tables in src/answers, not this page. -->',
-  'The answers that Mailpath knows, with what stands behind them for mail of ECE. A finding that rests on one shows the line itself and uses these words; one that is not here is shown as it came. The causes around them are in [causes.md](causes.md).',
+  'The answers that Mailpath knows, with what stands behind them for mail of ECE. A finding that rests on one shows the line itself and uses these words. The causes around them are in [causes.md](causes.md).',
+];
+
+const told = (each: Answer & { meaning: Bilingual; action: Bilingual }): string[] => [
+  plain(each.meaning.en),
+  plain(each.action.en),
+  ...decided(each),
+];
+
+/** What is said where no row knows an answer: by its code, by its family, by its step. */
+const LADDER = [
+  '## The ladder: an answer that no row has',
+  'Every answer is told by the most exact rung that knows it, and its words say no more than that rung: (1) a number or code with its text, and (2) the number or code alone, are as sure as the rule; (3) the family is *likely* at the most; (4) the step is *possible*: "the server refused here, in these words", with no remedy and nobody blamed whom an earlier step has cleared. Text comes before number, number before the OAuth word beside it. What stands in brackets in an answer of Exchange Online (server names, traces) is not read. An answer that promises to pass by itself is no longer believed when it has come three rounds in a row.',
+];
+
+const families = (): string[] => [
+  '### Rung 2, SMTP: enhanced status codes by themselves, with text of any language',
+  table(
+    ['code', 'meaning', 'what to do', ...DECIDED],
+    Object.entries(SMTP_CODES).map(([name, each]) => [code(name), ...told(each)]),
+  ),
+  '### Rung 3, SMTP: the subject of an enhanced status code (RFC 3463), after a login',
+  table(
+    ['codes', 'meaning', 'what to do', 'at the greeting', 'at the login', 'afterwards'],
+    Object.entries(SMTP_SUBJECTS).map(([subject, each]) => [
+      code(`x.${subject}.y`),
+      plain(each.meaning.en),
+      plain(each.action.mailbox.en),
+      ...(['greeting', 'login', 'mailbox'] as const).map(
+        (step) => `${OWNER[each.owner[step]]}: ${each.items[step].join(', ')}`,
+      ),
+    ]),
+  ),
+  'Class 4 makes the owner Microsoft and the item X7, and asks to come again. A reply without such a code is told by its number: ' +
+    Object.entries(SMTP_REPLIES)
+      .map(([reply, subject]) => `${reply} as x.${subject}`)
+      .join(', ') +
+    '.',
+  '### Rung 3: the name of an Exchange exception, by the words in it',
+  table(
+    ['words', 'meaning', 'what to do', ...DECIDED],
+    EXCEPTION_FAMILIES.map(({ parts, answer }) => [parts.map(code).join(', '), ...told(answer)]),
+  ),
+  '### Rung 3, IMAP: response codes (RFC 5530, RFC 9051)',
+  table(
+    ['response', 'meaning', 'what to do', ...DECIDED],
+    Object.entries(IMAP_CODES).map(([name, each]) => [code(`[${name}]`), ...told(each)]),
+  ),
+  '### Rung 3, POP3: extended response codes (RFC 2449, RFC 3206, RFC 6856)',
+  table(
+    ['response', 'meaning', 'what to do', ...DECIDED],
+    Object.entries(POP3_CODES).map(([name, each]) => [code(`[${name}]`), ...told(each)]),
+  ),
+  '### Rung 1, Entra ID: numbers that have several texts',
+  table(
+    ['words in the text', 'number', 'meaning', 'what to do', ...DECIDED],
+    AADSTS_TEXT_ROWS.map(({ says, codes, ...each }) => [
+      says.map(code).join(', '),
+      codes.join(', '),
+      ...told(each),
+    ]),
+  ),
+  '### Rung 3, Entra ID: the family of a number',
+  'By the beginning of the number (16xxx session, 28xxx scope, 50xxx account, 500xxx directory, 53xxx policy, 65xxx consent, 70xxx grant, 700xxx application, 80xxx on-premises, 81xxx browser, 90xxx request), or by words of its text where the beginning stands for several subjects.',
+  table(
+    ['family', 'meaning', 'what to do', ...DECIDED],
+    Object.entries(FAMILY_ROWS).map(([name, each]) => [name, ...told(each)]),
+  ),
 ];
 
 /** `docs/answers.md`: the tables of answers. */
@@ -92,7 +171,7 @@ export function answersPage(): string {
     'The number explains an answer; Microsoft may change what it stands for. Numbers in one row mean the same for mail.',
     aadstsTable(),
     '## Entra ID: the word in `error`',
-    'Where the number is not known, the word beside it is asked: first `suberror`, then `error`, then the status of HTTP.',
+    'Where there is no number, the word is asked: first `suberror`, then `error`, then the status of HTTP. Beside a number that nobody knows, a word says what kind of refusal it is, and no remedy.',
     oauthTable('error', Object.entries(OAUTH_ERRORS)),
     '## Entra ID: the word in `suberror`',
     oauthTable('suberror', Object.entries(OAUTH_SUBERRORS)),
@@ -101,5 +180,7 @@ export function answersPage(): string {
       ['HTTP 429', TOO_MANY_REQUESTS],
       ['HTTP 407, HTML, or no JSON', NOT_THE_SIGN_IN_HOST],
     ]),
+    ...LADDER,
+    ...families(),
   ]);
 }

@@ -7,6 +7,8 @@ interface Judged<D extends object> {
   about: string;
   said: string;
   details: D;
+  /** Taken for this outcome, where it is no fault by itself. */
+  weighAs?: 'info';
 }
 
 export const deniedLogin = (result: CheckResult): boolean =>
@@ -39,10 +41,11 @@ export function byClaims<D extends object>(
           results: passed.length > 0 ? passed : refused,
           consequences: passed.length > 0 ? refused : [],
           weighAs:
-            refused.length > 0 ||
+            first.verdict.weighAs ??
+            (refused.length > 0 ||
             context.unexplained.some((result) => deniedFor(result, first.result, context))
               ? 'fail'
-              : 'warn',
+              : 'warn'),
           // What one token says does not depend on the server that shows it.
           provesUnaffected: () => false,
           evidence: distinct(

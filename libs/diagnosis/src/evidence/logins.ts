@@ -5,6 +5,15 @@ import { knownAnswer, mailboxOf, replyOf } from '../sign-in/sign-in.ts';
 export const deniedIn = ({ failure }: CheckResult, phase: Phase): boolean =>
   failure?.phase === phase && failure.code === 'denied';
 
+/** Refused for good at that step: outright, or under a code that promises to pass, with a reason that does not. */
+export const refusedForGood = (result: CheckResult, phase: Phase, context: RuleContext): boolean => {
+  if (deniedIn(result, phase)) return true;
+  const { failure } = result;
+  return (
+    failure?.phase === phase && failure.code === 'unavailable' && knownAnswer(result, context)?.retry === 'no'
+  );
+};
+
 export const mailboxPart = ({ target }: CheckResult) => (target.mailbox ? { mailbox: target.mailbox } : {});
 
 export const known = ([first]: readonly [CheckResult, ...CheckResult[]], context: RuleContext) => ({

@@ -1,4 +1,4 @@
-import { aadsts, type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
+import { type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
 import type { RuleContext } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
 import {
@@ -21,11 +21,17 @@ export const errorOf = ({ evidence }: CheckResult): string =>
 export const isDenied = ({ failure, evidence }: CheckResult): boolean =>
   failure?.code === 'denied' && (failure.phase === 'token' || evidence.redirect !== undefined);
 
-/** Refused with a number of this cause, or in one of these words of OAuth's (RFC 6749, sections 4.1.2.1 and 5.2). */
+/**
+ * Refused with a number of this cause; where no number is given, in one of these words of OAuth's (RFC 6749, sections 4.1.2.1 and
+ * 5.2). One number comes under several words, so a word beside a number decides nothing.
+ */
 export const deniedAs =
   (cause: AadstsCause, ...errors: readonly string[]) =>
-  (result: CheckResult): boolean =>
-    isDenied(result) && (aadsts(aadstsOf(result) ?? 0)?.cause === cause || errors.includes(errorOf(result)));
+  (result: CheckResult, context: RuleContext): boolean => {
+    if (!isDenied(result)) return false;
+    if (aadstsOf(result) === null) return errors.includes(errorOf(result));
+    return knownAnswer(result, context)?.cause === cause;
+  };
 
 /** The evidence that Microsoft's support and the sign-in log ask for. */
 const tokenLines = (results: readonly CheckResult[]): string[] =>

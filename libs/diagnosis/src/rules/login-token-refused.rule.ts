@@ -5,6 +5,7 @@ import { defineRule, eachResult } from '../rule.ts';
 import { refusal, throughElsewhere, userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
+import { each } from '../words/commands.ts';
 import { isLocal, type Refusal, words } from '../words/told.ts';
 
 const sameCredential = (result: CheckResult, context: RuleContext): boolean =>
@@ -14,20 +15,26 @@ const sameCredential = (result: CheckResult, context: RuleContext): boolean =>
     ({ evidence }) => evidence.login?.credential === result.evidence.login?.credential,
   ).length > 0;
 
+/** A refusal of the token as such, without a reason: the first thing to look at is whose it is. */
+const ofToken = ({ answer }: Refusal): boolean => answer?.items === undefined || answer.items[0] === 'C5';
+const saysOutright = (p: Refusal): boolean => p.answer?.rung !== undefined && !ofToken(p);
+const look = (mailbox: string): string => `Get-CASMailbox ${mailbox}`;
+
 export const loginTokenRefused = defineRule({
   id: 'login.token-refused',
   items: (told) => (isLocal(told) ? ['X4', 'X6', 'C10'] : ['C5', 'X2']),
   owner: (told) => (isLocal(told) ? 'entra' : 'ece-administrator'),
-  confidence: (told) => (isLocal(told) ? 'likely' : 'possible'),
+  // What a known answer says outright is surer than what a refusal without a reason may mean.
+  confidence: (told) => (isLocal(told) || saysOutright(told) ? 'likely' : 'possible'),
   defers: true,
-  after: ['token.expired', 'smtp.refused-alone'],
+  after: ['token.expired', 'smtp.refused-alone', 'login.service-principal'],
   words: words<Refusal & { sameToken: boolean }>({
     en: {
       sentence: (p) => `${en.list(p.protocols)} refuses the token of ${en.list(p.mailboxes)}${en.said(p)}`,
       cause: (p) =>
         p.spread === 'one' || p.spread === 'some'
           ? `${p.sameToken ? 'The very same token' : 'A token for the same account'} is taken from ${en.list(p.witnesses)}: something between this server and Microsoft, or a policy by location (Conditional Access) that does not know this server’s public address.`
-          : en.because(
+          : (p.answer && !ofToken(p) ? en.meaning : en.because)(
               p,
               'The token as such is refused, before any mailbox is looked at: wrong user, audience, permission or tenant, or the protocol is switched off for the account.',
             ),
@@ -36,7 +43,7 @@ export const loginTokenRefused = defineRule({
           ? `Compare public address and certificate chain of ${en.here(p)} with those of ${en.list(p.witnesses)}, and look for its sign-ins in the log of Entra ID.`
           : en.remedy(
               p,
-              `Compare user, audience and scopes of the token with the mailbox, and see Get-CASMailbox for ${en.list(p.mailboxes)}.`,
+              `Compare user, audience and scopes of the token with the mailbox, and see its protocol switches:\n${each(p.mailboxes, look)}`,
             ),
     },
     ja: {
@@ -45,7 +52,7 @@ export const loginTokenRefused = defineRule({
       cause: (p) =>
         p.spread === 'one' || p.spread === 'some'
           ? `${p.sameToken ? 'まったく同じトークン' : '同じアカウントのトークン'}が ${ja.list(p.witnesses)} からは受け入れられています。このサーバーと Microsoft の間の機器、またはこのサーバーのパブリック アドレスを許可していない場所のポリシー (条件付きアクセス) が原因です。`
-          : ja.because(
+          : (p.answer && !ofToken(p) ? ja.meaning : ja.because)(
               p,
               'メールボックスを開く前に、トークン自体が拒否されています。ユーザー、対象、アクセス許可、テナントの誤り、またはアカウントでプロトコルが無効になっていることが考えられます。',
             ),
@@ -54,7 +61,7 @@ export const loginTokenRefused = defineRule({
           ? `${ja.here(p)}のパブリック アドレスと証明書チェーンを ${ja.list(p.witnesses)} と比較し、Entra ID のサインイン ログでこのサーバーのサインインを確認してください。`
           : ja.remedy(
               p,
-              `トークンのユーザー、対象、スコープをメールボックスと照合し、${ja.list(p.mailboxes)} の Get-CASMailbox を確認してください。`,
+              `トークンのユーザー、対象、スコープをメールボックスと照合し、プロトコルの設定を確認してください:\n${each(p.mailboxes, look)}`,
             ),
     },
   }),

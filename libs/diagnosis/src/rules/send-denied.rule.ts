@@ -1,50 +1,69 @@
-import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import type { CheckResult } from '@mailpath/protocol';
+import { refusedForGood, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import type { RuleContext } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
-import { mailboxOf, refusal } from '../sign-in/sign-in.ts';
+import { knownAnswer, mailboxOf, refusal } from '../sign-in/sign-in.ts';
+import { each } from '../words/commands.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, itemsOf, type Refusal, words } from '../words/told.ts';
 
+/** The login is good, so what is refused is the sender, the recipient or the message: only the answer can say which, and why. */
 export const sendDenied = defineRule({
   id: 'send.denied',
-  items: ['C8'],
-  owner: 'exchange',
-  defers: true,
-  words: words<Refusal>({
+  items: (p) => itemsOf(p, p.answer?.owner === 'mailpath' ? ['X8'] : p.answer ? ['C7'] : ['X7', 'C8']),
+  owner: ({ answer }) => answer?.owner ?? 'exchange',
+  confidence: (p) => byRung(p, 'likely'),
+  after: ['mailbox.no-log-on'],
+  words: words<Refusal & { sendAs?: boolean }>({
     en: {
-      sentence: (p) => `SMTP takes the login of ${en.list(p.mailboxes)}, but not the sender${en.said(p)}`,
+      sentence: (p) =>
+        `SMTP takes the login of ${en.list(p.mailboxes)}, but not the ${p.sendAs ? 'sender' : 'message'}${en.said(p)}`,
       cause: (p) =>
-        en.because(
-          p,
-          'The login is good, so it is no matter of the token: the account has no right to send as this address.',
-        ),
+        p.sendAs
+          ? en.because(
+              p,
+              'The login is good, so it is no matter of the token: the account has no right to send as this address.',
+            )
+          : `The login is good, so it is no matter of the token. ${en.meaning(p, 'The server refused when the message was handed over; why, its own words say.')}`,
       nextStep: (p) =>
-        en.remedy(
-          p,
-          `Add-RecipientPermission ${en.list(p.mailboxes)} -Trustee <token user> -AccessRights SendAs, or send as the account itself.`,
-        ),
+        p.sendAs
+          ? `Give the right, or send as the account itself:\n${each(p.mailboxes, (one) => `Add-RecipientPermission ${one} -Trustee <token user> -AccessRights SendAs`)}`
+          : en.remedy(
+              p,
+              'Show the line to the Exchange administrator, and find the attempt in the message trace of the Exchange admin center.',
+            ),
     },
     ja: {
       sentence: (p) =>
-        `SMTP は ${ja.list(p.mailboxes)} のログインを受け入れますが、送信者を拒否します${ja.said(p)}。`,
+        `SMTP は ${ja.list(p.mailboxes)} のログインを受け入れますが、${p.sendAs ? '送信者' : 'メッセージ'}を拒否します${ja.said(p)}。`,
       cause: (p) =>
-        ja.because(
-          p,
-          'ログインは成功しているため、トークンの問題ではありません。アカウントにこのアドレスとして送信する権限がありません。',
-        ),
+        p.sendAs
+          ? ja.because(
+              p,
+              'ログインは成功しているため、トークンの問題ではありません。アカウントにこのアドレスとして送信する権限がありません。',
+            )
+          : `ログインは成功しているため、トークンの問題ではありません。${ja.meaning(p, 'メッセージの引き渡し時にサーバーが拒否しました。理由はサーバーの応答に示されています。')}`,
       nextStep: (p) =>
-        ja.remedy(
-          p,
-          `Add-RecipientPermission ${ja.list(p.mailboxes)} -Trustee <トークンのユーザー> -AccessRights SendAs を実行するか、アカウント自身のアドレスで送信してください。`,
-        ),
+        p.sendAs
+          ? `権限を付与するか、アカウント自身のアドレスで送信してください:\n${each(p.mailboxes, (one) => `Add-RecipientPermission ${one} -Trustee <token user> -AccessRights SendAs`)}`
+          : ja.remedy(
+              p,
+              'この行を Exchange の管理者に提示し、Exchange 管理センターのメッセージ追跡でこの送信を確認してください。',
+            ),
     },
   }),
   find: eachResult({
-    applies: (result) => deniedIn(result, 'send'),
+    applies: (result, context) => refusedForGood(result, 'send', context),
     about: mailboxOf,
     part: mailboxPart,
-    details: refusal,
+    details: (results, context) => ({
+      ...refusal(results, context),
+      sendAs: denies(results[0], context) === 'send-as',
+    }),
     evidence: loginLines,
     more: known,
   }),
 });
+
+const denies = (result: CheckResult, context: RuleContext) => knownAnswer(result, context)?.denies ?? null;

@@ -13,14 +13,17 @@ import { connectSomeAddresses } from './connect-some-addresses.situation.ts';
 import { connectTimeout } from './connect-timeout.situation.ts';
 import { connectUnreachable } from './connect-unreachable.situation.ts';
 import { greetNoXoauth2 } from './greet-no-xoauth2.situation.ts';
+import { greetRefused } from './greet-refused.situation.ts';
 import { greetSilent } from './greet-silent.situation.ts';
 import { greetUnexpected } from './greet-unexpected.situation.ts';
 import { httpSilent } from './http-silent.situation.ts';
 import { httpUnexpected } from './http-unexpected.situation.ts';
+import { loginServicePrincipal } from './login-service-principal.situation.ts';
 import { loginSilent } from './login-silent.situation.ts';
 import { loginTokenRefused } from './login-token-refused.situation.ts';
 import { loginUnavailable } from './login-unavailable.situation.ts';
 import { mailNotReturned } from './mail-not-returned.situation.ts';
+import { mailboxNoLogOn } from './mailbox-no-log-on.situation.ts';
 import { mailboxRefused } from './mailbox-refused.situation.ts';
 import { mailpathApprovalAwaited } from './mailpath-approval-awaited.situation.ts';
 import { mailpathInternal } from './mailpath-internal.situation.ts';
@@ -55,15 +58,18 @@ import { tlsOtherIssuer } from './tls-other-issuer.situation.ts';
 import { tlsOtherName } from './tls-other-name.situation.ts';
 import { tlsUntrusted } from './tls-untrusted.situation.ts';
 import { tokenAccount } from './token-account.situation.ts';
+import { tokenAppRole } from './token-app-role.situation.ts';
 import { tokenAudience } from './token-audience.situation.ts';
 import { tokenConsent } from './token-consent.situation.ts';
 import { tokenDenied } from './token-denied.situation.ts';
 import { tokenExpired } from './token-expired.situation.ts';
 import { tokenOtherApplication } from './token-other-application.situation.ts';
+import { tokenOtherTenantGrant } from './token-other-tenant-grant.situation.ts';
 import { tokenOtherUser } from './token-other-user.situation.ts';
 import { tokenPolicy } from './token-policy.situation.ts';
 import { tokenRedeemHere } from './token-redeem-here.situation.ts';
 import { tokenRedirect } from './token-redirect.situation.ts';
+import { tokenRedirectPlatform } from './token-redirect-platform.situation.ts';
 import { tokenRefreshHere } from './token-refresh-here.situation.ts';
 import { tokenRegistration } from './token-registration.situation.ts';
 import { tokenRestricted } from './token-restricted.situation.ts';
@@ -147,4 +153,10 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'path.other-region': pathOtherRegion,
   'path.other-egress': pathOtherEgress,
   'mailpath.unexplained': mailpathUnexplained,
+  'greet.refused': greetRefused,
+  'token.redirect-platform': tokenRedirectPlatform,
+  'token.other-tenant-grant': tokenOtherTenantGrant,
+  'mailbox.no-log-on': mailboxNoLogOn,
+  'login.service-principal': loginServicePrincipal,
+  'token.app-role': tokenAppRole,
 };

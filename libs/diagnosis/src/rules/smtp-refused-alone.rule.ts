@@ -1,9 +1,11 @@
-import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
+import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
 import { getsThrough, type RuleContext } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
+import { applicationClaims, IDENTITIES } from '../sign-in/identity.ts';
 import {
   claimsOf,
+  knownAnswer,
   mailboxOf,
   refusal,
   sameUser,
@@ -13,7 +15,8 @@ import {
 } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { each } from '../words/commands.ts';
+import { byRung, type Refusal, type ToldAnswer, words } from '../words/told.ts';
 
 const opens = (result: CheckResult): boolean =>
   opensMailbox(result) && result.evidence.mailbox?.opened !== false;
@@ -33,48 +36,87 @@ const smtpElsewhere = (result: CheckResult, context: RuleContext): boolean =>
     (other) => other.check === result.check && sameUser(mailboxOf(other), mailboxOf(result)),
   ).length > 0;
 
+/** The answer that comes for a permission that is missing and for SMTP AUTH that is off, and says neither. */
+const saysWhy = ({ answer }: Refusal): boolean => answer !== null && answer.rung !== 'family';
+const knownItems = (answer: ToldAnswer | null): [string, ...string[]] | null => {
+  const [first, ...more] = answer?.rung === 'family' ? (answer.items ?? []) : [];
+  return first === undefined ? null : [first, ...more];
+};
+const permissionOf = ({ permission = IDENTITIES.smtp.user.permission }: { permission?: string }): string =>
+  permission;
+const look = (mailbox: string): string => `Get-CASMailbox ${mailbox} | fl SmtpClientAuthenticationDisabled`;
+
+/** The permission that the token needs to send, by whose token it is, and whether it is in it. */
+function permission(
+  result: CheckResult,
+  context: RuleContext,
+): { scope: 'granted' | 'unknown'; permission: string } {
+  const application = applicationClaims(result, context);
+  const { permission: name } = IDENTITIES.smtp[application ? 'application' : 'user'];
+  const held = application ? application.roles : (claimsOf(result, context)?.scp?.split(' ') ?? []);
+  return { scope: held.includes(name) ? 'granted' : 'unknown', permission: name };
+}
+
 export const smtpRefusedAlone = defineRule({
   id: 'smtp.refused-alone',
-  items: ['C6', 'X2'],
-  owner: 'exchange',
-  confidence: ({ scope }) => (scope === 'granted' ? 'likely' : 'possible'),
+  items: ({ answer }) => knownItems(answer) ?? (answer ? ['C6', 'X2'] : ['C6', 'X4']),
+  // The mailbox opens with the same token, so neither token nor account is at fault, whatever such answers mean elsewhere.
+  owner: ({ answer }) =>
+    answer?.rung === 'family' && (answer.owner === 'mailpath' || answer.owner === 'microsoft')
+      ? answer.owner
+      : 'exchange',
+  confidence: (p) => byRung(p, p.scope === 'granted' ? 'likely' : 'possible'),
   ofTenant: true,
-  after: ['token.other-user', 'smtp.auth-off'],
-  words: words<Refusal & { scope: 'granted' | 'unknown' }>({
+  after: ['token.other-user', 'token.app-role', 'smtp.auth-off'],
+  words: words<Refusal & { scope: 'granted' | 'unknown'; permission?: string }>({
     en: {
       sentence: (p) =>
         `SMTP refuses the login of ${en.list(p.mailboxes)}, and the same sign-in opens the mailbox${en.said(p)}`,
-      cause: ({ scope }) =>
-        scope === 'granted'
-          ? 'Token and account are good, and SMTP.Send is in the token: SMTP AUTH is switched off for the mailbox or the tenant.'
-          : 'Token and account are good: the permission SMTP.Send is missing, or SMTP AUTH is switched off for the mailbox or the tenant.',
-      nextStep: ({ mailboxes, scope }) =>
-        `${scope === 'granted' ? '' : 'See that the application asks for SMTP.Send and has consent to it. '}Get-CASMailbox ${en.list(mailboxes)} | fl SmtpClientAuthenticationDisabled (must not be True).`,
+      cause: (p) =>
+        !saysWhy(p)
+          ? `Token and account are good, as the mailbox opens. ${en.meaning(p, 'Why SMTP alone refuses them, the answer says in words that are not known.')}`
+          : p.scope === 'granted'
+            ? `Token and account are good, and ${permissionOf(p)} is in the token: SMTP AUTH is switched off for the mailbox or the tenant.`
+            : `Token and account are good: the permission ${permissionOf(p)} is missing, or SMTP AUTH is switched off for the mailbox or the tenant.`,
+      nextStep: (p) =>
+        !saysWhy(p)
+          ? en.remedy(
+              p,
+              'Show the line to the Exchange administrator; the sign-in log of Entra ID shows whether a policy refused this sign-in.',
+            )
+          : `${p.scope === 'granted' ? '' : `See that the application has ${permissionOf(p)} and consent to it. `}SmtpClientAuthenticationDisabled must not be True:\n${each(p.mailboxes, look)}`,
     },
     ja: {
       sentence: (p) =>
         `SMTP は ${ja.list(p.mailboxes)} のログインを拒否しますが、同じサインインでメールボックスは開けます${ja.said(p)}。`,
-      cause: ({ scope }) =>
-        scope === 'granted'
-          ? 'トークンとアカウントは正常で、トークンには SMTP.Send が含まれています。メールボックスまたはテナントで SMTP AUTH が無効です。'
-          : 'トークンとアカウントは正常です。SMTP.Send のアクセス許可がないか、メールボックスまたはテナントで SMTP AUTH が無効です。',
-      nextStep: ({ mailboxes, scope }) =>
-        `${scope === 'granted' ? '' : 'アプリケーションが SMTP.Send を要求し、同意されていることを確認してください。'}Get-CASMailbox ${ja.list(mailboxes)} | fl SmtpClientAuthenticationDisabled が True でないことを確認してください。`,
+      cause: (p) =>
+        !saysWhy(p)
+          ? `メールボックスは開けるため、トークンとアカウントは正常です。${ja.meaning(p, 'SMTP だけが拒否する理由を示す応答の文面は、登録されていません。')}`
+          : p.scope === 'granted'
+            ? `トークンとアカウントは正常で、トークンには ${permissionOf(p)} が含まれています。メールボックスまたはテナントで SMTP AUTH が無効です。`
+            : `トークンとアカウントは正常です。${permissionOf(p)} のアクセス許可がないか、メールボックスまたはテナントで SMTP AUTH が無効です。`,
+      nextStep: (p) =>
+        !saysWhy(p)
+          ? ja.remedy(
+              p,
+              'この行を Exchange の管理者に提示してください。ポリシーによる拒否かどうかは Entra ID のサインイン ログで確認できます。',
+            )
+          : `${p.scope === 'granted' ? '' : `アプリケーションに ${permissionOf(p)} があり、同意されていることを確認してください。`}SmtpClientAuthenticationDisabled が True でないことを確認してください:\n${each(p.mailboxes, look)}`,
     },
   }),
   find: eachResult({
     applies: (result, context) =>
       deniedIn(result, 'authenticate') &&
       spoken(result) === 'smtp' &&
+      // A reason in known words belongs to who can remove it.
+      knownAnswer(result, context)?.rung !== 'row' &&
       mailboxOpens(result, context) &&
       !smtpElsewhere(result, context),
     about: mailboxOf,
     part: mailboxPart,
     details: (results, context) => ({
       ...refusal(results, context),
-      scope: claimsOf(results[0], context)?.scp?.split(' ').includes(MAIL_SCOPES.smtp)
-        ? 'granted'
-        : 'unknown',
+      ...permission(results[0], context),
     }),
     evidence: loginLines,
     more: (results, context) => ({

@@ -3,12 +3,13 @@ import { defineRule } from '../rule.ts';
 import { userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, type Refusal, words } from '../words/told.ts';
 
 export const tokenAccount = defineRule({
   id: 'token.account',
   items: ['C5', 'X5'],
   owner: 'entra',
+  confidence: (p) => byRung(p, 'likely'),
   ofTenant: true,
   after: ['token.registration'],
   words: words<Refusal>({

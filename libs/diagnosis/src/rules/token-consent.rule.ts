@@ -2,13 +2,13 @@ import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, type Refusal, words } from '../words/told.ts';
 
 export const tokenConsent = defineRule({
   id: 'token.consent',
   items: ['X2'],
   owner: 'entra',
-  confidence: 'certain',
+  confidence: (p) => byRung(p, 'certain'),
   ofTenant: true,
   after: ['token.secret'],
   words: words<Refusal>({

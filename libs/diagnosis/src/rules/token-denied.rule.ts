@@ -11,7 +11,7 @@ export const tokenDenied = defineRule({
   owner: 'entra',
   confidence: 'possible',
   defers: true,
-  after: ['token.redeem-here', 'token.refresh-here'],
+  after: ['token.redirect-platform', 'token.other-tenant-grant', 'token.redeem-here', 'token.refresh-here'],
   words: words<Refusal>({
     en: {
       sentence: (p) =>

@@ -5,6 +5,6 @@ export const tokenOtherUser: Situation = {
   servers: [faulty('token.other-user sales@example.com')],
   owner: 'ece-administrator',
   item: 'C5',
-  confidence: 'certain',
+  confidence: 'likely',
   says: 'belongs to admin@example.com, and sales@example.com is expected',
 };

@@ -2,13 +2,13 @@ import { aadstsOf, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { isLocal, type Refusal, words } from '../words/told.ts';
+import { byRung, isLocal, type Refusal, words } from '../words/told.ts';
 
 export const tokenPolicy = defineRule({
   id: 'token.policy',
   items: ['X4'],
   owner: 'entra',
-  confidence: (told) => (isLocal(told) ? 'likely' : 'certain'),
+  confidence: (told) => byRung(told, isLocal(told) ? 'likely' : 'certain'),
   ofTenant: true,
   after: ['token.registration'],
   words: words<Refusal>({

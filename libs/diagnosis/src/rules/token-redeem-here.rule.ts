@@ -12,7 +12,14 @@ export const tokenRedeemHere = defineRule({
   items: ['C3', 'C2', 'X4'],
   owner: 'ece-administrator',
   confidence: 'possible',
-  after: ['token.account', 'token.revoked', 'token.policy', 'token.restricted'],
+  after: [
+    'token.redirect-platform',
+    'token.other-tenant-grant',
+    'token.account',
+    'token.revoked',
+    'token.policy',
+    'token.restricted',
+  ],
   words: words<Refusal>({
     en: {
       sentence: (p) => `The first token of ${en.list(p.mailboxes)} cannot be made here${en.said(p)}`,

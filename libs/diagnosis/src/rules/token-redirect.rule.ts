@@ -2,18 +2,19 @@ import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, type Refusal, words } from '../words/told.ts';
 
 export const tokenRedirect = defineRule({
   id: 'token.redirect',
   items: ['C3', 'C2'],
   owner: 'entra',
-  confidence: 'certain',
+  confidence: (p) => byRung(p, 'certain'),
   ofTenant: true,
   after: ['token.consent'],
   words: words<Refusal>({
     en: {
-      sentence: (p) => `Entra ID does not know the redirect URI${en.said(p)}`,
+      sentence: (p) =>
+        `Entra ID ${p.answer?.rung === 'family' ? 'refuses something about the redirect URI' : 'does not know the redirect URI'}${en.said(p)}`,
       cause: (p) =>
         en.because(
           p,
@@ -26,7 +27,10 @@ export const tokenRedirect = defineRule({
         ),
     },
     ja: {
-      sentence: (p) => `Entra ID にリダイレクト URI が登録されていません${ja.said(p)}。`,
+      sentence: (p) =>
+        p.answer?.rung === 'family'
+          ? `Entra ID がリダイレクト URI に関する理由で拒否しています${ja.said(p)}。`
+          : `Entra ID にリダイレクト URI が登録されていません${ja.said(p)}。`,
       cause: (p) =>
         ja.because(
           p,

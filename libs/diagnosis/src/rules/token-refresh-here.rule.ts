@@ -12,7 +12,14 @@ export const tokenRefreshHere = defineRule({
   items: ['C4', 'X4'],
   owner: 'entra',
   confidence: 'possible',
-  after: ['token.account', 'token.revoked', 'token.policy', 'token.restricted'],
+  after: [
+    'token.redirect-platform',
+    'token.other-tenant-grant',
+    'token.account',
+    'token.revoked',
+    'token.policy',
+    'token.restricted',
+  ],
   words: words<Refusal>({
     en: {
       sentence: (p) =>

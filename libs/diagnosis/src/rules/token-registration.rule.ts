@@ -2,12 +2,13 @@ import { application, deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, type Refusal, words } from '../words/told.ts';
 
 export const tokenRegistration = defineRule({
   id: 'token.registration',
   items: ['X3', 'C3'],
   owner: 'entra',
+  confidence: (p) => byRung(p, 'likely'),
   ofTenant: true,
   after: ['token.redirect'],
   words: words<Refusal>({

@@ -2,13 +2,13 @@ import { deniedAs, refused } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, type Refusal, words } from '../words/told.ts';
 
 export const tokenRestricted = defineRule({
   id: 'token.restricted',
   items: ['X6', 'X3'],
   owner: 'proxy',
-  confidence: 'certain',
+  confidence: (p) => byRung(p, 'certain'),
   after: ['token.registration'],
   words: words<Refusal>({
     en: {

@@ -3,12 +3,13 @@ import { defineRule } from '../rule.ts';
 import { userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { type Refusal, words } from '../words/told.ts';
+import { byRung, type Refusal, words } from '../words/told.ts';
 
 export const tokenRevoked = defineRule({
   id: 'token.revoked',
   items: ['C4'],
   owner: 'ece-administrator',
+  confidence: (p) => byRung(p, 'likely'),
   ofTenant: true,
   after: ['token.registration'],
   words: words<Refusal>({

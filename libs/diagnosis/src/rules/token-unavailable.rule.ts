@@ -1,5 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { refused } from '../evidence/token-refusals.ts';
+import { lasting, lasts } from '../evidence/rounds.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -15,32 +16,46 @@ export const tokenUnavailable = defineRule({
   items: ['X7'],
   owner: (told) => (told.spread === 'all' ? 'microsoft' : isLocal(told) ? 'network' : 'unknown'),
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
-  words: words<Refusal>({
+  words: words<Refusal & { rounds?: number }>({
     en: {
       sentence: (p) => `Entra ID says that it cannot answer now${en.said(p)}`,
       cause: (p) =>
-        en.because(
-          p,
-          `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
-        ),
-      nextStep: () => 'Wait and look again; then read the service health of Microsoft 365.',
+        lasts(p)
+          ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it is no matter of the moment, whatever the answer promises.`
+          : en.because(
+              p,
+              `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
+            ),
+      nextStep: (p) =>
+        lasts(p)
+          ? 'Do not wait for it to pass: read the service health of Microsoft 365, and open a ticket with the correlation IDs of the requests.'
+          : 'Wait and look again; then read the service health of Microsoft 365.',
     },
     ja: {
       sentence: (p) => `Entra ID が現在応答できないと返しています${ja.said(p)}。`,
       cause: (p) =>
-        ja.because(
-          p,
-          `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ja.ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
-        ),
-      nextStep: () =>
-        'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
+        lasts(p)
+          ? `${ja.meaning(p, '応答は一時的な障害を示しています。')}${p.rounds} 回連続で同じ応答のため、応答の内容にかかわらず、一時的な問題ではありません。`
+          : ja.because(
+              p,
+              `${p.spread === 'all' ? 'すべてのサーバーで同じため、サービス側の障害です。' : 'サービス側の障害、またはサービスに代わって応答するプロキシが考えられます。'}${ja.ifLocal(p, '他のサーバーは正常なため、経路または一時的な問題です。')}`,
+            ),
+      nextStep: (p) =>
+        lasts(p)
+          ? '自然に解消するのを待たず、Microsoft 365 のサービス正常性を確認し、要求の関連付け ID を添えて Microsoft に問い合わせてください。'
+          : 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
     },
   }),
-  find: refused(
-    (result) =>
-      (result.failure?.phase === 'token' &&
-        (result.failure.code === 'unavailable' || isServerError(result))) ||
-      (result.failure?.phase === 'http' && result.failure.code === 'unavailable'),
-    () => 'sign-in host',
-  ),
+  find: (context) =>
+    unavailable(context).map((clue) => ({
+      ...clue,
+      details: { ...clue.details, ...lasting(clue.results, context) },
+    })),
 });
+
+const unavailable = refused(
+  (result) =>
+    (result.failure?.phase === 'token' && (result.failure.code === 'unavailable' || isServerError(result))) ||
+    (result.failure?.phase === 'http' && result.failure.code === 'unavailable'),
+  () => 'sign-in host',
+);

@@ -1,6 +1,7 @@
 import type { Language, SettingVerdict } from '@mailpath/protocol';
 import { say } from '../checklist/words/catalogue.ts';
 import type { AuthorizeUrlParts } from './authorize-url.ts';
+import { judgeParameters } from './parameter-verdicts.ts';
 import { judgeRedirectForm } from './redirect-uri.ts';
 import { judgeScopes } from './scopes.ts';
 import { shown, verdictIn, verdictsOn, type Judgement, type SiteSettings } from './setting.ts';
@@ -20,6 +21,7 @@ export function judgeAuthorizeUrl(
     ...judgeScopes(site, parts),
     ...judgeResponseType(site, parts),
     judgePrompt(site, parts),
+    ...judgeParameters(site, parts.parameters),
   ];
   return judgements.map(verdictIn(language));
 }

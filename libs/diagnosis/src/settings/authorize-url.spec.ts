@@ -35,7 +35,19 @@ describe('an authorize URL', () => {
       resource: null,
       prompt: 'login',
       loginHint: 'sales@example.com',
+      parameters: expect.any(Array) as unknown,
     });
+    expect(parts.parameters.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['client_id', 'needed'],
+      ['redirect_uri', 'needed'],
+      ['response_type', 'needed'],
+      ['scope', 'needed'],
+      ['prompt', 'harmless'],
+      ['login_hint', 'harmless'],
+      ['state', 'harmless'],
+      ['nonce', 'harmless'],
+      ['code_challenge', 'harmless'],
+    ]);
     expect(JSON.stringify(parts)).not.toContain('of-one-sign-in');
   });
 
@@ -156,5 +168,63 @@ describe('what an authorize URL says', () => {
     expect(x2({ resource: 'https://outlook.office365.com/' })).toBe('holds');
     expect(x2({ resource: 'https://graph.microsoft.com' })).toBe('broken');
     expect(x2({})).toBe('cannot-tell');
+  });
+
+  it.each([
+    ['domain_hint', 'C5', 'single sign-on'],
+    ['id_token_hint', 'C5', 'single sign-on'],
+    ['acr_values', 'X4', 'prove more'],
+    ['claims', 'X4', 'prove more'],
+    ['request', 'X8', 'does not support'],
+    ['request_uri', 'X8', 'does not support'],
+    ['authorization_details', 'X8', 'does not support'],
+    ['resource', 'X2', 'does not support'],
+    ['client_secret', 'X1', 'must not stand in an address'],
+    ['password', 'C5', 'must not stand in an address'],
+  ])('the parameter %s does harm (%s)', (name, item, sentence) => {
+    const broken = judge({ [name]: 'hidden-value' }).filter(({ verdict }) => verdict === 'broken');
+    expect(broken.map((one) => one.item)).toEqual([item]);
+    expect(broken[0]?.sentence).toContain(sentence);
+    expect(JSON.stringify(broken)).not.toContain('hidden-value');
+  });
+
+  it('a response that stays in the browser brings no code, and one that is posted does', () => {
+    const x8 = (mode: string) => judge({ response_mode: mode }).filter(({ verdict }) => verdict !== 'holds');
+    expect(x8('fragment')).toMatchObject([{ item: 'X8', verdict: 'broken' }]);
+    for (const mode of ['query', 'form_post']) expect(x8(mode)).toEqual([]);
+  });
+
+  it('of a parameter that nobody knows nothing can be told, and what stands twice is broken', () => {
+    expect(judge({ 'x-tomorrow': '1' }).filter(({ verdict }) => verdict === 'cannot-tell')).toMatchObject([
+      { item: 'X8' },
+    ]);
+    const twice = `${urlWith()}&state=again`;
+    const broken = judgeAuthorizeUrl(siteWith(), readAuthorizeUrl(twice)).filter(
+      ({ verdict }) => verdict === 'broken',
+    );
+    expect(broken.map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('"state" stands there more than once'),
+    ]);
+  });
+
+  it.each([
+    ['redirect_uri', 'https://ece.example.com/system/oauth ', 'C3'],
+    ['redirect_uri', 'https://ece.example.com/system/oauth\u200b', 'C3'],
+    ['redirect_uri', '"https://ece.example.com/system/oauth"', 'C3'],
+    ['redirect_uri', 'https://ece.example.com/a?b=c&amp;d=e', 'C3'],
+    ['redirect_uri', 'https://ece.example.com/a%2520b', 'C3'],
+    ['login_hint', '\ufeffsales@example.com', 'C5'],
+    ['scope', `${OUTLOOK}/IMAP.AccessAsUser.All\u00a0${OUTLOOK}/SMTP.Send offline_access`, 'X2'],
+  ])('what %s holds is said of the field (%j)', (name, value, item) => {
+    const said = judge({ [name]: value }).find(({ sentence }) =>
+      sentence.startsWith(`The field "${name}" holds`),
+    );
+    expect(said).toMatchObject({ item, verdict: 'broken' });
+    expect(said?.nextStep).toContain('copying it again brings the same');
+  });
+
+  it('says of the client id that the field is at fault, and not the copy', () => {
+    for (const client of [` ${CLIENT}`, `"${CLIENT}"`, `${CLIENT}\u200b`, `\ufeff${CLIENT}`])
+      expect(() => readAuthorizeUrl(urlWith({ client_id: client }))).toThrow(/correct that field in ECE/);
   });
 });

@@ -1,5 +1,7 @@
 import { CLOUD_TARGETS, type Cloud, type Endpoint } from '@mailpath/protocol';
+import { parametersOf, type SeenParameter } from './authorize-parameters.ts';
 import { resourceOf } from './exchange-resource.ts';
+import { odditiesIn } from './field-text.ts';
 
 /** Longer than any sign-in page's address that a browser shows whole. */
 export const AUTHORIZE_URL_MAX = 8_192;
@@ -25,6 +27,8 @@ export interface AuthorizeUrlParts {
   resource: string | null;
   prompt: string | null;
   loginHint: string | null;
+  /** Every parameter by its name, without its value. */
+  parameters: SeenParameter[];
 }
 
 /** Where a site signs in instead of its cloud's own host. */
@@ -39,6 +43,10 @@ export class NotAnAuthorizeUrl extends Error {
 
 const WHOLE =
   'start the sign-in in ECE, and copy the whole address of the first Microsoft page, such as https://login.microsoftonline.com/…/oauth2/v2.0/authorize?client_id=…';
+
+/** The fault is in a field of ECE, so that the address is the same however often it is copied. */
+const CORRECT =
+  'correct that field in ECE (empty it and type it anew), start the sign-in again, and copy the address of the first Microsoft page';
 
 /** Takes an authorize URL apart; throws NotAnAuthorizeUrl. */
 export function readAuthorizeUrl(text: string, own: OwnLogin | null = null): AuthorizeUrlParts {
@@ -62,13 +70,17 @@ export function readAuthorizeUrl(text: string, own: OwnLogin | null = null): Aut
       `its path is not /<tenant>/oauth2/v2.0/authorize or /<tenant>/oauth2/authorize: ${WHOLE}`,
     );
   const clientId = valueOf(url, 'client_id');
+  const odd = odditiesIn(clientId ?? '');
+  if (odd.length > 0)
+    throw new NotAnAuthorizeUrl(`its client_id holds what no GUID does (${odd.join(', ')}): ${CORRECT}`);
   if (clientId === null || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId))
     throw new NotAnAuthorizeUrl(`it has no client_id that is a GUID, so it may be cut off: ${WHOLE}`);
+  const endpoint = version === undefined ? 'v1' : 'v2';
   return {
     host: url.hostname,
     clouds,
     tenant,
-    endpoint: version === undefined ? 'v1' : 'v2',
+    endpoint,
     clientId,
     redirectUri: valueOf(url, 'redirect_uri'),
     responseType: valueOf(url, 'response_type'),
@@ -76,6 +88,7 @@ export function readAuthorizeUrl(text: string, own: OwnLogin | null = null): Aut
     resource: valueOf(url, 'resource'),
     prompt: valueOf(url, 'prompt'),
     loginHint: valueOf(url, 'login_hint'),
+    parameters: parametersOf(url, endpoint),
   };
 }
 
@@ -89,11 +102,16 @@ export function cloudOf({ clouds, scopes }: AuthorizeUrlParts, entered: Cloud): 
 /** RFC 6749, section 3.1: a parameter must not be there twice, and one without a value counts as not there. */
 function valueOf(url: URL, parameter: string): string | null {
   const [value = '', second] = url.searchParams.getAll(parameter);
-  if (second !== undefined) throw new NotAnAuthorizeUrl(`${parameter} stands in it twice: ${WHOLE}`);
+  if (second !== undefined)
+    throw new NotAnAuthorizeUrl(
+      `${parameter} stands in it twice, and OAuth allows it once (RFC 6749, section 3.1): ${CORRECT}`,
+    );
   if (value.length > VALUE_MAX)
     throw new NotAnAuthorizeUrl(`its ${parameter} is longer than ${VALUE_MAX} characters: ${WHOLE}`);
   if (/\p{Cc}/u.test(value) || !value.isWellFormed())
-    throw new NotAnAuthorizeUrl(`its ${parameter} holds control characters or broken Unicode: ${WHOLE}`);
+    throw new NotAnAuthorizeUrl(
+      `its ${parameter} holds control characters or broken Unicode, which no field should hold: ${CORRECT}`,
+    );
   return value === '' ? null : value;
 }
 

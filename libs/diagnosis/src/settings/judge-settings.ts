@@ -3,6 +3,7 @@ import { judgeVersion } from './ece-version.ts';
 import { judgeExternalUrl } from './external-url.ts';
 import { judgeLicence } from './licence.ts';
 import { judgeSwitches } from './protocol-switches.ts';
+import { judgeFields } from './parameter-verdicts.ts';
 import { judgeRedirectUri } from './redirect-uri.ts';
 import { verdictIn, type Judgement, type MailboxSettings, type Seen, type SiteSettings } from './setting.ts';
 import { judgeTokens } from './token.ts';
@@ -27,6 +28,7 @@ export function judgementsOn(
     judgeVersion(site),
     ...judgeExternalUrl(site, seen),
     ...judgeRedirectUri(site, seen),
+    ...judgeFields(site),
     ...judgeTokens(site, mailboxes, seen),
     ...mailboxes.flatMap((mailbox) => [...judgeSwitches(site, mailbox, seen), judgeLicence(mailbox, seen)]),
   ];

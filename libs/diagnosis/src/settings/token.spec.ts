@@ -40,7 +40,7 @@ describe('a token', () => {
     ['X2', { scp: 'User.Read' }, ['holds', 'broken', 'broken']],
     ['X2', { scp: null }, ['holds', 'cannot-tell']],
     ['C5', { user: 'Sales@Example.com' }, ['holds']],
-    ['C5', { user: 'ann@example.com' }, ['broken']],
+    ['C5', { user: 'ann@example.com' }, ['cannot-tell']],
     ['C5', { user: null, userFrom: null }, ['cannot-tell']],
     ['X3', { tid: '9188040d-6c67-4c5b-b112-36a304b66dad' }, ['broken']],
     ['X3', { tid: '99999999-2222-4333-8444-555555555555' }, ['broken']],
@@ -112,7 +112,7 @@ describe('a token', () => {
     expect(c5([newer, older, seen('imap.tls')])).toMatchObject([
       { subject: 'ece@example.com', verdict: 'holds' },
     ]);
-    expect(c5([older])).toMatchObject([{ subject: 'ece@example.com', verdict: 'broken' }]);
+    expect(c5([older])).toMatchObject([{ subject: 'ece@example.com', verdict: 'cannot-tell' }]);
   });
 
   it('that says not at whom it was aimed is judged by the mailbox of that name', () => {
@@ -121,7 +121,41 @@ describe('a token', () => {
     const c5 = (mailboxes: Parameters<typeof judgeTokens>[1]) =>
       judgeTokens(siteWith(), mailboxes, [token]).find(({ item }) => item === 'C5');
     expect(c5([mailboxWith()])).toMatchObject({ subject: 'sales@example.com', verdict: 'holds' });
-    expect(c5([mailboxWith({ userName: 'ece@example.com' })])).toMatchObject({ verdict: 'broken' });
+    expect(c5([mailboxWith({ userName: 'ece@example.com' })])).toMatchObject({ verdict: 'cannot-tell' });
     expect(c5([])).toMatchObject({ subject: 'sales', verdict: 'cannot-tell' });
+  });
+
+  it('of another name is wrong where the mailbox does not open with it, and only there', () => {
+    const token = seen('token.refresh', {
+      evidence: { claims: claimsWith({ user: 'u10452@corp.example' }) },
+    });
+    const refused = {
+      outcome: 'fail' as const,
+      failure: { phase: 'authenticate' as const, code: 'denied' as const, message: 'no' },
+    };
+    const c5 = (...logins: Parameters<typeof judgeTokens>[2]) =>
+      judgeTokens(siteWith(), [mailboxWith()], [token, ...logins]).find(({ item }) => item === 'C5');
+    expect(c5(seen('imap.mailbox'))).toMatchObject({ verdict: 'holds' });
+    expect(english(c5(seen('imap.mailbox'))?.nextStep)).toContain('u10452@corp.example');
+    // What opens it says more than what does not send.
+    expect(c5(seen('imap.mailbox'), seen('smtp.login', refused))).toMatchObject({ verdict: 'holds' });
+    expect(c5(seen('imap.mailbox', refused), seen('smtp.login'))).toMatchObject({ verdict: 'broken' });
+    expect(c5(seen('smtp.login', refused))).toMatchObject({ verdict: 'broken' });
+    expect(c5()).toMatchObject({ verdict: 'cannot-tell' });
+  });
+
+  it('of the application lacks a role where SMTP refuses it, and may have one in Exchange where not', () => {
+    const claims = claimsWith({ scp: null, roles: ['IMAP.AccessAsApp'], user: null, idtyp: 'app' });
+    const token = seen('token.app-only', { evidence: { claims } });
+    const x2 = (...logins: Parameters<typeof judgeTokens>[2]) =>
+      judgeTokens(siteWith(), [mailboxWith()], [token, ...logins])
+        .filter(({ item }) => item === 'X2')
+        .map(({ verdict }) => verdict);
+    const refused = seen('smtp.login', {
+      outcome: 'fail',
+      failure: { phase: 'authenticate', code: 'denied', message: 'no' },
+    });
+    expect(x2()).toEqual(['holds', 'cannot-tell']);
+    expect(x2(refused)).toEqual(['holds', 'broken']);
   });
 });

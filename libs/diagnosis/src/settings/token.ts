@@ -1,5 +1,14 @@
-import { isAppOnly, isTokenCheck } from '../sign-in/sign-in.ts';
-import { MAIL_SCOPES, TOKEN_RESOURCE, type TokenClaims } from '@mailpath/protocol';
+import { type CheckResult, TOKEN_RESOURCE, type TokenClaims } from '@mailpath/protocol';
+import { grantOf, IDENTITIES, otherName } from '../sign-in/identity.ts';
+import {
+  isAppOnly,
+  isLoginCheck,
+  isTokenCheck,
+  type MailProtocol,
+  sameUser,
+  signsInBy,
+} from '../sign-in/sign-in.ts';
+import { isOf } from './protocol-switches.ts';
 import { say } from '../checklist/words/catalogue.ts';
 import { resourceOf } from './exchange-resource.ts';
 import { neededProtocols } from './scopes.ts';
@@ -15,8 +24,43 @@ import {
 import { judgeTenantIs } from './tenant.ts';
 import { judgeClock, judgeLifetime } from './token-times.ts';
 
-/** Permissions of the application itself; `SMTP.SendAsApp` may be replaced by a role in Exchange. */
-const APP_ROLES = { imap: 'IMAP.AccessAsApp', pop3: 'POP.AccessAsApp', smtp: 'SMTP.SendAsApp' } as const;
+/** Whose a token must be, and the sign-ins with it. */
+interface WhoseToken {
+  subject: string;
+  expected: string | null;
+  logins: readonly CheckResult[];
+}
+
+/** Sign-ins to the mailboxes that the user opens; to the one of the token's name, where no user is entered. */
+const loginsOf = (
+  mailboxes: readonly MailboxSettings[],
+  name: string,
+  user: string | null,
+  holder: string | null,
+  seen: readonly Seen[],
+): CheckResult[] => {
+  const own = mailboxes.filter(
+    (one) =>
+      one.name === name ||
+      (user !== null && sameUser(one.userName, user)) ||
+      (user !== null && sameUser(one.address, user)),
+  );
+  // A token is made on one server and used on others, but a server that has another user's token signs in with that one.
+  const others = new Set(
+    seen.flatMap(({ server, result }) => {
+      const other = isTokenCheck(result) && result.target.name === name ? result.evidence.claims?.user : null;
+      return other && !sameUser(other, holder ?? other) ? [server] : [];
+    }),
+  );
+  return seen.flatMap(({ server, result }) =>
+    isLoginCheck(result) && !others.has(server) && own.some((one) => isOf(one, result.target))
+      ? [result]
+      : [],
+  );
+};
+
+const isRefusedBySmtp = ({ check, failure }: CheckResult): boolean =>
+  signsInBy({ check }) === 'smtp' && failure?.phase === 'authenticate' && failure.code === 'denied';
 
 /** C4, C5, X2, X3, X9: what the newest token of each user says of itself. */
 export function judgeTokens(
@@ -34,22 +78,22 @@ export function judgeTokens(
     const { mailbox: user } = last.result.target;
     const entered = mailboxes.find((one) => one.name === name);
     const expected = user ?? entered?.userName ?? null;
-    return judgeToken(site, expected ?? name, expected, last, claims);
+    const logins = loginsOf(mailboxes, name, expected, claims.user, seen);
+    return judgeToken(site, { subject: expected ?? name, expected, logins }, last, claims);
   });
 }
 
 function judgeToken(
   site: SiteSettings,
-  subject: string,
-  expected: string | null,
+  { subject, expected, logins }: WhoseToken,
   seen: Seen,
   claims: TokenClaims,
 ): Judgement[] {
-  const isApp = isAppOnly(seen.result);
+  const isApp = isAppOnly(seen.result) || grantOf(claims) === 'application';
   return [
     judgeAudience(site, subject, claims),
-    ...judgePermissions(site, subject, claims, isApp),
-    ...(isApp ? [] : [judgeUser(subject, expected, claims)]),
+    ...judgePermissions(site, { subject, expected, logins }, claims, isApp),
+    ...(isApp ? [] : [judgeUser({ subject, expected, logins }, claims)]),
     ...(claims.tid === null ? [] : [judgeTenantIs(site, claims.tid, subject, 'token')]),
     ...judgeClient(site, subject, claims),
     ...judgeLifetime(subject, claims),
@@ -70,7 +114,7 @@ function judgeAudience(site: SiteSettings, subject: string, { aud, opaque }: Tok
 
 function judgePermissions(
   site: SiteSettings,
-  subject: string,
+  { subject, logins }: WhoseToken,
   claims: TokenClaims,
   isApp: boolean,
 ): Judgement[] {
@@ -78,21 +122,22 @@ function judgePermissions(
   const held = isApp ? claims.roles : (claims.scp ?? '').split(/\s+/).filter((scope) => scope !== '');
   if (claims.opaque || (held.length === 0 && !isApp && claims.scp === null))
     return [cannotTell(say('permissions.unknown'), say('permissions.sign-in'), 'S27')];
-  const named = isApp ? APP_ROLES : MAIL_SCOPES;
+  const named = (one: MailProtocol): string => IDENTITIES[one][isApp ? 'application' : 'user'].permission;
   const has = new Set(held.map((one) => one.toLowerCase()));
   const missing = neededProtocols(site).filter(
-    (group) => !group.some((one) => has.has(named[one].toLowerCase())),
+    (group) => !group.some((one) => has.has(named(one).toLowerCase())),
   );
   if (missing.length === 0) return [holds(say('permissions.good', held.map(shown)), null, 'S27', 'S34')];
   return missing.map((group) => {
-    const names = group.map((one) => named[one]);
-    if (isApp && group.includes('smtp'))
+    const names = group.map(named);
+    // A role in Exchange may stand for it, unless SMTP refuses the token.
+    if (isApp && group.includes('smtp') && !logins.some(isRefusedBySmtp))
       return cannotTell(say('permissions.role-perhaps', names), say('permissions.add-role', names), 'S35');
     return broken(say('permissions.missing', names), say('permissions.add', names), 'S27', 'S34');
   });
 }
 
-function judgeUser(subject: string, expected: string | null, { user, userFrom }: TokenClaims): Judgement {
+function judgeUser({ subject, expected, logins }: WhoseToken, { user, userFrom }: TokenClaims): Judgement {
   const { holds, broken, cannotTell } = verdictsOn('C5', subject);
   if (user === null || expected === null)
     return cannotTell(
@@ -103,6 +148,15 @@ function judgeUser(subject: string, expected: string | null, { user, userFrom }:
     );
   if (user.toLowerCase() === expected.toLowerCase())
     return holds(say('user.same', user, userFrom ?? 'token'), null, 'S30', 'S33');
+  const found = otherName(logins);
+  if (found === 'works')
+    return holds(
+      say('user.other-works', shown(user), shown(expected)),
+      say('user.enter-name', shown(user)),
+      'S30',
+    );
+  if (found === 'untried')
+    return cannotTell(say('user.other-untried', shown(user), shown(expected)), say('user.try'), 'S28', 'S30');
   return broken(
     say('user.other', shown(user), shown(expected)),
     say('user.create-anew', expected),

@@ -1,4 +1,5 @@
-import type { Evidence, Owner, Phase, Bilingual } from '@mailpath/protocol';
+import type { AadstsCause, Bilingual, Evidence, Owner, Phase, Retry } from '@mailpath/protocol';
+import type { Right, Rung } from '../answers/ladder/rung.ts';
 
 /** What is known of one answer of Entra ID or Exchange Online. */
 export interface KnownAnswer {
@@ -9,6 +10,14 @@ export interface KnownAnswer {
   /** Items of the checklist, the main one first; none where it is no fault. */
   items: readonly string[];
   owner: Owner;
+  /** How much is known of it: words that rest on it are no surer than that. */
+  rung: Rung;
+  /** Whether asking again helps. */
+  retry: Retry;
+  /** The rule that tells of a number; null for words and lines. */
+  cause: AadstsCause | null;
+  /** A right that is denied; null for anything else. */
+  denies: Right | null;
 }
 
 /** The tables of answers, as the rules of signing in ask them. Null: the answer is not known. */

@@ -1,15 +1,25 @@
-import { exchangeAnswer } from '../answers/exchange-table.ts';
+import { aadstsAnswer } from '@mailpath/protocol';
 import { explainTokenAnswer } from '../answers/explain-token-answer.ts';
+import { mailAnswer } from '../answers/ladder/mail-answer.ts';
 import type { AnswerTables } from './answers.ts';
 
-/** The tables of Entra ID's and Exchange Online's answers. What they do not know stays unknown: the line itself is shown then. */
+/**
+ * The ladder of Entra ID's and Exchange Online's answers. Of what not even the family is known stays unknown: the line itself is
+ * shown then, and the step in which it came.
+ */
 export const KNOWN_ANSWERS: AnswerTables = {
   token(answer) {
-    const { by, row } = explainTokenAnswer(answer);
-    return by === 'nothing' ? null : row;
+    const { by, rung, row } = explainTokenAnswer(answer);
+    if (by === 'nothing') return null;
+    const { meaning, action, items, owner, retry } = row;
+    const numbered =
+      by === 'aadsts' && answer.aadsts ? aadstsAnswer(answer.aadsts, answer.description ?? '') : null;
+    return { meaning, action, items, owner, retry, rung, cause: numbered?.row.cause ?? null, denies: null };
   },
   exchange(said) {
-    const row = exchangeAnswer(said);
-    return row && { meaning: row.meaning, action: row.remedy, items: row.items, owner: row.owner };
+    const answer = mailAnswer(said);
+    if (!answer) return null;
+    const { meaning, action, items, owner, retry, rung, denies = null } = answer;
+    return { meaning, action, items, owner, retry, rung, cause: null, denies };
   },
 };

@@ -1,4 +1,11 @@
-import { checkFacts, MAIL_SCOPES, type CheckResult, type TokenClaims } from '@mailpath/protocol';
+import {
+  checkFacts,
+  MAIL_SCOPES,
+  type CheckResult,
+  type Evidence,
+  type Failure,
+  type TokenClaims,
+} from '@mailpath/protocol';
 import { getsThrough, type RuleContext, type ServerView, siblings } from '../look.ts';
 import type { Refusal } from '../words/told.ts';
 import type { KnownAnswer } from './answers.ts';
@@ -28,7 +35,8 @@ export function spoken({ check, failure, evidence }: CheckResult): MailProtocol 
   const receiving = failure?.phase === 'open-mailbox' || failure?.phase === 'receive';
   // Of all checks that sign in by SMTP only the round trip ever reads.
   if (receiving && checkFacts(check).lane === 'round-trip') return evidence.roundTrip?.via ?? 'imap';
-  return signsInBy({ check }) ?? 'smtp';
+  const { speaks } = checkFacts(check);
+  return speaks === 'imap' || speaks === 'pop3' ? speaks : 'smtp';
 }
 
 /** The address that is signed in to or sent from; its target's name where the result does not say. */
@@ -61,6 +69,28 @@ export function claimsOf(result: CheckResult, context: RuleContext): TokenClaims
   return null;
 }
 
+/** The line by which a server turned the client away before anybody signed in; null where it welcomed it. */
+function refusalAtGreeting(
+  { phase, message }: Failure,
+  { unexpected, smtp, imap, pop3 }: Evidence,
+): string | null {
+  if (phase !== 'greet' && phase !== 'starttls') return null;
+  const greeting = smtp?.greeting ?? imap?.greeting ?? pop3?.greeting ?? '';
+  const lines = [unexpected?.line, phase === 'starttls' ? smtp?.startTls : greeting, quotedIn(message)];
+  return lines.find((line) => line && isRefusal(line)) ?? null;
+}
+
+/** A refusal by its first word, in any of the protocols: a 4xx or 5xx, `-ERR`, NO, BAD or BYE. */
+export const isRefusal = (line: string): boolean =>
+  /^(?:[45]\d\d(?:[ -]|$)|-ERR\b|(?:\S{1,32} )?(?:NO|BAD|BYE)\b)/i.test(line);
+
+/** The line that a failure's message quotes, where it quotes one. */
+function quotedIn(message: string): string | null {
+  const from = message.indexOf('"');
+  const to = message.lastIndexOf('"');
+  return from >= 0 && to > from ? message.slice(from + 1, to) : null;
+}
+
 /** The other end's own words where it broke. */
 export function replyOf({ failure, evidence }: CheckResult): string {
   const { token, redirect, login, mailbox, submission } = evidence;
@@ -71,7 +101,7 @@ export function replyOf({ failure, evidence }: CheckResult): string {
     'open-mailbox': mailbox?.reply,
     send: submission?.data ?? submission?.rcptTo ?? submission?.mailFrom,
   };
-  const own = failure ? said[failure.phase] : null;
+  const own = failure ? (said[failure.phase] ?? refusalAtGreeting(failure, evidence)) : null;
   return own?.split('\n')[0] ?? failure?.message ?? '';
 }
 
@@ -91,7 +121,16 @@ export function refusal(
   context: RuleContext,
 ): Pick<Refusal, 'reply' | 'answer'> {
   const answer = knownAnswer(result, context);
-  return { reply: replyOf(result), answer: answer && { meaning: answer.meaning, action: answer.action } };
+  return {
+    reply: replyOf(result),
+    answer: answer && {
+      meaning: answer.meaning,
+      action: answer.action,
+      rung: answer.rung,
+      items: answer.items,
+      owner: answer.owner,
+    },
+  };
 }
 
 /** The same check of the same mailbox came through on another server. */

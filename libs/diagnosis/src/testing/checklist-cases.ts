@@ -49,7 +49,12 @@ export const CASES: Record<ItemId, { broken: ChecklistInput; cannotTell: Checkli
     cannotTell: withResults(TOKENS, claims({ iat: 1_000, exp: 2_000 })),
   },
   C5: {
-    broken: withResults(TOKENS, claims({ user: 'ann@example.com' })),
+    broken: withResults(
+      SIGN_INS,
+      failure('authenticate', 'denied'),
+      undefined,
+      withResults(TOKENS, claims({ user: 'ann@example.com' })),
+    ),
     cannotTell: withoutResults(TOKENS),
   },
   C6: {

@@ -23,6 +23,7 @@ export const EXAMPLES: readonly ExampleLine[] = [
     ['B3', 'A02 BAD User is authenticated but not connected.\r\n* BYE Connection closed. 14'],
     ['B3', 'A02 BAD User is authenticated but not connected. * BYE Connection closed. 14'],
     ['B4', 'A01 NO LOGIN failed.'],
+    ['B16', 'A01 NO Basic authentication is disabled.'],
     ['B5', '* BYE Session invalidated - AccessTokenExpired'],
     ['B6', 'A03 BAD Command received in Invalid state.'],
     ['B7', 'A04 NO Request is throttled. Suggested Backoff Time: 92415 milliseconds'],
@@ -121,6 +122,8 @@ export const EXAMPLES: readonly ExampleLine[] = [
     ['D29', '550 5.1.1 Recipient not found'],
     ['D32', '334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiQmVhcmVyIn0='],
     ['D33', '454 4.7.0 Temporary authentication failure'],
+    ['D34', `554 5.2.0 ${STOREDRV}OutboundSpamException; Failed to process message`],
+    ['D35', '430 4.2.0 STOREDRV; mailbox logon failure; Cannot open mailbox.'],
   ]),
 ];
 

@@ -1,4 +1,5 @@
-import type { Language, Bilingual } from '@mailpath/protocol';
+import type { Bilingual, Confidence, Language, Owner } from '@mailpath/protocol';
+import { atMost, type Rung } from '../answers/ladder/rung.ts';
 
 /**
  * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,
@@ -46,9 +47,39 @@ export const words = <D extends object = Record<never, never>>(each: Words<D>): 
  */
 export type How = 'refused' | 'timeout' | 'unreachable' | 'reset' | 'silent' | 'rejected';
 
+/** What of a known answer the words are made of; a finding that was stored by an older version has no rung. */
+export interface ToldAnswer {
+  meaning: Bilingual;
+  action: Bilingual;
+  rung?: Rung;
+  items?: readonly string[];
+  owner?: Owner;
+}
+
 /** The other end's own words, and what the tables of answers know of them. */
 export interface Refusal {
   /** As it came; empty where nothing was said. */
   reply: string;
-  answer: { meaning: Bilingual; action: Bilingual } | null;
+  answer: ToldAnswer | null;
+}
+
+/**
+ * The confidence of a rule whose words rest on an answer: what the rule has, and no more than the answer's rung bears. Several
+ * servers compared say enough by themselves.
+ */
+export const byRung = (
+  { answer, reply, spread }: Refusal & Pick<Told, 'spread'>,
+  confidence: Confidence,
+): Confidence =>
+  reply === '' || isLocal({ spread })
+    ? confidence
+    : atMost(answer ? (answer.rung ?? 'row') : 'step', confidence);
+
+/** The items that a known answer belongs to; others where it names none, or nobody knows it. */
+export function itemsOf(
+  { answer }: Refusal,
+  others: readonly [string, ...string[]],
+): readonly [string, ...string[]] {
+  const [first, ...more] = answer?.items ?? [];
+  return first === undefined ? others : [first, ...more];
 }

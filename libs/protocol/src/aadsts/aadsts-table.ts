@@ -2,8 +2,12 @@ import { ACCOUNT_ROWS } from './account.ts';
 import { APPLICATION_ROWS } from './application.ts';
 import { BROWSER_ROWS } from './browser.ts';
 import { CONSENT_ROWS } from './consent.ts';
+import { AADSTS_TEXT_ROWS } from './by-text.ts';
 import { CREDENTIAL_ROWS } from './credential.ts';
+import { aadstsFamily } from './family.ts';
+import { GRANT_ORIGIN_ROWS } from './grant-origin.ts';
 import { POLICY_ROWS } from './policy.ts';
+import { REDIRECT_PLATFORM_ROWS } from './redirect-platform.ts';
 import { REQUEST_ROWS } from './request.ts';
 import { SERVICE_ROWS } from './service.ts';
 import { TENANT_ROWS } from './tenant.ts';
@@ -21,6 +25,8 @@ const ROWS = [
   ...POLICY_ROWS,
   ...SERVICE_ROWS,
   ...REQUEST_ROWS,
+  ...REDIRECT_PLATFORM_ROWS,
+  ...GRANT_ORIGIN_ROWS,
 ] as const;
 
 /** A number that has a row. */
@@ -48,3 +54,28 @@ export function aadstsOutcome(code: number | null): 'denied' | 'unavailable' | '
   if (cause === 'throttled') return 'throttled';
   return cause === 'token.unavailable' ? 'unavailable' : 'denied';
 }
+
+/** An answer, and how much is known of it: the number with its text, the number, or the family that it belongs to. */
+export interface AadstsAnswer {
+  readonly rung: 'text' | 'number' | 'family';
+  readonly row: Omit<AadstsRow, 'codes'>;
+}
+
+/**
+ * The most exact explanation of `AADSTS<code>` with its `text`, the description as it came. A text that the number is known by
+ * comes before the number; a number without a row is told by its family. Null where not even that is known.
+ */
+export function aadstsAnswer(code: number, text: string): AadstsAnswer | null {
+  const said = text.slice(0, TEXT_MAX).toLowerCase();
+  const byText = AADSTS_TEXT_ROWS.find(
+    ({ codes, says }) => codes.includes(code) && says.some((words) => said.includes(words)),
+  );
+  if (byText) return { rung: 'text', row: byText };
+  const row = aadsts(code);
+  if (row) return { rung: 'number', row };
+  const family = aadstsFamily(code, said);
+  return family && { rung: 'family', row: family };
+}
+
+/** Longer than any description before its trace ids. */
+const TEXT_MAX = 1024;

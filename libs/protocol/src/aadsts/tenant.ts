@@ -164,7 +164,7 @@ export const TENANT_ROWS = [
   },
   {
     codes: [700005],
-    cause: 'token.registration',
+    cause: 'token.other-tenant-grant',
     items: ['X3'],
     owner: 'ece-administrator',
     retry: 'no',

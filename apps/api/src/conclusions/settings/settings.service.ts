@@ -53,7 +53,10 @@ export class SettingsService {
     const site = await this.sites.get(siteId);
     const parts = partsOf(url, site);
     const now = apply ? await this.sites.change(siteId, changeBy(parts, site)) : site;
-    return { parts, verdicts: judgeAuthorizeUrl(now, parts, language), applied: apply };
+    const verdicts = judgeAuthorizeUrl(now, parts, language);
+    // Told in the verdicts.
+    const { parameters: _, ...shown } = parts;
+    return { parts: shown, verdicts, applied: apply };
   }
 }
 

@@ -1,10 +1,11 @@
 import type { FailureCode, Phase, Answer, Bilingual } from '@mailpath/protocol';
+import type { Right } from '../ladder/rung.ts';
 
 export type MailProtocol = 'imap' | 'pop3' | 'smtp';
 
 /** One answer, or one behaviour, of Exchange Online's mail servers, and what stands behind it. */
 export interface ExchangeRow extends Answer {
-  /** `B1` to `B15` for IMAP, `C1` to `C9` for POP3, `D1` to `D33` for SMTP. For ever. */
+  /** `B1` to `B16` for IMAP, `C1` to `C9` for POP3, `D1` to `D35` for SMTP. For ever. */
   readonly row: string;
   readonly protocol: MailProtocol;
   /** Where on the way it comes, as a rule: a hint, as a check may be elsewhere when it reads the line. */
@@ -17,6 +18,8 @@ export interface ExchangeRow extends Answer {
   readonly sign?: Bilingual;
   readonly meaning: Bilingual;
   readonly remedy: Bilingual;
+  /** A right that is denied, which rules have words of their own for. */
+  readonly denies?: Right;
   /** What a check reports when it meets it. */
   readonly code: FailureCode;
 }

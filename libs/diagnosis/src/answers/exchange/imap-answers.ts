@@ -183,4 +183,19 @@ export const IMAP_ANSWERS: readonly ExchangeRow[] = [
     },
     remedy: clientFault,
   },
+  {
+    row: 'B16',
+    protocol: 'imap',
+    phases: ['authenticate'],
+    code: 'denied',
+    items: ['C1'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    patterns: [/^(?:\S{1,32} )?(?:NO|BAD) Basic authentication is disabled\b/i],
+    meaning: {
+      en: 'A login with a password is refused because basic authentication is disabled.',
+      ja: '基本認証が無効のため、パスワードによるログインが拒否されました。',
+    },
+    remedy: useOAuth,
+  },
 ];

@@ -10,6 +10,7 @@ export const SMTP_SENDER_ANSWERS: readonly ExchangeRow[] = [
     code: 'denied',
     items: ['C8'],
     owner: 'exchange',
+    denies: 'send-as',
     retry: 'no',
     patterns: [/^55\d[ -]5\.2\.\d{1,3} SendAsDenied\b/i],
     meaning: {
@@ -25,6 +26,7 @@ export const SMTP_SENDER_ANSWERS: readonly ExchangeRow[] = [
     code: 'denied',
     items: ['C8'],
     owner: 'exchange',
+    denies: 'send-as',
     retry: 'no',
     patterns: [/^55\d[ -]5\.2\.\d{1,3} STOREDRV\.Submission\.Exception:SendAsDeniedException\b/i],
     meaning: {
@@ -40,6 +42,7 @@ export const SMTP_SENDER_ANSWERS: readonly ExchangeRow[] = [
     code: 'denied',
     items: ['C8'],
     owner: 'exchange',
+    denies: 'send-as',
     retry: 'no',
     patterns: [/^(?:55\d[ -])?5\.7\.60(?: |$)/i],
     meaning: {
@@ -55,6 +58,7 @@ export const SMTP_SENDER_ANSWERS: readonly ExchangeRow[] = [
     code: 'denied',
     items: ['C8'],
     owner: 'exchange',
+    denies: 'send-as',
     retry: 'no',
     patterns: [],
     sign: {

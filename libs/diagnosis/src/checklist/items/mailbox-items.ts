@@ -6,6 +6,7 @@ import { serviceOf } from '../../demand.ts';
 import { worstOf } from '../combine.ts';
 import { fails, inboundOf, messageOf, works, type Known, type Verdict } from '../known.ts';
 import { inconclusive } from '../inconclusive.ts';
+import { refusalOf } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
 
 const is = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase();
@@ -84,15 +85,21 @@ export function licence(known: Known, mailbox: MailboxSettings): Verdict {
   );
 }
 
+/** Refused in words that speak of a right on the mailbox. */
+const isOfRights = (seen: Seen): boolean => refusalOf(seen)?.item === 'C8';
+
 /** C8: a mailbox that opens shows full access; what is refused after the sign-in shows that it, or Send As, is missing. */
 export function permissions(known: Known, mailbox: MailboxSettings): Verdict {
   const { address, userName } = mailbox;
   const ofMailbox = isSignInTo(known, mailbox);
   const fresh = known.fresh.filter(ofMailbox);
   const statements = ['S30', 'S38', 'S44'];
-  const denied = fresh.filter((seen) => fails(seen) && seen.result.failure?.code === 'denied');
+  const denied = fresh.filter(
+    (seen) => fails(seen) && (seen.result.failure?.code === 'denied' || isOfRights(seen)),
+  );
   const closed = denied.filter(({ result }) => result.failure?.phase === 'open-mailbox');
-  const unsent = denied.filter(({ result }) => result.failure?.phase === 'send');
+  // What is refused after the sign-in for another reason, such as a limit, shows nothing of rights.
+  const unsent = denied.filter((seen) => seen.result.failure?.phase === 'send' && isOfRights(seen));
   if (closed.length > 0 || unsent.length > 0)
     return {
       verdict: 'broken',

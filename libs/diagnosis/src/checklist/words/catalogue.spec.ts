@@ -8,6 +8,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'scopes.other': ['graph', 'exchange-of-another-cloud', 'unknown'],
   'redirect.refused': ['mismatch', 'unregistered', 'missing'],
   'tenant.personal': ['authorize-url', 'token'],
+  'parameter.harmful': ['picks-user', 'no-code', 'unsupported', 'demands-more', 'secret'],
   'tenant.same': ['authorize-url', 'token'],
 };
 /** Stands for a name, a number, a list of names and a text in both languages alike. */

@@ -27,7 +27,10 @@ export const said = ({ reply }: Refusal): string => (reply === '' ? '' : ` (${re
 
 /** What exactly this answer means where that is known, before what stands behind such answers. */
 export const because = ({ answer }: Refusal, general: string): string =>
-  answer ? `${answer.meaning.ja}${general}` : general;
+  answer ? (answer.rung === 'family' ? answer.meaning.ja : `${answer.meaning.ja}${general}`) : general;
+
+/** What the answer means where that is known, and nothing of what stands behind others; else what can be said without it. */
+export const meaning = ({ answer }: Refusal, unknown: string): string => answer?.meaning.ja ?? unknown;
 
 /** The remedy for exactly this answer, before the general one. */
 export const remedy = ({ answer }: Refusal, general: string): string => answer?.action.ja ?? general;

@@ -29,6 +29,12 @@ export const token = {
   'user.same': (user: string, by: string) => `The token is of ${user}, as it must be (by the ${by}).`,
   'user.other': (user: string, expected: string) =>
     `The token is of ${user} and must be of ${expected}: the wrong user was signed in when it was created.`,
+  'user.other-works': (user: string, expected: string) =>
+    `The token is of ${user}, and ${expected} is entered; the mailbox opens with it, so it is another name of the account, or a user who may open the mailbox.`,
+  'user.enter-name': (user: string) => `Enter ${user} as the user name of the mailbox.`,
+  'user.other-untried': (user: string, expected: string) =>
+    `The token is of ${user}, and ${expected} is entered; whether the mailbox opens with it, nobody has tried.`,
+  'user.try': () => 'Sign in to the mailbox with it; a sign-in name need not be the mail address.',
   'user.create-anew': (expected: string) =>
     `Create the token anew in a private window of the browser, and sign in as ${expected}.`,
   'token-client.same': () => "The token is of the site's application.",

@@ -33,6 +33,13 @@ export const token: typeof en = {
   'user.same': (user, by) => `トークンのユーザーは正しく ${user} です (${by} による)。`,
   'user.other': (user, expected) =>
     `トークンのユーザーは ${user} ですが、${expected} である必要があります。作成時に別のユーザーがサインインしていました。`,
+  'user.other-works': (user: string, expected: string) =>
+    `トークンのユーザーは ${user} で、登録されているのは ${expected} です。メールボックスは開けるため、同じアカウントの別名か、メールボックスを開ける別のユーザーです。`,
+  'user.enter-name': (user: string) => `${user} をメールボックスのユーザー名として登録してください。`,
+  'user.other-untried': (user: string, expected: string) =>
+    `トークンのユーザーは ${user} で、登録されているのは ${expected} です。このトークンでメールボックスを開けるかどうかは、まだ確認されていません。`,
+  'user.try': () =>
+    'このトークンでメールボックスにサインインしてください。サインイン名はメール アドレスと同じとは限りません。',
   'user.create-anew': (expected) =>
     `ブラウザーのプライベート ウィンドウで ${expected} としてサインインし、トークンを作り直してください。`,
   'token-client.same': () => 'トークンはサイトのアプリケーションのものです。',

@@ -1,0 +1,123 @@
+import type { LadderAnswer } from './rung.ts';
+import { readSmtpReply } from './status-code.ts';
+import { readSignIns, traceMessage } from './remedies.ts';
+
+type Known = Omit<LadderAnswer, 'rung'>;
+
+/**
+ * Enhanced status codes that say enough without their text, which may be in any language (Microsoft: fix NDR errors in Exchange
+ * Online; authenticated SMTP). A code that a row tells with its text comes to this table with any other text.
+ */
+export const SMTP_CODES: Readonly<Record<string, Known>> = {
+  '5.7.139': {
+    items: ['C6', 'X4'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'Exchange Online does not let this account sign in by SMTP: SMTP AUTH is off, or a policy or security defaults forbid it. Which of them it is stands in the text.',
+      ja: 'Exchange Online がこのアカウントの SMTP でのサインインを許可していません。SMTP AUTH が無効であるか、ポリシーまたはセキュリティの既定値群で禁止されています。どれに該当するかは応答の文面に示されています。',
+    },
+    action: {
+      en: 'Read the text; look at SmtpClientAuthenticationDisabled with Get-CASMailbox and Get-TransportConfig, and at this sign-in in the Entra sign-in log.',
+      ja: '応答の文面を読み、Get-CASMailbox と Get-TransportConfig で SmtpClientAuthenticationDisabled を、Entra のサインイン ログでこのサインインを確認してください。',
+    },
+  },
+  '5.7.124': {
+    items: ['C8'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The recipient accepts mail from listed senders only, and this sender is not on its list.',
+      ja: '受信者は登録された送信者からのメールだけを受け付けますが、この送信者は登録されていません。',
+    },
+    action: traceMessage,
+  },
+  '5.7.129': {
+    items: ['C8'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The recipient restricts who may send to it, and this sender has no permission.',
+      ja: '受信者が送信者を制限しており、この送信者には送信の権限がありません。',
+    },
+    action: traceMessage,
+  },
+  '5.7.133': {
+    items: ['C8'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The recipient is a group that accepts mail from signed-in senders of its organization only.',
+      ja: '受信者は、組織内の認証済みの送信者からのメールだけを受け付けるグループです。',
+    },
+    action: traceMessage,
+  },
+  '5.7.134': {
+    items: ['C8'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The recipient is a mailbox that accepts mail from signed-in senders of its organization only.',
+      ja: '受信者は、組織内の認証済みの送信者からのメールだけを受け付けるメールボックスです。',
+    },
+    action: traceMessage,
+  },
+  '5.5.124': {
+    items: ['X8'],
+    owner: 'mailpath',
+    retry: 'no',
+    meaning: {
+      en: 'The server does not accept the form of a command, or of an argument of it.',
+      ja: 'サーバーが、コマンドまたはその引数の形式を受け付けません。',
+    },
+    action: {
+      en: 'Compare the lines of the dialogue with a server that works: the client sends them wrongly, or a device on the path changes them.',
+      ja: '通信の記録を正常なサーバーのものと比較してください。クライアントの送信内容に誤りがあるか、経路上の機器が書き換えています。',
+    },
+  },
+  '5.7.515': {
+    items: ['X5'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The domain of the sender does not pass the authentication (SPF, DKIM and DMARC) that the recipient’s service asks of senders.',
+      ja: '送信者のドメインが、受信側のサービスが要求する認証 (SPF、DKIM、DMARC) に合格していません。',
+    },
+    action: {
+      en: 'Let the administrators of the sender’s domain see SPF, DKIM and DMARC of it, and the authentication results of a message that arrived.',
+      ja: '送信者のドメインの管理者に、SPF、DKIM、DMARC と、届いたメッセージの認証結果を確認してもらってください。',
+    },
+  },
+  '5.7.30': {
+    items: ['C1'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'A login with a password is refused: basic authentication has ended for this service.',
+      ja: 'パスワードによるログインが拒否されました。このサービスの基本認証は終了しています。',
+    },
+    action: {
+      en: 'The alias in ECE still uses a password: set it to OAuth and create a token.',
+      ja: 'ECE のエイリアスがまだパスワードを使用しています。OAuth に設定し、トークンを作成してください。',
+    },
+  },
+  '5.7.8': {
+    items: ['C5', 'X2'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The credential of the login is not valid (RFC 4954).',
+      ja: 'ログインの資格情報が有効ではありません (RFC 4954)。',
+    },
+    action: readSignIns,
+  },
+};
+
+/** What the enhanced status code says by itself; null for one that the table does not have. */
+export function smtpCode(line: string): LadderAnswer | null {
+  const { status } = readSmtpReply(line);
+  if (status === null) return null;
+  const code = `${status.class}.${status.subject}.${status.detail}`;
+  const known = Object.hasOwn(SMTP_CODES, code) ? SMTP_CODES[code] : undefined;
+  return known ? { rung: 'code', ...known } : null;
+}
