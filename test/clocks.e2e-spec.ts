@@ -90,8 +90,15 @@ describe('servers whose clocks are weeks off', () => {
     const check = 'https.corrected';
     const first = await join('ahead');
     const evidence = { clock: { source: 'http-date' as const, aheadMs: SERVERS.ahead } };
+    // One other end may be wrong itself; two agree.
+    const ends = ['login.microsoftonline.com', 'outlook.office365.com'];
     await first.deliver(
-      deliveriesFrom(1, 2, (n) => ({ check, startedAt, evidence: n === 2 ? evidence : {} })),
+      deliveriesFrom(1, 2, (n) => ({
+        check,
+        startedAt,
+        evidence,
+        target: { name: `end${n}`, host: ends[n - 1] ?? '', port: 443 },
+      })),
     );
     await first.leave();
     const later = await join('ahead');

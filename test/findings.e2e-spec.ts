@@ -100,12 +100,39 @@ describe('a finding', () => {
     expect(await site.list()).toMatchObject([{ state: 'open' }]);
   });
 
+  it('is told of a server that stops reporting, with nothing coming that would ask, and is over with its next word', async () => {
+    const siteId = await createSite(api, { name: randomUUID(), inboundProtocol: 'imap', everySeconds: 10 });
+    const identity = await enrolServer(api, siteId, 'app01');
+    const agent = await ScriptedAgent.join(api.url, identity);
+    await agent.deliver([{ sequence: 1, runId: null, result: resultOf() }]);
+    const rules = async () => {
+      const { body } = await get(api, `/v1/sites/${siteId}/findings`).expect(200);
+      return (body as FindingList).items.map(({ finding }) => finding.rule);
+    };
+    await judged(api);
+    expect(await rules()).toEqual([]);
+    await expect.poll(rules).toEqual(['mailpath.server-silent']);
+    await agent.deliver([{ sequence: 2, runId: null, result: resultOf() }]);
+    await judged(api);
+    expect(await rules()).toEqual([]);
+    await agent.leave();
+  });
+
   it('opens for a clock that is far behind, though its results seem old', async () => {
     const site = await siteOf(api, 'app01');
     const startedAt = new Date(Date.now() - 3_600_000).toISOString();
     const clock = { source: 'http-date', aheadMs: -3_600_000 } as const;
-    for (let round = 1; round <= 2; round += 1)
+    const smtp = {
+      check: 'smtp.submission',
+      target: { name: 'smtp', host: 'smtp.office365.com', port: 587 },
+    };
+    await site.report('app01', { startedAt, evidence: { clock } });
+    // One other end may be wrong itself.
+    expect(await site.list({ state: 'pending' })).toEqual([]);
+    for (let round = 1; round <= 2; round += 1) {
       await site.report('app01', { startedAt, evidence: { clock } });
+      await site.report('app01', { ...smtp, startedAt, evidence: { clock } });
+    }
     expect((await site.list()).map(({ finding }) => finding.rule)).toEqual(['clock.wrong']);
     await site.leave();
   });

@@ -1,8 +1,10 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
+import { isLeaseOver, lacksToken } from './evidence/skips.ts';
+import { generalise } from './generalise.ts';
 import { isTrouble, endpointOf, type ServerView, type SiteView } from './look.ts';
 import type { Clue, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
-import { isSignIn, spoken } from './sign-in/sign-in.ts';
+import { isSignIn, isTokenCheck, spoken } from './sign-in/sign-in.ts';
 
 /** What one rule found on one server. */
 export interface Cause {
@@ -39,7 +41,8 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
   const open = new Set(server.results.filter(isTrouble));
   const causes: Cause[] = [];
   for (const rule of RULES) {
-    for (const clue of rule.find({ server, site, unexplained: [...open] })) {
+    const context = { server, site, unexplained: [...open] };
+    for (const clue of generalise(rule, rule.find(context), context)) {
       // What another rule explains is not shown as evidence of a comparison as well.
       const results = rule.comparesOnly
         ? clue.results.filter(({ outcome }) => outcome !== 'fail')
@@ -56,8 +59,9 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
       open.delete(result);
     }
   }
+  const adopted = new Set(causes.flatMap(({ consequences }) => consequences));
   for (const result of server.results.filter(({ outcome }) => outcome === 'skipped'))
-    causes.find((cause) => isWhyNotTried(cause, result))?.consequences.push(result);
+    if (!adopted.has(result)) causes.find((cause) => isWhyNotTried(cause, result))?.consequences.push(result);
   return causes;
 }
 
@@ -94,14 +98,36 @@ function barsReading(cause: CheckResult, result: CheckResult): boolean {
 /** A check that was not tried for want of a token follows from what stopped the token; any other from what stops everything. */
 export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {
   if (rule.comparesOnly) return false;
+  if (isLeaseOver(skipped)) return false;
   if (clue.affectsWholeServer) return true;
-  if (!isSignIn(skipped)) return false;
-  return [...clue.results, ...consequences].some(
-    (result) => isSignIn(result) && result.outcome !== 'skipped' && stopsToken(result, skipped),
+  return (
+    isSignIn(skipped) && [...clue.results, ...consequences].some((result) => stopsToken(result, skipped))
   );
 }
 
+/**
+ * The same over servers, since a token is made on one and used on others (S47 to S50): only what waits for a token can follow from
+ * another server's fault, only where that server could not obtain the token of the very mailbox, and only where its own did not.
+ */
+export function isWhyNotTriedElsewhere(cause: Cause, skipped: CheckResult, own: ServerView): boolean {
+  if (cause.rule.comparesOnly || cause.server === own || !isSignIn(skipped) || !lacksToken(skipped))
+    return false;
+  const { mailbox } = skipped.target;
+  const hasToken = own.results.some(
+    (result) => isTokenCheck(result) && isThrough(result) && result.target.mailbox === mailbox,
+  );
+  return (
+    !hasToken &&
+    [...cause.clue.results, ...cause.consequences].some(
+      (result) => stopsToken(result, skipped) && result.target.mailbox === mailbox,
+    )
+  );
+}
+
+/** Only what obtains a token can be missed for one: a mailbox that did not open stops no other. */
 const stopsToken = (result: CheckResult, skipped: CheckResult): boolean =>
+  isTokenCheck(result) &&
+  result.outcome !== 'skipped' &&
   !isThrough(result) &&
   (result.target.mailbox === skipped.target.mailbox || result.target.mailbox === undefined);
 const isThrough = ({ outcome }: CheckResult): boolean => outcome === 'pass' || outcome === 'warn';

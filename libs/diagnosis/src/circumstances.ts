@@ -3,6 +3,7 @@ import { type SiteView } from './look.ts';
 import { inWords } from './render.ts';
 import type { Params } from './rule.ts';
 import { type RuleId, ruleOf } from './rules.ts';
+import type { ServerSilent } from './silence.ts';
 
 /** An agent that is lent no secret before an administrator confirms it, so that no mailbox is looked at from its server. */
 export interface ApprovalAwaited {
@@ -16,7 +17,7 @@ export interface ApprovalAwaited {
 }
 
 /** A fact of a site that a person has to hear of, and that no check can show: another kind is another member. */
-export type Circumstance = ApprovalAwaited;
+export type Circumstance = ApprovalAwaited | ServerSilent;
 
 /** What is told of one kind; `rule` has the words, which are made of `details`. */
 interface Telling<C extends Circumstance> {
@@ -40,14 +41,29 @@ const APPROVAL_AWAITED: Telling<ApprovalAwaited> = {
   ],
 };
 
+const SERVER_SILENT: Telling<ServerSilent> = {
+  rule: 'mailpath.server-silent',
+  severity: 'warning',
+  about: ({ servers }) => (servers.length > 1 ? 'everywhere' : servers.join()),
+  servers: ({ servers }) => servers,
+  details: ({ lastSeenAt, connected, reporting }) => ({ lastSeenAt, connected, reporting }),
+  evidence: ({ servers, lastSeenAt, connected }) =>
+    servers.map((server) => `${server}: last heard by ${lastSeenAt}, ${connected ? '' : 'not '}connected`),
+};
+
 /** A circumstance without words does not compile. */
 const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C> } = {
   'approval-awaited': APPROVAL_AWAITED,
+  'server-silent': SERVER_SILENT,
 };
 
 /** One finding for each circumstance. It rests on no result: it holds while it is told, and is over when it is not. Pure. */
-export const circumstantial = ({ facts }: SiteView): Finding[] =>
-  (facts.circumstances ?? []).map((circumstance) => tell(circumstance, TELLINGS[circumstance.kind]));
+export const circumstantial = ({ facts }: SiteView): Finding[] => (facts.circumstances ?? []).map(told);
+
+const told = (circumstance: Circumstance): Finding =>
+  circumstance.kind === 'server-silent'
+    ? tell(circumstance, TELLINGS[circumstance.kind])
+    : tell(circumstance, TELLINGS[circumstance.kind]);
 
 function tell<C extends Circumstance>(circumstance: C, telling: Telling<C>): Finding {
   const rule = ruleOf(telling.rule);

@@ -1,11 +1,12 @@
 import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
+import { type Claim, claimText, isContradicted, observedBeside } from './claims.ts';
 import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';
+import { commonOf, mergedDetails } from './generalise.ts';
 import { distinct, hostsOf, endpointOf, type ServerView, type SiteView } from './look.ts';
 import { protocolName } from './protocol-name.ts';
 import { inWords, isUnknown } from './render.ts';
-import type { Part } from './rule.ts';
 import { severityOf } from './severity.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import { extentOf, type Extent } from './spread.ts';
@@ -17,11 +18,13 @@ export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
 export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): Finding {
   const [{ rule, clue }] = causes;
   const extent = extentOf(causes, site);
-  const params = {
+  const sure = {
     ...paramsOf(causes, extent),
     everywhere: extent.spread === 'all' && extent.servers.length === site.servers.length,
     excludes: excludedBy(causes, extent, site),
   };
+  const contradicted = contradictedBy(rule.claims(sure), causes);
+  const params = { ...sure, ...(contradicted.length > 0 ? { contradicted } : {}) };
   const local = isLocal(extent);
   const answer = clue.answer ?? null;
   const leads = rule.defers && !local && answer !== null && answer.items.length > 0;
@@ -35,7 +38,8 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     rule: rule.id,
     severity: WORST_FIRST.find((severity) => weighed.some((each) => each.severity === severity)) ?? 'info',
     // Several servers compared say enough by themselves; words that nobody knows say nothing more than their step.
-    confidence: !local && isUnknown(params) ? 'possible' : rule.confidence(params),
+    confidence:
+      contradicted.length > 0 || (!local && isUnknown(params)) ? 'possible' : rule.confidence(params),
     scope: {
       kind: extent.kind,
       servers: params.servers.slice(),
@@ -43,7 +47,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
       checks: causes.flatMap(({ server, clue: { results } }) =>
         results.map((result) => checkOf(server, result)),
       ),
-      ...commonPart(causes),
+      ...commonOf(causes.map(({ clue }) => clue.part ?? {})),
     },
     phase: first?.failure?.phase ?? null,
     code: first?.failure?.code ?? null,
@@ -61,12 +65,25 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
   };
 }
 
+const contradictedBy = (claims: readonly Claim[], causes: readonly Cause[]): string[] =>
+  claims
+    .filter((claim) =>
+      isContradicted(
+        claim,
+        causes.map(({ server, clue }) => observedBeside(clue.results, server.results)),
+      ),
+    )
+    .map(claimText);
+
 /** What the words of one cause are made of. */
 export const toldOf = (causes: readonly [Cause, ...Cause[]], site: SiteView): Told & object =>
   paramsOf(causes, extentOf(causes, site));
 
 const paramsOf = (causes: readonly [Cause, ...Cause[]], extent: Extent): Told & Record<string, unknown> => ({
-  ...detailsOf(causes),
+  ...mergedDetails(
+    causes[0].clue.details,
+    causes.slice(1).map(({ clue }) => clue),
+  ),
   ...told(causes, extent),
 });
 
@@ -108,29 +125,23 @@ function told(causes: readonly Cause[], { servers, witnesses, spread }: Extent):
   };
 }
 
-/** Lists of all servers put together; of anything else what the first one has. */
-function detailsOf([first, ...more]: readonly [Cause, ...Cause[]]): Record<string, unknown> {
-  const details: Record<string, unknown> = { ...first.clue.details };
-  for (const [name, value] of Object.entries(details)) {
-    if (!Array.isArray(value)) continue;
-    const all = [value, ...more.map(({ clue }) => (clue.details as Record<string, unknown>)[name])].flat();
-    details[name] = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-  }
-  return details;
-}
-
-/** What every server's part says alike. */
-function commonPart([first, ...more]: readonly [Cause, ...Cause[]]): Part {
-  const entries = Object.entries(first.clue.part ?? {}) as [keyof Part, never][];
-  return Object.fromEntries(
-    entries.filter(([name, value]) => more.every(({ clue }) => clue.part?.[name] === value)),
+/** What checks that were not tried waited for, in their own words. */
+const waited = (consequences: readonly CheckResult[]): string[] =>
+  consequences.flatMap(({ check, target, outcome, reason }) =>
+    outcome === 'skipped' && reason ? [`${check} ${target.name}: ${reason}`] : [],
   );
-}
 
 function evidenceOf(causes: readonly Cause[]): string[] {
-  const named = causes.length > 1;
-  const lines = causes.flatMap(({ server, clue }) =>
-    clue.evidence.filter((line) => line !== '').map((line) => (named ? `${server.name}: ${line}` : line)),
+  const elsewhere = causes.flatMap((cause) => cause.elsewhere);
+  const named = causes.length > 1 || elsewhere.length > 0;
+  const lineOf = ({ name }: ServerView, line: string): string => (named ? `${name}: ${line}` : line);
+  const lines = causes.flatMap(({ server, clue, consequences }) =>
+    [...clue.evidence, ...waited(consequences)]
+      .filter((line) => line !== '')
+      .map((line) => lineOf(server, line)),
   );
-  return distinct(lines);
+  const others = elsewhere.flatMap(({ server, result }) =>
+    waited([result]).map((line) => lineOf(server, line)),
+  );
+  return distinct([...lines, ...others]);
 }

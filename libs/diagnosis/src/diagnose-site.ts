@@ -1,5 +1,5 @@
 import type { Finding, Language } from '@mailpath/protocol';
-import { causesOn, isWhyNotTried, type Cause } from './causes.ts';
+import { causesOn, isWhyNotTriedElsewhere, type Cause } from './causes.ts';
 import { circumstantial } from './circumstances.ts';
 import { conclude, WORST_FIRST } from './conclude.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
@@ -52,9 +52,7 @@ function adoptUntried(causes: readonly Cause[], { servers }: SiteView): void {
   for (const server of servers)
     for (const result of server.results.filter(({ outcome }) => outcome === 'skipped')) {
       if (adopted.has(result)) continue;
-      const source = causes.find(
-        (cause) => cause.server !== server && !cause.clue.affectsWholeServer && isWhyNotTried(cause, result),
-      );
+      const source = causes.find((cause) => isWhyNotTriedElsewhere(cause, result, server));
       source?.elsewhere.push({ server, result });
     }
 }

@@ -1,4 +1,6 @@
 export type { Circumstance } from './circumstances.ts';
+export { clockAhead } from './clock.ts';
+export { confirmationOf, refutes, settles } from './confirm.ts';
 export { demandOf, serviceOf, type DemandVerdict } from './demand.ts';
 export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server.ts';
 export { diagnoseSite, type SiteRound } from './diagnose-site.ts';
@@ -10,6 +12,7 @@ export { finalResults as lastLooks } from './final-results.ts';
 export { render } from './render.ts';
 export { RULES } from './rules.ts';
 export { severityOf } from './severity.ts';
+export { type AgentSeen, nextSilenceMs, silencesOf } from './silence.ts';
 export * from './answers/oauth-error-table.ts';
 export * from './answers/oauth-suberror-table.ts';
 export * from './answers/explain-token-answer.ts';

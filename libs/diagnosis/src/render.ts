@@ -11,7 +11,11 @@ export type FindingWords = Pick<Finding, 'summary' | 'cause' | 'nextStep' | 'exc
 export function inWords(rule: Rule, params: Params, language: Language): FindingWords {
   const words = rule.words[language];
   const { frame, excludes } = CATALOGUES[language];
-  const { servers, everywhere = false, excludes: excluded = [] } = params;
+  const { servers, everywhere = false, excludes: excluded = [], contradicted = [] } = params;
+  if (contradicted.length > 0) {
+    const { sentence, cause, nextStep } = frame.weaker(params);
+    return { summary: frame.summary({ servers, everywhere }, sentence), cause, nextStep, excludes: [] };
+  }
   return {
     summary: frame.summary({ servers, everywhere }, words.sentence(params)),
     cause: isUnknown(params) ? frame.unknownAnswer(words.cause(params)) : words.cause(params),

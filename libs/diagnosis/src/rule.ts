@@ -1,4 +1,5 @@
-import type { CheckResult, Confidence, Owner } from '@mailpath/protocol';
+import type { CheckResult, Confidence, Owner, Phase } from '@mailpath/protocol';
+import type { Claim } from './claims.ts';
 import type { RuleContext } from './look.ts';
 import { endpointOf } from './look.ts';
 import type { KnownAnswer } from './sign-in/answers.ts';
@@ -39,10 +40,30 @@ export interface Clue {
   details: object;
 }
 
+/**
+ * What makes a cause sure: what was seen `itself`, a `second-look` or a later round that sees it as well, or later `rounds` alone, for what
+ * comes and goes within one.
+ */
+export type Confirmation = 'itself' | 'second-look' | 'rounds';
+
+/** By what several of a rule's clues on one server are one cause. */
+export interface Alike {
+  /** The deciding value: an issuer, an address, a version, a symptom. Clues with different values are different causes. */
+  by(result: CheckResult): string;
+  /**
+   * The phase in which it shows: a result of the same class that got past it is a witness, and no cause is joined over one.
+   * Where it is not said the value shows by itself that one thing is behind all of it, as a certificate's issuer does, and the
+   * cause is known by the value.
+   */
+  in?: Phase;
+}
+
 /** Everything a rule may decide by once it is known on which servers the cause is; its words are made of it. */
 export type Params = Told & {
   /** The cause holds for every server of the site. */
   everywhere?: boolean;
+  /** Claims of the sentence that something else seen on these servers speaks against, in short: it is told in weaker words then. */
+  contradicted?: readonly string[];
   excludes?: readonly Excluded[];
 };
 
@@ -61,6 +82,10 @@ export interface Rule<Id extends string = string> {
   /** True where a known answer knows owner and item better than the rule. */
   readonly defers: boolean;
   readonly words: Words;
+  readonly alike?: Alike;
+  readonly confirmedBy?: Confirmation;
+  /** What its sentence states; nothing where a rule does not say. */
+  claims(params: Params): readonly Claim[];
   /** Item of the checklist, C1 to C11 or X1 to X9; the first is the main one. */
   items(params: Params): readonly [string, ...string[]];
   owner(params: Params): Owner;
@@ -86,6 +111,12 @@ interface RuleParts<Id extends string, D extends object> {
   comparesOnly?: true;
   ofTenant?: true;
   defers?: true;
+  /** When clues of one server are one cause; by their `about` alone where nothing is said. */
+  alike?: Alike;
+  /** By the code of the failure and by what the tables know of the answer, where nothing is said. */
+  confirmedBy?: Confirmation;
+  /** What the sentence states, to be held against all that was seen on its servers. */
+  claims?: (params: Params & NoInfer<D>) => readonly Claim[];
   find(context: RuleContext): readonly ClueOf<NoInfer<D>>[];
 }
 
@@ -103,6 +134,9 @@ export function defineRule<const Id extends string, D extends object>(parts: Rul
     ofTenant: parts.ofTenant ?? false,
     defers: parts.defers ?? false,
     words: parts.words,
+    ...(parts.alike ? { alike: parts.alike } : {}),
+    ...(parts.confirmedBy ? { confirmedBy: parts.confirmedBy } : {}),
+    claims: (params) => parts.claims?.(params as Params & D) ?? [],
     items: decided(parts.items),
     owner: decided(parts.owner),
     confidence: decided(parts.confidence ?? 'likely'),

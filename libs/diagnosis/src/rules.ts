@@ -29,6 +29,7 @@ import { mailboxNoLogOn } from './rules/mailbox-no-log-on.rule.ts';
 import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
+import { mailpathServerSilent } from './rules/mailpath-server-silent.rule.ts';
 import { mailpathUnexplained } from './rules/mailpath-unexplained.rule.ts';
 import { pathFlapping } from './rules/path-flapping.rule.ts';
 import { pathLatency } from './rules/path-latency.rule.ts';
@@ -96,6 +97,7 @@ import { tokenUnavailable } from './rules/token-unavailable.rule.ts';
 
 export const RULES = [
   mailpathApprovalAwaited,
+  mailpathServerSilent,
   mailpathInternal,
   throttled,
   pathLoss,

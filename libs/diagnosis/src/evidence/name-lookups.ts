@@ -2,6 +2,7 @@ import type { CheckResult, DnsEvidence, ResolverAnswer, ResolverEvidence } from 
 import type { RuleContext } from '../look.ts';
 import type { NameDetails } from '../words/name-troubles.ts';
 import { answersOthers, troublesOf } from './name-troubles.ts';
+import { ofClass } from '../observe.ts';
 
 export const failsToResolve = ({ failure }: CheckResult): boolean => failure?.phase === 'resolve';
 
@@ -12,14 +13,18 @@ export const systemFails = (result: CheckResult): boolean =>
 export const isNotFound = (result: CheckResult): boolean =>
   failsToResolve(result) && result.failure?.code === 'not-found';
 
-/** Results for which a name was looked up; an address needs no look-up. */
-export const lookedUp = ({ server }: RuleContext): CheckResult[] =>
-  server.results.filter(
-    ({ phases, evidence, failure }) =>
-      evidence.dns !== undefined ||
-      failure?.phase === 'resolve' ||
-      phases.some(({ name }) => name === 'resolve'),
-  );
+/**
+ * Results for which a name was looked up; an address needs no look-up. Where Microsoft's names are looked up, they alone: that a name
+ * inside the network is known says nothing of them.
+ */
+export function lookedUp({ server }: RuleContext): CheckResult[] {
+  const all = server.results.filter(wasLookedUp);
+  const microsofts = ofClass(all, 'microsoft');
+  return microsofts.length > 0 ? microsofts : all;
+}
+
+const wasLookedUp = ({ phases, evidence, failure }: CheckResult): boolean =>
+  evidence.dns !== undefined || failure?.phase === 'resolve' || phases.some(({ name }) => name === 'resolve');
 
 const answerText = (answer: ResolverAnswer): string =>
   answer.records.length > 0

@@ -1,7 +1,8 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { outOfDates } from '../evidence/handshakes.ts';
-import { getsThrough, hostsOf, type RuleContext, siblings } from '../look.ts';
-import { median } from '../median.ts';
+import { clockAheadBesides, clockByEnd } from '../clock.ts';
+import { isLeaseOver } from '../evidence/skips.ts';
+import { getsThrough, type RuleContext, siblings } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -14,30 +15,22 @@ const REFUSED_MS = 300_000;
 
 const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
 
-/** The other ends that tell the time, each once. */
-const tellers = (results: readonly CheckResult[]): string[] =>
-  hostsOf(results.filter((result) => aheadMs(result) !== null));
-
-const offAt = (results: readonly CheckResult[]): number =>
-  Math.round(median(results.flatMap((result) => aheadMs(result) ?? [])) ?? 0);
-
 /**
- * One other end by itself may have a wrong clock: it has, where it tells a sibling the same while everybody else tells that sibling
- * another time.
+ * How far the clock is ahead: by what other ends agree on, else by what siblings know of the one end that tells the time. One end of
+ * which nobody knows anything is believed as far as one end can be; one that tells a sibling the same may be wrong itself.
  */
-function isTheirs(context: RuleContext, off: number): boolean {
-  const [host, ...others] = tellers(context.server.results);
-  if (host === undefined || others.length > 0) return false;
-  return siblings(context).some(({ results }) => {
-    const same = results.filter(({ target }) => target.host === host);
-    const rest = results.filter(({ target }) => target.host !== host);
-    return (
-      tellers(same).length > 0 &&
-      tellers(rest).length > 0 &&
-      Math.abs(offAt(same) - off) <= WORTH_A_WARNING_MS &&
-      Math.abs(offAt(rest)) <= WORTH_A_WARNING_MS
-    );
+function aheadOf(context: RuleContext): number {
+  const others = siblings(context).map(({ results }) => results);
+  const known = clockAheadBesides(context.server.results, others);
+  if (known !== null) return Math.round(known);
+  const [only, ...more] = clockByEnd(context.server.results);
+  if (!only || more.length > 0) return 0;
+  const [host, ahead] = only;
+  const toldAlike = others.some((results) => {
+    const theirs = clockByEnd(results).get(host);
+    return theirs !== undefined && Math.abs(theirs - ahead) <= WORTH_A_WARNING_MS;
   });
+  return toldAlike ? 0 : Math.round(ahead);
 }
 
 /** One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow from it. */
@@ -65,11 +58,12 @@ export const clockWrong = defineRule({
         `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
     },
   }),
-  find: (context) => {
+  claims: () => [{ claim: 'clock-off' }],
+  find: (context: RuleContext) => {
     const { server, unexplained } = context;
     const told = server.results.filter((result) => aheadMs(result) !== null);
-    const off = offAt(told);
-    if (Math.abs(off) <= WORTH_A_WARNING_MS || isTheirs(context, off)) return [];
+    const off = aheadOf(context);
+    if (Math.abs(off) <= WORTH_A_WARNING_MS) return [];
     const refused = Math.abs(off) > REFUSED_MS ? unexplained.filter(outOfDates) : [];
     // What failed for another reason keeps its own explanation.
     const shown = told.filter((result) => getsThrough(result) || refused.includes(result));
@@ -79,13 +73,17 @@ export const clockWrong = defineRule({
       {
         about: 'clock',
         results,
-        consequences: refused.filter((result) => !results.includes(result)),
+        consequences: [
+          ...refused.filter((result) => !results.includes(result)),
+          // What is lent for a time is over too early for a clock that is ahead.
+          ...(off > 0 ? server.results.filter(isLeaseOver) : []),
+        ],
         weighAs: Math.abs(off) > REFUSED_MS ? 'fail' : 'warn',
         evidence: told.map(
           ({ check, target, evidence }) =>
             `${check} ${target.name}: ${evidence.clock?.aheadMs} ms ahead by ${evidence.clock?.source}`,
         ),
-        details: { clocks: [{ server: server.name, aheadMs: off }], ends: tellers(told).length },
+        details: { clocks: [{ server: server.name, aheadMs: off }], ends: clockByEnd(server.results).size },
       },
     ];
   },

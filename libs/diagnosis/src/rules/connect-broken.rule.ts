@@ -1,7 +1,15 @@
-import { defineRule, eachResult, nothing } from '../rule.ts';
+import { atPlaces, howOf } from '../evidence/connects.ts';
+import { defineRule, eachResult } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { words } from '../words/told.ts';
+import { type How, words } from '../words/told.ts';
+
+/** Whatever else an agent may say of a connect. */
+const rest = eachResult({
+  applies: (result) =>
+    result.failure?.phase === 'connect' && result.failure.code !== 'internal' && howOf(result) === null,
+  details: () => ({ how: 'reset' as const, here: false }),
+});
 
 export const connectBroken = defineRule({
   id: 'connect.broken',
@@ -9,7 +17,7 @@ export const connectBroken = defineRule({
   owner: 'network',
   confidence: 'possible',
   after: ['throttled', 'connect.refused', 'connect.timeout', 'connect.unreachable'],
-  words: words({
+  words: words<{ how: How; here: boolean }>({
     en: {
       sentence: ({ places }) => `TCP to ${en.list(places)} does not come up.`,
       cause: () => 'The connection was broken off while it was being made; a device on the way interferes.',
@@ -22,8 +30,6 @@ export const connectBroken = defineRule({
         `ネットワーク担当に、${ja.here(p)}から ${ja.list(p.places)} への TCP 通信のトレースを依頼してください。`,
     },
   }),
-  find: eachResult({
-    applies: ({ failure }) => failure?.phase === 'connect' && failure.code !== 'internal',
-    details: nothing,
-  }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),
+  find: (context) => [...atPlaces('reset')(context), ...rest(context)],
 });

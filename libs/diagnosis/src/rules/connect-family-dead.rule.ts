@@ -42,6 +42,7 @@ export const connectFamilyDead = defineRule({
         `${ja.here(p)}の IPv${p.family} の経路を修復するか、使用しない場合は IPv${p.family} を無効にしてください。`,
     },
   }),
+  claims: ({ family, hosts }) => [{ claim: 'family-dead', family, hosts }],
   find: eachResult({
     applies: (result) => result.outcome === 'warn' && deadFamily(result) !== null,
     about: (result) => `IPv${deadFamily(result)}`,

@@ -1,13 +1,9 @@
-import { checkFacts, type CheckResult } from '@mailpath/protocol';
-import { clue, comesUp, fold, portsOf } from '../evidence/connects.ts';
+import { clue, portsOf, unreached } from '../evidence/connects.ts';
+import { isWeb } from '../observe.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type How, words } from '../words/told.ts';
-
-/** By what is spoken there: a site may have its targets on other ports than Microsoft's. */
-const isWeb = ({ check, target }: CheckResult): boolean =>
-  checkFacts(check).speaks === 'https' || target.port === 443;
 
 export const connectMailPorts = defineRule({
   id: 'connect.mail-ports',
@@ -30,10 +26,16 @@ export const connectMailPorts = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を許可してください。Web アクセスだけではメールは使えません。`,
     },
   }),
+  claims: () => [{ claim: 'mail-closed' }],
   find: (context) =>
-    fold(
-      context,
-      (result) => (isWeb(result) ? 'web' : 'mail'),
-      (members, others) => portsOf(members).length > 1 && !members.some(isWeb) && others.some(comesUp),
-    ).map(({ results, how }) => ({ ...clue('mail ports', results), details: { how } })),
+    unreached(context)
+      .filter(
+        ({ kind, of, results, otherwise }) =>
+          kind === 'service' &&
+          of === 'microsoft' &&
+          otherwise &&
+          portsOf(results).length > 1 &&
+          !results.some(isWeb),
+      )
+      .map(({ results, how }) => ({ ...clue('mail ports', results), details: { how } })),
 });

@@ -1,5 +1,5 @@
-import { clue, comesUp, fold } from '../evidence/connects.ts';
-import { hostsOf } from '../look.ts';
+import { clue, portsOf, unreached } from '../evidence/connects.ts';
+import type { TargetClass } from '../observe.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -10,7 +10,7 @@ export const connectPortClosed = defineRule({
   items: ['C10'],
   owner: 'network',
   after: ['connect.host-closed'],
-  words: words<{ port: number; how: How }>({
+  words: words<{ port: number; how: How; of: TargetClass }>({
     en: {
       sentence: ({ port, how, hosts }) =>
         `TCP port ${port} ${en.HOW[how]}, whatever the host: ${en.list(hosts)}.`,
@@ -27,14 +27,13 @@ export const connectPortClosed = defineRule({
         `${ja.here(p)}から ${ja.list(p.hosts)} への外向き TCP ポート ${p.port} を許可してください。`,
     },
   }),
+  claims: ({ port, of }) => [{ claim: 'port-closed', port, of }],
   find: (context) =>
-    fold(
-      context,
-      ({ target }) => String(target.port),
-      (members, others) => hostsOf(members).length > 1 && others.some(comesUp),
-    ).map(({ subject, results, how }) => ({
-      ...clue(subject, results),
-      part: { port: Number(subject) },
-      details: { port: Number(subject), how },
-    })),
+    unreached(context).flatMap(({ kind, of, results, how, otherwise }) => {
+      const [port] = portsOf(results);
+      // Where nothing of other ports came up, the port is no better known than all of it.
+      return kind === 'port' && port !== undefined && otherwise
+        ? [{ ...clue(String(port), results), part: { port }, details: { port, how, of } }]
+        : [];
+    }),
 });

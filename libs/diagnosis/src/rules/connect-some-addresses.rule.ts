@@ -29,6 +29,7 @@ export const connectSomeAddresses = defineRule({
         `${ja.here(p)}に対して、アドレスの一覧ではなく名前で ${ja.list(p.places)} を許可してください。`,
     },
   }),
+  claims: ({ addresses, hosts }) => addresses.map((address) => ({ claim: 'address-dead', address, hosts })),
   find: eachResult({
     applies: (result) => result.outcome === 'warn' && deadOf(result).length > 0,
     // Microsoft's names share addresses, and a firewall with an old list of them bars some of each name.

@@ -1,32 +1,44 @@
-import { howOf } from '../evidence/connects.ts';
-import { defineRule, eachResult, nothing } from '../rule.ts';
+import { atPlaces } from '../evidence/connects.ts';
+import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { words } from '../words/told.ts';
+import { type How, words } from '../words/told.ts';
 
 export const connectUnreachable = defineRule({
   id: 'connect.unreachable',
   items: ['C10'],
-  owner: 'network',
+  owner: ({ here }) => (here ? 'server-administrator' : 'network'),
   after: ['server.offline', 'connect.host-closed'],
-  words: words({
+  words: words<{ how: How; here: boolean }>({
     en: {
-      sentence: ({ places }) => `There is no route to ${en.list(places)}.`,
+      sentence: ({ places, here }) =>
+        here
+          ? `This machine itself forbids TCP to ${en.list(places)}: nothing leaves it.`
+          : `There is no route to ${en.list(places)}.`,
       cause: (p) =>
-        `The server has no route there, or a router or firewall answers that the way is barred (ICMP).${en.ifAll(p, en.PERIMETER)}${en.ifLocal(p, en.OWN_RULE)}`,
+        p.here
+          ? `A rule of the machine's own firewall, a security program on it, or a route that says "prohibit".${en.ifLocal(p, 'Other servers have no such rule.')}`
+          : `The server has no route there, or a router or firewall answers that the way is barred (ICMP).${en.ifAll(p, en.PERIMETER)}${en.ifLocal(p, en.OWN_RULE)}`,
       nextStep: (p) =>
-        `Check the default gateway of ${en.here(p)}, then the firewall on the way, for ${en.list(p.places)}.`,
+        p.here
+          ? `Allow outgoing TCP to ${en.list(p.places)} in the firewall and the security program of ${en.here(p)}; the network team has nothing to do.`
+          : `Check the default gateway of ${en.here(p)}, then the firewall on the way, for ${en.list(p.places)}.`,
     },
     ja: {
-      sentence: ({ places }) => `${ja.list(places)} への経路がありません。`,
+      sentence: ({ places, here }) =>
+        here
+          ? `このマシン自体が ${ja.list(places)} への TCP 接続を禁止しています。`
+          : `${ja.list(places)} への経路がありません。`,
       cause: (p) =>
-        `このサーバーに経路がないか、途中のルーターまたはファイアウォールが ICMP で通信の禁止を返しています。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
+        p.here
+          ? `このマシンのファイアウォール、セキュリティ ソフトウェア、または禁止の経路設定が原因です。${ja.ifLocal(p, '他のサーバーにはこの設定がありません。')}`
+          : `このサーバーに経路がないか、途中のルーターまたはファイアウォールが ICMP で通信の禁止を返しています。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>
-        `${ja.here(p)}のデフォルト ゲートウェイを確認し、次に ${ja.list(p.places)} までの途中のファイアウォールを確認してください。`,
+        p.here
+          ? `${ja.here(p)}のファイアウォールとセキュリティ ソフトウェアで、${ja.list(p.places)} への外向き TCP を許可してください。ネットワーク担当の作業は不要です。`
+          : `${ja.here(p)}のデフォルト ゲートウェイを確認し、次に ${ja.list(p.places)} までの途中のファイアウォールを確認してください。`,
     },
   }),
-  find: eachResult({
-    applies: (result) => howOf(result) === 'unreachable',
-    details: nothing,
-  }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),
+  find: atPlaces('unreachable'),
 });

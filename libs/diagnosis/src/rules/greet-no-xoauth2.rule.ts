@@ -32,5 +32,7 @@ export const greetNoXoauth2 = defineRule({
         `${ja.list(places)} の証明書と応答の最初の行を、正常なサーバーのものと比較してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'not-offered', word: 'XOAUTH2', endpoint })),
+  alike: { by: () => 'XOAUTH2', in: 'greet' },
   find: eachResult({ applies: offersNoXoauth2, details: nothing }),
 });

@@ -29,6 +29,8 @@ export const greetSilent = defineRule({
         `${ja.here(p)}について、${ja.list(p.places)} をプロキシやプロトコル インスペクションなしで通過させてください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'not-greeted', endpoint })),
+  alike: { by: ({ failure }) => (failure?.code === 'timeout' ? 'silent' : 'cut'), in: 'greet' },
   find: eachResult({
     applies: ({ failure }) =>
       (failure?.phase === 'greet' || failure?.phase === 'starttls') && CUT.includes(failure.code),

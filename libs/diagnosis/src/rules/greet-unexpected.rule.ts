@@ -31,6 +31,7 @@ export const greetUnexpected = defineRule({
         `${ja.list(places)} が送った行を確認し、正常なサーバーのものと比較してください。`,
     },
   }),
+  alike: { by: (result) => seen(result), in: 'greet' },
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'greet' && failure.code === 'unexpected-reply',
     details: ([first]) => ({ line: seen(first) }),

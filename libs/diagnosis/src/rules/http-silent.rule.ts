@@ -22,6 +22,7 @@ export const httpSilent = defineRule({
         `他のサーバーと比較し、${ja.here(p)}だけの場合は ${ja.list(p.places)} をプロキシの対象から除外してください。`,
     },
   }),
+  alike: { by: ({ failure }) => (failure?.code === 'timeout' ? 'silent' : 'cut'), in: 'http' },
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'http' && CUT.includes(failure.code),
     details: nothing,

@@ -34,6 +34,7 @@ export const httpUnexpected = defineRule({
         `${ja.here(p)}のブラウザーで ${ja.list(p.places)} を開き、表示された内容をプロキシ担当に伝えてください。`,
     },
   }),
+  alike: { by: ({ evidence }) => String(evidence.http?.status ?? ''), in: 'http' },
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'http' && !OTHER_END_SAID.includes(failure.code),
     details: ([first]) => ({

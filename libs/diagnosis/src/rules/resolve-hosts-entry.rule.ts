@@ -40,6 +40,8 @@ export const resolveHostsEntry = defineRule({
         `${ja.here(p)}の hosts ファイルから ${ja.list(p.hosts)} のエントリを探し、削除してください。`,
     },
   }),
+  claims: ({ hosts, addresses }) => hosts.map((host) => ({ claim: 'leads-to', host, addresses })),
+  alike: { by: (result) => fromHostsFile(result).toSorted().join(' ') },
   find: eachResult({
     // Microsoft's answers change from one question to the next, so only addresses that are all unheard of count.
     applies: (result) => {

@@ -42,6 +42,7 @@ export const resolveNameFails = defineRule({
           : `DNS 担当に、${ja.here(p)}のリゾルバーで ${ja.list(p.hosts)} を検索し、応答する設定を修正するよう依頼してください。`,
     },
   }),
+  alike: { by: () => 'no usable answer', in: 'resolve' },
   find: eachResult({
     applies: failsToResolve,
     about: ({ target }) => target.host,

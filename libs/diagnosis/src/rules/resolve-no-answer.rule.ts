@@ -55,6 +55,7 @@ export const resolveNoAnswer = defineRule({
           : `${ja.here(p)}のネットワーク設定にある DNS サーバーと、そのポート 53 (UDP、TCP) への到達性を確認してください。${ja.list(p.hosts)} を解決できる必要があります。`,
     },
   }),
+  claims: ({ hosts }) => hosts.map((host) => ({ claim: 'no-address', host })),
   find: eachResult({
     applies: (result, context) =>
       noAnswer(result) &&

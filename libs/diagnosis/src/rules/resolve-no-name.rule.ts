@@ -42,6 +42,7 @@ export const resolveNoName = defineRule({
           : `${ja.here(p)}の DNS サーバーが公開名 (少なくとも ${ja.list(p.hosts)}) を解決できるよう、フォワーダーまたはルート ヒントを設定してください。`,
     },
   }),
+  claims: ({ hosts }) => hosts.map((host) => ({ claim: 'name-unknown', host })),
   find: eachResult({
     applies: (result, context) => {
       const names = lookedUp(context);

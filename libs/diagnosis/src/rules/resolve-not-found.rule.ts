@@ -42,6 +42,8 @@ export const resolveNotFound = defineRule({
           : `${ja.here(p)}と正常なサーバーで ${ja.list(p.hosts)} を検索し、使用しているリゾルバーを比較して、ゾーン、フィルター、またはホスト名を修正してください。`,
     },
   }),
+  claims: ({ hosts }) => hosts.map((host) => ({ claim: 'name-unknown', host })),
+  alike: { by: () => 'not found', in: 'resolve' },
   find: eachResult({
     applies: isNotFound,
     about: ({ target }) => target.host,

@@ -85,6 +85,8 @@ export const resolveUnusualAddress = defineRule({
           : `DNS 担当に、${ja.here(p)}のリゾルバーで ${ja.list(p.hosts)} を公開 DNS と同じ結果に解決するよう依頼してください。`,
     },
   }),
+  claims: ({ hosts, addresses }) => hosts.map((host) => ({ claim: 'leads-to', host, addresses })),
+  alike: { by: (result) => unusual(result).toSorted().join(' ') },
   find: eachResult({
     applies: (result, context) =>
       result.outcome === 'fail' && unusual(result).length > 0 && !servesSiblings(result, context),

@@ -5,5 +5,5 @@ export const serverOffline: Situation = {
   servers: [faulty('server.offline network'), app()],
   owner: 'network',
   item: 'C9',
-  says: 'Nothing can be reached',
+  says: 'Nothing of Microsoft 365 can be reached',
 };

@@ -27,6 +27,7 @@ import { mailboxNoLogOn } from './mailbox-no-log-on.situation.ts';
 import { mailboxRefused } from './mailbox-refused.situation.ts';
 import { mailpathApprovalAwaited } from './mailpath-approval-awaited.situation.ts';
 import { mailpathInternal } from './mailpath-internal.situation.ts';
+import { mailpathServerSilent } from './mailpath-server-silent.situation.ts';
 import { mailpathUnexplained } from './mailpath-unexplained.situation.ts';
 import { pathFlapping } from './path-flapping.situation.ts';
 import { pathLatency } from './path-latency.situation.ts';
@@ -94,6 +95,7 @@ import { tokenUnavailable } from './token-unavailable.situation.ts';
 
 export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'mailpath.approval-awaited': mailpathApprovalAwaited,
+  'mailpath.server-silent': mailpathServerSilent,
   'mailpath.internal': mailpathInternal,
   throttled: throttled,
   'path.loss': pathLoss,

@@ -22,6 +22,8 @@ export const starttlsMissing = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への SMTP (ESMTP) インスペクションを無効にしてください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'not-offered', word: 'STARTTLS', endpoint })),
+  alike: { by: () => 'STARTTLS', in: 'starttls' },
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'starttls' && failure.code === 'unexpected-reply',
     details: nothing,

@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { reachesTls } from '../evidence/handshakes.ts';
 import { distinct, type RuleContext, endpointOf } from '../look.ts';
+import { ofClass } from '../observe.ts';
 import { defineRule, messages } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -34,8 +35,9 @@ export const tlsBlackHole = defineRule({
         `${ja.here(p)}の MTU を小さくして (例: 1300) 試してください。そのうえで、ネットワーク担当に ICMP タイプ 3 コード 4 (ICMPv6 タイプ 2) の許可、またはトンネルでの MSS 調整を依頼してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'handshake-fails', endpoint })),
   find: ({ server, unexplained }: RuleContext) => {
-    const handshakes = server.results.filter(reachesTls);
+    const handshakes = ofClass(server.results.filter(reachesTls), 'microsoft');
     const stalled = handshakes.filter((result) => unexplained.includes(result) && stalls(result));
     const places = distinct(stalled.map(endpointOf));
     if (stalled.length < handshakes.length || places.length < 2 || !stalled.some(greetedBefore)) return [];

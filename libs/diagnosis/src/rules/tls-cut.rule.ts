@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { reachesTls } from '../evidence/handshakes.ts';
 import { distinct, type RuleContext, endpointOf } from '../look.ts';
+import { classOf, ofClass } from '../observe.ts';
 import { defineRule, eachResult, endpointPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -11,7 +12,7 @@ const isCut = ({ failure }: CheckResult): boolean =>
 
 /** Where no handshake at all gets through, it is no matter of one place. */
 const whereCut = (result: CheckResult, { server }: RuleContext): string => {
-  const handshakes = server.results.filter(reachesTls);
+  const handshakes = ofClass(server.results.filter(reachesTls), classOf(result));
   const places = distinct(handshakes.map(endpointOf));
   return places.length > 1 && handshakes.every(isCut) ? 'every handshake' : endpointOf(result);
 };
@@ -43,6 +44,8 @@ export const tlsCut = defineRule({
         `ファイアウォール担当に、${ja.here(p)}から ${ja.list(p.places)} への通信のログの確認を依頼してください。ハンドシェイクが止まる場合は、MTU を小さくして試してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'handshake-fails', endpoint })),
+  alike: { by: ({ failure }) => (failure?.code === 'timeout' ? 'silent' : 'cut'), in: 'tls' },
   find: eachResult({
     applies: isCut,
     about: whereCut,

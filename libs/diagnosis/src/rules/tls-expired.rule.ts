@@ -25,6 +25,8 @@ export const tlsExpired = defineRule({
         `${ja.here(p)}の時計を時刻源と比較し、正しい場合は発行者と有効期間をプロキシ担当に伝えてください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
+  alike: { by: (result) => presented(result).issuer },
   find: eachResult({
     applies: outOfDates,
     details: ([first]) => ({ issuer: presented(first).issuer }),

@@ -31,6 +31,7 @@ export const tlsExpiresSoon = defineRule({
         `${ja.here(p)}と Microsoft の間のプロキシまたはファイアウォールの担当に、発行者と期限を伝えてください。`,
     },
   }),
+  alike: { by: (result) => leaf(result)?.issuer ?? '' },
   find: ({ server }) => {
     const near = trustedAt(server).filter(
       (result) => Date.parse(leaf(result)?.validTo ?? '') - Date.parse(result.startedAt) < SOON_MS,

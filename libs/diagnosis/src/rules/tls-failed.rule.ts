@@ -25,6 +25,8 @@ export const tlsFailed = defineRule({
         `${ja.here(p)}に対して ${ja.list(p.places)} で何が応答しているかを調べてください。Microsoft 365 は TLS 1.2 と 1.3 を提供します。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'tls-below', version: '1.2', endpoint })),
+  alike: { by: ({ evidence }) => (evidence.tlsOffered?.versions ?? []).join(' '), in: 'tls' },
   find: eachResult({
     applies: ({ failure }) => failure?.phase === 'tls' && failure.code !== 'internal',
     details: (results) => ({

@@ -39,6 +39,7 @@ export const tlsMissingIntermediate = defineRule({
         `${ja.list(places)}、または代わりに応答する機器の担当に、送信するチェーンへの中間証明書 ${issuer}${from.length > 0 ? ` (${ja.list(from)})` : ''} の追加を依頼してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
   find: eachResult({
     applies: (result, context) => distrustOf(result, context) === 'missing-intermediate',
     about: (result) => presented(result).issuer,

@@ -25,6 +25,8 @@ export const tlsOtherName = defineRule({
         `${ja.here(p)}での ${ja.list(p.places)} のアドレスを、正常なサーバーのアドレスと比較してください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
+  alike: { by: (result) => presented(result).subject },
   find: eachResult({
     applies: (result) => distrustIs(result, 'ERR_TLS_CERT_ALTNAME_INVALID'),
     details: ([first]) => ({ subject: presented(first).subject }),

@@ -81,6 +81,7 @@ export const tlsUntrusted = defineRule({
       },
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
   find: eachResult({
     applies: untrusted,
     about: (result) => presented(result).issuer,

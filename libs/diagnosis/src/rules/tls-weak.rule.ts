@@ -53,6 +53,7 @@ export const tlsWeak = defineRule({
         `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。それまでは、機器に SHA-256 と 2048 ビットの鍵で署名させてください。`,
     },
   }),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
   find: eachResult({
     applies: (result, context) => distrustOf(result, context) === 'weak',
     about: (result) => presented(result).issuer,

@@ -37,6 +37,11 @@ export const frame: FrameWords = {
     `${everywhere ? `All servers (${list(servers)})` : list(servers)}: ${sentence}`,
   unknownAnswer: (cause) =>
     `The answer itself is unknown to Mailpath; what follows goes by the step in which it came. ${cause}`,
+  weaker: ({ places }) => ({
+    sentence: `${list(places)}: what was seen there does not agree.`,
+    cause: 'One look failed and another one got through, so that no single cause holds for all of it.',
+    nextStep: 'Read the evidence, and look again: if it stays so, compare with a server that works.',
+  }),
   severity: SEVERITY,
   confidence: CONFIDENCE,
   owner: OWNER,

@@ -32,6 +32,8 @@ export interface FrameWords {
   summary: (told: { servers: readonly string[]; everywhere: boolean }, sentence: string) => string;
   /** The cause of a refusal whose words no table knows: the step in which it came speaks alone. */
   unknownAnswer: (cause: string) => string;
+  /** In the place of a sentence that something else which was seen speaks against. */
+  weaker: (told: { places: readonly string[] }) => Record<'sentence' | 'cause' | 'nextStep', string>;
   severity: Record<Severity, string>;
   confidence: Record<Confidence, string>;
   owner: Record<Owner, string>;

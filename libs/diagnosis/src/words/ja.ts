@@ -21,6 +21,12 @@ export const frame: FrameWords = {
     `${everywhere ? `全サーバー (${list(servers)})` : list(servers)}: ${sentence}`,
   unknownAnswer: (cause) =>
     `この応答は Mailpath に登録されていません。以下は応答を受けた段階からの判断です。${cause}`,
+  weaker: ({ places }) => ({
+    sentence: `${list(places)}: 確認された内容が一致しません。`,
+    cause: '失敗した確認と成功した確認があるため、1 つの原因ではすべてを説明できません。',
+    nextStep:
+      '根拠を確認し、もう一度確認してください。同じ状態が続く場合は、正常なサーバーと比較してください。',
+  }),
   severity: { error: 'エラー', warning: '警告', info: '情報' },
   confidence: { certain: '確実', likely: '可能性が高い', possible: '可能性あり' },
   owner: {

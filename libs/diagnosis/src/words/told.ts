@@ -41,8 +41,11 @@ export type Words<D extends object = object> = Readonly<Record<Language, RuleWor
 /** Gives the words of all languages one type of parameters. A language that is missing does not compile. */
 export const words = <D extends object = Record<never, never>>(each: Words<D>): Words<D> => each;
 
-/** How a connection failed to come up. */
-export type How = 'refused' | 'timeout' | 'unreachable';
+/**
+ * How a connection failed to come up. One cause may show as two of them: `silent` is no answer at one place and no route at
+ * another, `rejected` a refusal at one and a reset at another.
+ */
+export type How = 'refused' | 'timeout' | 'unreachable' | 'reset' | 'silent' | 'rejected';
 
 /** What of a known answer the words are made of; a finding that was stored by an older version has no rung. */
 export interface ToldAnswer {

@@ -1,3 +1,4 @@
+import { confirmationOf, refutes, settles } from '@mailpath/diagnosis';
 import type { Finding } from '@mailpath/protocol';
 import { canonicalJson } from '../../history/results/evidence-split.ts';
 import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
@@ -104,17 +105,17 @@ function carriedOver(
 }
 
 /**
- * A second look that failed as well confirms at once. Otherwise a later round does: a newer result of the same place, which is no
+ * What is sure by itself is told at once; a second look that failed as well confirms at once. Otherwise a later round does: a newer result of the same place, which is no
  * second look at the one known, leads to the same finding.
  */
 function isConfirmed(
-  { scope }: Finding,
+  finding: Finding,
   known: KnownFinding | undefined,
   fresh: readonly SeenResult[],
   looks: Looks,
 ): boolean {
-  // A fact of the site is so, or it is not: there is nothing to look at again.
-  if (scope.checks.length === 0) return true;
+  const by = confirmationOf(finding);
+  if (by === 'itself') return true;
   const basis = fresh.filter((part) => part.basis);
   const before = new Map(
     known?.state === 'pending' ? known.seen.map((part) => [cellKey(part), part.resultId]) : [],
@@ -122,7 +123,7 @@ function isConfirmed(
   return basis.some((part) => {
     const result = looks.get(cellKey(part))?.result;
     if (!result) return false;
-    if (result.outcome === 'fail' && result.repeats !== null) return true;
+    if (by === 'second-look' && result.outcome === 'fail' && result.repeats !== null) return true;
     const earlier = before.get(cellKey(part));
     return earlier !== undefined && earlier !== result.id && earlier !== result.repeats;
   });
@@ -157,8 +158,8 @@ function stepOfMissing(
 ): Change[] {
   const isOver = (part: SeenResult): boolean => {
     const look = looks.get(cellKey(part));
-    if (!situation.isAsked(part)) return true;
-    return isObservedAnew(part, look) && (isSettled(look) || confirmed.has(cellKey(part)));
+    if (!situation.isAsked(part) || isRefuted(look, looks)) return true;
+    return isObservedAnew(part, look) && (settles(look.result) || confirmed.has(cellKey(part)));
   };
   const seen = known.seen.filter((part) => !isOver(part));
   if (!seen.some(({ basis }) => basis))
@@ -169,8 +170,10 @@ function stepOfMissing(
   ];
 }
 
-/** A failure that has not been looked at again may pass the next moment, so it ends nothing by itself. */
-const isSettled = ({ result }: NewestResult): boolean => result.outcome !== 'fail' || result.repeats !== null;
+/** What cannot come again is over when what it would lead to is seen not to be so. */
+const isRefuted = (rests: NewestResult | undefined, looks: Looks): boolean =>
+  rests !== undefined &&
+  [...looks.values()].some(({ result, stale }) => !stale && refutes(result, rests.result));
 
 /** jsonb keeps the keys of an object in an order of its own. */
 function sameJson(a: unknown, b: unknown): boolean {

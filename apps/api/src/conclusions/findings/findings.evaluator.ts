@@ -24,6 +24,8 @@ const END_MS = 5_000;
 @Injectable()
 export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger(FindingsEvaluator.name);
+  /** By site: when one of its servers becomes silent, nothing comes that would ask. */
+  readonly #silences = new Map<string, NodeJS.Timeout>();
   readonly #queue = new SiteQueue((siteId) => this.#evaluate(siteId), DELAY_MS);
 
   constructor(
@@ -45,6 +47,7 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
 
   /** Before the connections to the database are closed. */
   async beforeApplicationShutdown(): Promise<void> {
+    for (const timer of this.#silences.values()) clearTimeout(timer);
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, END_MS);
     await Promise.race([this.#queue.end(), limit.promise]);
@@ -56,12 +59,19 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
     return this.#queue.settled();
   }
 
+  #askIn(siteId: string, ms: number | null): void {
+    clearTimeout(this.#silences.get(siteId));
+    this.#silences.delete(siteId);
+    if (ms !== null) this.#silences.set(siteId, setTimeout(() => this.#queue.ask(siteId), ms).unref());
+  }
+
   /** Never rejects. */
   async #evaluate(siteId: string): Promise<void> {
     try {
       await this.records.change(siteId, async (known) => {
         const now = new Date();
         const picture = await this.pictures.of(siteId, now);
+        this.#askIn(siteId, picture.againInMs);
         return {
           now,
           changes: changesOf({ ...picture, known: await known(picture.found.map(({ key }) => key)) }),

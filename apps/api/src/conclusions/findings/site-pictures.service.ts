@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Circumstance, diagnoseSite, type PastResult, type SiteFacts } from '@mailpath/diagnosis';
+import {
+  type Circumstance,
+  diagnoseSite,
+  nextSilenceMs,
+  type PastResult,
+  silencesOf,
+  type SiteFacts,
+} from '@mailpath/diagnosis';
 import { z } from 'zod';
 import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
 import type { Server } from '../../estate/servers/server.ts';
@@ -11,9 +18,15 @@ import { PastRounds } from './past-rounds.service.ts';
 import { cellKey } from '../../fleet/tasks/cell.ts';
 import type { NewestResult } from './seen-result.ts';
 
+/** `againInMs`: when it may look otherwise although nothing comes; null where it cannot. */
+export type SitePicture = Omit<Situation, 'known'> & { againInMs: number | null };
+
 /** What a site looks like now, and what follows from it. */
 @Injectable()
 export class SitePictures {
+  /** Nobody was heard before. */
+  readonly #since = new Date();
+
   constructor(
     private readonly results: NewestResults,
     private readonly past: PastRounds,
@@ -21,21 +34,25 @@ export class SitePictures {
   ) {}
 
   /** Throws not-found. */
-  async of(siteId: string, now: Date): Promise<Omit<Situation, 'known'>> {
+  async of(siteId: string, now: Date): Promise<SitePicture> {
     const { site, servers, users, asked, newest } = await this.results.of(siteId, now);
     const past = await this.past.of(siteId);
     const mailboxes = users.flatMap((user) => user.mailboxes);
-    const facts = { ...factsOf(site, mailboxes), circumstances: await this.#circumstances(site.id, servers) };
+    const listening = { everySeconds: site.everySeconds, since: this.#since, now };
+    const agents = agentsOf(servers);
+    const circumstances = [...(await this.#approvals(site.id, servers)), ...silencesOf(agents, listening)];
+    const facts = { ...factsOf(site, mailboxes), circumstances };
     return {
       found: diagnoseSite({ site: facts, servers: withResults(servers, newest, past) }),
       newest,
       servers: new Map(servers.map(({ id, name }) => [id, name])),
       isAsked: (place) => asked.has(cellKey(place)),
+      againInMs: nextSilenceMs(agents, listening),
     };
   }
 
   /** Nobody has to be approved at a site that has nothing to lend. */
-  async #circumstances(siteId: string, servers: readonly Server[]): Promise<Circumstance[]> {
+  async #approvals(siteId: string, servers: readonly Server[]): Promise<Circumstance[]> {
     const waiting = servers.filter(({ agent }) => agent?.approval === 'waiting');
     if (waiting.length === 0 || !(await this.sites.hasSecrets(siteId))) return [];
     return waiting.flatMap(({ name, agent }) =>
@@ -52,6 +69,19 @@ export class SitePictures {
     );
   }
 }
+
+const agentsOf = (servers: readonly Server[]) =>
+  servers.flatMap(({ name, agent }) =>
+    agent
+      ? [
+          {
+            server: name,
+            lastSeenAt: agent.lastSeenAt === null ? null : new Date(agent.lastSeenAt),
+            connected: agent.protocol !== null,
+          },
+        ]
+      : [],
+  );
 
 const withResults = (
   servers: readonly Server[],

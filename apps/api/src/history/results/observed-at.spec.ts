@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockAheadMs, placeInTime } from './observed-at.ts';
+import { placeInTime } from './observed-at.ts';
 
 const RECEIVED = new Date('2026-11-24T03:00:00.000Z');
 const DAY_MS = 86_400_000;
@@ -35,15 +35,5 @@ describe('the moment of a result', () => {
     ['of a clock that puts it after its arrival', '2026-11-24T02:59:50.000Z', -DAY_MS],
   ])('is that of its arrival when it is %s', (_, told, aheadMs) => {
     expect(place(told, aheadMs)).toEqual([RECEIVED.toISOString(), told]);
-  });
-});
-
-describe('the clock of a server', () => {
-  const result = (aheadMs?: number) =>
-    ({ evidence: aheadMs === undefined ? {} : { clock: { source: 'http-date', aheadMs } } }) as never;
-
-  it('is off by the middle of what is told, and unknown where nothing is', () => {
-    expect(clockAheadMs([result(5), result(), result(1e9), result(7)])).toBe(7);
-    expect(clockAheadMs([result()])).toBeNull();
   });
 });

@@ -1,5 +1,3 @@
-import type { CheckResult } from '@mailpath/protocol';
-
 /** Less than this is the resolution of what clocks are measured by, and the time that a result is on its way. */
 const TOLERANCE_MS = 10_000;
 
@@ -29,10 +27,4 @@ export function placeInTime(told: string, { receivedAt, aheadMs, keptMs }: TimeK
   const believable = atMs <= receivedMs + TOLERANCE_MS && atMs >= receivedMs - keptMs;
   const observedAt = believable ? new Date(atMs) : receivedAt;
   return { observedAt, startedAt: observedAt.getTime() === toldMs ? null : new Date(toldMs) };
-}
-
-/** How far the clock of the server is ahead by these results, or null where none of them tells: the middle, for one other end may be wrong itself. */
-export function clockAheadMs(results: readonly CheckResult[]): number | null {
-  const told = results.flatMap(({ evidence }) => evidence.clock?.aheadMs ?? []).toSorted((a, b) => a - b);
-  return told[Math.floor((told.length - 1) / 2)] ?? null;
 }

@@ -1,3 +1,4 @@
+import { clockAhead } from '@mailpath/diagnosis';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { CheckResult, Delivery, Results } from '@mailpath/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -7,7 +8,6 @@ import { isWithoutPartition } from '../../platform/database/violations.ts';
 import { AskedCells } from './asked-cells.service.ts';
 import { advanceBoot, countGivenUp, lockBoot } from './agent-boots.ts';
 import { storeEvidence } from './evidence-store.ts';
-import { clockAheadMs } from './observed-at.ts';
 import { ResultEvents } from './result-events.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import { RESULT_COLUMNS, type ResultRow, toRow } from './result-rows.ts';
@@ -83,7 +83,7 @@ export class ResultsIngest {
       const known = fresh.map((delivery) => shares.take(delivery));
       const { splits, leftOut } = await storeEvidence(manager, reporter, known, receivedAt);
       if (leftOut > 0) this.#logger.warn({ event: 'evidence-left-out', agentId: reporter.agentId, leftOut });
-      const aheadMs = clockAheadMs(fresh.map(({ result }) => result)) ?? before.clockAheadMs;
+      const aheadMs = clockAhead(fresh.map(({ result }) => result)) ?? before.clockAheadMs;
       const time = { receivedAt, aheadMs, keptMs: this.#keptMs };
       const rows = known.map((delivery, i) => toRow(reporter, boot, delivery, splits[i] as never, time));
       await this.#insert(manager, rows, known, isAsked);

@@ -1,6 +1,6 @@
+import { clockAhead } from '@mailpath/diagnosis';
 import type { CheckResult } from '@mailpath/protocol';
 import { deadlines } from '../../fleet/tasks/assignment.ts';
-import { clockAheadMs } from './observed-at.ts';
 
 /** Where mailboxes are signed in to only when asked, a result is good for three times as long as between the rarest rounds. */
 const ONLY_WHEN_ASKED_SECONDS = 86_400;
@@ -33,7 +33,7 @@ export function clocksOf(
 ): (serverId: string) => number {
   const byServer = Map.groupBy(latest, ({ serverId }) => serverId);
   const ahead = new Map(
-    [...byServer].map(([serverId, own]) => [serverId, clockAheadMs(own.map(({ result }) => result)) ?? 0]),
+    [...byServer].map(([serverId, own]) => [serverId, clockAhead(own.map(({ result }) => result)) ?? 0]),
   );
   return (serverId) => ahead.get(serverId) ?? 0;
 }

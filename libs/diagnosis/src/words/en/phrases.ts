@@ -19,6 +19,9 @@ export const HOW: Record<How, string> = {
   refused: 'is refused',
   timeout: 'gets no answer',
   unreachable: 'finds no route',
+  reset: 'is cut off at once',
+  silent: 'gets no answer or finds no route',
+  rejected: 'is refused or cut off at once',
 };
 
 /** The end of a sentence: what the other end said. */

@@ -17,6 +17,9 @@ export const HOW: Record<How, string> = {
   refused: '拒否されます',
   timeout: '応答がありません',
   unreachable: '経路がありません',
+  reset: 'すぐに切断されます',
+  silent: '応答または経路がありません',
+  rejected: '拒否されるか、すぐに切断されます',
 };
 
 /** What the other end said, in brackets. */
