@@ -9,7 +9,6 @@ import { violates } from '../../platform/database/violations.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { SiteEvents } from '../sites/site-events.ts';
-import { SiteEntity } from '../sites/site.entity.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { needsApproval } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
@@ -87,7 +86,7 @@ export class ServersService {
           const place = { siteId, id: serverId, retiredAt: IsNull() };
           const { affected } = await manager.update(ServerEntity, place, set);
           if (!affected) throw notFound('Server', serverId);
-          return gains ? doubt(manager, siteId, serverId) : [];
+          return gains ? this.#doubt(manager, siteId, serverId) : [];
         }),
       );
       for (const { id } of doubted) this.events.approvalWithdrawn(id);
@@ -112,6 +111,15 @@ export class ServersService {
     });
     for (const { id } of revoked) this.events.agentRevoked(id);
     this.events.changed(siteId);
+  }
+
+  /** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */
+  async #doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
+    const secretsSince = await this.sites.secretsSince(manager, siteId);
+    if (!needsApproval({ secretsSince, again: false })) return [];
+    const place = { siteId, serverId, revokedAt: IsNull() };
+    await manager.update(AgentEntity, place, { approvedAt: null });
+    return manager.findBy(AgentEntity, place);
   }
 
   async #agentsOf(siteId: string, servers: readonly ServerEntity[]): Promise<Map<string, ServerAgent>> {
@@ -140,15 +148,6 @@ export class ServersService {
       protocol: this.sessions.protocolOf(row.id),
     };
   }
-}
-
-/** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */
-async function doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
-  const { secretsSince } = await manager.findOneByOrFail(SiteEntity, { id: siteId });
-  if (!needsApproval({ secretsSince, again: false })) return [];
-  const place = { siteId, serverId, revokedAt: IsNull() };
-  await manager.update(AgentEntity, place, { approvedAt: null });
-  return manager.findBy(AgentEntity, place);
 }
 
 async function refuseTakenName<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {

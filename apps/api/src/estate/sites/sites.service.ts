@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, Not } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { violates } from '../../platform/database/violations.ts';
@@ -48,6 +48,15 @@ export class SitesService {
   /** Whether it was ever given a secret. */
   async hasSecrets(siteId: string): Promise<boolean> {
     return this.database.getRepository(SiteEntity).existsBy({ id: siteId, secretsSince: Not(IsNull()) });
+  }
+
+  /** When it was first given a secret, null while it never was. Whoever gives it the first waits until the transaction ends. */
+  async secretsSince(manager: EntityManager, siteId: string): Promise<Date | null> {
+    const site = await manager.findOneOrFail(SiteEntity, {
+      where: { id: siteId },
+      lock: { mode: 'pessimistic_read' },
+    });
+    return site.secretsSince;
   }
 
   /** From now on it has had a secret, even if that is forgotten later. */

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/errors.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import { SiteEvents } from '../../estate/sites/site-events.ts';
 import { type Agent } from '../../estate/servers/agent.ts';
-import { AgentEntity } from '../../estate/servers/agent.entity.ts';
+import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { provesJoin } from '../../estate/connections/join-proof.ts';
 
@@ -41,6 +41,7 @@ interface AgentEntityRow {
 export class AgentsService implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly agents: EnrolledAgents,
     private readonly sessions: AgentSessions,
     private readonly events: SiteEvents,
   ) {}
@@ -107,10 +108,7 @@ export class AgentsService implements OnModuleInit {
 
   /** Ends an agent's right to join, and its connection. What it has reported stays. */
   async revoke(siteId: string, agentId: string): Promise<void> {
-    const { affected } = await this.dataSource
-      .getRepository(AgentEntity)
-      .update({ siteId, id: agentId }, { revokedAt: () => 'coalesce(revoked_at, now())' });
-    if (affected === 0) throw notFound('Agent', agentId);
+    if (!(await this.agents.revoke(siteId, agentId))) throw notFound('Agent', agentId);
     this.disconnect(agentId);
   }
 

@@ -1,10 +1,9 @@
 import type { TokenClaims } from '@mailpath/protocol';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 /** What one user's sign-in left behind; the tokens are sealed. */
 @Entity({ name: 'credentials' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'credentials_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'credentials_site_fkey' })
 export class CredentialEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;
