@@ -6,6 +6,8 @@ import { FailureCode, Phase, Role } from './words.ts';
 export const Severity = z.enum(['error', 'warning', 'info']).meta({ id: 'Severity' });
 export type Severity = z.infer<typeof Severity>;
 
+export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
+
 /** Who can mend it. */
 export const Owner = z
   .enum([

@@ -1,17 +1,8 @@
 import type { Finding } from '@mailpath/protocol';
 import { canonicalJson } from '../../history/results/evidence-split.ts';
 import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
-import {
-  isObservedAnew,
-  type Looks,
-  narrowed,
-  type NewestResult,
-  type SeenResult,
-  seenNow,
-} from './seen-result.ts';
-
-/** `pending`: seen, and not yet confirmed. One that was open before keeps its openings while it is pending again. */
-export type FindingState = 'pending' | 'open' | 'closed';
+import type { FindingState, SeenResult } from './finding.query.ts';
+import { isObservedAnew, type Looks, narrowed, type NewestResult, seenNow } from './seen-result.ts';
 
 /** A finding as it is stored. */
 export interface KnownFinding {

@@ -1,7 +1,6 @@
 import type { Confidence, Finding, Owner, Severity } from '@mailpath/protocol';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { FindingState } from './finding-life.ts';
-import type { SeenResult } from './seen-result.ts';
+import type { FindingState, SeenResult } from './finding.query.ts';
 
 /** One cause at one site, from the first time it was seen on; it opens and closes, and the row stays. */
 @Entity({ name: 'findings' })

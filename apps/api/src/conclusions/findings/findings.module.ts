@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { FindingEntity } from './finding.entity.ts';
+import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { MailRoundsModule } from '../../work/mail-rounds/mail-rounds.module.ts';
 import { ResultsModule } from '../../history/results/results.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
@@ -11,7 +14,13 @@ import { NewestResults } from './newest-results.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
+  imports: [
+    TypeOrmModule.forFeature([FindingEntity, FindingOpeningEntity]),
+    SitesModule,
+    ServersModule,
+    ResultsModule,
+    MailRoundsModule,
+  ],
   controllers: [FindingsController],
   providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, SitePictures],
   exports: [FindingsService, NewestResults],

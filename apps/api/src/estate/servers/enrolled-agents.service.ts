@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { EnrolmentRequest, Role } from '@mailpath/protocol';
-import { type EntityManager, IsNull, Repository } from 'typeorm';
+import type { AgentFacts, EnrolmentRequest, Role } from '@mailpath/protocol';
+import { type EntityManager, IsNull, LessThan, Repository } from 'typeorm';
+import { Clock } from '../../platform/clock.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { AgentEntity } from './agent.entity.ts';
 import { needsApproval } from './approval.ts';
@@ -14,12 +15,22 @@ export interface Enrolling extends EnrolmentRequest {
   agentId: string;
 }
 
+/** An agent that may join, and the server it speaks for. */
+export interface Speaker {
+  siteId: string;
+  serverId: string;
+  publicKey: Uint8Array;
+  serverName: string;
+  roles: Role[];
+}
+
 /** Which agent may speak for which server: the rows that enrolling, joining and revoking change. */
 @Injectable()
 export class EnrolledAgents {
   constructor(
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly sites: SitesService,
+    private readonly clock: Clock,
   ) {}
 
   /** The server, which nobody else enrols on before the transaction ends; null when there is none that is not retired. */
@@ -73,12 +84,56 @@ export class EnrolledAgents {
       .getRawMany<{ id: string; roles: Role[] }>();
   }
 
+  /** The agent that may join, and the server it speaks for; null when there is none by this id. */
+  async speaker(agentId: string): Promise<Speaker | null> {
+    const row = await this.agents
+      .createQueryBuilder('agent')
+      .innerJoin(ServerEntity, 'server', 'server.siteId = agent.siteId and server.id = agent.serverId')
+      .where('agent.id = :agentId and agent.revokedAt is null and server.retiredAt is null', { agentId })
+      .select([
+        'agent.siteId as "siteId"',
+        'agent.serverId as "serverId"',
+        'agent.publicKey as "publicKey"',
+        'server.name as "serverName"',
+        'server.roles as roles',
+      ])
+      .getRawOne<Speaker>();
+    return row ?? null;
+  }
+
+  /** It has joined now, and says this of its machine. */
+  async noteJoin(siteId: string, agentId: string, facts: AgentFacts): Promise<void> {
+    const { version, hostName, platform, nodeVersion } = facts;
+    await this.agents.update(
+      { siteId, id: agentId },
+      { version, hostName, platform, nodeVersion, lastSeenAt: this.clock.now() },
+    );
+  }
+
+  /** The public keys of all agents that may join, by agent. */
+  async publicKeys(): Promise<Map<string, Uint8Array>> {
+    const rows = await this.agents.find({
+      select: { siteId: true, id: true, publicKey: true },
+      where: { revokedAt: IsNull() },
+    });
+    return new Map(rows.map(({ id, publicKey }) => [id, publicKey]));
+  }
+
+  /** Newest first (ids are UUIDv7), `limit` at most, those enrolled before the agent `before`; revoked ones too. */
+  async list(siteId: string, limit: number, before: string | undefined): Promise<AgentEntity[]> {
+    return this.agents.find({
+      where: { siteId, ...(before !== undefined && { id: LessThan(before) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
   /** Ends its right to join, now or earlier. False when there is no such agent. */
   async revoke(siteId: string, agentId: string): Promise<boolean> {
     const { affected } = await this.agents.update(
-      { siteId, id: agentId },
-      { revokedAt: () => 'coalesce(revoked_at, now())' },
+      { siteId, id: agentId, revokedAt: IsNull() },
+      { revokedAt: this.clock.now() },
     );
-    return affected !== 0;
+    return affected !== 0 || this.agents.existsBy({ siteId, id: agentId });
   }
 }

@@ -6,11 +6,12 @@ import { AgentEntity } from './agent.entity.ts';
 import { ApprovalsController } from './approvals.controller.ts';
 import { ApprovalsService } from './approvals.service.ts';
 import { EnrolledAgents } from './enrolled-agents.service.ts';
+import { ServerEntity } from './server.entity.ts';
 import { ServersController } from './servers.controller.ts';
 import { ServersService } from './servers.service.ts';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AgentEntity]), SitesModule, ConnectionsModule],
+  imports: [TypeOrmModule.forFeature([AgentEntity, ServerEntity]), SitesModule, ConnectionsModule],
   controllers: [ServersController, ApprovalsController],
   providers: [ServersService, ApprovalsService, EnrolledAgents],
   exports: [ServersService, EnrolledAgents],

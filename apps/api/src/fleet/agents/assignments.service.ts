@@ -3,7 +3,8 @@ import type { Assignment, Role } from '@mailpath/protocol';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { assignmentFor } from '../tasks/assignment.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 
 /** Tells agents what to do by themselves, when they join and when the site or the server changes. */
@@ -13,11 +14,11 @@ export class AssignmentsService implements OnModuleInit {
     private readonly agents: EnrolledAgents,
     private readonly sites: SitesService,
     private readonly sessions: AgentSessions,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
-    this.events.onChanged((siteId) => this.renew(siteId));
+    this.events.on(SITE_CHANGED, (siteId) => this.renew(siteId));
   }
 
   async of(siteId: string, roles: readonly Role[]): Promise<Assignment> {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Enrolment, EnrolmentRequest } from '@mailpath/protocol';
-import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { Clock } from '../../platform/clock.ts';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
 import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
@@ -19,19 +22,20 @@ export class EnrolmentsService {
   readonly #guesses = new GuessLimit();
 
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(EnrolmentCodeEntity) private readonly codes: Repository<EnrolmentCodeEntity>,
     private readonly sites: SitesService,
     private readonly agents: EnrolledAgents,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
   ) {}
 
   /** A code for this server, good once within 24 hours. Older unused ones of the server end now. */
   async createCode(siteId: string, serverId: string): Promise<EnrolmentCode> {
     const code = makeEnrolmentCode();
-    const now = new Date();
+    const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_MS);
     const id = uuid();
-    await this.database.transaction(async (manager) => {
+    await this.codes.manager.transaction(async (manager) => {
       if (!(await this.agents.lockServer(manager, siteId, serverId))) throw notFound('Server', serverId);
       await manager.update(
         EnrolmentCodeEntity,
@@ -63,7 +67,7 @@ export class EnrolmentsService {
       );
     }
     const codeHash = hashSecret(normaliseCode(request.code));
-    const known = await this.database.getRepository(EnrolmentCodeEntity).findOneBy({ codeHash });
+    const known = await this.codes.findOneBy({ codeHash });
     if (!known) {
       this.#guesses.count(caller);
       throw refused();
@@ -71,12 +75,12 @@ export class EnrolmentsService {
     const { siteId, serverId } = known;
     const site = await this.sites.get(siteId);
     const agentId = uuid();
-    const { server, replaced } = await this.database.transaction((manager) =>
+    const { server, replaced } = await this.codes.manager.transaction((manager) =>
       this.#redeem(manager, known, agentId, request),
     );
-    for (const id of replaced) this.events.agentRevoked(id);
+    for (const id of replaced) void this.events.tell(AGENT_REVOKED, id);
     // It may wait for approval, which is told.
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
     return { agentId, siteId, siteName: site.name, serverId, serverName: server.name, roles: server.roles };
   }
 
@@ -86,7 +90,7 @@ export class EnrolmentsService {
     agentId: string,
     request: EnrolmentRequest,
   ) {
-    const now = new Date();
+    const now = this.clock.now();
     const server = await this.agents.lockServer(manager, siteId, serverId);
     if (!server) throw refused();
     const done = await manager.update(

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget } from 'typeorm';
 import { notFound } from '../../platform/errors.ts';
-import { FACTS, readStored, type StoredRow, toResult } from './result-reading.ts';
+import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
+import { LatestEntity } from './latest.entity.ts';
+import { ResultEntity } from './result.entity.ts';
+import { readStored, toResult } from './result-reading.ts';
 import type { ResultFilter, StoredResult } from './results.query.ts';
 import type { Newest } from './staleness.ts';
-
-const STORED = `r.id, r.agent_id, r.boot, r.sequence, r.run_id, ${FACTS}`;
 
 /** Where a page goes on: after this result, in the order newest observation first. */
 export interface ResultPosition {
@@ -15,7 +16,7 @@ export interface ResultPosition {
 
 @Injectable()
 export class ResultsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: DataSource) {}
 
   async list(
     siteId: string,
@@ -38,7 +39,7 @@ export class ResultsService {
     ];
     return this.#stored(
       siteId,
-      `select ${STORED} from results r
+      `select ${this.#columns(ResultEntity)} from results r
        where r.site_id = $1
          and ($2::uuid is null or r.server_id = $2)
          and ($3::text is null or r.check_id = $3)
@@ -56,7 +57,7 @@ export class ResultsService {
   async get(siteId: string, id: string): Promise<StoredResult> {
     const [row] = await this.#stored(
       siteId,
-      `select ${STORED} from results r where r.site_id = $1 and r.id = $2 limit 1`,
+      `select ${this.#columns(ResultEntity)} from results r where r.site_id = $1 and r.id = $2 limit 1`,
       [siteId, id],
     );
     if (!row) throw notFound('Result', id);
@@ -66,55 +67,53 @@ export class ResultsService {
   /** The newest result of every server for every check and target; reads `latest`, never the history. */
   latest(siteId: string): Promise<Newest[]> {
     return this.#atOneMoment(async (manager) => {
-      const rows: StoredRow[] = await manager.query(
-        `select r.result_id as id, ${FACTS} from latest r where r.site_id = $1`,
+      const stored: LatestEntity[] = await manager.query(
+        `select ${this.#columns(LatestEntity)} from latest r where r.site_id = $1`,
         [siteId],
       );
+      const rows = stored.map((row) => Object.assign(row, { id: row.resultId }));
       const observed = await readStored(manager, siteId, rows);
       return rows.map((row, i) => ({
-        serverId: row.server_id,
+        serverId: row.serverId,
         result: toResult(row, observed[i] as never),
-        receivedAt: row.received_at,
+        receivedAt: row.receivedAt,
       }));
     });
   }
 
   #stored(siteId: string, sql: string, parameters: unknown[]): Promise<StoredResult[]> {
     return this.#atOneMoment(async (manager) => {
-      const rows: (StoredRow & ReportedRow)[] = await manager.query(sql, parameters);
+      const rows: ResultEntity[] = await manager.query(sql, parameters);
       const observed = await readStored(manager, siteId, rows);
       return rows.map((row, i) => toStored(row, toResult(row, observed[i] as never)));
     });
   }
 
+  #columns(entity: EntityTarget<object>): string {
+    return selected(columnsOf(this.database, entity), 'r');
+  }
+
   /** What a row points to cannot go between the two looks. */
   #atOneMoment<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', work);
+    return this.database.transaction('REPEATABLE READ', work);
   }
 }
 
-interface ReportedRow {
-  agent_id: string;
-  boot: string;
-  sequence: string;
-  run_id: string | null;
-}
-
-function toStored(row: StoredRow & ReportedRow, result: StoredResult['result']): StoredResult {
+function toStored(row: ResultEntity, result: StoredResult['result']): StoredResult {
   return {
-    serverId: row.server_id,
-    agentId: row.agent_id,
+    serverId: row.serverId,
+    agentId: row.agentId,
     boot: row.boot,
     sequence: Number(row.sequence),
-    runId: row.run_id,
-    receivedAt: row.received_at.toISOString(),
-    observedAt: row.observed_at.toISOString(),
+    runId: row.runId,
+    receivedAt: row.receivedAt.toISOString(),
+    observedAt: row.observedAt.toISOString(),
     clock: clockOf(row),
     result,
   };
 }
 
-function clockOf({ started_at, observed_at, received_at }: StoredRow): StoredResult['clock'] {
-  if (started_at === null) return 'server';
-  return observed_at.getTime() === received_at.getTime() ? 'received' : 'corrected';
+function clockOf({ startedAt, observedAt, receivedAt }: ResultEntity): StoredResult['clock'] {
+  if (startedAt === null) return 'server';
+  return observedAt.getTime() === receivedAt.getTime() ? 'received' : 'corrected';
 }

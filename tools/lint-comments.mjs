@@ -1,0 +1,29 @@
+// Comments are wrapped at 120 columns, as code is. Reads every line of the sources (or of the files and folders given) that is
+// nothing but a comment. A line that cannot be broken, such as a long address, has no blank to break it at and is left alone.
+import { globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const WIDTH = 120;
+const given = process.argv.slice(2);
+const skipped = (name) => name === 'node_modules' || name === 'dist';
+const files = (given.length > 0 ? given : ['libs', 'apps', 'test', 'tools']).flatMap((name) =>
+  statSync(name).isDirectory()
+    ? globSync('**/*.{ts,mjs,cjs}', { cwd: name, exclude: skipped }).map((file) => path.join(name, file))
+    : [name],
+);
+const faults = files.flatMap((file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, i) =>
+      isTooLong(line) ? [`${file}:${i + 1}: a comment of ${line.length} columns, wrap it at ${WIDTH}`] : [],
+    ),
+);
+if (files.length === 0) faults.push(`no sources in ${given.join(', ')}`);
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+
+function isTooLong(line) {
+  if (line.length <= WIDTH) return false;
+  const [start] = /^ *(?:\/\/|\/\*\*?|\*) +/.exec(line) ?? [];
+  return start !== undefined && line.slice(start.length, WIDTH).includes(' ');
+}
