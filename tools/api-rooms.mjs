@@ -1,11 +1,14 @@
-// The rooms of the API: groups of features, each importing only the groups before it. `npm run graph` prints them with the arrows
-// between them; `-- --check` exits 1 where an import breaks the order, and `-- --markdown` prints the list that CONTRIBUTING has.
-// A folder given last is read instead of the API's sources.
+// The rooms of the API: groups of features, each importing only the groups before it. `npm run graph` prints them with
+// the arrows between them; `-- --check` exits 1 where an import breaks the order, and `-- --markdown` prints the list
+// that CONTRIBUTING has. A folder given last is read instead of the API's sources.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** In order: each imports only those before it. What stands directly in a group's folder is a room with the group's name. */
+/**
+ * In order: each imports only those before it. What stands directly in a group's folder is a room with the group's
+ * name.
+ */
 const GROUPS = {
   platform: 'what every program of this kind has: configuration, clock, errors, pages, OpenAPI, languages',
   estate: 'what is looked after: sites, servers, mailboxes, and who is connected',
@@ -70,7 +73,10 @@ function arrowsOf(list) {
   );
 }
 
-/** Each circle of rooms of one group, the shortest that leads back; an import upwards closes larger ones, and is told as itself. */
+/**
+ * Each circle of rooms of one group, the shortest that leads back; an import upwards closes larger ones, and is told as
+ * itself.
+ */
 function circles() {
   const found = new Map();
   for (const [room, next] of arrows) {

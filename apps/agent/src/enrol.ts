@@ -17,7 +17,10 @@ export interface EnrolOptions {
   resolve?: readonly string[];
   /** The proxy for the web checks that is written to agent.json. */
   proxy?: string;
-  /** Takes the place of an enrolment that is there; its allow list, its addresses for names, its proxy and its Java stores stay. */
+  /**
+   * Takes the place of an enrolment that is there; its allow list, its addresses for names, its proxy and its Java
+   * stores stay.
+   */
   replace: boolean;
   deadlineMs?: number;
 }

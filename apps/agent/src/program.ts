@@ -60,7 +60,10 @@ function program(): Command {
   return root;
 }
 
-/** On one line, without what a terminal would obey, and without what may be secret of the words that it repeats: the code, and a proxy's password. */
+/**
+ * On one line, without what a terminal would obey, and without what may be secret of the words that it repeats: the
+ * code, and a proxy's password.
+ */
 const shown = (text: string): string =>
   plainText(text)
     .replace(/\s+/g, ' ')

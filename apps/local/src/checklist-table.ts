@@ -6,7 +6,9 @@ import { WORDS } from './words.ts';
 const WIDEST = 110;
 type Words = (typeof WORDS)['en']['checklist'];
 
-/** Every item with its verdicts, and last whether sending goes on without basic authentication: what fits on one screen. */
+/**
+ * Every item with its verdicts, and last whether sending goes on without basic authentication: what fits on one screen.
+ */
 export function checklistTable(
   { entries, readiness }: Pick<Checklist, 'entries' | 'readiness'>,
   screen: Screen,

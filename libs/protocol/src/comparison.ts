@@ -5,7 +5,8 @@ import { FailureCode, Outcome, Phase, Role, Roles } from './words.ts';
 
 /**
  * What the checklist asks of a server for one check: `must` names a process of that role that needs it, `demanded` is
- * the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it added for the other role.
+ * the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it added for the other
+ * role.
  */
 export const Demand = z.enum(['must', 'demanded', 'optional']).meta({ id: 'Demand' });
 export type Demand = z.infer<typeof Demand>;
@@ -49,7 +50,9 @@ export const ComparisonCell = z
     /** True when the result is older than the schedule explains, so it says nothing of now. */
     stale: z.boolean(),
     demand: Demand,
-    /** `error` for a failed must, `warning` for a failed demand, `info` for a failed option; null when nothing failed. */
+    /**
+     * `error` for a failed must, `warning` for a failed demand, `info` for a failed option; null when nothing failed.
+     */
     severity: Severity.nullable(),
     statements: z.array(Statement),
     /** One sentence for a person; null when the check passed or there is no data. */

@@ -104,7 +104,10 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads the settings, or throws one ConfigError that lists everything wrong with them. Values are never repeated: some are secret. */
+/**
+ * Reads the settings, or throws one ConfigError that lists everything wrong with them. Values are never repeated: some
+ * are secret.
+ */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
   const parsed = ApiConfig.safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data);

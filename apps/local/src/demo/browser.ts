@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Signs in as a person does: opens the page of Mailpath, goes on to Microsoft's, fills in the form, follows the redirect back. Rejects
- * with the title of the page where that did not end well.
+ * Signs in as a person does: opens the page of Mailpath, goes on to Microsoft's, fills in the form, follows the
+ * redirect back. Rejects with the title of the page where that did not end well.
  */
 export async function signInByBrowser(
   startUrl: string,

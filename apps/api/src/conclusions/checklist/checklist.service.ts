@@ -8,7 +8,10 @@ import { MailboxesService } from '../../estate/mailboxes/mailboxes.service.ts';
 import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
 import { ExternalTestsService } from './external-tests.service.ts';
 
-/** Gathers what the checklist is judged by: what is entered, what servers saw last, what follows from it, and what a person recorded. */
+/**
+ * Gathers what the checklist is judged by: what is entered, what servers saw last, what follows from it, and what a
+ * person recorded.
+ */
 @Injectable()
 export class ChecklistService {
   constructor(

@@ -11,8 +11,8 @@ interface PresentFinding {
 }
 
 /**
- * The finding that explains what one server saw at one place: an open one rather than a pending one, then one that rests on the
- * result rather than one from which it follows, then the worst.
+ * The finding that explains what one server saw at one place: an open one rather than a pending one, then one that
+ * rests on the result rather than one from which it follows, then the worst.
  */
 export function cellFindings(present: readonly PresentFinding[]): (place: Cell) => CellFinding | null {
   const parts = present.flatMap((finding) => finding.seen.map((part) => ({ finding, part })));

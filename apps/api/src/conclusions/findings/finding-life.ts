@@ -38,8 +38,9 @@ export type Change =
   | { kind: 'closed' | 'forgotten'; id: string };
 
 /**
- * What becomes of the findings of a site, given what is stored and what is found now. A cause is told once it is confirmed, by a
- * second look or by a later round; it is over once everything it rested on has been seen anew without it. Pure.
+ * What becomes of the findings of a site, given what is stored and what is found now. A cause is told once it is
+ * confirmed, by a second look or by a later round; it is over once everything it rested on has been seen anew without
+ * it. Pure.
  */
 export function changesOf(situation: Situation): Change[] {
   const looks = new Map(
@@ -76,7 +77,10 @@ function stepOfFound(
   return news ? [{ kind: 'seen', ...change }] : [];
 }
 
-/** What the finding rested on and nobody has looked at since: it may still be so, and the finding does not close before that is known. */
+/**
+ * What the finding rested on and nobody has looked at since: it may still be so, and the finding does not close before
+ * that is known.
+ */
 function carriedOver(
   known: KnownFinding | undefined,
   fresh: readonly SeenResult[],
@@ -95,8 +99,8 @@ function carriedOver(
 }
 
 /**
- * A second look that failed as well confirms at once. Otherwise a later round does: a newer result of the same place, which is no
- * second look at the one known, leads to the same finding.
+ * A second look that failed as well confirms at once. Otherwise a later round does: a newer result of the same place,
+ * which is no second look at the one known, leads to the same finding.
  */
 function isConfirmed(
   { scope }: Finding,

@@ -2,7 +2,10 @@ import { ChecklistItem, CheckId, Finding, Owner, Severity, TargetName } from '@m
 import { z } from 'zod';
 import { pageOf } from '../../platform/page.ts';
 
-/** `pending`: seen, and not yet confirmed by a second look or a later round. One that was open before keeps its openings meanwhile. */
+/**
+ * `pending`: seen, and not yet confirmed by a second look or a later round. One that was open before keeps its openings
+ * meanwhile.
+ */
 export const FindingState = z.enum(['pending', 'open', 'closed']).meta({ id: 'FindingState' });
 export type FindingState = z.infer<typeof FindingState>;
 

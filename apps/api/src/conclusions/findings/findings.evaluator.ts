@@ -19,7 +19,10 @@ import { SiteQueue } from './site-queue.ts';
 const DELAY_MS = 100;
 /** When the database was away, the results that came last are judged this much later. */
 const RETRY_MS = 30_000;
-/** The longest that an end waits: a database that stopped answering holds up nobody, and the next start judges every site. */
+/**
+ * The longest that an end waits: a database that stopped answering holds up nobody, and the next start judges every
+ * site.
+ */
 const END_MS = 5_000;
 
 /** Draws the conclusions of a site whenever there are new results of it, or when what it consists of has changed. */

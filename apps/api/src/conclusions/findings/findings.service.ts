@@ -14,7 +14,10 @@ export interface FindingPosition {
   id: string;
 }
 
-/** One that comes and goes with every round would otherwise answer some hundred thousand after a year; `openings` counts them all. */
+/**
+ * One that comes and goes with every round would otherwise answer some hundred thousand after a year; `openings` counts
+ * them all.
+ */
 const NEWEST_OPENINGS = 100;
 
 /** A finding goes by its newest opening; one that was never open by the first time it was seen. */

@@ -22,7 +22,9 @@ export class ApprovalsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Confirms the key that the person saw. Throws a conflict when the server's agent has another one, or there is none. */
+  /**
+   * Confirms the key that the person saw. Throws a conflict when the server's agent has another one, or there is none.
+   */
   async approve(siteId: string, serverId: string, seen: string): Promise<Server> {
     const { name } = await this.servers.get(siteId, serverId);
     const agent = await this.#agentOf(siteId, serverId);

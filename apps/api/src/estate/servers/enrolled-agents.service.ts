@@ -33,7 +33,9 @@ export class EnrolledAgents {
     private readonly clock: Clock,
   ) {}
 
-  /** The server, which nobody else enrols on before the transaction ends; null when there is none that is not retired. */
+  /**
+   * The server, which nobody else enrols on before the transaction ends; null when there is none that is not retired.
+   */
   async lockServer(
     manager: EntityManager,
     siteId: string,
@@ -45,7 +47,10 @@ export class EnrolledAgents {
     });
   }
 
-  /** Puts the agent in the place of the server's earlier one. The server has to be locked. Answers the agents that it replaces. */
+  /**
+   * Puts the agent in the place of the server's earlier one. The server has to be locked. Answers the agents that it
+   * replaces.
+   */
   async replace(
     manager: EntityManager,
     { siteId, serverId, agentId, publicKey, facts }: Enrolling,

@@ -61,7 +61,9 @@ export class ServersService {
     );
   }
 
-  /** Every server of the site that is not retired, by name: the columns of a comparison. Throws not-found for the site. */
+  /**
+   * Every server of the site that is not retired, by name: the columns of a comparison. Throws not-found for the site.
+   */
   async all(siteId: string): Promise<Server[]> {
     await this.sites.get(siteId);
     const rows = await this.servers.find({ where: { siteId, retiredAt: IsNull() }, order: { name: 'ASC' } });
@@ -115,7 +117,10 @@ export class ServersService {
     void this.events.tell(SITE_CHANGED, siteId);
   }
 
-  /** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */
+  /**
+   * What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait
+   * for it now.
+   */
   async #doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
     const secretsSince = await this.sites.secretsSince(manager, siteId);
     if (!needsApproval({ secretsSince, again: false })) return [];

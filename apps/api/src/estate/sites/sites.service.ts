@@ -60,7 +60,10 @@ export class SitesService {
     return this.sites.existsBy({ id: siteId, secretsSince: Not(IsNull()) });
   }
 
-  /** When it was first given a secret, null while it never was. Whoever gives it the first waits until the transaction ends. */
+  /**
+   * When it was first given a secret, null while it never was. Whoever gives it the first waits until the transaction
+   * ends.
+   */
   async secretsSince(manager: EntityManager, siteId: string): Promise<Date | null> {
     const site = await manager.findOneOrFail(SiteEntity, {
       where: { id: siteId },

@@ -16,7 +16,9 @@ import { GuessLimit } from './guess-limit.ts';
 
 const VALID_MS = 24 * 3_600_000;
 
-/** How an agent comes to speak for a server: a code, once. The server's row is the lock that all of it queues up for. */
+/**
+ * How an agent comes to speak for a server: a code, once. The server's row is the lock that all of it queues up for.
+ */
 @Injectable()
 export class EnrolmentsService {
   readonly #guesses = new GuessLimit();

@@ -37,8 +37,8 @@ const CHECK_DEADLINE_MS = 10_000;
 const ROUND_DEADLINE_MS = 15_000;
 
 /**
- * The checks of the checklist at the site's targets (S52 to S60), those of its set-up once it is known (S16 to S25), then the
- * targets it added for these roles (S51, S55).
+ * The checks of the checklist at the site's targets (S52 to S60), those of its set-up once it is known (S16 to S25),
+ * then the targets it added for these roles (S51, S55).
  */
 export function tasksFor(site: AssignedSite, roles: readonly Role[]): Task[] {
   const extra = site.extraTargets
@@ -47,7 +47,10 @@ export function tasksFor(site: AssignedSite, roles: readonly Role[]): Task[] {
   return [...standardTasks(site.cloud, site.targets), ...setUpTasks(site), ...extra];
 }
 
-/** What the site entered is judged and not refused; whatever no task may hold would make an agent refuse the whole assignment. */
+/**
+ * What the site entered is judged and not refused; whatever no task may hold would make an agent refuse the whole
+ * assignment.
+ */
 function setUpTasks(site: AssignedSite): Task[] {
   return [...externalUrlTasks(site), ...redirectUriTasks(site)];
 }

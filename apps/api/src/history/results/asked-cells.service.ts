@@ -11,10 +11,16 @@ import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 
-/** Which cells of the comparison a server has: an agent may report what it likes, and only what is asked of it has a newest result. */
+/**
+ * Which cells of the comparison a server has: an agent may report what it likes, and only what is asked of it has a
+ * newest result.
+ */
 @Injectable()
 export class AskedCells implements OnModuleInit {
-  /** By server. What another instance has taken away since stays until the next change; what it has added is found by looking again. */
+  /**
+   * By server. What another instance has taken away since stays until the next change; what it has added is found by
+   * looking again.
+   */
   readonly #known = new Map<string, { siteId: string; places: ReadonlySet<string> }>();
 
   constructor(

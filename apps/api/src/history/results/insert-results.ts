@@ -12,8 +12,9 @@ export interface InsertResults {
 }
 
 /**
- * One statement for the history and for `latest`, which has what is asked of the server and nothing else. An agent delivers in the
- * order in which it observed, so the last delivered is the newest even when its clock was set back in between.
+ * One statement for the history and for `latest`, which has what is asked of the server and nothing else. An agent
+ * delivers in the order in which it observed, so the last delivered is the newest even when its clock was set back in
+ * between.
  */
 export function insertResults(database: DataSource): InsertResults {
   const isFilled = ({ property }: { property: string }): boolean => !UNSPLIT.some((one) => one === property);

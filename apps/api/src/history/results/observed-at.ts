@@ -9,7 +9,10 @@ export interface Placed {
   startedAt: Date | null;
 }
 
-/** What is known of a result's time: when it arrived, how far its server's clock is ahead, for how long results are kept. */
+/**
+ * What is known of a result's time: when it arrived, how far its server's clock is ahead, for how long results are
+ * kept.
+ */
 export interface TimeKnown {
   receivedAt: Date;
   /** Milliseconds; negative for a clock that is behind. */
@@ -18,9 +21,9 @@ export interface TimeKnown {
 }
 
 /**
- * The moment of a result by the API's time: what the server's clock said, less what other ends have shown that clock to be ahead.
- * Nothing is observed after it arrived, and nothing arrives that is older than what is kept: a moment of which that is said
- * cannot be known, and the result has the one at which it was received.
+ * The moment of a result by the API's time: what the server's clock said, less what other ends have shown that clock to
+ * be ahead. Nothing is observed after it arrived, and nothing arrives that is older than what is kept: a moment of
+ * which that is said cannot be known, and the result has the one at which it was received.
  */
 export function placeInTime(told: string, { receivedAt, aheadMs, keptMs }: TimeKnown): Placed {
   const toldMs = Date.parse(told);
@@ -31,7 +34,10 @@ export function placeInTime(told: string, { receivedAt, aheadMs, keptMs }: TimeK
   return { observedAt, startedAt: observedAt.getTime() === toldMs ? null : new Date(toldMs) };
 }
 
-/** How far the clock of the server is ahead by these results, or null where none of them tells: the middle, for one other end may be wrong itself. */
+/**
+ * How far the clock of the server is ahead by these results, or null where none of them tells: the middle, for one
+ * other end may be wrong itself.
+ */
 export function clockAheadMs(results: readonly CheckResult[]): number | null {
   const told = results.flatMap(({ evidence }) => evidence.clock?.aheadMs ?? []).toSorted((a, b) => a - b);
   return told[Math.floor((told.length - 1) / 2)] ?? null;

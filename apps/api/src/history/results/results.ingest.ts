@@ -45,7 +45,9 @@ export class ResultsIngest {
     this.#keptMs = config.MAILPATH_RETENTION_DAYS * DAY_MS;
   }
 
-  /** Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it. */
+  /**
+   * Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it.
+   */
   async store(reporter: Reporter, { boot, deliveries, givenUp = [] }: Results): Promise<IngestOutcome> {
     const receivedAt = this.clock.now();
     const results = deliveries.map(({ result }) => result);
@@ -94,7 +96,8 @@ export class ResultsIngest {
         deliveries.map(({ result }) => isAsked(result)),
       ]);
     } catch (error) {
-      // Another instance, with another clock or another setting, has dropped the week: it is made again when the batch comes again.
+      // Another instance, with another clock or another setting, has dropped the week: it is made again when the batch
+      // comes again.
       if (isWithoutPartition(error)) this.#weeks.clear();
       throw error;
     }

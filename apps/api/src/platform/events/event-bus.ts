@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-/** Something that can happen, and what is told of it. Made once, as a constant beside the feature in which it happens. */
+/**
+ * Something that can happen, and what is told of it. Made once, as a constant beside the feature in which it happens.
+ */
 export interface EventKind<T> {
   readonly name: string;
   /** Of types only: what listeners are given. */
@@ -12,10 +14,11 @@ export const eventKind = <T>(name: string): EventKind<T> => ({ name });
 type Listener<T> = (value: T) => void | Promise<void>;
 
 /**
- * Tells the parts of this process what has happened in another part, after it is stored. The one promise of delivery: every listener
- * of the kind is called once, in the order in which they subscribed, before `tell` gives control back; none waits for another; one
- * that fails is logged and changes nothing, neither for the others nor for who tells. What `tell` answers resolves when all have
- * ended, and never rejects. Nothing is kept: who subscribes later, or runs in another process, hears nothing of it.
+ * Tells the parts of this process what has happened in another part, after it is stored. The one promise of delivery:
+ * every listener of the kind is called once, in the order in which they subscribed, before `tell` gives control back;
+ * none waits for another; one that fails is logged and changes nothing, neither for the others nor for who tells. What
+ * `tell` answers resolves when all have ended, and never rejects. Nothing is kept: who subscribes later, or runs in
+ * another process, hears nothing of it.
  */
 @Injectable()
 export class EventBus {

@@ -23,7 +23,10 @@ export class ApiKeysService {
     return new ApiKeysService(database.getRepository(ApiKeyEntity), new Clock());
   }
 
-  /** Whether the key is one that was given out and not revoked. Asked at every request, so that a revocation counts at once. */
+  /**
+   * Whether the key is one that was given out and not revoked. Asked at every request, so that a revocation counts at
+   * once.
+   */
   async isValid(key: string): Promise<boolean> {
     return this.keys.existsBy({ keyHash: hashSecret(key), revokedAt: IsNull() });
   }
@@ -32,7 +35,9 @@ export class ApiKeysService {
     return this.#add(this.keys.manager, name, makeApiKey());
   }
 
-  /** The first key of a new installation, or null when it has one already. Several instances starting at once make one. */
+  /**
+   * The first key of a new installation, or null when it has one already. Several instances starting at once make one.
+   */
   async createFirst(given: string | undefined): Promise<string | null> {
     return this.#exclusively(async (manager) => {
       if (await manager.exists(ApiKeyEntity)) return null;

@@ -18,7 +18,10 @@ export class CredentialEntity {
   @Column({ name: 'refresh_token_at', type: 'timestamptz', nullable: true })
   readonly refreshTokenAt: Date | null;
 
-  /** One that was handed in since, and has yet to be used with success: it is lent first, and dropped when it is refused. */
+  /**
+   * One that was handed in since, and has yet to be used with success: it is lent first, and dropped when it is
+   * refused.
+   */
   @Column({ name: 'candidate_refresh_token', type: 'bytea', nullable: true })
   readonly candidateRefreshToken: Buffer | null;
 

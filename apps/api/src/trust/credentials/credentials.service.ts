@@ -87,7 +87,10 @@ export class CredentialsService {
     return row?.claims?.oid ? { oid: row.claims.oid, tid: row.claims.tid } : null;
   }
 
-  /** A sign-in went through at this server. A refresh token that was there before stays, until the new one has proven itself. */
+  /**
+   * A sign-in went through at this server. A refresh token that was there before stays, until the new one has proven
+   * itself.
+   */
   async keepNew(owner: Owner, tokens: Tokens, claims: TokenClaims, serverId: string): Promise<void> {
     await this.sites.noteSecrets(owner.siteId);
     const { refreshToken, ...access } = this.#sealed(owner, tokens);
@@ -124,7 +127,10 @@ export class CredentialsService {
     });
   }
 
-  /** This server refreshed them. An answer without a refresh token leaves the one that was used good (RFC 6749, section 6). */
+  /**
+   * This server refreshed them. An answer without a refresh token leaves the one that was used good (RFC 6749, section
+   * 6).
+   */
   async keepRefreshed(
     owner: Owner,
     { tokens, claims, used, serverId }: Refreshed,
