@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { conclude, toldOf, WORST_FIRST } from './conclude.ts';
+import { WORST_FIRST } from '@mailpath/protocol';
+import { conclude, toldOf } from './conclude.ts';
 import type { Clue } from './rule.ts';
 import type { RuleId } from './rules.ts';
 import { causeOn, viewOf } from './testing/causes.ts';

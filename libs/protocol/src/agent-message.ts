@@ -11,7 +11,12 @@ import { Task } from './target.ts';
 /**
  * Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
+/**
+ * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older agent
+ * drops what it does not know and would run the order without it.
+ */
+export const LEASE_PROTOCOL = 2;
 /** Where the conversation is held, below the API's address. */
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
 /** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */

@@ -14,7 +14,7 @@ const PASSED = {
   observedAt: '2026-11-25T02:00:00.000Z',
   ageSeconds: 1,
   stale: false,
-  demand: 'must',
+  demand: 'required',
   severity: null,
   statements: [],
   sentence: null,
