@@ -85,7 +85,7 @@ export function readAgentFile(stateDir: string): AgentFile {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new CannotRun(`${file} is not JSON: mend it, or enrol anew with --replace`, { cause: error });
+    throw new CannotRun(`${file} is not JSON: fix it, or enrol anew with --replace`, { cause: error });
   }
   const parsed = AgentFile.safeParse(json);
   if (parsed.success) return parsed.data;

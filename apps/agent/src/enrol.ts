@@ -61,7 +61,7 @@ function keptSettings({ stateDir, replace }: EnrolOptions): typeof NOTHING_KEPT 
   if (!isEnrolled(stateDir)) return NOTHING_KEPT;
   if (!replace) {
     throw new CannotRun(
-      `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and take this code`,
+      `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and use this code`,
     );
   }
   try {

@@ -33,7 +33,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
 function program(): Command {
   const root = new Command('mailpath-agent')
-    .description('Tells which step to Microsoft 365 mail this server cannot take, and reports it.')
+    .description('Says at which step this server cannot reach Microsoft 365 mail, and reports it.')
     .version(AGENT_VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--licenses', 'print the licences of the software that is built in')

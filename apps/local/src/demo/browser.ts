@@ -33,7 +33,7 @@ export async function signInByBrowser(
   if (answer.location === undefined) throw notAsExpected('the sign-in was refused', answer);
   const back = await fetch(answer.location, { headers: { cookie }, signal: AbortSignal.timeout(TIMEOUT_MS) });
   const body = await back.text();
-  if (!back.ok) throw notAsExpected('Mailpath did not take the answer', { status: back.status, body });
+  if (!back.ok) throw notAsExpected('Mailpath did not accept the answer', { status: back.status, body });
 }
 
 /** Opens Mailpath's page of the sign-in, and presses its button. */
