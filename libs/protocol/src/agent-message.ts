@@ -13,8 +13,8 @@ import { Task } from './target.ts';
  */
 export const PROTOCOL_VERSION = 3;
 /**
- * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older agent
- * drops what it does not know and would run the order without it.
+ * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older
+ * agent drops what it does not know and would run the order without it.
  */
 export const LEASE_PROTOCOL = 2;
 /** Where the conversation is held, below the API's address. */

@@ -4,9 +4,9 @@ import { CheckId, Target } from './target.ts';
 import { FailureCode, Outcome, Phase, Role, Roles } from './words.ts';
 
 /**
- * What the checklist asks of a server for one check: `required` names a process of that role that needs it, `recommended` is
- * the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it added for the other
- * role.
+ * What the checklist asks of a server for one check: `required` names a process of that role that needs it,
+ * `recommended` is the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it
+ * added for the other role.
  */
 export const Demand = z.enum(['required', 'recommended', 'optional']).meta({ id: 'Demand' });
 export type Demand = z.infer<typeof Demand>;
@@ -51,7 +51,8 @@ export const ComparisonCell = z
     stale: z.boolean(),
     demand: Demand,
     /**
-     * `error` where what is required failed, `warning` where what is recommended did, `info` for the rest; null when nothing failed.
+     * `error` where what is required failed, `warning` where what is recommended did, `info` for the rest; null when
+     * nothing failed.
      */
     severity: Severity.nullable(),
     statements: z.array(Statement),

@@ -12,6 +12,7 @@ import {
   Target,
   type Task,
 } from '@mailpath/protocol';
+import { deadlines } from './deadlines.ts';
 import { authorizeScope } from './mail-scopes.ts';
 
 /** What of a site decides what its agents do. */
@@ -32,9 +33,6 @@ export interface AssignedSite {
   tenant: string | null;
   clientId: string | null;
 }
-
-const CHECK_DEADLINE_MS = 10_000;
-const ROUND_DEADLINE_MS = 15_000;
 
 /**
  * The checks of the checklist at the site's targets (S52 to S60), those of its set-up once it is known (S16 to S25),
@@ -74,12 +72,6 @@ function redirectUriTasks(site: AssignedSite): Task[] {
   const { host, port } = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
   const target = { name: 'redirect-uri', host, port };
   return [{ check: 'https.redirect-uri', target, authorize: authorize.data }];
-}
-
-/** Deadlines of a round that must be over before the next begins. */
-export function deadlines(everySeconds: number): { checkDeadlineMs: number; roundDeadlineMs: number } {
-  const roundDeadlineMs = Math.min(ROUND_DEADLINE_MS, everySeconds * 1000 - 1000);
-  return { checkDeadlineMs: Math.min(CHECK_DEADLINE_MS, roundDeadlineMs), roundDeadlineMs };
 }
 
 /** What the agent of a server with these roles does until told otherwise. */

@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { deadlines } from '../../fleet/tasks/assignment.ts';
+import { deadlines } from '../../fleet/tasks/deadlines.ts';
 import { clockAheadMs } from './observed-at.ts';
 
 /**

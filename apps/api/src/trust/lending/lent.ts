@@ -8,13 +8,11 @@ export type Lent = 'code' | 'code-verifier' | 'client-secret' | 'refresh-token' 
  * order. Each line is what the token request of RFC 6749 cannot do without, and nothing more:
  *
  * - An application server redeems the code as ECE's does (S47), for which a confidential client proves itself by its
- * secret (section
- * 4.1.3). It is never lent what would obtain a token without a person: no refresh token, and no secret for the
- * application's own.
+ *   secret (section 4.1.3). It is never lent what would obtain a token without a person: no refresh token, and no
+ *   secret for the application's own.
  * - A device code is given to public clients only (RFC 8628, section 3.1), which have no secret.
  * - A services server refreshes (S48, section 6) or obtains the application's own token (section 4.4). What it obtains
- * is what an
- *   application server sends with (S50).
+ *   is what an application server sends with (S50).
  */
 export const LENT: Readonly<Record<Role, Readonly<Record<Grant['kind'], readonly Lent[] | null>>>> = {
   application: {

@@ -1,6 +1,6 @@
 import type { CheckResult, Grant, Role, RunOrder, TokenClaims, Tokens } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
-import { GRACE_MS } from '../../fleet/tasks/grace.ts';
+import { GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import type { LentRefreshToken } from '../../trust/credentials/credentials.service.ts';
 import type { Holds } from '../../trust/holds/holds.service.ts';
 import { leaseOf } from '../leases/lease-of.ts';

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CheckResult, DeviceCode, Grant, Role, RunOrder, Tokens } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
-import { GRACE_MS } from '../../fleet/tasks/grace.ts';
+import { GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { Clock } from '../../platform/clock.ts';
 import { CredentialsService } from '../../trust/credentials/credentials.service.ts';
 import { notHis, toldBy } from '../../trust/credentials/token-owner.ts';
