@@ -1,6 +1,5 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { type CheckResult, WORST_FIRST } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { WORST_FIRST } from '@mailpath/protocol';
 import { conclude, toldOf } from './conclude.ts';
 import type { Clue } from './rule.ts';
 import type { RuleId } from './rules.ts';

@@ -1,4 +1,10 @@
-import { type CheckResult, type Finding, type FindingCheck, type Severity, WORST_FIRST } from '@mailpath/protocol';
+import {
+  type CheckResult,
+  type Finding,
+  type FindingCheck,
+  type Severity,
+  WORST_FIRST,
+} from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
 import { demandOf } from './demand.ts';
 import { excludedBy } from './excludes.ts';

@@ -48,7 +48,10 @@ describe('the role matrix', () => {
     ['https.redirect-uri', ['S25']],
   ])('asks %s of every server', (check, statements) => {
     for (const roles of [['services'], ['application']] as const)
-      expect(demandOf(aimed('external-url', check), roles, 'imap')).toEqual({ demand: 'required', statements });
+      expect(demandOf(aimed('external-url', check), roles, 'imap')).toEqual({
+        demand: 'required',
+        statements,
+      });
   });
 
   it('makes a failed must an error, a failed demand a warning, and never blames a pass', () => {
