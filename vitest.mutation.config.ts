@@ -4,5 +4,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
-  test: { include: ['libs/diagnosis/src/{causes,conclude,demand,excludes,spread}.spec.ts'] },
+  test: {
+    include: [
+      'libs/diagnosis/src/{causes,conclude,demand,excludes,spread}.spec.ts',
+      'apps/api/src/trust/{credentials/candidate,lending/lendee}.spec.ts',
+    ],
+  },
 });
