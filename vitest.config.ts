@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Far above what any test needs on a machine that is busy with other things: a limit ends what hangs, and judges nothing. */
+/**
+ * Far above what any test needs on a machine that is busy with other things: a limit ends what hangs, and judges
+ * nothing.
+ */
 const MINUTE = 60_000;
 const limits = (minutes: number) => ({ testTimeout: minutes * MINUTE, hookTimeout: minutes * MINUTE });
 

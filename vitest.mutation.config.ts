@@ -1,5 +1,5 @@
-// For npm run test:mutation alone. A line of the diagnosis' core that changes has to turn the spec of its own file red, so only these run:
-// they also are fast enough to be run for every mutant.
+// For npm run test:mutation alone. A line of the diagnosis' core that changes has to turn the spec of its own file red,
+// so only these run: they also are fast enough to be run for every mutant.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,6 +8,7 @@ export default defineConfig({
     include: [
       'libs/diagnosis/src/{causes,conclude,demand,excludes,spread}.spec.ts',
       'libs/diagnosis/src/answers/**/*.spec.ts',
+      'apps/api/src/trust/{credentials/candidate,lending/lendee}.spec.ts',
     ],
   },
 });

@@ -64,7 +64,7 @@ describe('an agent that joins', () => {
     await blocker.query('select from agents where id = $1 for update', [gone.agentId]);
     const agent = await ScriptedAgent.connect(api.url);
     await agent.sendJoin(gone);
-    const waiting = `select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query like 'update agents%'`;
+    const waiting = `select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'update "agents"%'`;
     const joining = async () => (await api.database.query<{ n: number }>(waiting))[0]?.n;
     await expect.poll(joining).toBe(1);
     const left = once(agent.socket, 'close');

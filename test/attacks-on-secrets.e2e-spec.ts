@@ -182,4 +182,15 @@ describe('an agent of an older protocol', () => {
     await handled(old);
     expect(old.unread('run')).toEqual([]);
   });
+
+  it('is lent to as before where leases are guarded in its protocol, though this one is newer', async () => {
+    await here.site.ready(SALES);
+    const { identities } = here.site;
+    const earlier = await ScriptedAgent.connect(here.api.url);
+    here.stays(earlier);
+    await earlier.sendJoin(identities.app01, { protocol: 2 });
+    await earlier.next('welcome');
+    expect((await here.read(`/servers/${identities.app01.serverId}`)).agent).toMatchObject({ protocol: 2 });
+    expect(JSON.stringify(part(await here.site.run(), 'app01'))).not.toContain('update the agent');
+  });
 });

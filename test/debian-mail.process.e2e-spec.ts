@@ -105,7 +105,8 @@ describe.skipIf(reason !== null)(
       expect(await signIn('imap.mailbox', SALES)).toMatchObject({ evidence: { mailbox: { messages: 0 } } });
     });
 
-    // Dovecot says why in a JSON challenge and waits for an empty line (RFC 7628, section 3.2.3), as Exchange Online does not.
+    // Dovecot says why in a JSON challenge and waits for an empty line (RFC 7628, section 3.2.3), as Exchange Online
+    // does not.
     test.each([
       ['imap.mailbox', /NO \[AUTHENTICATIONFAILED\]/],
       ['pop3.mailbox', /-ERR \[AUTH\]/],

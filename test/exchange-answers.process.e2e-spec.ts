@@ -31,8 +31,8 @@ const askedOf = (one: RowCase): Asked => {
 };
 
 /**
- * The lines of the other end that came last, after whatever was said to it; before TLS the one that was not expected. SMTP's
- * commands may go out together, and the first refusal among the answers is the one that decides.
+ * The lines of the other end that came last, after whatever was said to it; before TLS the one that was not expected.
+ * SMTP's commands may go out together, and the first refusal among the answers is the one that decides.
  */
 function lastSaid({ evidence }: CheckResult, protocol: string): string {
   const lines = evidence.dialogue?.lines ?? [];

@@ -7,7 +7,7 @@ import { createDatabase, type FreshDatabase, type RunningApi, startApi } from '.
 import { type DatabaseGate, gateTo } from './support/database-gate.ts';
 import { createSite, enrolServer, FACTS, type Identity, ScriptedAgent } from './support/scripted-agent.ts';
 
-const LOOK_UP = 'from agents a join servers';
+const LOOK_UP = 'FROM "agents" "agent" INNER JOIN "servers"';
 /** What an address may fail with in a minute before its unknown agents are refused unasked. */
 const FAILURES = 20;
 const JOIN_BYTES = 4 * 1024;

@@ -98,7 +98,10 @@ it('loses no result and stores none twice when API and agent are killed hard aga
   await agent.enrol(`http://127.0.0.1:${port}`, code.body.code);
   await agent.start();
 
-  /** Orders rounds until that many were taken (the agent may be away, or the API just starting); answers the last one's id. */
+  /**
+   * Orders rounds until that many were taken (the agent may be away, or the API just starting); answers the last one's
+   * id.
+   */
   const order = async (count: number) => {
     let taken = 0;
     let id = '';
@@ -142,7 +145,8 @@ it('loses no result and stores none twice when API and agent are killed hard aga
        max(b.dropped)::int as dropped, max(b.acknowledged)::int as mark
      from results r join agent_boots b using (site_id, agent_id, boot) group by r.boot`,
   );
-  // a start that was killed before its first result leaves nothing; in all others sequences are whole: 1, 2, 3 … and none twice
+  // a start that was killed before its first result leaves nothing; in all others sequences are whole: 1, 2, 3 … and
+  // none twice
   expect(boots.length).toBeGreaterThan(1);
   for (const { rows, highest, dropped, mark } of boots) {
     expect(rows).toBe(highest);

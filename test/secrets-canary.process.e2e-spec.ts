@@ -27,7 +27,8 @@ import { type CanarySite, KINDS_OF_SECRETS, SALES, startCanarySite } from './sup
 import type { Place } from './support/canaries.ts';
 import { buildApi } from './support/process.ts';
 
-// Every secret of an installation is known, goes through all that can happen to it, and is looked for in all that is left behind.
+// Every secret of an installation is known, goes through all that can happen to it, and is looked for in all that is
+// left behind.
 
 const REFRESH = ['token.refresh'];
 

@@ -44,7 +44,8 @@ beforeAll(async () => {
   const names = [...new Set(Object.values(NAMES))];
   tls = await ours.issue({ names });
 
-  // app01 is healthy; nobody listens on 993 of what app02 reaches; another authority answers on 993 of what app03 reaches
+  // app01 is healthy; nobody listens on 993 of what app02 reaches; another authority answers on 993 of what app03
+  // reaches
   const healthy = await startMailHost({ address: '127.0.0.2', tls });
   ports = healthy.ports;
   hosts.push(

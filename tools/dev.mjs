@@ -1,6 +1,7 @@
 /**
- * `npm run dev`: the API, compiled and started again at every save. Only what the API is made of is compiled, and what is saved while
- * it does not compile leaves the API that runs alone. Its database stays: it is not started again with it.
+ * `npm run dev`: the API, compiled and started again at every save. Only what the API is made of is compiled, and what
+ * is saved while it does not compile leaves the API that runs alone. Its database stays: it is not started again with
+ * it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,6 +1,6 @@
-// No regular expression above linear time: text from outside meets them. Reads every literal of the sources (or of the folders
-// given) as V8 would have to match it. An expression that is put together from parts cannot be read here: say above it, in a
-// comment that begins with "linear:", why it is.
+// No regular expression above linear time: text from outside meets them. Reads every literal of the sources (or of the
+// folders given) as V8 would have to match it. An expression that is put together from parts cannot be read here: say
+// above it, in a comment that begins with "linear:", why it is.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { analyse } from 'scslre';

@@ -3,9 +3,10 @@ const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 /**
- * A plugin of the Nest CLI, whose compiler does not build the projects that a tsconfig references: in a fresh clone every import of a
- * library would be an error. Where a reference has not been built, TypeScript's own build mode builds everything instead, into the
- * same files. nest-cli.json names this file as seen from node_modules, where the CLI looks for plugins.
+ * A plugin of the Nest CLI, whose compiler does not build the projects that a tsconfig references: in a fresh clone
+ * every import of a library would be an error. Where a reference has not been built, TypeScript's own build mode builds
+ * everything instead, into the same files. nest-cli.json names this file as seen from node_modules, where the CLI looks
+ * for plugins.
  */
 exports.before = (_options, program) => {
   const isBuilt = (reference) => !reference || existsSync(reference.commandLine.options.tsBuildInfoFile);

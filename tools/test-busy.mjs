@@ -1,6 +1,7 @@
 /**
- * `npm run test:busy`: the suite, or what its arguments choose of it (as for vitest), while endless loops keep every core busy. The loops
- * are threads of this process, so nothing ends it and leaves them behind, and they end by themselves after two hours.
+ * `npm run test:busy`: the suite, or what its arguments choose of it (as for vitest), while endless loops keep every
+ * core busy. The loops are threads of this process, so nothing ends it and leaves them behind, and they end by
+ * themselves after two hours.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -54,7 +54,8 @@ async function run(parts: Parts): Promise<void> {
   say(`${SERVERS.length} servers, ${BROKEN.length} of them broken; ${rounds} rounds`);
 
   const { items } = await api.get('/v1/checks', Checks);
-  // Without the check that sends mail: a mailbox is sent two messages a minute at most, and here an hour takes a few minutes.
+  // Without the check that sends mail: a mailbox is sent two messages a minute at most, and here an hour takes a few
+  // minutes.
   const checks = items.map(({ id }) => id).filter((id) => id !== 'mail.round-trip');
   let first: Sizes | undefined;
   for (let round = 0; round < rounds; round += 1) {

@@ -19,7 +19,10 @@ const FILL = `
     'imap', 'outlook.office365.com', 993, 'pass', 1, '[]', '{}', '{}', now()
   from generate_series(1, $1) as n, (select gen_random_uuid() as s) as one`;
 
-/** What a clock that is weeks ahead had left with an earlier version does not keep the API from starting, and finds its place. */
+/**
+ * What a clock that is weeks ahead had left with an earlier version does not keep the API from starting, and finds its
+ * place.
+ */
 export const clocksAhead = {
   name: 'clocks ahead',
   async run(): Promise<{ figure: string; bound: string; held: boolean }> {

@@ -1,5 +1,5 @@
-// npm run test:faults [-- --only TEXT]: what Mailpath stands, done to the built programs on loopback addresses. Prints a table and
-// ends with 1 when a bound was not held. A new fault is a file beside this one, and its line in list.ts.
+// npm run test:faults [-- --only TEXT]: what Mailpath stands, done to the built programs on loopback addresses. Prints
+// a table and ends with 1 when a bound was not held. A new fault is a file beside this one, and its line in list.ts.
 import { parseArgs } from 'node:util';
 import { textTable } from '@mailpath/terminal';
 import type { Fault, Outcome } from './fault.ts';

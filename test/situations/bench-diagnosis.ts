@@ -1,5 +1,5 @@
-// npm run bench:diagnosis [-- --fresh] [-- --only TEXT]: how often the diagnosis is right, by recordings of real runs of the checks at
-// a site of five servers. Loopback only; docs/bench.md says how to read it.
+// npm run bench:diagnosis [-- --fresh] [-- --only TEXT]: how often the diagnosis is right, by recordings of real runs
+// of the checks at a site of five servers. Loopback only; docs/bench.md says how to read it.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { isRight, judge, linesOf, type Verdict } from './judge.ts';

@@ -5,8 +5,8 @@ import type { LookUp } from '@mailpath/checks';
 const PATIENCE_MS = 900;
 
 /**
- * As getaddrinfo looks a name up: it asks for both families, waits for both, and is content with either. `time` is how many times the
- * usual time it has.
+ * As getaddrinfo looks a name up: it asks for both families, waits for both, and is content with either. `time` is how
+ * many times the usual time it has.
  */
 export function lookUpAsSystem(place: string, time: number): LookUp {
   const resolver = new dns.promises.Resolver({ timeout: PATIENCE_MS * time, tries: 1 });

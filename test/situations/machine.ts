@@ -11,7 +11,9 @@ export interface Machine {
 
 const machine = new AsyncLocalStorage<Machine>();
 
-/** Does the work as on that machine: all servers are this one process, which has one clock and no distance to anywhere. */
+/**
+ * Does the work as on that machine: all servers are this one process, which has one clock and no distance to anywhere.
+ */
 export const onMachine = <T>(own: Machine, work: () => Promise<T>): Promise<T> => machine.run(own, work);
 
 const now = Date.now;

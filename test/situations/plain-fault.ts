@@ -15,7 +15,10 @@ export interface ResolverState extends Omit<StandInFault, 'name' | 'addresses'> 
 
 /** A fault as data: what the stand-in, the resolver, a machine or the tenant does otherwise than all is well. */
 export type PlainFault =
-  /** Something at one or more of Microsoft's places; with `at` of two addresses only one of them has it, and names lead to both. */
+  /**
+   * Something at one or more of Microsoft's places; with `at` of two addresses only one of them has it, and names lead
+   * to both.
+   */
   | { at: PlaceName | readonly PlaceName[]; meets: Omit<StandInFault, 'service'>; only?: 'first' | 'second' }
   /** Nothing answers there at all, as behind a firewall that drops. */
   | { resolver: readonly ResolverState[] }

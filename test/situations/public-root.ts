@@ -13,8 +13,9 @@ export interface Authorities {
 let made: Promise<Authorities> | undefined;
 
 /**
- * The authorities of this process. Whether a chain leads to a public root is what tells Microsoft from an inspector, and the roots
- * that Node brings cannot be added to by any option: so this process is told that it was built with one more.
+ * The authorities of this process. Whether a chain leads to a public root is what tells Microsoft from an inspector,
+ * and the roots that Node brings cannot be added to by any option: so this process is told that it was built with one
+ * more.
  */
 export function authorities(): Promise<Authorities> {
   made ??= make();

@@ -37,9 +37,9 @@ const ATTEMPTS = 4;
 type Grants = Map<string, Grant>;
 
 /**
- * Records the situation; anew where this process was kept waiting meanwhile, since that looks like a slow network, and with twice
- * the time for everything, so that what is slow is the machine and not what is seen. `patience` is how many times the usual time it
- * begins with.
+ * Records the situation; anew where this process was kept waiting meanwhile, since that looks like a slow network, and
+ * with twice the time for everything, so that what is slow is the machine and not what is seen. `patience` is how many
+ * times the usual time it begins with.
  */
 export async function record(ground: Ground, situation: Recordable, patience = 1): Promise<Recording> {
   let best: { recording: Recording; disturbance: number } | null = null;
@@ -96,7 +96,10 @@ async function signIn(ground: Ground): Promise<Grants> {
   return grants;
 }
 
-/** The standing round with its second look, and an order for each user: refresh and use on services servers, the first token on the others. */
+/**
+ * The standing round with its second look, and an order for each user: refresh and use on services servers, the first
+ * token on the others.
+ */
 async function look(
   ground: Ground,
   server: ServerName,

@@ -2,7 +2,10 @@ import { isRight, type Verdict } from './judge.ts';
 
 /** How often the diagnosis is right, each a share from 0 to 1. */
 export interface Score {
-  /** Of the expected findings, how many have the right servers, cause, owner; and of the situations, how many are right in all. */
+  /**
+   * Of the expected findings, how many have the right servers, cause, owner; and of the situations, how many are right
+   * in all.
+   */
   server: number;
   cause: number;
   owner: number;

@@ -52,7 +52,9 @@ export const found = (servers: readonly ServerName[], { cause, owner, items }: M
   items: list<string>(items),
 });
 
-/** One fault, which must lead to one finding for the very servers that have it; `elsewhere` where it shows on others. */
+/**
+ * One fault, which must lead to one finding for the very servers that have it; `elsewhere` where it shows on others.
+ */
 export const single = (
   name: string,
   on: readonly ServerName[],

@@ -1,4 +1,7 @@
-/** Everything that the diagnosis is measured by: what goes wrong at a site of five servers, and what has to be said of it. */
+/**
+ * Everything that the diagnosis is measured by: what goes wrong at a site of five servers, and what has to be said of
+ * it.
+ */
 import { PAIRS } from './pairs.ts';
 import { SINGLES } from './singles.ts';
 import { FIRST_LOOK } from './first-look/first-look.ts';

@@ -56,7 +56,10 @@ export class Canaries {
   }
 }
 
-/** Plain, as a URL, a form and JSON write it, in hexadecimal, and in both base64 alphabets at each offset inside something longer. */
+/**
+ * Plain, as a URL, a form and JSON write it, in hexadecimal, and in both base64 alphabets at each offset inside
+ * something longer.
+ */
 export function formsOf(bytes: Buffer): Set<string> {
   const plain = bytes.toString('latin1');
   const hex = bytes.toString('hex');

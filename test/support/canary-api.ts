@@ -17,7 +17,9 @@ export interface Answer {
   body: <T = { id: string; state: string }>() => T;
 }
 
-/** The API as a process on a port of its own, with a database behind a gate and secrets for all that it is started with. */
+/**
+ * The API as a process on a port of its own, with a database behind a gate and secrets for all that it is started with.
+ */
 export class CanaryApi {
   readonly folder = mkdtempSync(join(tmpdir(), 'mailpath-canary-'));
   readonly home = join(this.folder, 'home');

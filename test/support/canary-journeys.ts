@@ -134,7 +134,10 @@ export async function begin({ api, siteId }: CanarySite, checks?: readonly strin
   return id;
 }
 
-/** The same, to its end; answers by check how it went: `pass`, `skipped` or the code of a failure, and all of them in order. */
+/**
+ * The same, to its end; answers by check how it went: `pass`, `skipped` or the code of a failure, and all of them in
+ * order.
+ */
 export async function run(site: CanarySite, checks?: readonly string[]): Promise<Record<string, string>> {
   const { api, siteId } = site;
   const id = await begin(site, checks);

@@ -32,7 +32,8 @@ export function folderPlaces(kind: string, folder: string, except: readonly stri
 }
 
 /**
- * What the process list tells of the processes with these ids and of all that they started: command lines and environments.
+ * What the process list tells of the processes with these ids and of all that they started: command lines and
+ * environments.
  * `except` are the variables by which a program was given its secrets.
  */
 export function processPlaces(ids: readonly number[], except: readonly string[]): Place[] {
@@ -82,7 +83,10 @@ interface OpenApi {
   paths: Record<string, Record<string, unknown>>;
 }
 
-/** Asks every path of docs/openapi.json that can be read, with every id that its list names; nothing of a list is left out. */
+/**
+ * Asks every path of docs/openapi.json that can be read, with every id that its list names; nothing of a list is left
+ * out.
+ */
 export async function restPlaces(siteId: string, get: (path: string) => Promise<string>): Promise<Place[]> {
   const document = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../docs/openapi.json'), 'utf8'),

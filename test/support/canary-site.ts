@@ -52,7 +52,10 @@ export const KINDS_OF_SECRETS = [
 
 const secret = (): string => randomBytes(24).toString('base64url');
 
-/** A whole installation, of which every secret is known: the API and two agents as processes, Microsoft's side in this one. */
+/**
+ * A whole installation, of which every secret is known: the API and two agents as processes, Microsoft's side in this
+ * one.
+ */
 export interface CanarySite {
   canaries: Canaries;
   /** What may be seen, and is: so that the search proves itself. */

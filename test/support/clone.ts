@@ -5,7 +5,10 @@ import { basename, join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 const LEFT_OUT = new Set(['node_modules', 'dist', '.git', '.mailpath']);
 
-/** A copy of the repository in which nothing was built; what is installed is there by links, but with the workspaces of the copy. */
+/**
+ * A copy of the repository in which nothing was built; what is installed is there by links, but with the workspaces of
+ * the copy.
+ */
 export interface Clone {
   readonly root: string;
   remove(): void;

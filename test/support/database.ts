@@ -15,7 +15,10 @@ export interface FreshDatabase {
 /** An empty one. */
 export const createDatabase = (): Promise<FreshDatabase> => create('');
 
-/** One with the tables of today: a copy of a database that the first spec of a run makes, which takes a tenth of the migrations' time. */
+/**
+ * One with the tables of today: a copy of a database that the first spec of a run makes, which takes a tenth of the
+ * migrations' time.
+ */
 export async function createMigratedDatabase(): Promise<FreshDatabase> {
   return create(` template ${await template()}`);
 }

@@ -4,7 +4,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** Dovecot with IMAP and POP3 over TLS, and its SASL for Postfix; tokens are asked after at the introspection server. */
+/**
+ * Dovecot with IMAP and POP3 over TLS, and its SASL for Postfix; tokens are asked after at the introspection server.
+ */
 export function startDovecot(
   home: string,
   ports: { imap: number; pop3: number },

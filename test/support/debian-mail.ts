@@ -33,7 +33,9 @@ export function noDebianMail(): string | null {
     : `not installed: ${missing.join(', ')} (dovecot-imapd dovecot-pop3d postfix)`;
 }
 
-/** Dovecot (IMAP, POP3) and Postfix (submission) on loopback, with XOAUTH2 by token introspection and one mail store. */
+/**
+ * Dovecot (IMAP, POP3) and Postfix (submission) on loopback, with XOAUTH2 by token introspection and one mail store.
+ */
 export interface DebianMail {
   ports: { imap: number; pop3: number; smtp: number };
   /** Tokens that are good, and whose they are. */
@@ -77,7 +79,8 @@ export async function startDebianMail(tls: TlsPair, users: readonly string[]): P
     tokens,
     log,
     async stop() {
-      // Postfix's own command: the process that was started is a shell above the daemon, and a signal would stop only that.
+      // Postfix's own command: the process that was started is a shell above the daemon, and a signal would stop only
+      // that.
       spawn('/usr/sbin/postfix', ['-c', join(home, 'postfix'), 'stop'], { stdio: 'ignore' });
       dovecot.kill('SIGTERM');
       await Promise.all([ended(dovecot), ended(postfix)]);

@@ -31,7 +31,9 @@ const rowOf = ({ source }: Answer): ExchangeRow => {
   return found;
 };
 
-/** Every wording that the stand-in has, once for each protocol in which it is said; rows of several steps are one case. */
+/**
+ * Every wording that the stand-in has, once for each protocol in which it is said; rows of several steps are one case.
+ */
 export const CASES: readonly RowCase[] = ANSWERS.flatMap((answer) =>
   answer.protocols.map((protocol) => ({
     id: answer.id,
@@ -75,7 +77,9 @@ const PHASE: Readonly<Record<Step, Phase>> = {
   message: 'send',
 };
 
-/** Where a wording shows otherwise than its row does as a rule: silence ends with the deadline, and a delay ends well. */
+/**
+ * Where a wording shows otherwise than its row does as a rule: silence ends with the deadline, and a delay ends well.
+ */
 const OTHERWISE: Readonly<Record<string, Verdict | null>> = {
   'greeting-none': { phase: 'greet', code: 'timeout' },
   'smtp-message-delayed': null,

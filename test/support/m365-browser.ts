@@ -13,7 +13,9 @@ export interface Person {
   passwd: string;
 }
 
-/** A person's browser that reaches Microsoft's names at one address of the stand-in, as its proxy or DNS would have it. */
+/**
+ * A person's browser that reaches Microsoft's names at one address of the stand-in, as its proxy or DNS would have it.
+ */
 export class Browser {
   readonly #certificate: string;
   readonly #address: string;
@@ -26,8 +28,8 @@ export class Browser {
   }
 
   /**
-   * Opens the address of a sign-in, and types into the form unless an error page came instead of it. What comes then is a page,
-   * or the way back to the application, which `follow` goes.
+   * Opens the address of a sign-in, and types into the form unless an error page came instead of it. What comes then is
+   * a page, or the way back to the application, which `follow` goes.
    */
   async signIn(authorizeUrl: string, person: Person): Promise<Page> {
     const form = await this.visit(authorizeUrl);

@@ -49,7 +49,9 @@ export function addUser({ directory }: Pick<StandIn, 'directory'>, name: string)
   return userName;
 }
 
-/** A site whose servers are real agents, against a stand-in for Microsoft 365, over everything that lies between them. */
+/**
+ * A site whose servers are real agents, against a stand-in for Microsoft 365, over everything that lies between them.
+ */
 export class M365Site {
   readonly api: RunningApi;
   readonly standIn: StandIn;
@@ -138,8 +140,8 @@ export class M365Site {
   }
 
   /**
-   * A sign-in in the browser, redeemed by the server's agent; `as` is who types into the form where it is another than the one
-   * that is meant.
+   * A sign-in in the browser, redeemed by the server's agent; `as` is who types into the form where it is another than
+   * the one that is meant.
    */
   async signIn(userName: string, server: string, as: Partial<Person> = {}): Promise<SignIn> {
     const { id, startUrl } = await this.startSignIn(userName, server);

@@ -10,8 +10,8 @@ const TARGETS = ['login', 'smtp', 'imap', 'pop3'];
 /** A check that passes does not wait for it. */
 const AMPLE_SECONDS = 20;
 /**
- * Microsoft's certificates come from an authority that these machines alone know, and that is what the diagnosis says of it all
- * the time, on every server alike. It is no part of any situation.
+ * Microsoft's certificates come from an authority that these machines alone know, and that is what the diagnosis says
+ * of it all the time, on every server alike. It is no part of any situation.
  */
 const AUTHORITY = 'tls.other-issuer';
 
@@ -21,9 +21,14 @@ const lineOf = ({ key, scope, owner, checklistItem }: Finding): string =>
 
 /** What rounds came to. */
 export interface Verdict {
-  /** The findings of each round, such as `connect.refused outlook.office365.com:993 on ece2: network, C10`; the same round once. */
+  /**
+   * The findings of each round, such as `connect.refused outlook.office365.com:993 on ece2: network, C10`; the same
+   * round once.
+   */
   found: string[];
-  /** The findings that are not closed in the end, with their state: `open connect.refused outlook.office365.com:993`. */
+  /**
+   * The findings that are not closed in the end, with their state: `open connect.refused outlook.office365.com:993`.
+   */
   alive: string[];
 }
 
@@ -47,8 +52,8 @@ export class Rounds {
   }
 
   /**
-   * All servers look at the same moment. Answers what the one with the fault says at its first look, by target; its whole round
-   * may take `seconds`, its second looks included. Throws when another one notices anything.
+   * All servers look at the same moment. Answers what the one with the fault says at its first look, by target; its
+   * whole round may take `seconds`, its second looks included. Throws when another one notices anything.
    */
   async look(seconds: number, targets = TARGETS): Promise<Record<string, CheckResult>> {
     const reports = await Promise.all(
@@ -78,8 +83,8 @@ export class Rounds {
   }
 
   /**
-   * The verdict that there must be: this one finding in every round, about the server with the fault alone, and open by then.
-   * What was open before its own fault was healed is closed.
+   * The verdict that there must be: this one finding in every round, about the server with the fault alone, and open by
+   * then. What was open before its own fault was healed is closed.
    */
   open(key: string, owner: string, item: string): Verdict {
     return { found: [`${key} on ${this.faulty.link}: ${owner}, ${item}`], alive: [`open ${key}`] };

@@ -10,8 +10,8 @@ import { Namespace, removeLeftovers } from './netns.ts';
 import type { MicrosoftSide } from './netns-microsoft.ts';
 
 /**
- * Of Microsoft's ranges, since a check marks answers that cannot be Microsoft's. No packet gets there: these namespaces have
- * no way out, and nothing in them knows another network than theirs.
+ * Of Microsoft's ranges, since a check marks answers that cannot be Microsoft's. No packet gets there: these namespaces
+ * have no way out, and nothing in them knows another network than theirs.
  */
 const FAR_4 = '52.96.0';
 const FAR_6 = '2603:1026:c0d:f:';

@@ -115,7 +115,9 @@ export async function canDelay(): Promise<boolean> {
   }
 }
 
-/** Removes what runs left behind whose process is gone. Nothing of a run that goes on, and nothing of anybody else's. */
+/**
+ * Removes what runs left behind whose process is gone. Nothing of a run that goes on, and nothing of anybody else's.
+ */
 export async function removeLeftovers(): Promise<void> {
   const { stdout } = await run('ip', ['netns', 'list']);
   for (const [, name = '', pid] of stdout.matchAll(new RegExp(`^(${PREFIX}(\\d+)-\\w+)`, 'gm'))) {

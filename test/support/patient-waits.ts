@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
 /**
- * A wait is over when what it waits for has come. Its limit only ends what hangs, so it is far longer than the second that vi.waitFor
- * has: on a busy machine a second is nothing. `expect.poll` has its limit in vitest.config.ts.
+ * A wait is over when what it waits for has come. Its limit only ends what hangs, so it is far longer than the second
+ * that vi.waitFor has: on a busy machine a second is nothing. `expect.poll` has its limit in vitest.config.ts.
  */
 const LIMIT_MS = 45_000;
 const KEPT = Symbol.for('mailpath.vi.waitFor');

@@ -23,7 +23,9 @@ export interface RunningProcess {
   readonly ended: Promise<number | string>;
 }
 
-/** `program` is below apps/api/dist; the environment holds PATH and what is given. `ipc` opens a channel for messages. */
+/**
+ * `program` is below apps/api/dist; the environment holds PATH and what is given. `ipc` opens a channel for messages.
+ */
 export function startProcess(
   program: string,
   {

@@ -24,7 +24,9 @@ export interface Identity extends Enrolment {
   privateKey: KeyObject;
 }
 
-/** Makes a server in the site, and enrols an agent on it, which is approved: the REST way that an administrator takes. */
+/**
+ * Makes a server in the site, and enrols an agent on it, which is approved: the REST way that an administrator takes.
+ */
 export async function enrolServer(
   api: RunningApi,
   siteId: string,

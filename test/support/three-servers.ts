@@ -5,7 +5,9 @@ import type { RunningApi } from './api.ts';
 import { addMailbox, answer, client, createMailSite, signIn, tokensFor } from './mail-site.ts';
 import { enrolServer, type Identity, ScriptedAgent } from './scripted-agent.ts';
 
-/** A site that is ready for sign-ins, with two services servers and an application server whose agents are connected. */
+/**
+ * A site that is ready for sign-ins, with two services servers and an application server whose agents are connected.
+ */
 export interface ThreeServers {
   readonly siteId: string;
   readonly identities: Record<'svc01' | 'svc02' | 'app01', Identity>;

@@ -34,8 +34,8 @@ export async function turnByTurn(works, seconds, times = 5) {
 }
 
 /**
- * Runs what tells its own time, a few of each in turn for that long, so that each is as warm as the other: the times, in
- * their order.
+ * Runs what tells its own time, a few of each in turn for that long, so that each is as warm as the other: the times,
+ * in their order.
  */
 export async function inTurn(works, seconds, times = 4) {
   const until = performance.now() + seconds * 1000;

@@ -4,7 +4,9 @@ import net from 'node:net';
 import { listen, makeTestCa, startMailHost } from '@mailpath/checks/testing';
 
 const SLOW_MS = 300;
-/** There and back, for whoever goes through the relays: about the way from Europe's edge to a front end of Microsoft's. */
+/**
+ * There and back, for whoever goes through the relays: about the way from Europe's edge to a front end of Microsoft's.
+ */
 const FAR_MS = 20;
 
 const ca = await makeTestCa();

@@ -36,7 +36,10 @@ const ProxySetting = z.string().superRefine((text, context) => {
   }
 });
 
-/** agent.json: who this agent is, and what its machine's administrator lets it reach. Nothing in it is secret, unless `proxy` holds a password. */
+/**
+ * agent.json: who this agent is, and what its machine's administrator lets it reach. Nothing in it is secret, unless
+ * `proxy` holds a password.
+ */
 export const AgentFile = z.strictObject({
   apiUrl: z.url(),
   agentId: z.uuid(),
@@ -53,8 +56,9 @@ export const AgentFile = z.strictObject({
   /** The proxy for the web checks, a URL or `env`; without it they go directly. */
   proxy: ProxySetting.optional(),
   /**
-   * Truststores of Java, such as ECE's `cacerts` (JKS or PKCS #12), or files with the output of `keytool -list` of them: each
-   * chain is held against them, and nothing is decided by them. `password` where it is not Java's `changeit`.
+   * Truststores of Java, such as ECE's `cacerts` (JKS or PKCS #12), or files with the output of `keytool -list` of
+   * them: each chain is held against them, and nothing is decided by them. `password` where it is not Java's
+   * `changeit`.
    */
   javaStores: z
     .array(z.strictObject({ path: z.string().min(1), password: z.string().optional() }))
@@ -81,7 +85,7 @@ export function readAgentFile(stateDir: string): AgentFile {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new CannotRun(`${file} is not JSON: mend it, or enrol anew with --replace`, { cause: error });
+    throw new CannotRun(`${file} is not JSON: fix it, or enrol anew with --replace`, { cause: error });
   }
   const parsed = AgentFile.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -122,7 +126,8 @@ export interface PendingIdentity {
 }
 
 /**
- * Writes the key under a temporary name before the code is spent, so that a folder that cannot be written costs no code.
+ * Writes the key under a temporary name before the code is spent, so that a folder that cannot be written costs no
+ * code.
  * `commit` puts key and agent.json in place, agent.json last: without it nothing counts as enrolled.
  */
 export function prepareIdentity(stateDir: string, key: KeyObject): PendingIdentity {

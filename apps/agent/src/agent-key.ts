@@ -30,7 +30,10 @@ export function rawPublicKey(key: KeyObject): string {
   return x;
 }
 
-/** The fingerprint of the public key, as the API shows it: what an administrator compares before the agent is lent anything. */
+/**
+ * The fingerprint of the public key, as the API shows it: what an administrator compares before the agent is lent
+ * anything.
+ */
 export const fingerprintOf = (key: KeyObject): string =>
   `SHA256:${withoutTrailing('=', createHash('sha256').update(rawPublicKey(key), 'base64url').digest('base64'))}`;
 

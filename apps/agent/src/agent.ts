@@ -102,7 +102,9 @@ export function startAgent(options: AgentOptions): RunningAgent {
   };
 }
 
-/** What was observed on another server is not this one's to report: a state folder that was enrolled anew begins empty. */
+/**
+ * What was observed on another server is not this one's to report: a state folder that was enrolled anew begins empty.
+ */
 function openOutbox(options: OutboxOptions, serverId: string): Outbox {
   const outbox = new Outbox(options);
   const before = outbox.kept('server');

@@ -2,7 +2,9 @@ import net from 'node:net';
 import { AGENT_SOCKET_PATH, withoutTrailing } from '@mailpath/protocol';
 import { CannotRun } from './cannot-run.ts';
 
-/** Reads the API's address as given on the command line. Plain http would send the code and all results in the clear. */
+/**
+ * Reads the API's address as given on the command line. Plain http would send the code and all results in the clear.
+ */
 export function readApiAddress(text: string, insecureHttp: boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {

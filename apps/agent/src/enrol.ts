@@ -17,7 +17,10 @@ export interface EnrolOptions {
   resolve?: readonly string[];
   /** The proxy for the web checks that is written to agent.json. */
   proxy?: string;
-  /** Takes the place of an enrolment that is there; its allow list, its addresses for names, its proxy and its Java stores stay. */
+  /**
+   * Takes the place of an enrolment that is there; its allow list, its addresses for names, its proxy and its Java
+   * stores stay.
+   */
   replace: boolean;
   deadlineMs?: number;
 }
@@ -58,7 +61,7 @@ function keptSettings({ stateDir, replace }: EnrolOptions): typeof NOTHING_KEPT 
   if (!isEnrolled(stateDir)) return NOTHING_KEPT;
   if (!replace) {
     throw new CannotRun(
-      `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and take this code`,
+      `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and use this code`,
     );
   }
   try {

@@ -4,7 +4,9 @@ import type { Log } from './log.ts';
 /** What a leased order hands on to the API: secret, so no result, no log line and no file holds it. */
 export type Handover = Extract<AgentMessage, { event: 'tokens' | 'device-code' }>;
 
-/** `followed`: results were sent after it on the same connection, so that their acknowledgement says that it came too. */
+/**
+ * `followed`: results were sent after it on the same connection, so that their acknowledgement says that it came too.
+ */
 type State = 'waiting' | 'sent' | 'followed';
 
 interface Held {
@@ -13,14 +15,17 @@ interface Held {
   state: State;
 }
 
-/** More than any order obtains; sent at one go with a batch behind them, they are still fewer frames than an API takes at a time. */
+/**
+ * More than any order obtains; sent at one go with a batch behind them, they are still fewer frames than an API takes
+ * at a time.
+ */
 const MOST_HELD = 6;
 /** Beyond this a timer would fire at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
- * Tokens and device codes on their way to the API. They are held in memory alone, until results that were sent after them are
- * acknowledged, and no longer than their lease lasts.
+ * Tokens and device codes on their way to the API. They are held in memory alone, until results that were sent after
+ * them are acknowledged, and no longer than their lease lasts.
  */
 export class Handovers {
   readonly #log: Log;
@@ -63,7 +68,10 @@ export class Handovers {
     for (const held of this.#held) held.state = 'waiting';
   }
 
-  /** The API cannot read what this connection carried: sent again, it would end every further connection. True if there was any. */
+  /**
+   * The API cannot read what this connection carried: sent again, it would end every further connection. True if there
+   * was any.
+   */
   giveUpSent(): boolean {
     return this.#giveUp(({ state }) => state !== 'waiting', 'the API cannot read it');
   }

@@ -19,9 +19,9 @@ export interface LeasedOrdersOptions extends RoundsOptions {
 }
 
 /**
- * Runs orders with a lease, one at a time and beside the rounds: signing in to one mailbox by several connections at once is
- * what Exchange throttles. An order that waits for a person opens no mailbox, and holds up none. The lease is in memory only,
- * from the order's arrival until it has run.
+ * Runs orders with a lease, one at a time and beside the rounds: signing in to one mailbox by several connections at
+ * once is what Exchange throttles. An order that waits for a person opens no mailbox, and holds up none. The lease is
+ * in memory only, from the order's arrival until it has run.
  */
 export class LeasedOrders {
   readonly #options: LeasedOrdersOptions;

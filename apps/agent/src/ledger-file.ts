@@ -8,8 +8,8 @@ import { OutboxLedger } from './outbox-ledger.ts';
 const SLOT_BYTES = 64 * 1024;
 
 /**
- * The ledger beside the database, so that what damages the one leaves the other. Two copies are overwritten in turn: a write
- * that is cut off costs the older one. Each is `crc32 length`, a line break, and the text.
+ * The ledger beside the database, so that what damages the one leaves the other. Two copies are overwritten in turn: a
+ * write that is cut off costs the older one. Each is `crc32 length`, a line break, and the text.
  */
 export class LedgerFile {
   readonly #file: string;

@@ -37,7 +37,9 @@ export interface LinkEnd {
   error: string | null;
 }
 
-/** One connection to the API: joins, watches that the API is heard, reads frames. It ends once and is not used again. */
+/**
+ * One connection to the API: joins, watches that the API is heard, reads frames. It ends once and is not used again.
+ */
 export class Link {
   readonly #options: LinkOptions;
   readonly #socket: WebSocket;

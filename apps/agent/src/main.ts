@@ -15,6 +15,7 @@ if (major < NEEDED) {
   );
   process.exitCode = 2;
 } else {
-  // Loaded only now, since an older Node does not know all that it imports. (No top-level await: the one-file build is CommonJS.)
+  // Loaded only now, since an older Node does not know all that it imports. (No top-level await: the one-file build is
+  // CommonJS.)
   void import('./program.ts').then(({ main }) => main(process.argv.slice(2)));
 }

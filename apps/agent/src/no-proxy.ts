@@ -1,9 +1,9 @@
 import net from 'node:net';
 
 /**
- * Whether `NO_PROXY` exempts this place, as curl and Go read it: entries apart by commas or blanks, a name stands for itself
- * and all below it (with or without `.` or `*.` before it), `*` for everything, an address or a network (`10.0.0.0/8`) for
- * addresses, and `:port` behind an entry narrows it to that port. No name is looked up for it.
+ * Whether `NO_PROXY` exempts this place, as curl and Go read it: entries apart by commas or blanks, a name stands for
+ * itself and all below it (with or without `.` or `*.` before it), `*` for everything, an address or a network
+ * (`10.0.0.0/8`) for addresses, and `:port` behind an entry narrows it to that port. No name is looked up for it.
  */
 export function isExempt(noProxy: string, host: string, port: number): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');

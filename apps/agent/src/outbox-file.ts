@@ -14,7 +14,10 @@ export interface OutboxFileOptions {
   now: () => number;
 }
 
-/** The database and its ledger: opened when needed, and rebuilt from what can still be read when it turns out to be damaged. */
+/**
+ * The database and its ledger: opened when needed, and rebuilt from what can still be read when it turns out to be
+ * damaged.
+ */
 export class OutboxFile {
   readonly #options: OutboxFileOptions;
   readonly #file: string;

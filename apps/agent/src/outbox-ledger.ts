@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { GivenUp } from '@mailpath/protocol';
 
-/** More starts than this with something to tell of are not told one by one; their results are still sent, and counted here. */
+/**
+ * More starts than this with something to tell of are not told one by one; their results are still sent, and counted
+ * here.
+ */
 const MAX_BOOTS = 512;
 
 const Count = z.int().min(0);
@@ -11,8 +14,8 @@ type Saved = z.infer<typeof Saved>;
 type Boot = z.infer<typeof Boot>;
 
 /**
- * What was ever produced and what of it the API has committed. What was given up is the rest: it needs no counter of its own,
- * so whatever makes results vanish, and be it a damaged disk, is counted as well.
+ * What was ever produced and what of it the API has committed. What was given up is the rest: it needs no counter of
+ * its own, so whatever makes results vanish, and be it a damaged disk, is counted as well.
  */
 export class OutboxLedger {
   #saved: Saved = { generation: 0, produced: 0, delivered: 0, boots: [] };
@@ -46,7 +49,10 @@ export class OutboxLedger {
     known.last = sequence;
   }
 
-  /** `count` results of a boot were committed, the last of them `sequence`; whatever lies before them it has counted as given up. */
+  /**
+   * `count` results of a boot were committed, the last of them `sequence`; whatever lies before them it has counted as
+   * given up.
+   */
   acknowledged(boot: string, sequence: number, count: number): void {
     this.#saved.delivered += count;
     const known = this.#find(boot);

@@ -18,8 +18,8 @@ export interface Rebuild {
 }
 
 /**
- * Puts a new database in the place of a damaged one, with everything that can still be read; the damaged one is kept aside. Gives
- * the ledger that goes with it. Throws, and leaves the file where it was, while the disk refuses.
+ * Puts a new database in the place of a damaged one, with everything that can still be read; the damaged one is kept
+ * aside. Gives the ledger that goes with it. Throws, and leaves the file where it was, while the disk refuses.
  */
 export function rebuild({ file, wal, ledger, log, now, reason }: Rebuild): OutboxLedger {
   const fresh = `${file}.new`;

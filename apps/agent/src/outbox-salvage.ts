@@ -14,8 +14,9 @@ interface Find {
 }
 
 /**
- * Every result of a damaged database that can still be read whole, in the order in which they were observed, each once, and none
- * that the ledger knows to be acknowledged: old images of pages still hold those. `wal` is the log as it was before SQLite saw it.
+ * Every result of a damaged database that can still be read whole, in the order in which they were observed, each once,
+ * and none that the ledger knows to be acknowledged: old images of pages still hold those. `wal` is the log as it was
+ * before SQLite saw it.
  */
 export function* salvage(
   file: string,
@@ -50,7 +51,10 @@ export function* salvage(
   }
 }
 
-/** The moment is not covered by the checksum, and the end of an old image may be overwritten: too old, it would cost the result. */
+/**
+ * The moment is not covered by the checksum, and the end of an old image may be overwritten: too old, it would cost the
+ * result.
+ */
 const plausible = (keptAt: number, now: number): number =>
   Math.abs(now - keptAt) <= PLAUSIBLE_MS ? keptAt : 0;
 

@@ -26,8 +26,8 @@ export interface OutboxOptions {
   limits?: OutboxLimits;
   now?: () => number;
   /**
-   * For how long results are gathered before one transaction, and one wait for the disk, keeps them all; 0, the default, keeps
-   * each at once.
+   * For how long results are gathered before one transaction, and one wait for the disk, keeps them all; 0, the
+   * default, keeps each at once.
    */
   gatherMs?: number;
   /** After results that were gathered have reached the disk. */
@@ -83,7 +83,10 @@ export class Outbox {
     this.#soon();
   }
 
-  /** Moves to disk what waits in memory, and gives up what is over the limits. Called by a timer too, so it heals by itself. */
+  /**
+   * Moves to disk what waits in memory, and gives up what is over the limits. Called by a timer too, so it heals by
+   * itself.
+   */
   tend(): void {
     const gathered = this.#gathering !== undefined;
     clearTimeout(this.#gathering);
@@ -181,7 +184,8 @@ export class Outbox {
 
   /** Leaves time for more to come before the disk is asked, and a disk that refused some time to recover. */
   #soon(): void {
-    // A locked file makes each attempt wait: many results in a row must not stop the event loop that the checks live in.
+    // A locked file makes each attempt wait: many results in a row must not stop the event loop that the checks live
+    // in.
     const refused = this.#degraded && performance.now() - this.#refusedMs < REFUSED_MS;
     if (refused) this.#keepMemoryWithinLimit();
     else if (this.#gatherMs === 0 || this.#memory.size >= GATHER_MAX) this.tend();

@@ -4,7 +4,10 @@ import { PAGE_BYTES, type PagesNumbered } from './record-in-page.ts';
 const WAL_HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 
-/** The write-ahead log as it lies there, also where SQLite would stop reading it: one damaged frame hides all that follow. */
+/**
+ * The write-ahead log as it lies there, also where SQLite would stop reading it: one damaged frame hides all that
+ * follow.
+ */
 export function readWal(file: string): Buffer {
   return existsSync(`${file}-wal`) ? readFileSync(`${file}-wal`) : Buffer.alloc(0);
 }

@@ -33,7 +33,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
 function program(): Command {
   const root = new Command('mailpath-agent')
-    .description('Tells which step to Microsoft 365 mail this server cannot take, and reports it.')
+    .description('Says at which step this server cannot reach Microsoft 365 mail, and reports it.')
     .version(AGENT_VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--licenses', 'print the licences of the software that is built in')
@@ -60,7 +60,10 @@ function program(): Command {
   return root;
 }
 
-/** On one line, without what a terminal would obey, and without what may be secret of the words that it repeats: the code, and a proxy's password. */
+/**
+ * On one line, without what a terminal would obey, and without what may be secret of the words that it repeats: the
+ * code, and a proxy's password.
+ */
 const shown = (text: string): string =>
   plainText(text)
     .replace(/\s+/g, ' ')

@@ -10,14 +10,16 @@ export type ProxyRule = (target: Pick<Target, 'host' | 'port'>) => URL | null;
 /** Takes the surroundings' proxy (`HTTPS_PROXY`, `NO_PROXY`), which nobody gets without asking. */
 const FROM_ENVIRONMENT = 'env';
 
-/** Throws when `text` is neither `env` nor the URL of a proxy; the message never repeats it, for it may hold a password. */
+/**
+ * Throws when `text` is neither `env` nor the URL of a proxy; the message never repeats it, for it may hold a password.
+ */
 export function checkProxySetting(text: string): void {
   if (text !== FROM_ENVIRONMENT) readProxyUrl(text);
 }
 
 /**
- * The rule of a setting that was checked. A URL holds for every target; `NO_PROXY` belongs to the surroundings' proxy and
- * counts with `env` alone.
+ * The rule of a setting that was checked. A URL holds for every target; `NO_PROXY` belongs to the surroundings' proxy
+ * and counts with `env` alone.
  */
 export function proxyRule(
   setting: string,

@@ -19,8 +19,8 @@ const SLOW: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * How long to wait before the next attempt: full jitter, between 0 and 1, 2, 4 … 60 units (seconds), so that many agents
- * that lost the same API do not come back as one; for refusals 60 to 120.
+ * How long to wait before the next attempt: full jitter, between 0 and 1, 2, 4 … 60 units (seconds), so that many
+ * agents that lost the same API do not come back as one; for refusals 60 to 120.
  */
 export function reconnectDelayMs(
   code: number,

@@ -3,11 +3,16 @@ import { placeOf, type KeptResult } from './kept-result.ts';
 
 /** The agent's database has pages of this size, and no reserved bytes in them. */
 export const PAGE_BYTES = 4096;
-/** The most of a record that a leaf of a table holds, and the least once it overflows (sqlite.org/fileformat2.html, section 1.6). */
+/**
+ * The most of a record that a leaf of a table holds, and the least once it overflows (sqlite.org/fileformat2.html,
+ * section 1.6).
+ */
 const MOST_LOCAL = PAGE_BYTES - 35;
 const LEAST_LOCAL = Math.floor(((PAGE_BYTES - 12) * 32) / 255) - 23;
 const LINK_BYTES = 4;
-/** A column that is the row's number, then a text of 36 bytes: the position and the boot of a delivery (section 2.1). */
+/**
+ * A column that is the row's number, then a text of 36 bytes: the position and the boot of a delivery (section 2.1).
+ */
 const NULL_TYPE = 0;
 const BOOT_TYPE = 13 + 2 * 36;
 const INTEGER_BYTES = [0, 1, 2, 3, 4, 6, 8, 0, 0, 0];
@@ -27,8 +32,8 @@ export interface FoundRecord {
 export type PagesNumbered = (number: number) => Iterable<Buffer>;
 
 /**
- * The records of deliveries in one page, by how their headers look: neither the page's own header nor its list of cells nor
- * any page above it is needed, so damage to those costs no record.
+ * The records of deliveries in one page, by how their headers look: neither the page's own header nor its list of cells
+ * nor any page above it is needed, so damage to those costs no record.
  */
 export function* recordsIn(page: Buffer): Generator<FoundRecord> {
   for (let at = page.indexOf(BOOT_TYPE) - 2; at > -3; at = page.indexOf(BOOT_TYPE, at + 3) - 2) {

@@ -19,8 +19,8 @@ afterEach(() => {
 });
 
 /**
- * A host that accepts and then says nothing, so that a check lasts until its deadline. `most` counts the connections that
- * spoke: those that a check makes for the round trip are closed without a word.
+ * A host that accepts and then says nothing, so that a check lasts until its deadline. `most` counts the connections
+ * that spoke: those that a check makes for the round trip are closed without a word.
  */
 async function silentHost(): Promise<{ port: number; most: () => number }> {
   let open = 0;

@@ -100,7 +100,9 @@ export class Rounds {
     });
   }
 
-  /** Every result is kept as it comes: should the process be killed before the round is over, what was seen is not lost. */
+  /**
+   * Every result is kept as it comes: should the process be killed before the round is over, what was seen is not lost.
+   */
   #conditions(plan: RoundPlan, roundDeadlineMs: number, runId: string | null): RoundOptions {
     return {
       roundDeadlineMs,

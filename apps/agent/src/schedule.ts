@@ -41,7 +41,9 @@ export class Schedule {
     this.#clock = options.clock ?? systemClock;
   }
 
-  /** Takes what to do from now on. The one that is held already changes nothing, so a reconnect does not move the beat. */
+  /**
+   * Takes what to do from now on. The one that is held already changes nothing, so a reconnect does not move the beat.
+   */
   assign(assignment: Assignment): boolean {
     if (this.#assignment?.revision === assignment.revision) return false;
     this.#assignment = assignment;

@@ -35,8 +35,9 @@ const SCHEMA = `
   create table if not exists kept (name text primary key, value text not null) strict;`;
 
 /**
- * The SQLite result codes (sqlite.org/rescode.html) that mean a damaged or foreign file, not a sick disk: CORRUPT and NOTADB; and,
- * since our statements are always the same and right, ERROR ("no such column"), CONSTRAINT and MISMATCH mean another schema.
+ * The SQLite result codes (sqlite.org/rescode.html) that mean a damaged or foreign file, not a sick disk: CORRUPT and
+ * NOTADB; and, since our statements are always the same and right, ERROR ("no such column"), CONSTRAINT and MISMATCH
+ * mean another schema.
  */
 const SQLITE_CORRUPT = 11;
 const DAMAGE: ReadonlySet<number> = new Set([SQLITE_CORRUPT, 26, 1, 19, 20]);
@@ -50,8 +51,8 @@ export function isDamage(error: unknown): boolean {
 export const damage = (what: string): Error => Object.assign(new Error(what), { errcode: SQLITE_CORRUPT });
 
 /**
- * Opens the agent's database, or makes a new one. Throws what `isDamage` knows when the file is damaged or of another kind, and
- * SQLite's own error when the disk does not let it (full, read-only, locked).
+ * Opens the agent's database, or makes a new one. Throws what `isDamage` knows when the file is damaged or of another
+ * kind, and SQLite's own error when the disk does not let it (full, read-only, locked).
  */
 export function openStateDb(file: string): DatabaseSync {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -76,8 +77,8 @@ export function openStateDb(file: string): DatabaseSync {
 }
 
 /**
- * SQLite takes a database of a version that it cannot write for one that may only be read, and that would look like a disk that
- * recovers some day (sqlite.org/fileformat2.html, section 1.3.3).
+ * SQLite takes a database of a version that it cannot write for one that may only be read, and that would look like a
+ * disk that recovers some day (sqlite.org/fileformat2.html, section 1.3.3).
  */
 function judgeVersions(file: string): void {
   if (!existsSync(file) || statSync(file).size === 0) return;
@@ -92,7 +93,9 @@ function judgeVersions(file: string): void {
     throw damage('its header names a version that SQLite does not know');
 }
 
-/** Keeps a database that cannot be used for whoever wants to look into it: the last one, so that the disk does not fill. */
+/**
+ * Keeps a database that cannot be used for whoever wants to look into it: the last one, so that the disk does not fill.
+ */
 export function moveAside(file: string, log: Log, now: () => number, reason: string): void {
   const [folder, prefix] = [path.dirname(file), `${path.basename(file)}.aside-`];
   for (const old of readdirSync(folder))

@@ -67,8 +67,8 @@ export class Uplink {
   }
 
   /**
-   * Hands on what a leased order obtained: now if the API is there, else once it is, in any case before the results that come
-   * after it, and not beyond the lease.
+   * Hands on what a leased order obtained: now if the API is there, else once it is, in any case before the results
+   * that come after it, and not beyond the lease.
    */
   handOver(handover: Handover, expiresAt: string): void {
     this.#handovers.add(handover, expiresAt);
@@ -187,7 +187,9 @@ export class Uplink {
     this.#reconnect = setTimeout(() => this.start(), delayMs);
   }
 
-  /** A batch that the API cannot read is sent in ever smaller ones, until the one result at fault is found and given up. */
+  /**
+   * A batch that the API cannot read is sent in ever smaller ones, until the one result at fault is found and given up.
+   */
   #refused(code: number): void {
     if (code !== CLOSE.badFrame && code !== CLOSE.frameTooBig) return;
     // The batch is blamed only where it is the only thing that can be at fault: a result given up is lost for ever.

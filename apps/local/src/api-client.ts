@@ -11,7 +11,10 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** The few requests that a launcher makes, with the answer checked against its schema. The stand-in's control interface needs no key. */
+/**
+ * The few requests that a launcher makes, with the answer checked against its schema. The stand-in's control interface
+ * needs no key.
+ */
 export class ApiClient {
   readonly url: string;
   private readonly key: string | null;

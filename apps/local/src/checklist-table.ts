@@ -1,13 +1,14 @@
-import type { Checklist, ChecklistEntry, Readiness, SettingState } from '@mailpath/protocol';
+import { type Checklist, type ChecklistEntry, type Readiness, WORST_STATE_FIRST } from '@mailpath/protocol';
 import { languageOf, type Screen, textTable } from '@mailpath/terminal';
 import { WORDS } from './words.ts';
 
 /** The widest line: more is hard to read. */
 const WIDEST = 110;
-const WORST_FIRST: readonly SettingState[] = ['broken', 'cannot-tell', 'holds'];
 type Words = (typeof WORDS)['en']['checklist'];
 
-/** Every item with its verdicts, and last whether sending goes on without basic authentication: what fits on one screen. */
+/**
+ * Every item with its verdicts, and last whether sending goes on without basic authentication: what fits on one screen.
+ */
 export function checklistTable(
   { entries, readiness }: Pick<Checklist, 'entries' | 'readiness'>,
   screen: Screen,
@@ -30,7 +31,7 @@ export function checklistTable(
 /** `BROKEN: app01; holds: svc01, svc02`; the name is left out where the item has the site for its only subject. */
 function verdictsOf(entries: readonly ChecklistEntry[], words: Words): string {
   const groups = Map.groupBy(entries, ({ verdict }) => verdict);
-  return WORST_FIRST.flatMap((verdict) => {
+  return WORST_STATE_FIRST.flatMap((verdict) => {
     const own = groups.get(verdict);
     if (!own) return [];
     const names = own.map(({ subject }) => subject.name).join(', ');

@@ -31,8 +31,8 @@ export class PartFailed extends Error {
 }
 
 /**
- * Starts a script of ours in a process group of its own, so that Ctrl-C reaches the launcher alone and it can stop the parts
- * in order. The channel between the two closes when the launcher dies in any way, and a part stops when it does.
+ * Starts a script of ours in a process group of its own, so that Ctrl-C reaches the launcher alone and it can stop the
+ * parts in order. The channel between the two closes when the launcher dies in any way, and a part stops when it does.
  */
 export function startChild(
   script: string,

@@ -16,7 +16,9 @@ export function readEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
-/** The settings of `npm start`; throws one sentence per wrong variable. The rest of the environment goes on to the API. */
+/**
+ * The settings of `npm start`; throws one sentence per wrong variable. The rest of the environment goes on to the API.
+ */
 export function loadConfig(env = process.env): LocalConfig {
   const parsed = LocalConfig.safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data);

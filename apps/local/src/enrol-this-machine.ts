@@ -15,7 +15,9 @@ const AgentFile = z.object({ agentId: z.uuid(), apiUrl: z.string() });
 
 const SITE = 'local';
 
-/** Makes the site `local` with this machine as a server holding both roles, and its agent, as far as they are missing. */
+/**
+ * Makes the site `local` with this machine as a server holding both roles, and its agent, as far as they are missing.
+ */
 export async function enrolThisMachine(
   parts: Parts,
   api: ApiClient,

@@ -14,8 +14,8 @@ export function localScreen(language: Language): Screen {
 }
 
 /**
- * Runs a launcher to its end, which is a signal or the end of `run`, and stops its parts in any case. What could not go on is told
- * in one sentence, worded by `explain`, with exit code 1.
+ * Runs a launcher to its end, which is a signal or the end of `run`, and stops its parts in any case. What could not go
+ * on is told in one sentence, worded by `explain`, with exit code 1.
  */
 export async function launch(
   run: (parts: Parts) => Promise<void>,

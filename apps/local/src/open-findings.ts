@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Comparison, Finding } from '@mailpath/protocol';
+import { Comparison, Finding, WORST_FIRST } from '@mailpath/protocol';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
 
@@ -16,8 +16,6 @@ export interface Concluded {
   /** How many were seen once and wait for a later round to confirm them. */
   pending: number;
 }
-
-const WORST_FIRST: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 
 /** The findings of a site once every failure in its comparison is explained by an open one, or patience is over. */
 export async function openFindings(api: ApiClient, siteId: string): Promise<Concluded> {

@@ -78,7 +78,9 @@ export class Parts {
     return this.#stopping !== undefined;
   }
 
-  /** What was started first stops last, so that what the agents still hold reaches the API; the API stops its database. */
+  /**
+   * What was started first stops last, so that what the agents still hold reaches the API; the API stops its database.
+   */
   stop(): Promise<void> {
     this.#stopping ??= (async () => {
       const [first, ...others] = this.#children.map(({ child }) => child);

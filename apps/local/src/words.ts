@@ -15,7 +15,10 @@ interface LocalWords {
   headings: { findings: string; checklist: string };
 }
 
-/** The words of `npm start` and the demonstration around what the API answers, which comes in the language that it was asked in. */
+/**
+ * The words of `npm start` and the demonstration around what the API answers, which comes in the language that it was
+ * asked in.
+ */
 export const WORDS: Record<Language, LocalWords> = {
   en: {
     waiting: (count) =>

@@ -21,7 +21,9 @@ export interface AccessTokenClaims extends TokenSubject {
   expiresAt: number;
 }
 
-/** Signs tokens as Entra ID does (RS256, version 1.0 claims for Exchange Online) and reads them as Exchange Online does. */
+/**
+ * Signs tokens as Entra ID does (RS256, version 1.0 claims for Exchange Online) and reads them as Exchange Online does.
+ */
 export class AccessTokens {
   readonly #privateKey: CryptoKey;
   readonly #publicKey: CryptoKey;

@@ -4,7 +4,10 @@
 export interface MailAnswer {
   /** A step of the conversation (`login`), or a command (`SELECT`, `STAT`, `DATA`). */
   step: string;
-  /** Lines without their end, in UTF-8; none: nothing is said. Places are filled as in every answer (`<t>` is IMAP's tag). */
+  /**
+   * Lines without their end, in UTF-8; none: nothing is said. Places are filled as in every answer (`<t>` is IMAP's
+   * tag).
+   */
   lines: readonly string[];
   /** What becomes of the connection after it; it stays unless told. */
   connection?: 'stays' | 'ends' | 'resets' | 'stalls';

@@ -1,6 +1,6 @@
 /**
- * Who and what there is in the stand-in tenant, as an administrator of Entra ID and Exchange Online would see it. Plain state:
- * the servers read it at every request, so that a change holds for the next one.
+ * Who and what there is in the stand-in tenant, as an administrator of Entra ID and Exchange Online would see it. Plain
+ * state: the servers read it at every request, so that a change holds for the next one.
  */
 
 /** Permissions of Exchange Online (delegated for users, application roles for the application itself). */
@@ -24,7 +24,10 @@ export interface Application {
   /** Values, never ids; a secret past its `expiresAt` is refused with AADSTS7000222. */
   secrets: { value: string; expiresAt: Date }[];
   redirectUris: string[];
-  /** How the redirect URIs are registered; `spa` gives refresh tokens of 24 hours that a server cannot use (AADSTS700084). */
+  /**
+   * How the redirect URIs are registered; `spa` gives refresh tokens of 24 hours that a server cannot use
+   * (AADSTS700084).
+   */
   platform: 'web' | 'spa' | 'public';
   /** Delegated permissions with consent. */
   scopes: DelegatedScope[];

@@ -2,18 +2,23 @@ import type { CustomEntraAnswer, MailAnswer, WebAnswer } from './custom-answer.t
 import { Occasions } from './occasions.ts';
 
 /**
- * Faults that are switched on for one address of the stand-in, or for all of them (`*`). Each ECE server of a demonstration
- * reaches the stand-in by an address of its own, so a fault there is a fault of that server's path or of what it is answered.
+ * Faults that are switched on for one address of the stand-in, or for all of them (`*`). Each ECE server of a
+ * demonstration reaches the stand-in by an address of its own, so a fault there is a fault of that server's path or of
+ * what it is answered.
  */
 export interface Fault {
   /**
-   * What it is: one of Exchange Online's answers (`imap-token-refused`, `smtp-auth-disabled-tenant`), an answer of Entra ID
-   * (`AADSTS50076`), what something in between answers for it (`HTML-PAGE`, `HTTP-407`), a fault of the path (`closed`, `slow`,
-   * `certificate-expired`), a state of the resolver (`dns-servfail`), or an answer in words of one's own (`mail-answer`,
+   * What it is: one of Exchange Online's answers (`imap-token-refused`, `smtp-auth-disabled-tenant`), an answer of
+   * Entra ID (`AADSTS50076`), what something in between answers for it (`HTML-PAGE`, `HTTP-407`), a fault of the path
+   * (`closed`, `slow`,
+   * `certificate-expired`), a state of the resolver (`dns-servfail`), or an answer in words of one's own
+   * (`mail-answer`,
    * `entra-answer`, `web-answer`).
    */
   id: string;
-  /** Only for sign-ins and mailboxes of this name, or for this host name (any case of letters); for all when left out. */
+  /**
+   * Only for sign-ins and mailboxes of this name, or for this host name (any case of letters); for all when left out.
+   */
   name?: string;
   /** For faults of the path and of mail: the service it holds for; all of them when left out. */
   service?: Service;

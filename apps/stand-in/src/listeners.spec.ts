@@ -30,6 +30,19 @@ async function start(ports: Partial<Record<Service, number>> = {}): Promise<List
   });
 }
 
+/** With which code of the system a connection is refused; null when it is not. */
+async function refusedAt(port: number, host: string): Promise<string | null> {
+  const socket = connect(port, host);
+  try {
+    await once(socket, 'connect');
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'no code';
+  } finally {
+    socket.destroy();
+  }
+}
+
 beforeAll(async () => {
   own = await makeTestCa();
   other = await makeTestCa('Corp Proxy CA');
@@ -156,14 +169,42 @@ describe('listeners', () => {
     expect((await meet(ONE, 'pop3')).said).toBe(`hello from ${ONE}`);
   });
 
+  it.each<[string, Fault[], Fault[]]>([
+    ['what was closed is to be open again', [{ id: 'closed' }], []],
+    ['what was open is to be silent', [], [{ id: 'silent' }]],
+    ['what was silent is to have another certificate', [{ id: 'silent' }], [{ id: 'other-authority' }]],
+  ])('open nothing by a change after the end: %s', async (_, before, after) => {
+    const ended = await start();
+    await switchOn(ONE, ...before);
+    await ended.settled();
+    await ended.stop();
+    await switchOn(ONE, ...after);
+    await ended.settled();
+    for (const port of [...Object.values(ended.ports), ended.dnsPort])
+      expect(await refusedAt(port, ONE)).toBe('ECONNREFUSED');
+  });
+
+  it.each([0, 1, 2, 3, 5, 8])(
+    'open nothing by a change that is %i turns under way at the end',
+    async (turns) => {
+      const ended = await start();
+      await switchOn(ONE, { id: 'closed' });
+      await ended.settled();
+      faults.set(ONE, []);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await ended.stop();
+      await ended.settled();
+      for (const port of [...Object.values(ended.ports), ended.dnsPort])
+        expect(await refusedAt(port, ONE)).toBe('ECONNREFUSED');
+    },
+  );
+
   it('leave nothing open when a port is taken, and say which', async () => {
     const taken = await listen({ address: TWO }, (socket) => socket.destroy());
     const started = start({ imap: taken.port });
     await expect(started).rejects.toThrow(CannotStart);
     await expect(started).rejects.toThrow(`${TWO}:${taken.port} is in use already`);
-    const again = connect(taken.port, ONE);
-    const [error] = (await once(again, 'error').catch((reason: unknown) => [reason])) as [{ code?: string }];
-    expect(error.code).toBe('ECONNREFUSED');
+    expect(await refusedAt(taken.port, ONE)).toBe('ECONNREFUSED');
     await taken.stop();
   });
 });

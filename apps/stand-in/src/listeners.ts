@@ -70,7 +70,8 @@ export async function startListeners(options: ListenersOptions): Promise<Listene
     settled: () => turn,
     async stop() {
       stopped = true;
-      // A change under way must end first, or it would open again what is closed here; how it ended is no longer of interest.
+      // A change under way must end first, or it would open again what is closed here; how it ended is no longer of
+      // interest.
       await turn.catch(() => undefined);
       await Promise.all([stopAll(), resolvers.stop()]);
     },

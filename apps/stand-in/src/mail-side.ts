@@ -11,7 +11,9 @@ export interface MailSide {
   reset: () => void;
 }
 
-/** The three mail services over one store. A session that rejects is a bug, and an unhandled rejection ends the program. */
+/**
+ * The three mail services over one store. A session that rejects is a bug, and an unhandled rejection ends the program.
+ */
 export function mailSide(world: World): MailSide {
   const store = new MailStore();
   const mailWorld = { ...world, store };

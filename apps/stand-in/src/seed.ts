@@ -18,8 +18,9 @@ const DOMAIN = 'contoso.example';
 const YEAR_MS = 365 * 86_400_000;
 
 /**
- * The example site: the tenant of contoso.example with ECE's application, the mailboxes sales@ and support@ with their own users,
- * a shared account ece@ that opens both, and an administrator without a mailbox, as whom one may sign in by mistake.
+ * The example site: the tenant of contoso.example with ECE's application, the mailboxes sales@ and support@ with their
+ * own users, a shared account ece@ that opens both, and an administrator without a mailbox, as whom one may sign in by
+ * mistake.
  */
 export function seedDirectory(now: number): Directory {
   const directory = new Directory({

@@ -43,7 +43,9 @@ const PARSERS: Record<string, (text: string) => unknown> = {
   shortened,
   textWithoutSecrets: (text) => textWithoutSecrets(text, new Set(['a secret of some length'])),
 };
-/** The exported functions of one text that are none of a parser's kind: they make a text, and read none from outside. */
+/**
+ * The exported functions of one text that are none of a parser's kind: they make a text, and read none from outside.
+ */
 const NO_PARSERS = new Set(['otherSpeaker', 'ehloName', 'timesOf', 'unexpected', 'composeProbeMessage']);
 
 const BITS = [

@@ -1,6 +1,6 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { type CheckResult, WORST_FIRST } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { conclude, toldOf, WORST_FIRST } from './conclude.ts';
+import { conclude, toldOf } from './conclude.ts';
 import type { Clue } from './rule.ts';
 import type { RuleId } from './rules.ts';
 import { causeOn, viewOf } from './testing/causes.ts';

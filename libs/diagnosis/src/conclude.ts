@@ -1,4 +1,10 @@
-import type { CheckResult, Finding, FindingCheck, Severity } from '@mailpath/protocol';
+import {
+  type CheckResult,
+  type Finding,
+  type FindingCheck,
+  type Severity,
+  WORST_FIRST,
+} from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
 import { type Claim, claimText, isContradicted, observedBeside } from './claims.ts';
 import { demandOf } from './demand.ts';
@@ -11,8 +17,6 @@ import { severityOf } from './severity.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import { extentOf, type Extent } from './spread.ts';
 import { isLocal, type Told } from './words/told.ts';
-
-export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** One cause, as several servers may have it, as a finding. The causes are of one rule, about one thing, in the order of servers. */
 export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): Finding {

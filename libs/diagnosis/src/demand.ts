@@ -14,28 +14,28 @@ export interface DemandVerdict {
   statements: string[];
 }
 
-const must = (...statements: string[]): DemandVerdict => ({ demand: 'must', statements });
-const demanded = (...statements: string[]): DemandVerdict => ({ demand: 'demanded', statements });
+const required = (...statements: string[]): DemandVerdict => ({ demand: 'required', statements });
+const recommended = (...statements: string[]): DemandVerdict => ({ demand: 'recommended', statements });
 const optional = (...statements: string[]): DemandVerdict => ({ demand: 'optional', statements });
 
 /** "Who must reach what" of the checklist (S46 to S60): one row per target, one column per role. */
 const MATRIX: Record<StandardTarget, Record<Role, DemandVerdict>> = {
   // application servers create the first token, services servers refresh it
-  login: { services: must('S46', 'S48', 'S57'), application: must('S46', 'S47', 'S57') },
+  login: { services: required('S46', 'S48', 'S57'), application: required('S46', 'S47', 'S57') },
   // the seed's prose names it, its list of URLs does not, and no mail process is known to use it
-  'login-alias': { services: demanded('S46'), application: demanded('S46') },
-  exchange: { services: must('S46', 'S53'), application: must('S46', 'S53') },
+  'login-alias': { services: recommended('S46'), application: recommended('S46') },
+  exchange: { services: required('S46', 'S53'), application: required('S46', 'S53') },
   // dispatcher, and alarm notification
-  smtp: { services: must('S49', 'S58'), application: must('S50', 'S58') },
+  smtp: { services: required('S49', 'S58'), application: required('S50', 'S58') },
   // the retriever runs on the services server only
-  imap: { services: must('S49', 'S59'), application: demanded('S56', 'S59') },
-  pop3: { services: must('S49', 'S60'), application: demanded('S56', 'S60') },
+  imap: { services: required('S49', 'S59'), application: recommended('S56', 'S59') },
+  pop3: { services: required('S49', 'S60'), application: recommended('S56', 'S60') },
 };
 
 /** Checks of the set-up itself (S16 to S25): every server must hold to them, since any of them may be asked to log in. */
 const SET_UP: Readonly<Record<CheckWith<{ kind: 'set-up' }>, DemandVerdict>> = {
-  'https.external-url': must('S17', 'S22', 'S23'),
-  'https.redirect-uri': must('S25'),
+  'https.external-url': required('S17', 'S22', 'S23'),
+  'https.redirect-uri': required('S25'),
 };
 
 const isOfSetUp = (check: string): check is keyof typeof SET_UP => Object.hasOwn(SET_UP, check);
@@ -51,7 +51,7 @@ export function serviceOf({
   return Object.hasOwn(MATRIX, name) ? (name as StandardTarget) : null;
 }
 
-const RANK: Record<Demand, number> = { optional: 0, demanded: 1, must: 2 };
+const RANK: Record<Demand, number> = { optional: 0, recommended: 1, required: 2 };
 
 /**
  * What the checklist asks of a server with these roles for a target. Roles add up: the strictest demand holds, with the
@@ -64,7 +64,7 @@ export function demandOf(
 ): DemandVerdict {
   if (isOfSetUp(task.check)) return SET_UP[task.check];
   const target = serviceOf(task);
-  if (target === null) return must('S51', 'S55');
+  if (target === null) return required('S51', 'S55');
   // IMAP or POP3, depending on the design (S36): the one that the site does not use is looked at, not asked for.
   if ((target === 'imap' && inbound === 'pop3') || (target === 'pop3' && inbound === 'imap'))
     return optional('S36');

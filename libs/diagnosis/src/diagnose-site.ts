@@ -1,7 +1,8 @@
 import type { Finding, Language } from '@mailpath/protocol';
 import { causesOn, isWhyNotTriedElsewhere, type Cause } from './causes.ts';
 import { circumstantial } from './circumstances.ts';
-import { conclude, WORST_FIRST } from './conclude.ts';
+import { WORST_FIRST } from '@mailpath/protocol';
+import { conclude } from './conclude.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
 import { render } from './render.ts';
 import { RULES } from './rules.ts';

@@ -29,7 +29,10 @@ export function chooseAccount(data: string): Account {
   );
 }
 
-/** Whether the account passes `test <flag> path`, all folders above included. Asked of the system, which also knows of ACLs. */
+/**
+ * Whether the account passes `test <flag> path`, all folders above included. Asked of the system, which also knows of
+ * ACLs.
+ */
 export function may(account: Account, flag: '-r' | '-x', path: string): boolean {
   const asked = spawnSync('/bin/sh', ['-c', 'test "$1" "$2"', 'sh', flag, path], {
     ...account,

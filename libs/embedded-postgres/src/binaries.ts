@@ -58,7 +58,10 @@ async function findPackage(): Promise<string> {
   }
 }
 
-/** npm may be told not to run install scripts, so the library links of the package are made here. False: not possible there. */
+/**
+ * npm may be told not to run install scripts, so the library links of the package are made here. False: not possible
+ * there.
+ */
 function makeLinks(root: string): boolean {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return true; // Windows has none

@@ -24,7 +24,10 @@ export const SUPERUSER = 'mailpath';
 /** Nothing of the caller's environment reaches Postgres: not its locale, not its PG* variables. */
 export const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC' };
 
-/** Makes the data directory unless it is there. It appears under its name only when complete, so a killed start leaves none behind. */
+/**
+ * Makes the data directory unless it is there. It appears under its name only when complete, so a killed start leaves
+ * none behind.
+ */
 export async function ensureCluster(place: Place, binaries: Binaries): Promise<void> {
   for (const name of readdirSync(place.folder)) {
     if (name.startsWith(UNFINISHED)) rmSync(join(place.folder, name), { recursive: true, force: true });

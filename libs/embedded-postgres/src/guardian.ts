@@ -4,9 +4,9 @@ import type { Place } from './place.ts';
 
 /**
  * A small shell that outlives this process by a moment: it reads process numbers from a pipe whose other end only this
- * process holds, so the system closes it whatever ends this process, SIGKILL included. The last number read is then told
- * to shut down at once (SIGQUIT: the backends are ended, the next start recovers from the log), and is killed if it has
- * not followed after 7 s. Postgres itself kills backends that do not end within 5 s of SIGQUIT.
+ * process holds, so the system closes it whatever ends this process, SIGKILL included. The last number read is then
+ * told to shut down at once (SIGQUIT: the backends are ended, the next start recovers from the log), and is killed if
+ * it has not followed after 7 s. Postgres itself kills backends that do not end within 5 s of SIGQUIT.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -32,8 +32,9 @@ export interface Guardian {
 }
 
 /**
- * Runs under the account of Postgres, so it may signal that and no other user's processes; `ps` shows its data folder. On Windows there is no guardian: there
- * a child that is not detached ends with its parent (libuv puts it into a job that is ended with its last handle).
+ * Runs under the account of Postgres, so it may signal that and no other user's processes; `ps` shows its data folder.
+ * On Windows there is no guardian: there a child that is not detached ends with its parent (libuv puts it into a job
+ * that is ended with its last handle).
  */
 export function startGuardian({ account, data }: Place): Guardian {
   let shell: ChildProcess | null = null;

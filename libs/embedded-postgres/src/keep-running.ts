@@ -11,8 +11,8 @@ export interface KeptPostmaster {
 }
 
 /**
- * Looks after a Postgres, and after its guardian, which is started again when it was killed. While Postgres cannot be started
- * again, it is tried at every look; `told` gets each loss, and each failed start.
+ * Looks after a Postgres, and after its guardian, which is started again when it was killed. While Postgres cannot be
+ * started again, it is tried at every look; `told` gets each loss, and each failed start.
  */
 export function keepRunning(
   first: Postmaster,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { chooseAccount, may, type Account } from './account.ts';
 import { EmbeddedPostgresError, errno } from './embedded-postgres-error.ts';
 
-/** Where one home keeps its database: the home itself, or a folder of its own where the account cannot reach the home. */
+/**
+ * Where one home keeps its database: the home itself, or a folder of its own where the account cannot reach the home.
+ */
 export interface Place {
   readonly folder: string;
   readonly data: string;

@@ -42,7 +42,9 @@ export function isAlive(pid: number): boolean {
   return process.platform !== 'linux' || !isZombie(pid);
 }
 
-/** In a container an orphan's new parent may never collect it, and then it answers to signals for ever (proc(5), stat). */
+/**
+ * In a container an orphan's new parent may never collect it, and then it answers to signals for ever (proc(5), stat).
+ */
 function isZombie(pid: number): boolean {
   try {
     return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -88,7 +90,9 @@ function readPidFile(data: string): Postmaster | null {
   return pid > 0 && port > 0 ? { pid, port } : null;
 }
 
-/** Process numbers are used again: where the system tells, the process must have been started on this data directory. */
+/**
+ * Process numbers are used again: where the system tells, the process must have been started on this data directory.
+ */
 function isPostgresOf(pid: number, data: string): boolean {
   if (process.platform !== 'linux') return true;
   try {

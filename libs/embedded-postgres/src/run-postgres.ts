@@ -17,14 +17,14 @@ const LOG_MAX_BYTES = 5_000_000;
 const READY_MS = 300_000;
 const FAST_STOP_MS = 30_000;
 /**
- * Becomes the program after it when a line arrives, and ends without one: when this process is killed before the guardian
- * knows the number, no Postgres has begun.
+ * Becomes the program after it when a line arrives, and ends without one: when this process is killed before the
+ * guardian knows the number, no Postgres has begun.
  */
 const WAIT = ['/bin/sh', '-c', 'read -r go && exec "$@" </dev/null', 'sh'] as const;
 
 /**
- * Starts Postgres on the place's data, on a free port of the loopback address or on the one given, and waits until it takes
- * log-ins. From its first moment it is guarded.
+ * Starts Postgres on the place's data, on a free port of the loopback address or on the one given, and waits until it
+ * takes log-ins. From its first moment it is guarded.
  */
 export async function launch(
   place: Place,

@@ -34,9 +34,9 @@ const HOLDER_MS = 5_000;
 
 /**
  * Starts the packaged Postgres with its data in `home` (made if missing), for this process alone until stopped. It ends
- * with this process, however that ends, within 10 s; one that is still there from before is ended first. While this process
- * runs, a Postgres that ends by itself is started again on the same port. Throws EmbeddedPostgresError when the folder is in
- * use or unusable.
+ * with this process, however that ends, within 10 s; one that is still there from before is ended first. While this
+ * process runs, a Postgres that ends by itself is started again on the same port. Throws EmbeddedPostgresError when the
+ * folder is in use or unusable.
  */
 export async function startPostgres(home: string, options: StartOptions = {}): Promise<RunningPostgres> {
   const folder = resolve(home);
@@ -72,7 +72,8 @@ async function startLocked(
     const guarding = (guardian = startGuardian(place));
     const binaries = await prepareBinaries(place.folder, place.account);
     const left = existsSync(place.data) ? await findPostmaster(place.data) : null;
-    // Its guardian was killed as well, or has not come to it yet. It is not this process's child, and was started for another.
+    // Its guardian was killed as well, or has not come to it yet. It is not this process's child, and was started for
+    // another.
     if (left) await terminate(left, place, binaries);
     await ensureCluster(place, binaries);
     const postmaster = await launch(place, binaries, guarding, flags, port);

@@ -43,7 +43,8 @@ export const Enrolment = z
 export type Enrolment = z.infer<typeof Enrolment>;
 
 /**
- * The bytes an agent signs to join. The first line separates this use of the key from any other; the nonce is the API's,
+ * The bytes an agent signs to join. The first line separates this use of the key from any other; the nonce is the
+ * API's,
  * 32 random bytes in base64url, good for one connection.
  */
 export function joinStatement(nonce: string, agentId: string): Uint8Array {

@@ -8,8 +8,15 @@ import { CheckResult } from './check-result.ts';
 import { DeviceCode, Lease, Tokens } from './lease.ts';
 import { Task } from './target.ts';
 
-/** Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion. */
-export const PROTOCOL_VERSION = 2;
+/**
+ * Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion.
+ */
+export const PROTOCOL_VERSION = 3;
+/**
+ * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older
+ * agent drops what it does not know and would run the order without it.
+ */
+export const LEASE_PROTOCOL = 2;
 /** Where the conversation is held, below the API's address. */
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
 /** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */
@@ -52,8 +59,8 @@ const Join = z.object({
 });
 
 /**
- * What an agent had to give up where no later result of that boot shows the gap: everything of a boot behind `after`, up to and
- * with `through`. The boot is over, and nothing of it waits any more.
+ * What an agent had to give up where no later result of that boot shows the gap: everything of a boot behind `after`,
+ * up to and with `through`. The boot is over, and nothing of it waits any more.
  */
 export const GivenUp = z
   .object({ boot: z.uuid(), after: z.int().min(0), through: z.int().min(1) })
@@ -64,8 +71,8 @@ export const GivenUp = z
 export type GivenUp = z.infer<typeof GivenUp>;
 
 /**
- * Results of one boot, in order and without gaps inside the batch. A gap before its first one means that the agent had to
- * give those up (its outbox was full or damaged); the API counts them as dropped.
+ * Results of one boot, in order and without gaps inside the batch. A gap before its first one means that the agent had
+ * to give those up (its outbox was full or damaged); the API counts them as dropped.
  */
 const Results = z.object({
   boot: z.uuid(),

@@ -1,8 +1,8 @@
 import type { Owner } from './finding.ts';
 
 /**
- * Whether asking again helps: `no` until something is changed; `back-off` soon, at growing intervals; `wait` once the time that the
- * other end asks for has passed, and never faster; `user` only when a person signs in with a browser.
+ * Whether asking again helps: `no` until something is changed; `back-off` soon, at growing intervals; `wait` once the
+ * time that the other end asks for has passed, and never faster; `user` only when a person signs in with a browser.
  */
 export type Retry = 'no' | 'back-off' | 'user' | 'wait';
 

@@ -3,7 +3,8 @@ import type { StandardTarget } from './target.ts';
 import type { Phase } from './words.ts';
 
 /**
- * What a check is for: the path to a place, the settings of ECE, obtaining a token, or signing in to a mailbox with one.
+ * What a check is for: the path to a place, the settings of ECE, obtaining a token, or signing in to a mailbox with
+ * one.
  */
 export type CheckKind = 'path' | 'set-up' | 'token' | 'login';
 
@@ -11,8 +12,8 @@ export type CheckKind = 'path' | 'set-up' | 'token' | 'login';
 export type Speaks = 'https' | 'smtp' | 'imap' | 'pop3' | 'tls' | 'tcp';
 
 /**
- * What ECE does with Microsoft 365, in the order in which it does it: `reach` the services, be set up (`ece`), get a `token`, `fetch`
- * and `send` mail, a whole round trip; `own` is what a site added. The page groups its rows by it.
+ * What ECE does with Microsoft 365, in the order in which it does it: `reach` the services, be set up (`ece`), get a
+ * `token`, `fetch` and `send` mail, a whole round trip; `own` is what a site added. The page groups its rows by it.
  */
 export const LANES = ['reach', 'ece', 'token', 'fetch', 'send', 'round-trip', 'own'] as const;
 export type Lane = (typeof LANES)[number];
@@ -35,7 +36,9 @@ export type CheckNeeds =
 /** What is known of one check. Whatever decides by ids of checks is filtered from these rows. */
 export interface CheckFacts {
   readonly kind: CheckKind;
-  /** The standard target whose service it uses, whatever its target is called; null for a check that is aimed anywhere. */
+  /**
+   * The standard target whose service it uses, whatever its target is called; null for a check that is aimed anywhere.
+   */
   readonly service: StandardTarget | null;
   readonly speaks: Speaks;
   /** The statements of the checklist that it bears on, S1 to S74. */
@@ -206,7 +209,10 @@ const speaksOf = (id: string): Speaks => {
   return Object.hasOwn(SPEECHES, first) ? (first as Speaks) : 'tcp';
 };
 
-/** What is known of a check. One without a row needs nothing of anybody, looks at the path alone, and speaks what its id begins with. */
+/**
+ * What is known of a check. One without a row needs nothing of anybody, looks at the path alone, and speaks what its id
+ * begins with.
+ */
 export function checkFacts(id: string): CheckFacts {
   if (isKnownCheck(id)) return CHECKS[id];
   const speaks = speaksOf(id);

@@ -12,7 +12,10 @@ export const Failure = z
   .meta({ id: 'Failure' });
 export type Failure = z.infer<typeof Failure>;
 
-/** How long one phase took, in milliseconds of a monotonic clock. A phase that failed is listed with the time until it failed. */
+/**
+ * How long one phase took, in milliseconds of a monotonic clock. A phase that failed is listed with the time until it
+ * failed.
+ */
 export const PhaseTiming = z.object({ name: Phase, ms: Milliseconds }).meta({ id: 'PhaseTiming' });
 export type PhaseTiming = z.infer<typeof PhaseTiming>;
 
@@ -28,7 +31,9 @@ export const CheckResult = z
     startedAt: Instant,
     durationMs: Milliseconds,
     phases: z.array(PhaseTiming).max(32),
-    /** Set when, and only when, the outcome is `fail`, or `throttled`; its code is `throttled` in the latter case alone. */
+    /**
+     * Set when, and only when, the outcome is `fail`, or `throttled`; its code is `throttled` in the latter case alone.
+     */
     failure: Failure.nullable(),
     /** One sentence that says why the outcome is `warn` or `skipped`; null otherwise. */
     reason: sentence.nullable(),

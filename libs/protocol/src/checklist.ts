@@ -14,8 +14,8 @@ export const ChecklistEvidence = z
 export type ChecklistEvidence = z.infer<typeof ChecklistEvidence>;
 
 /**
- * One item of the checklist for one subject. `holds` needs something that shows it; where nothing does, where results are stale,
- * throttled or failed by a fault of Mailpath, the verdict is `cannot-tell`.
+ * One item of the checklist for one subject. `holds` needs something that shows it; where nothing does, where results
+ * are stale, throttled or failed by a fault of Mailpath, the verdict is `cannot-tell`.
  */
 export const ChecklistEntry = z
   .object({
@@ -37,8 +37,9 @@ export const ChecklistEntry = z
 export type ChecklistEntry = z.infer<typeof ChecklistEntry>;
 
 /**
- * Whether a server can go on sending from a mailbox once basic authentication for SMTP AUTH is off: off by default for existing
- * tenants from the end of December 2026, and its removal to be announced in the second half of 2027 (Microsoft, January 2026).
+ * Whether a server can go on sending from a mailbox once basic authentication for SMTP AUTH is off: off by default for
+ * existing tenants from the end of December 2026, and its removal to be announced in the second half of 2027
+ * (Microsoft, January 2026).
  * `ready` needs a sign-in by XOAUTH2 with a token that was taken.
  */
 export const Readiness = z
@@ -54,7 +55,9 @@ export const Readiness = z
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof Readiness>;
 
-/** What a person saw of Microsoft's connectivity test (C11); it runs at Microsoft and says nothing of a server's way. */
+/**
+ * What a person saw of Microsoft's connectivity test (C11); it runs at Microsoft and says nothing of a server's way.
+ */
 export const ExternalTest = z
   .object({
     passed: z.boolean(),

@@ -51,8 +51,9 @@ export const CLOUD_TARGETS: Readonly<Record<Cloud, Readonly<Record<StandardTarge
 };
 
 /**
- * Where Entra ID sends a person with a device code (RFC 8628, `verification_uri`), in each cloud, beside `…/oauth2/deviceauth` at the
- * sign-in host itself: the values that its device authorization endpoints are known to answer.
+ * Where Entra ID sends a person with a device code (RFC 8628, `verification_uri`), in each cloud, beside
+ * `…/oauth2/deviceauth` at the sign-in host itself: the values that its device authorization endpoints are known to
+ * answer.
  */
 export const DEVICE_PAGES: Readonly<Record<Cloud, readonly string[]>> = {
   worldwide: [
@@ -66,14 +67,20 @@ export const DEVICE_PAGES: Readonly<Record<Cloud, readonly string[]>> = {
   china: ['https://microsoft.com/deviceloginchina', 'https://www.microsoft.com/deviceloginchina'],
 };
 
-/** Permissions of Exchange Online that a user's token needs, by protocol (delegated; picked in Entra, asked for Outlook). */
+/**
+ * Permissions of Exchange Online that a user's token needs, by protocol (delegated; picked in Entra, asked for
+ * Outlook).
+ */
 export const MAIL_SCOPES = {
   imap: 'IMAP.AccessAsUser.All',
   pop3: 'POP.AccessAsUser.All',
   smtp: 'SMTP.Send',
 } as const;
 
-/** Exchange Online as the resource of a token request, in each cloud: delegated scopes, and `/.default` for the application's own token. */
+/**
+ * Exchange Online as the resource of a token request, in each cloud: delegated scopes, and `/.default` for the
+ * application's own token.
+ */
 export const TOKEN_RESOURCE: Readonly<Record<Cloud, { delegated: string; application: string }>> = {
   worldwide: { delegated: 'https://outlook.office.com', application: 'https://outlook.office365.com' },
   'gcc-high': { delegated: 'https://outlook.office365.us', application: 'https://outlook.office365.us' },

@@ -4,10 +4,11 @@ import { CheckId, Target } from './target.ts';
 import { FailureCode, Outcome, Phase, Role, Roles } from './words.ts';
 
 /**
- * What the checklist asks of a server for one check: `must` names a process of that role that needs it, `demanded` is
- * the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it added for the other role.
+ * What the checklist asks of a server for one check: `required` names a process of that role that needs it,
+ * `recommended` is the blanket demand of S52 and S56, `optional` is a protocol the site does not use or a target it
+ * added for the other role.
  */
-export const Demand = z.enum(['must', 'demanded', 'optional']).meta({ id: 'Demand' });
+export const Demand = z.enum(['required', 'recommended', 'optional']).meta({ id: 'Demand' });
 export type Demand = z.infer<typeof Demand>;
 
 /** Whether the server's agent talks to the API now. `none`: no agent was ever enrolled, or its key was revoked. */
@@ -49,7 +50,10 @@ export const ComparisonCell = z
     /** True when the result is older than the schedule explains, so it says nothing of now. */
     stale: z.boolean(),
     demand: Demand,
-    /** `error` for a failed must, `warning` for a failed demand, `info` for a failed option; null when nothing failed. */
+    /**
+     * `error` where what is required failed, `warning` where what is recommended did, `info` for the rest; null when
+     * nothing failed.
+     */
     severity: Severity.nullable(),
     statements: z.array(Statement),
     /** One sentence for a person; null when the check passed or there is no data. */

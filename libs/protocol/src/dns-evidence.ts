@@ -6,8 +6,10 @@ import { FailureCode } from './words.ts';
  * What came of one DNS question to one resolver, by what was on the wire. A closed list:
  * - `answered`: NOERROR with records of the type that was asked for.
  * - `no-data`: NOERROR without any (RFC 2308, section 2.2). `alias-without-address`: the same behind a CNAME.
- * - `nxdomain`, `servfail`, `refused`, `formerr`, `notimp`: RFC 1035, section 4.1.1. `other-rcode`: any other; see `rcode`.
- * - `no-answer`: nothing came back in time, over UDP with and without EDNS. `tcp` says how TCP 53 did, where it was tried.
+ * - `nxdomain`, `servfail`, `refused`, `formerr`, `notimp`: RFC 1035, section 4.1.1. `other-rcode`: any other; see
+ *   `rcode`.
+ * - `no-answer`: nothing came back in time, over UDP with and without EDNS. `tcp` says how TCP 53 did, where it was
+ *   tried.
  * - `port-closed`: the resolver's address answered that nobody listens on UDP 53 (ICMP port unreachable).
  * - `unreachable`: no route to the resolver's address, or a router says that it cannot be reached.
  * - `prohibited`: this machine's own firewall or routes forbid the question (EPERM, EACCES).

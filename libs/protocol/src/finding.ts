@@ -6,6 +6,8 @@ import { FailureCode, Phase, Role } from './words.ts';
 export const Severity = z.enum(['error', 'warning', 'info']).meta({ id: 'Severity' });
 export type Severity = z.infer<typeof Severity>;
 
+export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
+
 /** Who can mend it. */
 export const Owner = z
   .enum([
@@ -33,9 +35,9 @@ export const ChecklistItem = z.string().regex(/^(?:C(?:[1-9]|1[01])|X[1-9])$/);
 export const Statement = z.string().regex(/^S(?:[1-9]|[1-6]\d|7[0-4])$/);
 
 /**
- * How far a cause reaches: `site` when every server that looked has it, `role` when every server of a role has it and the
- * others do not, `server` for one server or some. What is alike everywhere belongs to the tenant, to Microsoft or to the
- * network that all share; what differs belongs to the server and its way.
+ * How far a cause reaches: `site` when every server that looked has it, `role` when every server of a role has it and
+ * the others do not, `server` for one server or some. What is alike everywhere belongs to the tenant, to Microsoft or
+ * to the network that all share; what differs belongs to the server and its way.
  */
 export const Reach = z.enum(['server', 'role', 'site']).meta({ id: 'Reach' });
 export type Reach = z.infer<typeof Reach>;
@@ -74,8 +76,8 @@ export const FindingScope = z
 export type FindingScope = z.infer<typeof FindingScope>;
 
 /**
- * A conclusion from results: what is wrong, where, who must act, and what to do. It is made of `rule` and `params`, which have
- * no language; `summary`, `cause`, `nextStep` and `excludes` are the words for them in one language.
+ * A conclusion from results: what is wrong, where, who must act, and what to do. It is made of `rule` and `params`,
+ * which have no language; `summary`, `cause`, `nextStep` and `excludes` are the words for them in one language.
  */
 export const Finding = z
   .object({

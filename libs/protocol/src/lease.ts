@@ -1,6 +1,6 @@
 /**
- * What an agent is lent so that it can sign in for one order, and what it hands back. All of it is secret: it stays in memory,
- * and reaches no log, no result and no file of the agent.
+ * What an agent is lent so that it can sign in for one order, and what it hands back. All of it is secret: it stays in
+ * memory, and reaches no log, no result and no file of the agent.
  */
 import { z } from 'zod';
 import { MailAddress } from './target.ts';

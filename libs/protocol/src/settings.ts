@@ -5,6 +5,8 @@ import { ChecklistItem, Statement } from './finding.ts';
 export const SettingState = z.enum(['holds', 'broken', 'cannot-tell']).meta({ id: 'SettingState' });
 export type SettingState = z.infer<typeof SettingState>;
 
+export const WORST_STATE_FIRST: readonly SettingState[] = ['broken', 'cannot-tell', 'holds'];
+
 /** A setting of the checklist, judged by what the administrator entered and by what servers saw. */
 export const SettingVerdict = z
   .object({

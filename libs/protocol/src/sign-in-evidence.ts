@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { evidenceList as list, evidenceText as text, Milliseconds } from './text.ts';
 
 /**
- * Claims of an access token and, first, of the id token that came with it (Microsoft: access token claims reference). `user` is
- * the signed-in user by the best source there is, `userFrom` says which; an opaque access token leaves the rest null. Times are
- * seconds since 1970.
+ * Claims of an access token and, first, of the id token that came with it (Microsoft: access token claims reference).
+ * `user` is the signed-in user by the best source there is, `userFrom` says which; an opaque access token leaves the
+ * rest null. Times are seconds since 1970.
  */
 export const TokenClaims = z
   .object({
@@ -82,7 +82,9 @@ export const SIGN_IN_SECTIONS = {
     .object({ from: text, mailFrom: text.nullable(), rcptTo: text.nullable(), data: text.nullable() })
     .partial()
     .optional(),
-  /** One message of our own, sent and found and deleted again; milliseconds from the beginning of each leg to its end. */
+  /**
+   * One message of our own, sent and found and deleted again; milliseconds from the beginning of each leg to its end.
+   */
   roundTrip: z
     .object({
       messageId: text,

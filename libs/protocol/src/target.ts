@@ -4,7 +4,10 @@ const LABEL = '[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?';
 // linear: a name of 253 characters at most, and no label is longer than 63.
 const HOST_NAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
 
-/** A DNS name in ASCII (RFC 1123, underscores allowed), or an IPv4 or IPv6 address without brackets. No scheme, no port, no path. */
+/**
+ * A DNS name in ASCII (RFC 1123, underscores allowed), or an IPv4 or IPv6 address without brackets. No scheme, no port,
+ * no path.
+ */
 export const HostName = z.union([z.ipv4(), z.ipv6(), z.string().regex(HOST_NAME)], {
   error:
     'write a host name or an IP address alone, such as outlook.office365.com (no https://, no port, no path)',
@@ -34,15 +37,18 @@ export const TargetName = z
     'a target name is 1 to 40 lower-case letters, digits and dashes',
   );
 
-/** A mail address or user principal name as Exchange and Entra ID take it: no blanks, no controls, one @ with something on both sides. */
+/**
+ * A mail address or user principal name as Exchange and Entra ID take it: no blanks, no controls, one @ with something
+ * on both sides.
+ */
 export const MailAddress = z
   .string()
   .max(320)
   .regex(/^[^\s@\p{Cc}"<>()]+@[^\s@\p{Cc}"<>()]+$/u, 'write an address such as sales@example.com');
 
 /**
- * A named place that a check is aimed at. `mailbox` is set for the checks with credentials: the address that is opened or sent
- * from, or, for a token, the user whose sign-in it is; `name` is then the mailbox's own name.
+ * A named place that a check is aimed at. `mailbox` is set for the checks with credentials: the address that is opened
+ * or sent from, or, for a token, the user whose sign-in it is; `name` is then the mailbox's own name.
  */
 export const Target = z
   .object({ name: TargetName, host: HostName, port: Port, mailbox: MailAddress.optional() })
@@ -55,7 +61,10 @@ export const CheckId = z
   .max(60)
   .regex(/^[a-z0-9]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/, 'a check id looks like imap.tls');
 
-/** What the authorize endpoint is asked (RFC 6749, section 4.1.1) to learn whether a redirect URI is registered. Nothing of it is secret. */
+/**
+ * What the authorize endpoint is asked (RFC 6749, section 4.1.1) to learn whether a redirect URI is registered. Nothing
+ * of it is secret.
+ */
 export const Authorize = z
   .object({
     /** Tenant id or domain, the segment of the authority's path. */
@@ -78,8 +87,8 @@ export const Reading = z
 export type Reading = z.infer<typeof Reading>;
 
 /**
- * One thing to do in a round: a check and where to aim it. `authorize` is for the one check that needs it, `https.redirect-uri`,
- * and `reading` for `mail.round-trip`.
+ * One thing to do in a round: a check and where to aim it. `authorize` is for the one check that needs it,
+ * `https.redirect-uri`, and `reading` for `mail.round-trip`.
  */
 export const Task = z
   .object({

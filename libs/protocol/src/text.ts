@@ -24,7 +24,10 @@ export const EVIDENCE_LIST_MAX = 64;
 export const evidenceText = keptText(EVIDENCE_TEXT_MAX);
 export const evidenceList = <T extends z.ZodType>(of: T) => z.array(of).max(EVIDENCE_LIST_MAX);
 
-/** The text without those of the characters that it ends with. An expression such as `/x+$/` looks again from each of them. */
+/**
+ * The text without those of the characters that it ends with. An expression such as `/x+$/` looks again from each of
+ * them.
+ */
 export function withoutTrailing(characters: string, text: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;

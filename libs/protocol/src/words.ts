@@ -5,13 +5,16 @@
 import { z } from 'zod';
 
 /**
- * What came of one execution of one check. `warn`: a client gets through, but not by every way it may take. `throttled`: the
- * other end asked to slow down, which says nothing about the path, the token or the mailbox.
+ * What came of one execution of one check. `warn`: a client gets through, but not by every way it may take.
+ * `throttled`: the other end asked to slow down, which says nothing about the path, the token or the mailbox.
  */
 export const Outcome = z.enum(['pass', 'warn', 'fail', 'throttled', 'skipped']).meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof Outcome>;
 
-/** The named steps of a check, in the order a connection walks them. The phase that failed is the place where the path broke. */
+/**
+ * The named steps of a check, in the order a connection walks them. The phase that failed is the place where the path
+ * broke.
+ */
 export const Phase = z
   .enum([
     'resolve',
@@ -68,7 +71,9 @@ export const FailureCode = z
   .meta({ id: 'FailureCode' });
 export type FailureCode = z.infer<typeof FailureCode>;
 
-/** What an ECE machine does; small installations hold both on one machine, so a server has a set of them (S47 to S50). */
+/**
+ * What an ECE machine does; small installations hold both on one machine, so a server has a set of them (S47 to S50).
+ */
 export const Role = z.enum(['services', 'application']).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
 

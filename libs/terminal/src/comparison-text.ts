@@ -33,8 +33,8 @@ export interface ComparedRow {
 }
 
 /**
- * Servers side by side: rows are checks, columns are servers, `≠` marks a cell that differs from its siblings; what the signs
- * mean stands below. Where check and target do not fit beside each other, the target stands below its check.
+ * Servers side by side: rows are checks, columns are servers, `≠` marks a cell that differs from its siblings; what the
+ * signs mean stands below. Where check and target do not fit beside each other, the target stands below its check.
  */
 export function comparisonText(
   servers: readonly ComparedServer[],

@@ -8,7 +8,10 @@ const FIELDS = ['cause', 'owner', 'nextStep', 'excluded', 'consequences', 'check
 const NARROWEST_TEXT = 40;
 const INDENT = '  ';
 
-/** One finding for a person: how bad, what, why, who, what to do. Its sentences are in the language of the screen already. */
+/**
+ * One finding for a person: how bad, what, why, who, what to do. Its sentences are in the language of the screen
+ * already.
+ */
 export function findingText(finding: Finding, screen: Screen): string {
   const { labels, severity, confidence, owner } = frameOf(screen);
   const word = severity[finding.severity];

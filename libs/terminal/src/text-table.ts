@@ -14,14 +14,20 @@ export interface Cell {
 export interface TextTable {
   head: readonly (string | Cell)[];
   rows: readonly (readonly (string | Cell)[])[];
-  /** Columns of the terminal: no line is longer, unless there are more cells in a row than it could hold at four columns each. */
+  /**
+   * Columns of the terminal: no line is longer, unless there are more cells in a row than it could hold at four columns
+   * each.
+   */
   width: number;
 }
 
 const GAP = 2;
 const NARROWEST = 4;
 
-/** Columns without lines between them. Where they do not fit, the widest are wrapped, all alike, and the others stay as they are. */
+/**
+ * Columns without lines between them. Where they do not fit, the widest are wrapped, all alike, and the others stay as
+ * they are.
+ */
 export function textTable({ head, rows, width }: TextTable): string {
   const all = [head, ...rows].map((row) => row.map(cellOf));
   const widths = fit(naturalWidths(all), width);

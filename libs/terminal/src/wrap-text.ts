@@ -18,9 +18,10 @@ interface Word {
 }
 
 /**
- * Breaks a text into lines of at most `width` columns: at blanks, and between the characters of Japanese, though no line begins
- * with 、。」 and their like or ends with an opening bracket. A word that is longer than a line is cut where the line is full.
- * Nothing is lost but blanks at the ends of lines. Below two columns nothing can be written; `width` counts as two then.
+ * Breaks a text into lines of at most `width` columns: at blanks, and between the characters of Japanese, though no
+ * line begins with 、。」 and their like or ends with an opening bracket. A word that is longer than a line is cut where
+ * the line is full. Nothing is lost but blanks at the ends of lines. Below two columns nothing can be written; `width`
+ * counts as two then.
  */
 export function wrapText(text: string, width: number): string[] {
   const room = Math.max(2, width);
@@ -105,8 +106,8 @@ const isJapanese = (grapheme: string, marks: ReadonlySet<string>): boolean =>
   JAPANESE.test(grapheme) && marks.has(grapheme);
 
 /**
- * Of a word that is longer than a line only the marks of Japanese are kept from where they must not stand. A blank in it
- * stands before such a mark.
+ * Of a word that is longer than a line only the marks of Japanese are kept from where they must not stand. A blank in
+ * it stands before such a mark.
  */
 const maySplit = (before: string, after: string): boolean =>
   after.trim() !== '' && !isJapanese(before, NOT_LAST) && !isJapanese(after, NOT_FIRST);

@@ -1,4 +1,5 @@
-// npm run bench:first-look -- --set one [--fresh] [--only TEXT] [--recorded] [--lanes 5] [--patience 1]: how often the diagnosis is right at first look. With
+// npm run bench:first-look -- --set one [--fresh] [--only TEXT] [--recorded] [--lanes 5] [--patience 1]: how often the
+// diagnosis is right at first look. With
 // --recorded it prints what the checks saw and judges nothing; docs/bench.md says how to read it.
 import { parseArgs } from 'node:util';
 import { diagnose, linesOf } from '../judge.ts';

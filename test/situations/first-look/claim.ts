@@ -1,6 +1,6 @@
 /**
- * What a first-look situation expects to be said, in words of the field and not of any rule: a closed list. Whoever builds the
- * diagnosis says for each of its rules which of these it claims (`claims-of-rules.ts`).
+ * What a first-look situation expects to be said, in words of the field and not of any rule: a closed list. Whoever
+ * builds the diagnosis says for each of its rules which of these it claims (`claims-of-rules.ts`).
  */
 export const CLAIMS = {
   // Names

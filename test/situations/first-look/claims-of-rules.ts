@@ -68,8 +68,9 @@ const silentOr =
   ({ params }) => [params['silent'] === true ? silent : cut];
 
 /**
- * What a finding claims, by its rule and, where one rule speaks of several causes, by its params. Kept apart from the situations, so
- * that whoever writes those need not know the rules; whoever builds the rules writes it, before a set is judged for the first time.
+ * What a finding claims, by its rule and, where one rule speaks of several causes, by its params. Kept apart from the
+ * situations, so that whoever writes those need not know the rules; whoever builds the rules writes it, before a set is
+ * judged for the first time.
  */
 export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'server.offline': says('network-down'),

@@ -20,8 +20,8 @@ export interface FirstLookVerdict {
 export type ClaimsOf = (finding: Finding) => readonly Claim[];
 
 /**
- * Holds what was found against what a person of the field would say. Information beside it is no second finding: what was found
- * are errors and warnings.
+ * Holds what was found against what a person of the field would say. Information beside it is no second finding: what
+ * was found are errors and warnings.
  */
 export function judgeFirstLook(
   situation: FirstLook,

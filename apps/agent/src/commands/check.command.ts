@@ -17,7 +17,7 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 /** `check`: one round from this machine, now; needs no API and leaves nothing behind. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('check the ways to Microsoft 365 mail from this machine, now; needs no API')
+    .description('check the paths to Microsoft 365 mail from this machine, now; needs no API')
     .option('--role <role>', 'services or application; give it twice for both (default: both)', collect)
     .option('--cloud <cloud>', 'worldwide, gcc-high, dod or china', 'worldwide')
     .option(

@@ -10,7 +10,9 @@ export class CountingApi {
   dropped = 0;
   batches = 0;
 
-  /** Takes one batch, as far as one is given out; false when none is. `answer` says what becomes of the acknowledgement. */
+  /**
+   * Takes one batch, as far as one is given out; false when none is. `answer` says what becomes of the acknowledgement.
+   */
   take(outbox: Outbox, answer: 'acknowledge' | 'lose' = 'acknowledge', limit?: number): boolean {
     const batch = outbox.nextBatch(limit);
     if (!batch) return false;

@@ -16,7 +16,10 @@ import { CountingApi } from './counting-api.ts';
 import { keptLog } from './log-lines.ts';
 import { passed } from './result-fixtures.ts';
 
-/** Marks are found at least this near to every byte of their record: the JSON before the first one is the longest stretch. */
+/**
+ * Marks are found at least this near to every byte of their record: the JSON before the first one is the longest
+ * stretch.
+ */
 const NEAR = 640;
 const MARK = /#([0-9a-f]{8})-(\d{4})#/g;
 
@@ -41,8 +44,8 @@ export function quickDir(): string {
 }
 
 /**
- * Two starts of the agent: the first ended properly, so that its results are in the database file, the second was killed, so
- * that its are in the write-ahead log. The API has got the first few.
+ * Two starts of the agent: the first ended properly, so that its results are in the database file, the second was
+ * killed, so that its are in the write-ahead log. The API has got the first few.
  */
 export function leaveBehind(into: string, sizes: readonly number[]): LeftBehind {
   const produced = new Map<string, CheckResult>();

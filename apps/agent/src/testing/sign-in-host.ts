@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import type { Check, CheckRun, Credential, Network } from '@mailpath/checks';
 import type { TokenGrant } from '@mailpath/protocol';
 
-/** A sign-in host on a real socket that gives one refresh and one access token, and repeats to whoever signs in what was sent. */
+/**
+ * A sign-in host on a real socket that gives one refresh and one access token, and repeats to whoever signs in what was
+ * sent.
+ */
 export class SignInHost {
   readonly port: number;
   /** What was asked for, in order. */
@@ -76,7 +79,9 @@ const tokenCheck = (id: string, grant: TokenGrant): Check =>
     },
   }) as Check;
 
-/** Checks with credentials in their smallest form: tokens, a device code, and a sign-in whose answer holds the token. */
+/**
+ * Checks with credentials in their smallest form: tokens, a device code, and a sign-in whose answer holds the token.
+ */
 export const LEASED_CHECKS: readonly Check[] = [
   tokenCheck('token.refresh', 'refresh-token'),
   tokenCheck('token.device-code', 'device-code'),

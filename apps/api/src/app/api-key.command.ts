@@ -15,7 +15,7 @@ async function createKey(name: string): Promise<void> {
     await migrate(database.url, 5_000);
     const source = await new DataSource(applicationOptions(database.url)).initialize();
     try {
-      const { key } = await new ApiKeysService(source).create(name);
+      const { key } = await ApiKeysService.over(source).create(name);
       process.stdout.write(`API key "${name}" (shown only now, keep it): ${key}\n`);
     } finally {
       await source.destroy();

@@ -4,6 +4,8 @@ import { ChecklistModule } from '../conclusions/checklist/checklist.module.ts';
 import { ChecksModule } from '../estate/checks/checks.module.ts';
 import { AgentsModule } from '../fleet/agents/agents.module.ts';
 import { ComparisonsModule } from '../conclusions/comparisons/comparisons.module.ts';
+import { ClockModule } from '../platform/clock.module.ts';
+import { EventsModule } from '../platform/events/events.module.ts';
 import { ConfigModule } from '../platform/config.module.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { CredentialsModule } from '../trust/credentials/credentials.module.ts';
@@ -25,6 +27,8 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
 /** The list of features. */
 @Module({
   imports: [
+    ClockModule,
+    EventsModule,
     AccessModule,
     HealthModule,
     SitesModule,

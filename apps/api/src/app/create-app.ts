@@ -14,7 +14,9 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** For a whole request, its body included. */
 const REQUEST_MS = 60_000;
 
-/** The whole application, ready to listen; main, the tests and the commands make the same one. The tables must be there. */
+/**
+ * The whole application, ready to listen; main, the tests and the commands make the same one. The tables must be there.
+ */
 export async function createApp(
   config: ApiConfig,
   databaseUrl: string,
@@ -35,7 +37,8 @@ export async function createApp(
     // Ten seconds from the first byte that is missing: heads in 9, and whoever is late is found within one more.
     http: { headersTimeout: 9_000, connectionsCheckingInterval: 1_000 },
     requestTimeout: REQUEST_MS,
-    // A user name in a path: 320 characters, each of which may be four bytes of three characters (RFC 3986, section 2.1).
+    // A user name in a path: 320 characters, each of which may be four bytes of three characters (RFC 3986, section
+    // 2.1).
     routerOptions: { maxParamLength: 320 * 12 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(

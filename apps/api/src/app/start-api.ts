@@ -47,8 +47,8 @@ async function announceFirstKey(app: NestFastifyApplication, config: ApiConfig, 
 }
 
 /**
- * Resolves when this process is asked to end. Asked for before anything is started: a signal during the start would otherwise end
- * the process at once and leave its database running, so it counts when the start is through.
+ * Resolves when this process is asked to end. Asked for before anything is started: a signal during the start would
+ * otherwise end the process at once and leave its database running, so it counts when the start is through.
  */
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
@@ -66,7 +66,8 @@ function stopWhenAsked(asked: Promise<void>, app: NestFastifyApplication, databa
   void asked.then(async () => {
     const server = app.getHttpServer();
     setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
-    // A server that closes ends what is idle in that moment; a connection with a request in progress becomes idle later, and would be kept.
+    // A server that closes ends what is idle in that moment; a connection with a request in progress becomes idle
+    // later, and would be kept.
     setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS).unref();
     process.exit(await end(app, database));
   });

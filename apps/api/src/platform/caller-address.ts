@@ -49,7 +49,10 @@ export class TrustedProxies {
     return this.callerOf({ remote: socket.remoteAddress, forwarded: forwarded?.toString() });
   }
 
-  /** Who sent the request: the last address on its path that is no proxy of ours. The rest of the header is the sender's own word. */
+  /**
+   * Who sent the request: the last address on its path that is no proxy of ours. The rest of the header is the sender's
+   * own word.
+   */
   callerOf({ remote = '', forwarded = '' }: CallerFacts): string {
     const path = forwarded.split(',').map((part) => part.trim());
     let caller = plain(remote);

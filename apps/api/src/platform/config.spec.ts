@@ -89,7 +89,7 @@ describe('the key for secrets', () => {
 });
 
 describe('.env.example', () => {
-  const text = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../../../.env.example'), 'utf8');
   const shown = Object.fromEntries(
     [...text.matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
       name as string,

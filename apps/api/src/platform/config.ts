@@ -16,14 +16,14 @@ const postgresEscapes =
   'write % in a user, password or name as %25, and other marks of a URL as their escapes';
 const port = 'write a port from 1 to 65535, or 0 for any free one';
 const secretKey =
-  'write 32 random bytes as base64, such as openssl rand -base64 32 prints, or leave it out and take the file that the first start makes';
+  'write 32 random bytes as base64, such as openssl rand -base64 32 prints, or leave it out and use the file that the first start makes';
 const publicUrl =
   'write the address at which browsers reach Mailpath, such as https://mailpath.example.com: https, or http for localhost alone, without user name, query or fragment';
 const proxies =
   'write the addresses of your reverse proxies, or networks of them, with commas between, such as 127.0.0.1, 10.0.0.0/8';
 const retention = 'write a number of days from 1 to 3650';
 const key =
-  'write mpk_ and 43 letters, digits, - or _, or leave it out and take the key that the first start prints';
+  'write mpk_ and 43 letters, digits, - or _, or leave it out and use the key that the first start prints';
 
 /** Entra takes a redirect URI with http for localhost alone. */
 function isPublicUrl(text: string): boolean {
@@ -104,7 +104,10 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads the settings, or throws one ConfigError that lists everything wrong with them. Values are never repeated: some are secret. */
+/**
+ * Reads the settings, or throws one ConfigError that lists everything wrong with them. Values are never repeated: some
+ * are secret.
+ */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
   const parsed = ApiConfig.safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data);

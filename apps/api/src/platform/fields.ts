@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const Id = z.uuid('an id is a UUID, such as 0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b');
 
 /**
- * Text of a person, in any script. Postgres stores no NUL and no half of a surrogate pair, and control characters have no
- * business in a name.
+ * Text of a person, in any script. Postgres stores no NUL and no half of a surrogate pair, and control characters have
+ * no business in a name.
  */
 export const freeText = (max: number) =>
   z

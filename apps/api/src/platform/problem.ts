@@ -29,7 +29,10 @@ const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
   FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', detail: 'A part of the path is too long for any id.' },
 };
 
-/** Whatever was thrown, as the refusal that the caller sees. Only what we wrote ourselves is told; the rest is `internal`. */
+/**
+ * Whatever was thrown, as the refusal that the caller sees. Only what we wrote ourselves is told; the rest is
+ * `internal`.
+ */
 export function toMailpathError(error: unknown): MailpathError {
   if (error instanceof MailpathError) return error;
   if (isDatabaseUnavailable(error)) {

@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Signs in as a person does: opens the page of Mailpath, goes on to Microsoft's, fills in the form, follows the redirect back. Rejects
- * with the title of the page where that did not end well.
+ * Signs in as a person does: opens the page of Mailpath, goes on to Microsoft's, fills in the form, follows the
+ * redirect back. Rejects with the title of the page where that did not end well.
  */
 export async function signInByBrowser(
   startUrl: string,
@@ -33,7 +33,7 @@ export async function signInByBrowser(
   if (answer.location === undefined) throw notAsExpected('the sign-in was refused', answer);
   const back = await fetch(answer.location, { headers: { cookie }, signal: AbortSignal.timeout(TIMEOUT_MS) });
   const body = await back.text();
-  if (!back.ok) throw notAsExpected('Mailpath did not take the answer', { status: back.status, body });
+  if (!back.ok) throw notAsExpected('Mailpath did not accept the answer', { status: back.status, body });
 }
 
 /** Opens Mailpath's page of the sign-in, and presses its button. */

@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Waits until its parent and the processes that it was told of have gone, then removes the folder that its argument names. The word
- * `over` says that it was told of all of them; a parent that was killed may have started one more, which makes its files anew until it
- * finds its parent gone.
+ * Waits until its parent and the processes that it was told of have gone, then removes the folder that its argument
+ * names. The word
+ * `over` says that it was told of all of them; a parent that was killed may have started one more, which makes its
+ * files anew until it finds its parent gone.
  */
 const [, , folder = ''] = process.argv;
 const pids: number[] = [];

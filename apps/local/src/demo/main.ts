@@ -18,7 +18,10 @@ import { createSite, installAgent, SHARED_ACCOUNT, signIn } from './site.ts';
 import { seconds, step } from './step.ts';
 import { score, surprises } from './verdict.ts';
 
-/** `npm run demo`: an ECE installation of five servers, a Microsoft 365 for it, three faults, and what Mailpath says of them. */
+/**
+ * `npm run demo`: an ECE installation of five servers, a Microsoft 365 for it, three faults, and what Mailpath says of
+ * them.
+ */
 async function run(parts: Parts): Promise<void> {
   const startedAt = performance.now();
   const { values: words } = parseArgs({ options: { exit: { type: 'boolean' } } });
@@ -99,7 +102,10 @@ const apiSettings = (folder: string, port: number, key: string): Record<string, 
 
 const Checks = z.object({ items: z.array(z.object({ id: z.string() })) });
 
-/** Without the check that sends mail: a mailbox is sent two messages a minute at most, and the round that counts needs them. */
+/**
+ * Without the check that sends mail: a mailbox is sent two messages a minute at most, and the round that counts needs
+ * them.
+ */
 async function firstRound(api: ApiClient, siteId: string): Promise<{ well: number; all: number }> {
   const { items } = await api.get('/v1/checks', Checks);
   const checks = items.map(({ id }) => id).filter((id) => id !== 'mail.round-trip');

@@ -9,8 +9,8 @@ import type { Parts } from '../parts.ts';
 const KEEPER = fileURLToPath(new URL('folder-keeper.js', import.meta.url));
 
 /**
- * A new folder for one demonstration. It goes when the parts have stopped: a process of its own removes it, which outlives the
- * launcher, so that nothing stays behind either when that is killed.
+ * A new folder for one demonstration. It goes when the parts have stopped: a process of its own removes it, which
+ * outlives the launcher, so that nothing stays behind either when that is killed.
  */
 export function ownFolder(parts: Parts, home: string): string {
   makeHome(home);

@@ -8,7 +8,9 @@ export interface Trouble {
   shows: { check: string; phase: Phase; code: FailureCode };
 }
 
-/** An ECE server of the demonstration: its agent reaches Microsoft 365 by that address of the stand-in, and by no other. */
+/**
+ * An ECE server of the demonstration: its agent reaches Microsoft 365 by that address of the stand-in, and by no other.
+ */
 export interface DemoServer {
   name: string;
   role: Role;
@@ -16,7 +18,9 @@ export interface DemoServer {
   trouble: Trouble | null;
 }
 
-/** Two services servers and three application servers, so that in each role a healthy one stands beside a broken one. */
+/**
+ * Two services servers and three application servers, so that in each role a healthy one stands beside a broken one.
+ */
 export const SERVERS: readonly DemoServer[] = [
   { name: 'svc01', role: 'services', address: '127.0.0.11', trouble: null },
   {

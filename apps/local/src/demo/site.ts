@@ -23,7 +23,10 @@ const MAILBOXES = [
   { address: 'support@contoso.example', roundTrip: true },
 ];
 
-/** Enters an ECE installation as its administrator would: the site, the client secret, the mailboxes. Answers the site's id. */
+/**
+ * Enters an ECE installation as its administrator would: the site, the client secret, the mailboxes. Answers the site's
+ * id.
+ */
 export async function createSite(api: ApiClient, standIn: DemoStandIn): Promise<string> {
   const { application, tenant, targets } = standIn;
   const host = new URL(application.redirectUri).hostname;
@@ -64,7 +67,10 @@ export async function createSite(api: ApiClient, standIn: DemoStandIn): Promise<
   return id;
 }
 
-/** Makes the server, enrols its agent with the stand-in pinned to the server's own address, and starts it. Answers the server's id. */
+/**
+ * Makes the server, enrols its agent with the stand-in pinned to the server's own address, and starts it. Answers the
+ * server's id.
+ */
 export async function installAgent(
   parts: Parts,
   api: ApiClient,

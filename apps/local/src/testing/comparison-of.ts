@@ -14,7 +14,7 @@ const PASSED = {
   observedAt: '2026-11-25T02:00:00.000Z',
   ageSeconds: 1,
   stale: false,
-  demand: 'must',
+  demand: 'required',
   severity: null,
   statements: [],
   sentence: null,
@@ -23,9 +23,9 @@ const PASSED = {
 } as const;
 
 /**
- * A comparison of servers, given by name with their role: a row for each check, a cell for each server in their order, which
- * passes but for what is given. `odd` names the servers that differ in every row. A check may be written `check mailbox`; those of
- * SMTP are aimed at its host.
+ * A comparison of servers, given by name with their role: a row for each check, a cell for each server in their order,
+ * which passes but for what is given. `odd` names the servers that differ in every row. A check may be written `check
+ * mailbox`; those of SMTP are aimed at its host.
  */
 export function comparisonOf(
   servers: Readonly<Record<string, Role>>,

@@ -8,7 +8,10 @@ import { KNOWN_ROWS } from '../mail/index.ts';
 /** A fault that can be switched on. */
 export interface KnownFault {
   id: string;
-  /** Where it shows: on the path, at the resolver, at the token endpoint, on the sign-in page, over HTTPS, or in a mail session. */
+  /**
+   * Where it shows: on the path, at the resolver, at the token endpoint, on the sign-in page, over HTTPS, or in a mail
+   * session.
+   */
   at: 'path' | 'resolver' | 'token' | 'sign-in-page' | 'web' | 'mail';
   meaning: string;
   /** Of mail: its row in the list of known answers. */

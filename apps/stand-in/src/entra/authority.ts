@@ -22,7 +22,10 @@ export function tenantOf({ tenant }: Directory, segment: string): Tenant {
   });
 }
 
-/** The tenant of a sign-in. The applications here are of one tenant, so the shared names are refused as Entra ID does it. */
+/**
+ * The tenant of a sign-in. The applications here are of one tenant, so the shared names are refused as Entra ID does
+ * it.
+ */
 export function tenantOfSignIn(directory: Directory, segment: string): Tenant {
   if (segment.toLowerCase() === 'consumers') throw new EntraError(9002332);
   if (isShared(segment)) throw new EntraError(50194);

@@ -22,8 +22,8 @@ interface Back {
 }
 
 /**
- * The authorization endpoint (RFC 6749, section 4.1.1). What is wrong with the tenant, the client or the redirect URI is shown
- * to the browser and never sent on; anything else goes to the redirect URI.
+ * The authorization endpoint (RFC 6749, section 4.1.1). What is wrong with the tenant, the client or the redirect URI
+ * is shown to the browser and never sent on; anything else goes to the redirect URI.
  */
 export async function answerAuthorize(call: EntraCall): Promise<void> {
   const { entra, query, tenant } = call;
@@ -50,7 +50,10 @@ function modeIn(query: URLSearchParams): Back['mode'] {
   throw new EntraError(70007, { text: `The 'response_mode' value '${mode}' is not supported.` });
 }
 
-/** What the application hears of. A wrong password is for the person at the form to mend; the rest stays on the error page. */
+/**
+ * What the application hears of. A wrong password is for the person at the form to mend; the rest stays on the error
+ * page.
+ */
 const SENT_BACK: ReadonlySet<number> = new Set([
   50058, 50147, 501491, 500011, 65001, 65004, 70011, 700022, 700054, 900144,
 ]);

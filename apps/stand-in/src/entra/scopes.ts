@@ -30,8 +30,8 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
 const resourceIn = (scope: string): string => scope.slice(0, scope.lastIndexOf('/'));
 
 /**
- * Reads `scope` (RFC 6749, section 3.3). The authorization endpoint takes scopes of several resources, for the consent alone;
- * a token is for one.
+ * Reads `scope` (RFC 6749, section 3.3). The authorization endpoint takes scopes of several resources, for the consent
+ * alone; a token is for one.
  */
 export function readScopes(text: string, { severalResources = false } = {}): AskedScopes {
   const all = text.split(' ').filter(Boolean);
@@ -73,7 +73,9 @@ function requireKnown(scope: string): void {
 const notValid = (scope: string, why: string): string =>
   `The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid. ${why}`;
 
-/** The permissions a user's token gets: those asked for, spelt as Microsoft does; AADSTS65001 when consent is missing. */
+/**
+ * The permissions a user's token gets: those asked for, spelt as Microsoft does; AADSTS65001 when consent is missing.
+ */
 export function consented(application: Application, { resource, names, isDefault }: AskedScopes): string[] {
   const granted = [...application.scopes, ...(resource === GRAPH ? ['User.Read'] : [])];
   if (isDefault) return granted;

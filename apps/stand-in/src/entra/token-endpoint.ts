@@ -130,7 +130,9 @@ const ofAnotherClient = (): EntraError =>
 
 const missing = (name: string): string => `The request body must contain the following parameter: '${name}'.`;
 
-/** The user whose grant is presented, or the application itself: the name by which a fault may be meant for it alone. */
+/**
+ * The user whose grant is presented, or the application itself: the name by which a fault may be meant for it alone.
+ */
 function subjectOf({ entra }: EntraCall, form: URLSearchParams): string | undefined {
   const { grants } = entra;
   const grant =

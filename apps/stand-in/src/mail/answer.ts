@@ -2,9 +2,11 @@ import type { MailProtocol } from './mail-world.ts';
 
 /**
  * Where in a conversation an answer is given:
- * `handshake` instead of TLS · `greeting` first of all · `capability` to CAPABILITY and CAPA · `hello` to EHLO · `starttls` ·
- * `auth` to the mechanism's name · `password` to a login with a password · `login` to the XOAUTH2 string · `command` to whatever
- * comes after the login · `mailbox` to what opens or reads a mailbox · `sender` to MAIL FROM · `recipient` to RCPT TO ·
+ * `handshake` instead of TLS · `greeting` first of all · `capability` to CAPABILITY and CAPA · `hello` to EHLO ·
+ * `starttls` ·
+ * `auth` to the mechanism's name · `password` to a login with a password · `login` to the XOAUTH2 string · `command` to
+ * whatever comes after the login · `mailbox` to what opens or reads a mailbox · `sender` to MAIL FROM · `recipient` to
+ * RCPT TO ·
  * `message` at the end of DATA.
  */
 export type Step =

@@ -22,8 +22,8 @@ export function answer(id: string): Answer {
 }
 
 /**
- * The steps whose answers are given at a step. What is switched on for a password is given to a token too: whether a client knows
- * the words can be seen without its trying a password.
+ * The steps whose answers are given at a step. What is switched on for a password is given to a token too: whether a
+ * client knows the words can be seen without its trying a password.
  */
 const metAt = (step: Step): readonly Step[] => (step === 'login' ? ['login', 'password'] : [step]);
 

@@ -113,7 +113,10 @@ export class Conversation {
   }
 }
 
-/** Holds a conversation until one of both ends it. Rejects only for a mistake of this program; the connection is cut then too. */
+/**
+ * Holds a conversation until one of both ends it. Rejects only for a mistake of this program; the connection is cut
+ * then too.
+ */
 export async function converse(conversation: Conversation, talk: () => Promise<void>): Promise<void> {
   try {
     await talk();

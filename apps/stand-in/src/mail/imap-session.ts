@@ -43,8 +43,8 @@ const COMMANDS: Record<string, { in: State; run: Run }> = {
 };
 
 /**
- * IMAP4rev1 as Exchange Online speaks it, from the greeting on; the socket comes with TLS done. Resolves when the session is
- * over, however it ended.
+ * IMAP4rev1 as Exchange Online speaks it, from the greeting on; the socket comes with TLS done. Resolves when the
+ * session is over, however it ended.
  */
 export function imapSession(socket: Socket, address: string, world: MailWorld): Promise<void> {
   const conversation = new Conversation('imap', socket, address, world);

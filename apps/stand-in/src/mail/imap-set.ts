@@ -1,5 +1,6 @@
 /**
- * The numbers of a set such as `1:3,5,*` (RFC 9051, sequence-set) that there are; `*` is the last of them. Null when it is no set.
+ * The numbers of a set such as `1:3,5,*` (RFC 9051, sequence-set) that there are; `*` is the last of them. Null when it
+ * is no set.
  * `numbers` ascends, and is gone through once a range, so that a huge range costs nothing.
  */
 export function numbersOf(set: string, numbers: readonly number[]): number[] | null {

@@ -25,7 +25,10 @@ export class LineTooLong extends Error {
   }
 }
 
-/** Lines and counted bytes of a socket, one reader at a time, bounded in bytes and time. Text is latin1: a character a byte. */
+/**
+ * Lines and counted bytes of a socket, one reader at a time, bounded in bytes and time. Text is latin1: a character a
+ * byte.
+ */
 export class LineConnection {
   readonly socket: Socket;
   #held: Buffer = Buffer.alloc(0);

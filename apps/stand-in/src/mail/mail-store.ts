@@ -28,8 +28,8 @@ export const FOLDERS = [INBOX, 'Deleted Items', 'Drafts', 'Junk Email', SENT_ITE
 export type FolderName = (typeof FOLDERS)[number];
 
 /**
- * The mail of all mailboxes, behind all three protocols. Bounded: the oldest message of a folder goes when one too many comes,
- * and the oldest of all when the bytes are too many, so that round trips may go on for ever.
+ * The mail of all mailboxes, behind all three protocols. Bounded: the oldest message of a folder goes when one too many
+ * comes, and the oldest of all when the bytes are too many, so that round trips may go on for ever.
  */
 export class MailStore {
   readonly #folders = new Map<string, Folder>();

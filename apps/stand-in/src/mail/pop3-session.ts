@@ -35,8 +35,8 @@ const COMMANDS: Record<string, { in: 'any' | 'authorization' | 'transaction'; ru
 };
 
 /**
- * POP3 as Exchange Online speaks it, from the greeting on; the socket comes with TLS done. Resolves when the session is over,
- * however it ended.
+ * POP3 as Exchange Online speaks it, from the greeting on; the socket comes with TLS done. Resolves when the session is
+ * over, however it ended.
  */
 export function pop3Session(socket: Socket, address: string, world: MailWorld): Promise<void> {
   const conversation = new Conversation('pop3', socket, address, world);

@@ -30,8 +30,9 @@ const COMMANDS: Record<string, Run> = {
 };
 
 /**
- * Submission as smtp.office365.com does it: the socket comes in plain text, TLS begins with STARTTLS and that certificate. The
- * sessions of the package smtp-server have texts of their own, so this one is written out. Resolves when the session is over.
+ * Submission as smtp.office365.com does it: the socket comes in plain text, TLS begins with STARTTLS and that
+ * certificate. The sessions of the package smtp-server have texts of their own, so this one is written out. Resolves
+ * when the session is over.
  */
 export function smtpSession(
   socket: Socket,

@@ -15,23 +15,14 @@ const REFUSED_MS = 300_000;
 
 const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
 
-/**
- * How far the clock is ahead: by what other ends agree on, else by what siblings know of the one end that tells the time. One end of
- * which nobody knows anything is believed as far as one end can be; one that tells a sibling the same may be wrong itself.
- */
-function aheadOf(context: RuleContext): number {
-  const others = siblings(context).map(({ results }) => results);
-  const known = clockAheadBesides(context.server.results, others);
-  if (known !== null) return Math.round(known);
-  const [only, ...more] = clockByEnd(context.server.results);
-  if (!only || more.length > 0) return 0;
-  const [host, ahead] = only;
-  const toldAlike = others.some((results) => {
-    const theirs = clockByEnd(results).get(host);
-    return theirs !== undefined && Math.abs(theirs - ahead) <= WORTH_A_WARNING_MS;
-  });
-  return toldAlike ? 0 : Math.round(ahead);
-}
+/** What other ends agree on, else what siblings know of the one end that tells the time; an end by itself is not believed. */
+const aheadOf = (context: RuleContext): number =>
+  Math.round(
+    clockAheadBesides(
+      context.server.results,
+      siblings(context).map(({ results }) => results),
+    ) ?? 0,
+  );
 
 /** One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow from it. */
 export const clockWrong = defineRule({

@@ -30,7 +30,11 @@ const OWNER: Record<Owner, string> = {
   mailpath: 'Mailpath',
   unknown: 'unknown',
 };
-const DEMAND: Record<Demand, string> = { must: 'must', demanded: 'demanded', optional: 'optional' };
+const DEMAND: Record<Demand, string> = {
+  required: 'required',
+  recommended: 'recommended',
+  optional: 'optional',
+};
 
 export const frame: FrameWords = {
   summary: ({ servers, everywhere }, sentence) =>

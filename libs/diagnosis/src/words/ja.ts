@@ -41,7 +41,7 @@ export const frame: FrameWords = {
     mailpath: 'Mailpath',
     unknown: '不明',
   },
-  demand: { must: '必須', demanded: '要求', optional: '任意' },
+  demand: { required: '必須', recommended: '推奨', optional: '任意' },
   labels: {
     cause: '原因',
     owner: '担当',

@@ -2,9 +2,9 @@ import type { Answer } from '../answer.ts';
 import type { Bilingual } from '../bilingual.ts';
 
 /**
- * What can stand behind a number: the id of the rule that tells of it. `token.denied` is the refusal as such, of which no more is
- * known than its words; `token.unavailable` passes by itself (Microsoft's list of codes: try again later); with `throttled` Entra ID
- * asks to slow down.
+ * What can stand behind a number: the id of the rule that tells of it. `token.denied` is the refusal as such, of which
+ * no more is known than its words; `token.unavailable` passes by itself (Microsoft's list of codes: try again later);
+ * with `throttled` Entra ID asks to slow down.
  */
 export const AADSTS_CAUSES = [
   'token.secret',

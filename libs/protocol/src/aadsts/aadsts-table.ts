@@ -33,9 +33,9 @@ const ROWS = [
 export type AadstsNumber = (typeof ROWS)[number]['codes'][number];
 
 /**
- * Every error number of Entra ID that mail with OAuth can meet (Microsoft: authentication and authorization error codes), with all
- * that is decided by it: words, owner, items, whether to ask again, the cause, and by the cause what a request that was answered so
- * amounts to. Microsoft may change what a number stands for.
+ * Every error number of Entra ID that mail with OAuth can meet (Microsoft: authentication and authorization error
+ * codes), with all that is decided by it: words, owner, items, whether to ask again, the cause, and by the cause what a
+ * request that was answered so amounts to. Microsoft may change what a number stands for.
  */
 export const AADSTS_ROWS: readonly AadstsRow[] = ROWS;
 
@@ -48,7 +48,10 @@ export function aadsts(code: number): AadstsRow | null {
   return BY_CODE.get(code) ?? null;
 }
 
-/** What a request for a token amounts to that was answered with this number; a number without a row is a refusal for good. */
+/**
+ * What a request for a token amounts to that was answered with this number; a number without a row is a refusal for
+ * good.
+ */
 export function aadstsOutcome(code: number | null): 'denied' | 'unavailable' | 'throttled' {
   const cause = code === null ? undefined : BY_CODE.get(code)?.cause;
   if (cause === 'throttled') return 'throttled';

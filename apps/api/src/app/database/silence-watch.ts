@@ -1,9 +1,9 @@
 import { Socket } from 'node:net';
 
 /**
- * The connections of one pool. A query's own time limit would give up the query and keep the dead connection in the pool; here the
- * connection ends. What one of them finds out holds for all: whatever was silent together with it ends with it, asked or not, so
- * that nobody has to wait for each of the dead ones in turn.
+ * The connections of one pool. A query's own time limit would give up the query and keep the dead connection in the
+ * pool; here the connection ends. What one of them finds out holds for all: whatever was silent together with it ends
+ * with it, asked or not, so that nobody has to wait for each of the dead ones in turn.
  */
 export class SilenceWatch {
   readonly #heardAt = new Map<Socket, number>();

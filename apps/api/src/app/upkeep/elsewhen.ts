@@ -5,8 +5,8 @@ const KEPT = `site_id, agent_id, boot, sequence, id, server_id, run_id, check_id
   outcome, failure_phase, failure_code, failure_message, reason, duration_ms, phases, evidence, evidence_hashes, repeats, received_at`;
 
 /**
- * Earlier versions kept results whose server's clock was far off in a table for the rest. They go to the week in which they were
- * received, a few at a time: nobody waits for it, and where it is broken off it goes on the next time.
+ * Earlier versions kept results whose server's clock was far off in a table for the rest. They go to the week in which
+ * they were received, a few at a time: nobody waits for it, and where it is broken off it goes on the next time.
  */
 export async function moveElsewhen(session: DatabaseSession, more: () => boolean): Promise<number> {
   const weeks: { at: Date }[] = await session.query(

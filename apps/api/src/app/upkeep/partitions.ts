@@ -22,8 +22,8 @@ const PARTITIONS = `
     and c.relname ~ '^results_[0-9]{8}$' order by c.relname`;
 
 /**
- * Drops the weeks that ended before `keptFrom`. Taking a partition out concurrently waits for those who read it and holds up nobody;
- * what was begun and not finished, because it had to wait for too long, is finished the next time.
+ * Drops the weeks that ended before `keptFrom`. Taking a partition out concurrently waits for those who read it and
+ * holds up nobody; what was begun and not finished, because it had to wait for too long, is finished the next time.
  */
 export async function dropBefore(session: DatabaseSession, keptFrom: Date): Promise<string[]> {
   const partitions: Partition[] = await session.query(PARTITIONS);

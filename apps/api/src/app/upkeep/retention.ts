@@ -80,7 +80,10 @@ function deleteWhere(
   });
 }
 
-/** Starts of agents of which nothing has come for long, but for the newest of each: it counts on what the others had dropped. */
+/**
+ * Starts of agents of which nothing has come for long, but for the newest of each: it counts on what the others had
+ * dropped.
+ */
 function foldBoots(session: DatabaseSession, keptFrom: Date, more: () => boolean): Promise<number> {
   return inBatches(more, async () => {
     const [row]: { rows: number }[] = await session.query(

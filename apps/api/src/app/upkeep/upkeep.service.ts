@@ -13,14 +13,16 @@ import { moveElsewhen } from './elsewhen.ts';
 import { prepare } from './partitions.ts';
 import { deleteOld } from './retention.ts';
 
-/** Any number, as long as it stays the same: whoever holds this lock does the work, and the others have nothing to do. */
+/**
+ * Any number, as long as it stays the same: whoever holds this lock does the work, and the others have nothing to do.
+ */
 const LOCK = 7_263_541_909;
 const HOUR_MS = 3_600_000;
 const CLEAN_UP = 'clean-up';
 
 /**
- * Keeps the tables in order beside what the API does: partitions ahead of time, and once a day the end of what is old. It begins with
- * the API, which waits for nothing of it. One instance at a time.
+ * Keeps the tables in order beside what the API does: partitions ahead of time, and once a day the end of what is old.
+ * It begins with the API, which waits for nothing of it. One instance at a time.
  */
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -46,7 +48,10 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.#current;
   }
 
-  /** Does what is due now, or waits for the end of what is being done. Never rejects: what could not be done is due again in an hour. */
+  /**
+   * Does what is due now, or waits for the end of what is being done. Never rejects: what could not be done is due
+   * again in an hour.
+   */
   tend(): Promise<void> {
     this.#current ??= this.#asTheOnlyOne((session) => this.#work(session))
       .catch((error: Error) => this.#logger.warn({ event: 'upkeep', reason: error.message }))

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { checklist, readiness, type ChecklistInput } from '@mailpath/diagnosis';
 import type { Checklist, Language } from '@mailpath/protocol';
+import { Clock } from '../../platform/clock.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { NewestResults } from '../findings/newest-results.service.ts';
 import { MailboxesService } from '../../estate/mailboxes/mailboxes.service.ts';
 import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
 import { ExternalTestsService } from './external-tests.service.ts';
 
-/** Gathers what the checklist is judged by: what is entered, what servers saw last, what follows from it, and what a person recorded. */
+/**
+ * Gathers what the checklist is judged by: what is entered, what servers saw last, what follows from it, and what a
+ * person recorded.
+ */
 @Injectable()
 export class ChecklistService {
   constructor(
@@ -16,11 +20,12 @@ export class ChecklistService {
     private readonly mailboxes: MailboxesService,
     private readonly secrets: ClientSecretsService,
     private readonly tests: ExternalTestsService,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws not-found. */
   async of(siteId: string, language: Language): Promise<Checklist> {
-    const input = await this.gather(siteId, language);
+    const input = await this.#gather(siteId, language);
     return {
       siteId,
       siteName: input.site.name,
@@ -31,8 +36,8 @@ export class ChecklistService {
     };
   }
 
-  private async gather(siteId: string, language: Language): Promise<ChecklistInput> {
-    const now = new Date();
+  async #gather(siteId: string, language: Language): Promise<ChecklistInput> {
+    const now = this.clock.now();
     const { site, servers, newest } = await this.results.of(siteId, now);
     const [findings, mailboxes, secretExpiresOn, externalTest] = await Promise.all([
       this.findings.open(siteId, language),

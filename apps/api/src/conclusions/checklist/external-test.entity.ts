@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 /** The last run of Microsoft's connectivity test, as a person recorded it. */
 @Entity({ name: 'external_tests' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'external_tests_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'external_tests_site_fkey' })
 export class ExternalTestEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

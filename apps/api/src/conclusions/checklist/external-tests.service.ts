@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import type { ExternalTest } from '@mailpath/protocol';
+import { Clock } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/errors.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { ExternalTestEntity } from './external-test.entity.ts';
@@ -13,25 +15,26 @@ const AHEAD_MS = 300_000;
 @Injectable()
 export class ExternalTestsService {
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(ExternalTestEntity) private readonly tests: Repository<ExternalTestEntity>,
     private readonly sites: SitesService,
+    private readonly clock: Clock,
   ) {}
 
   /** Takes the place of the run before. Throws not-found for the site. */
   async record(siteId: string, test: ExternalTestRecord): Promise<ExternalTest> {
     const testedAt = new Date(test.testedAt);
-    if (testedAt.getTime() > Date.now() + AHEAD_MS)
+    if (testedAt.getTime() > this.clock.now().getTime() + AHEAD_MS)
       throw invalidField('testedAt', 'this is in the future: write when the test was run, in UTC');
     await this.sites.get(siteId);
-    await this.database
-      .getRepository(ExternalTestEntity)
-      .upsert({ siteId, passed: test.passed, testedAt, by: test.by, note: test.note }, ['siteId']);
+    await this.tests.upsert({ siteId, passed: test.passed, testedAt, by: test.by, note: test.note }, [
+      'siteId',
+    ]);
     return { ...test, testedAt: testedAt.toISOString() };
   }
 
   /** Null where nobody has recorded one. */
   async of(siteId: string): Promise<ExternalTest | null> {
-    const row = await this.database.getRepository(ExternalTestEntity).findOneBy({ siteId });
+    const row = await this.tests.findOneBy({ siteId });
     return row && { passed: row.passed, testedAt: row.testedAt.toISOString(), by: row.by, note: row.note };
   }
 }

@@ -98,7 +98,7 @@ describe('the comparison', () => {
         outcome: 'fail',
         phase: 'connect',
         code: 'refused',
-        demand: 'demanded',
+        demand: 'recommended',
         severity: 'warning',
         statements: ['S56', 'S59'],
         sentence: 'TCP to outlook.office365.com:993 is refused.',
@@ -172,7 +172,7 @@ describe('the comparison', () => {
       servers: [server(1, { tasks: [IMAP, extra], roles: ['services'] }), server(2)],
     });
     expect(rows[1]?.cells.map(({ asked, demand, sentence }) => [asked, demand, sentence])).toEqual([
-      [true, 'must', 'No result yet.'],
+      [true, 'required', 'No result yet.'],
       [false, 'optional', 'Not asked of this server.'],
     ]);
   });

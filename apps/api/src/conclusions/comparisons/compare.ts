@@ -63,7 +63,10 @@ export function compare(input: CompareInput): Comparison {
   };
 }
 
-/** Application servers are asked for a part of what services servers are asked: in the order of the latter, all have their place. */
+/**
+ * Application servers are asked for a part of what services servers are asked: in the order of the latter, all have
+ * their place.
+ */
 const mostAskedFirst = (servers: readonly ComparedServerWithTasks[]): ComparedServerWithTasks[] =>
   servers.toSorted((a, b) => Number(b.roles.includes('services')) - Number(a.roles.includes('services')));
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@mailpath/checks';
 import type { Comparison, Language } from '@mailpath/protocol';
+import { Clock } from '../../platform/clock.ts';
 import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { cellFindings } from '../findings/cell-findings.ts';
 import { FindingsService } from '../findings/findings.service.ts';
@@ -23,6 +24,7 @@ export class ComparisonsService {
     private readonly results: ResultsService,
     private readonly mail: MailRounds,
     private readonly findings: FindingsService,
+    private readonly clock: Clock,
   ) {}
 
   async of(siteId: string, language: Language): Promise<Comparison> {
@@ -45,7 +47,7 @@ export class ComparisonsService {
       })),
       latest,
       titleOf: (check) => TITLES.get(check) ?? check,
-      now: new Date(),
+      now: this.clock.now(),
       ...staleness(site),
       findingAt: cellFindings(present),
       language,

@@ -1,7 +1,6 @@
-import type { CellFinding, Severity } from '@mailpath/protocol';
-import type { FindingState } from './finding-life.ts';
+import { type CellFinding, type Severity, WORST_FIRST } from '@mailpath/protocol';
+import type { FindingState, SeenResult } from './finding.query.ts';
 import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
-import type { SeenResult } from './seen-result.ts';
 
 interface PresentFinding {
   id: string;
@@ -11,11 +10,9 @@ interface PresentFinding {
   seen: readonly SeenResult[];
 }
 
-const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
-
 /**
- * The finding that explains what one server saw at one place: an open one rather than a pending one, then one that rests on the
- * result rather than one from which it follows, then the worst.
+ * The finding that explains what one server saw at one place: an open one rather than a pending one, then one that
+ * rests on the result rather than one from which it follows, then the worst.
  */
 export function cellFindings(present: readonly PresentFinding[]): (place: Cell) => CellFinding | null {
   const parts = present.flatMap((finding) => finding.seen.map((part) => ({ finding, part })));

@@ -2,17 +2,8 @@ import { confirmationOf, refutes, settles } from '@mailpath/diagnosis';
 import type { Finding } from '@mailpath/protocol';
 import { canonicalJson } from '../../history/results/evidence-split.ts';
 import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
-import {
-  isObservedAnew,
-  type Looks,
-  narrowed,
-  type NewestResult,
-  type SeenResult,
-  seenNow,
-} from './seen-result.ts';
-
-/** `pending`: seen, and not yet confirmed. One that was open before keeps its openings while it is pending again. */
-export type FindingState = 'pending' | 'open' | 'closed';
+import type { FindingState, SeenResult } from './finding.query.ts';
+import { isObservedAnew, type Looks, narrowed, type NewestResult, seenNow } from './seen-result.ts';
 
 /** A finding as it is stored. */
 export interface KnownFinding {
@@ -48,8 +39,9 @@ export type Change =
   | { kind: 'closed' | 'forgotten'; id: string };
 
 /**
- * What becomes of the findings of a site, given what is stored and what is found now. A cause is told once it is confirmed, by a
- * second look or by a later round; it is over once everything it rested on has been seen anew without it. Pure.
+ * What becomes of the findings of a site, given what is stored and what is found now. A cause is told once it is
+ * confirmed, by a second look or by a later round; it is over once everything it rested on has been seen anew without
+ * it. Pure.
  */
 export function changesOf(situation: Situation): Change[] {
   const looks = new Map(
@@ -86,7 +78,10 @@ function stepOfFound(
   return news ? [{ kind: 'seen', ...change }] : [];
 }
 
-/** What the finding rested on and nobody has looked at since: it may still be so, and the finding does not close before that is known. */
+/**
+ * What the finding rested on and nobody has looked at since: it may still be so, and the finding does not close before
+ * that is known.
+ */
 function carriedOver(
   known: KnownFinding | undefined,
   fresh: readonly SeenResult[],
@@ -105,8 +100,8 @@ function carriedOver(
 }
 
 /**
- * What is sure by itself is told at once; a second look that failed as well confirms at once. Otherwise a later round does: a newer result of the same place, which is no
- * second look at the one known, leads to the same finding.
+ * What is sure by itself is told at once; a second look that failed as well confirms at once. Otherwise a later round
+ * does: a newer result of the same place, which is no second look at the one known, leads to the same finding.
  */
 function isConfirmed(
   finding: Finding,

@@ -16,8 +16,8 @@ export class FindingRecords {
   constructor(private readonly database: DataSource) {}
 
   /**
-   * Applies what `decide` makes of what is stored: everything that is not closed, and what has one of the keys it asks for. One
-   * decision at a time per site, over all instances.
+   * Applies what `decide` makes of what is stored: everything that is not closed, and what has one of the keys it asks
+   * for. One decision at a time per site, over all instances.
    */
   change(
     siteId: string,

@@ -1,14 +1,12 @@
 import type { Confidence, Finding, Owner, Severity } from '@mailpath/protocol';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
-import type { FindingState } from './finding-life.ts';
-import type { SeenResult } from './seen-result.ts';
+import type { FindingState, SeenResult } from './finding.query.ts';
 
 /** One cause at one site, from the first time it was seen on; it opens and closes, and the row stays. */
 @Entity({ name: 'findings' })
 @Unique('findings_key_key', ['siteId', 'key'])
 @Index('findings_present_idx', ['siteId', 'state'], { where: `state <> 'closed'` })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'findings_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'findings_site_fkey' })
 export class FindingEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

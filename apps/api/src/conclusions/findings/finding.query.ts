@@ -2,7 +2,10 @@ import { ChecklistItem, CheckId, Finding, Owner, Severity, TargetName } from '@m
 import { z } from 'zod';
 import { pageOf } from '../../platform/page.ts';
 
-/** `pending`: seen once and not yet confirmed by a second look or a later round. */
+/**
+ * `pending`: seen, and not yet confirmed by a second look or a later round. One that was open before keeps its openings
+ * meanwhile.
+ */
 export const FindingState = z.enum(['pending', 'open', 'closed']).meta({ id: 'FindingState' });
 export type FindingState = z.infer<typeof FindingState>;
 
@@ -18,6 +21,17 @@ export const FindingFilter = z.object({
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 
+/** A result that a finding speaks of, by the server's id: names change hands. */
+export const SeenResult = z.object({
+  serverId: z.uuid(),
+  check: CheckId,
+  target: TargetName,
+  resultId: z.uuid(),
+  /** True for what the finding rests on, false for what follows from it. */
+  basis: z.boolean(),
+});
+export type SeenResult = z.infer<typeof SeenResult>;
+
 /** A conclusion as it is kept: since when it holds, and the results that show it. */
 export const StoredFinding = z
   .object({
@@ -32,15 +46,7 @@ export const StoredFinding = z
     /** How often it has been open. */
     openings: z.int(),
     /** The results that it was last seen with: those it rests on, and those that follow from it. */
-    results: z.array(
-      z.object({
-        serverId: z.uuid(),
-        check: CheckId,
-        target: TargetName,
-        resultId: z.uuid(),
-        basis: z.boolean(),
-      }),
-    ),
+    results: z.array(SeenResult),
     finding: Finding,
   })
   .meta({ id: 'StoredFinding' });

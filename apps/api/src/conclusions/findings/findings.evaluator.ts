@@ -4,10 +4,12 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/clock.ts';
 import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
-import { ResultEvents } from '../../history/results/result-events.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { BATCH_STORED } from '../../history/results/result-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
+import { SitesService } from '../../estate/sites/sites.service.ts';
 import { changesOf } from './finding-life.ts';
 import { FindingRecords } from './finding-records.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
@@ -17,7 +19,10 @@ import { SiteQueue } from './site-queue.ts';
 const DELAY_MS = 100;
 /** When the database was away, the results that came last are judged this much later. */
 const RETRY_MS = 30_000;
-/** The longest that an end waits: a database that stopped answering holds up nobody, and the next start judges every site. */
+/**
+ * The longest that an end waits: a database that stopped answering holds up nobody, and the next start judges every
+ * site.
+ */
 const END_MS = 5_000;
 
 /** Draws the conclusions of a site whenever there are new results of it, or when what it consists of has changed. */
@@ -29,20 +34,19 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
   readonly #queue = new SiteQueue((siteId) => this.#evaluate(siteId), DELAY_MS);
 
   constructor(
-    private readonly database: DataSource,
+    private readonly sites: SitesService,
     private readonly pictures: SitePictures,
     private readonly records: FindingRecords,
-    results: ResultEvents,
-    sites: SiteEvents,
+    events: EventBus,
+    private readonly clock: Clock,
   ) {
-    results.onBatch(({ siteId }) => this.#queue.ask(siteId));
-    sites.onChanged((siteId) => this.#queue.ask(siteId));
+    events.on(BATCH_STORED, ({ siteId }) => this.#queue.ask(siteId));
+    events.on(SITE_CHANGED, (siteId) => this.#queue.ask(siteId));
   }
 
   /** Results may have been stored just before the last end. */
   async onApplicationBootstrap(): Promise<void> {
-    const sites: { id: string }[] = await this.database.query('select id from sites');
-    for (const { id } of sites) this.#queue.ask(id);
+    for (const id of await this.sites.ids()) this.#queue.ask(id);
   }
 
   /** Before the connections to the database are closed. */
@@ -69,7 +73,7 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
   async #evaluate(siteId: string): Promise<void> {
     try {
       await this.records.change(siteId, async (known) => {
-        const now = new Date();
+        const now = this.clock.now();
         const picture = await this.pictures.of(siteId, now);
         this.#askIn(siteId, picture.againInMs);
         return {

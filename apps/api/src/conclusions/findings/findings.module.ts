@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { FindingEntity } from './finding.entity.ts';
+import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { MailRoundsModule } from '../../work/mail-rounds/mail-rounds.module.ts';
 import { ResultsModule } from '../../history/results/results.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
@@ -12,7 +15,13 @@ import { PastRounds } from './past-rounds.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule],
+  imports: [
+    TypeOrmModule.forFeature([FindingEntity, FindingOpeningEntity]),
+    SitesModule,
+    ServersModule,
+    ResultsModule,
+    MailRoundsModule,
+  ],
   controllers: [FindingsController],
   providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, PastRounds, SitePictures],
   exports: [FindingsService, NewestResults],

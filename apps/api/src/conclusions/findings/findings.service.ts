@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { render } from '@mailpath/diagnosis';
 import type { Finding, Language } from '@mailpath/protocol';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { notFound } from '../../platform/errors.ts';
 import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { FindingEntity } from './finding.entity.ts';
@@ -13,7 +14,10 @@ export interface FindingPosition {
   id: string;
 }
 
-/** One that comes and goes with every round would otherwise answer some hundred thousand after a year; `openings` counts them all. */
+/**
+ * One that comes and goes with every round would otherwise answer some hundred thousand after a year; `openings` counts
+ * them all.
+ */
 const NEWEST_OPENINGS = 100;
 
 /** A finding goes by its newest opening; one that was never open by the first time it was seen. */
@@ -31,7 +35,10 @@ export const sinceOf = ({ openedAt, firstSeenAt }: StoredFinding): string => ope
 export class FindingsService {
   readonly #logger = new Logger(FindingsService.name);
 
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    @InjectRepository(FindingEntity) private readonly findings: Repository<FindingEntity>,
+    @InjectRepository(FindingOpeningEntity) private readonly openings: Repository<FindingOpeningEntity>,
+  ) {}
 
   async list(
     siteId: string,
@@ -40,8 +47,7 @@ export class FindingsService {
     after: FindingPosition | undefined,
     language: Language,
   ): Promise<StoredFinding[]> {
-    const query = this.database
-      .getRepository(FindingEntity)
+    const query = this.findings
       .createQueryBuilder('finding')
       .where('finding.siteId = :siteId', { siteId })
       .orderBy(SINCE, 'DESC')
@@ -59,11 +65,13 @@ export class FindingsService {
 
   /** Throws not-found. */
   async get(siteId: string, id: string, language: Language): Promise<FindingWithHistory> {
-    const row = await this.database.getRepository(FindingEntity).findOneBy({ siteId, id });
+    const row = await this.findings.findOneBy({ siteId, id });
     if (!row) throw notFound('Finding', id);
-    const openings = await this.database
-      .getRepository(FindingOpeningEntity)
-      .find({ where: { siteId, findingId: id }, order: { openedAt: 'DESC' }, take: NEWEST_OPENINGS });
+    const openings = await this.openings.find({
+      where: { siteId, findingId: id },
+      order: { openedAt: 'DESC' },
+      take: NEWEST_OPENINGS,
+    });
     return {
       ...this.#toStored(row, language),
       history: openings.map(({ openedAt, closedAt }) => ({
@@ -75,14 +83,13 @@ export class FindingsService {
 
   /** All that is open at a site, in words: what the checklist goes by. */
   async open(siteId: string, language: Language): Promise<StoredFinding['finding'][]> {
-    const rows = await this.database.getRepository(FindingEntity).findBy({ siteId, state: 'open' });
+    const rows = await this.findings.findBy({ siteId, state: 'open' });
     return rows.map((row) => this.#toStored(row, language).finding);
   }
 
   /** What is open or pending at a site: what a comparison's cells are part of. */
   present(siteId: string): Promise<Pick<FindingEntity, 'id' | 'key' | 'state' | 'severity' | 'seen'>[]> {
-    return this.database
-      .getRepository(FindingEntity)
+    return this.findings
       .createQueryBuilder('finding')
       .select(['finding.id', 'finding.key', 'finding.state', 'finding.severity', 'finding.seen'])
       .where(`finding.siteId = :siteId and finding.state <> 'closed'`, { siteId })

@@ -23,7 +23,10 @@ export interface SiteNow {
   newest: readonly NewestResult[];
 }
 
-/** What conclusions are drawn from: results aimed at what is configured now, each with whether it still says something of now. */
+/**
+ * What conclusions are drawn from: results aimed at what is configured now, each with whether it still says something
+ * of now.
+ */
 @Injectable()
 export class NewestResults {
   constructor(

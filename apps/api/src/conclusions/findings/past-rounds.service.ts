@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { pastOf, type PastResult } from '@mailpath/diagnosis';
-import { DataSource } from 'typeorm';
-import { FACTS, readStored, type StoredRow, toResult } from '../../history/results/result-reading.ts';
+import { ResultsService } from '../../history/results/results.service.ts';
 
 /** As many rounds as loss and flapping need to be told from chance, and no more than are read in a moment. */
 const ROUNDS = 8;
@@ -11,37 +10,16 @@ const WITHIN = '1 day';
 /** What the checks of a site came to in the rounds before the newest. */
 @Injectable()
 export class PastRounds {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly results: ResultsService) {}
 
-  /** By server id; first looks alone, aimed at the place that the newest result was aimed at. */
-  of(siteId: string): Promise<ReadonlyMap<string, PastResult[]>> {
-    // What a row points to cannot go between the two looks.
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const rows: StoredRow[] = await manager.query(
-        `select r.id, ${FACTS}
-         from latest l cross join lateral (
-           select p.* from results p
-           where p.site_id = l.site_id and p.server_id = l.server_id
-             and p.check_id = l.check_id and p.target_name = l.target_name
-             and p.target_host = l.target_host and p.target_port = l.target_port
-             and p.observed_at < l.observed_at and p.observed_at >= l.observed_at - $2::interval
-             and p.repeats is null and p.id is distinct from l.repeats
-           order by p.observed_at desc limit $3
-         ) r
-         where l.site_id = $1`,
-        [siteId, WITHIN, ROUNDS],
-      );
-      const observed = await readStored(manager, siteId, rows);
-      const past = rows.map((row, i) => ({
-        serverId: row.server_id,
-        result: pastOf(toResult(row, observed[i] as never)),
-      }));
-      return new Map(
-        [...Map.groupBy(past, ({ serverId }) => serverId)].map(([serverId, each]) => [
-          serverId,
-          each.map(({ result }) => result),
-        ]),
-      );
-    });
+  /** By server id. */
+  async of(siteId: string): Promise<ReadonlyMap<string, PastResult[]>> {
+    const before = await this.results.before(siteId, ROUNDS, WITHIN);
+    return new Map(
+      [...Map.groupBy(before, ({ serverId }) => serverId)].map(([serverId, each]) => [
+        serverId,
+        each.map(({ result }) => pastOf(result)),
+      ]),
+    );
   }
 }

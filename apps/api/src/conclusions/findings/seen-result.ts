@@ -1,12 +1,6 @@
 import type { CheckResult, Finding, FindingCheck } from '@mailpath/protocol';
-import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
-
-/** A result that a finding speaks of, by the server's id: names change hands. */
-export interface SeenResult extends Cell {
-  resultId: string;
-  /** True for what the finding rests on, false for what follows from it. */
-  basis: boolean;
-}
+import { cellKey } from '../../fleet/tasks/cell.ts';
+import type { SeenResult } from './finding.query.ts';
 
 /** The newest result of one server for one check and target. */
 export interface NewestResult {

@@ -2,8 +2,8 @@
 const PARALLEL = 3;
 
 /**
- * Work for one site at a time, a moment after it was asked for, so that a burst asks once. What is asked for while the work is going
- * on is done once more after it, so the last state is never missed. `work` must not throw.
+ * Work for one site at a time, a moment after it was asked for, so that a burst asks once. What is asked for while the
+ * work is going on is done once more after it, so the last state is never missed. `work` must not throw.
  */
 export class SiteQueue {
   readonly #work: (siteId: string) => Promise<void>;

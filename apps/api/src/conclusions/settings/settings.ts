@@ -20,7 +20,10 @@ export const PastedAuthorizeUrl = z
   .meta({ id: 'PastedAuthorizeUrl' });
 export type PastedAuthorizeUrl = z.infer<typeof PastedAuthorizeUrl>;
 
-/** What an authorize URL says of the settings; `state`, `nonce` and `code_challenge` are of one sign-in, and are dropped. */
+/**
+ * What an authorize URL says of the settings; `state`, `nonce` and `code_challenge` are of one sign-in, and are
+ * dropped.
+ */
 export const AuthorizeUrlParts = z
   .object({
     host: z.string(),

@@ -1,11 +1,10 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../sites/site.entity.ts';
 
 /** A retired mailbox keeps its history, and its name and address become free. */
 @Entity({ name: 'mailboxes' })
 @Index('mailboxes_name_key', ['siteId', 'name'], { unique: true, where: 'retired_at is null' })
 @Index('mailboxes_address_key', ['siteId', 'address'], { unique: true, where: 'retired_at is null' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'mailboxes_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'mailboxes_site_fkey' })
 export class MailboxEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

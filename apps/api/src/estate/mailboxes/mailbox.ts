@@ -36,7 +36,10 @@ export const MailboxCreation = z
   .meta({ id: 'MailboxCreation' });
 export type MailboxCreation = z.infer<typeof MailboxCreation>;
 
-/** Body of `PATCH /v1/sites/{siteId}/mailboxes/{mailboxId}`: what is left out stays. The address is who it is, and stays. */
+/**
+ * Body of `PATCH /v1/sites/{siteId}/mailboxes/{mailboxId}`: what is left out stays. The address is who it is, and
+ * stays.
+ */
 export const MailboxChange = z
   .strictObject({
     userName: fields.userName,

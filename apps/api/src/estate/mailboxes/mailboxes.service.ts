@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { Clock } from '../../platform/clock.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
-import { SiteEvents } from '../sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { MailboxEntity } from './mailbox.entity.ts';
 import type { Mailbox, MailboxChange, MailboxCreation } from './mailbox.ts';
@@ -18,14 +21,15 @@ const Place = z.tuple([z.uuid()]);
 @Injectable()
 export class MailboxesService {
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(MailboxEntity) private readonly mailboxes: Repository<MailboxEntity>,
     private readonly sites: SitesService,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
   ) {}
 
   async create(siteId: string, wanted: MailboxCreation): Promise<Mailbox> {
     await this.sites.get(siteId);
-    const created = await this.database.transaction(async (manager) => {
+    const created = await this.mailboxes.manager.transaction(async (manager) => {
       // Names and number depend on what is there: one at a time for each site.
       await manager.query('select from sites where id = $1 for update', [siteId]);
       const others = await all(manager, siteId);
@@ -36,13 +40,13 @@ export class MailboxesService {
         siteId,
         id: uuid(),
         name: mailboxSlug(wanted.address, new Set(others.map(({ name }) => name))),
-        createdAt: new Date(),
+        createdAt: this.clock.now(),
         retiredAt: null,
       };
       await manager.insert(MailboxEntity, row);
       return toMailbox(row);
     });
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
     return created;
   }
 
@@ -50,8 +54,7 @@ export class MailboxesService {
   async list(siteId: string, { limit, cursor }: PageQuery): Promise<Page<Mailbox>> {
     const [after] = decodeCursor(cursor, Place) ?? [null];
     await this.sites.get(siteId);
-    const rows = await this.database
-      .getRepository(MailboxEntity)
+    const rows = await this.mailboxes
       .createQueryBuilder('mailbox')
       .where('mailbox.siteId = :siteId and mailbox.retiredAt is null', { siteId })
       .andWhere('(cast(:after as uuid) is null or mailbox.id > :after)', { after })
@@ -63,14 +66,12 @@ export class MailboxesService {
 
   /** Every mailbox that is not retired, oldest first. */
   async all(siteId: string): Promise<Mailbox[]> {
-    return (await all(this.database.manager, siteId)).map(toMailbox);
+    return (await all(this.mailboxes.manager, siteId)).map(toMailbox);
   }
 
   /** Throws not-found. */
   async get(siteId: string, id: string): Promise<Mailbox> {
-    const row = await this.database
-      .getRepository(MailboxEntity)
-      .findOneBy({ siteId, id, retiredAt: IsNull() });
+    const row = await this.mailboxes.findOneBy({ siteId, id, retiredAt: IsNull() });
     if (!row) throw notFound('Mailbox', id);
     return toMailbox(row);
   }
@@ -81,19 +82,20 @@ export class MailboxesService {
       Object.entries(change).filter(([, value]) => value !== undefined),
     );
     if (Object.keys(set).length > 0) {
-      await this.database.getRepository(MailboxEntity).update({ siteId, id, retiredAt: IsNull() }, set);
-      this.events.changed(siteId);
+      await this.mailboxes.update({ siteId, id, retiredAt: IsNull() }, set);
+      void this.events.tell(SITE_CHANGED, siteId);
     }
     return this.get(siteId, id);
   }
 
   /** It is signed in to no more, its rows disappear, its history stays. */
   async retire(siteId: string, id: string): Promise<void> {
-    const { affected } = await this.database
-      .getRepository(MailboxEntity)
-      .update({ siteId, id, retiredAt: IsNull() }, { retiredAt: new Date() });
+    const { affected } = await this.mailboxes.update(
+      { siteId, id, retiredAt: IsNull() },
+      { retiredAt: this.clock.now() },
+    );
     if (!affected) throw notFound('Mailbox', id);
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
   }
 }
 

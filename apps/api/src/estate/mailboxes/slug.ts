@@ -5,8 +5,8 @@ const LONGEST = 40;
 const HASH_CHARACTERS = 6;
 
 /**
- * The name of a user as a target: `sales-at-example-com`. It follows from the address alone, and no two addresses share one: where
- * letters were lost, the beginning of a hash makes up for them.
+ * The name of a user as a target: `sales-at-example-com`. It follows from the address alone, and no two addresses share
+ * one: where letters were lost, the beginning of a hash makes up for them.
  */
 export function userSlug(address: string): string {
   const slug = plain(address.replace('@', '-at-'));
@@ -16,7 +16,10 @@ export function userSlug(address: string): string {
   return `${plain(slug.slice(0, LONGEST - HASH_CHARACTERS - 1)) || 'user'}-${hash}`;
 }
 
-/** The name of a mailbox: what stands before the @, or, where that name is taken or has no letter that a name may have, the whole address. */
+/**
+ * The name of a mailbox: what stands before the @, or, where that name is taken or has no letter that a name may have,
+ * the whole address.
+ */
 export function mailboxSlug(address: string, taken: ReadonlySet<string>): string {
   const short = plain(address.slice(0, address.lastIndexOf('@')));
   if (short !== '' && short.length <= LONGEST && !taken.has(short)) return short;

@@ -23,8 +23,9 @@ export interface EnrolmentPlace {
 }
 
 /**
- * Whether an agent that enrols has to be confirmed before it is lent anything. Whoever was there before the site had a secret was
- * chosen together with it; whoever comes later, or takes the place of another, may be anybody who got hold of a code. Pure.
+ * Whether an agent that enrols has to be confirmed before it is lent anything. Whoever was there before the site had a
+ * secret was chosen together with it; whoever comes later, or takes the place of another, may be anybody who got hold
+ * of a code. Pure.
  */
 export const needsApproval = ({ secretsSince, again }: EnrolmentPlace): boolean =>
   again || secretsSince !== null;

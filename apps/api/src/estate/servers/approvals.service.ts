@@ -1,9 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Repository } from 'typeorm';
 import { AgentEntity } from './agent.entity.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
+import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
-import { SiteEvents } from '../sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { APPROVAL_WITHDRAWN, SITE_CHANGED } from '../sites/site-events.ts';
 import type { Server } from './server.ts';
 import { ServersService } from './servers.service.ts';
 
@@ -13,12 +16,15 @@ export class ApprovalsService {
   readonly #logger = new Logger('Approvals');
 
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly servers: ServersService,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
   ) {}
 
-  /** Confirms the key that the person saw. Throws a conflict when the server's agent has another one, or there is none. */
+  /**
+   * Confirms the key that the person saw. Throws a conflict when the server's agent has another one, or there is none.
+   */
   async approve(siteId: string, serverId: string, seen: string): Promise<Server> {
     const { name } = await this.servers.get(siteId, serverId);
     const agent = await this.#agentOf(siteId, serverId);
@@ -34,19 +40,17 @@ export class ApprovalsService {
         `The agent of ${name} has the key ${fingerprint}, and not the one that you looked at: it was enrolled on the host ${agent.hostName} at ${agent.enrolledAt.toISOString()}. Compare it with mailpath-agent status on the machine before you approve it.`,
       );
     // By its id, so that one that takes its place in this very moment is not approved unseen.
-    const { affected } = await this.database
-      .getRepository(AgentEntity)
-      .update(
-        { siteId, id: agent.id, revokedAt: IsNull() },
-        { approvedAt: () => 'coalesce(approved_at, now())' },
-      );
+    const { affected } = await this.agents.update(
+      { siteId, id: agent.id, revokedAt: IsNull() },
+      { approvedAt: agent.approvedAt ?? this.clock.now() },
+    );
     if (!affected)
       throw new MailpathError(
         'conflict',
         `The agent of ${name} was revoked or replaced just now. Look again.`,
       );
     this.#logger.log({ event: 'agent-approved', siteId, serverId, agentId: agent.id, fingerprint });
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
     return this.servers.get(siteId, serverId);
   }
 
@@ -55,13 +59,13 @@ export class ApprovalsService {
     await this.servers.get(siteId, serverId);
     const agent = await this.#agentOf(siteId, serverId);
     if (!agent) return;
-    await this.database.getRepository(AgentEntity).update({ siteId, id: agent.id }, { approvedAt: null });
+    await this.agents.update({ siteId, id: agent.id }, { approvedAt: null });
     this.#logger.log({ event: 'approval-withdrawn', siteId, serverId, agentId: agent.id });
-    this.events.approvalWithdrawn(agent.id);
-    this.events.changed(siteId);
+    void this.events.tell(APPROVAL_WITHDRAWN, agent.id);
+    void this.events.tell(SITE_CHANGED, siteId);
   }
 
   #agentOf(siteId: string, serverId: string): Promise<AgentEntity | null> {
-    return this.database.getRepository(AgentEntity).findOneBy({ siteId, serverId, revokedAt: IsNull() });
+    return this.agents.findOneBy({ siteId, serverId, revokedAt: IsNull() });
   }
 }

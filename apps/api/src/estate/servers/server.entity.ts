@@ -1,11 +1,10 @@
 import type { Role } from '@mailpath/protocol';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../sites/site.entity.ts';
 
 /** A retired server keeps its history, and its name becomes free. */
 @Entity({ name: 'servers' })
 @Index('servers_name_key', ['siteId', 'name'], { unique: true, where: 'retired_at is null' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'servers_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'servers_site_fkey' })
 export class ServerEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AgentEntity } from './agent.entity.ts';
 import { ApprovalsController } from './approvals.controller.ts';
 import { ApprovalsService } from './approvals.service.ts';
+import { EnrolledAgents } from './enrolled-agents.service.ts';
+import { ServerEntity } from './server.entity.ts';
 import { ServersController } from './servers.controller.ts';
 import { ServersService } from './servers.service.ts';
 
 @Module({
-  imports: [SitesModule, ConnectionsModule],
+  imports: [TypeOrmModule.forFeature([AgentEntity, ServerEntity]), SitesModule, ConnectionsModule],
   controllers: [ServersController, ApprovalsController],
-  providers: [ServersService, ApprovalsService],
-  exports: [ServersService],
+  providers: [ServersService, ApprovalsService, EnrolledAgents],
+  exports: [ServersService, EnrolledAgents],
 })
 export class ServersModule {}

@@ -1,37 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, In, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { Clock } from '../../platform/clock.ts';
 import { AgentSessions } from '../connections/agent-sessions.ts';
 import { AgentEntity } from './agent.entity.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
-import { violates } from '../../platform/database/violations.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { refuseTakenName } from '../../platform/taken-name.ts';
+import { notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
-import { SiteEvents } from '../sites/site-events.ts';
-import { SiteEntity } from '../sites/site.entity.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { AGENT_REVOKED, APPROVAL_WITHDRAWN, SITE_CHANGED } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { needsApproval } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
 import type { Server, ServerAgent, ServerChange, ServerCreation } from './server.ts';
 
+const NAME_KEY = 'servers_name_key';
+const taken = (name: string | undefined): string => `This site has a server named "${name}" already.`;
 const Place = z.tuple([z.uuid()]);
 
 /** The servers of a site. A retired one is not found any more; only its history knows it. */
 @Injectable()
 export class ServersService {
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(ServerEntity) private readonly servers: Repository<ServerEntity>,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly sites: SitesService,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
     private readonly sessions: AgentSessions,
+    private readonly clock: Clock,
   ) {}
 
   async create(siteId: string, wanted: ServerCreation): Promise<Server> {
     await this.sites.get(siteId);
-    const row = { ...wanted, siteId, id: uuid(), createdAt: new Date(), retiredAt: null };
-    await refuseTakenName(wanted.name, () => this.database.getRepository(ServerEntity).insert(row));
-    this.events.changed(siteId);
+    const row = { ...wanted, siteId, id: uuid(), createdAt: this.clock.now(), retiredAt: null };
+    await refuseTakenName(NAME_KEY, taken(wanted.name), () => this.servers.insert(row));
+    void this.events.tell(SITE_CHANGED, siteId);
     return toServer(row, null);
   }
 
@@ -39,8 +45,7 @@ export class ServersService {
   async list(siteId: string, { limit, cursor }: PageQuery): Promise<Page<Server>> {
     const [after] = decodeCursor(cursor, Place) ?? [null];
     await this.sites.get(siteId);
-    const rows = await this.database
-      .getRepository(ServerEntity)
+    const rows = await this.servers
       .createQueryBuilder('server')
       .where('server.siteId = :siteId and server.retiredAt is null', { siteId })
       .andWhere('(cast(:after as uuid) is null or server.id > :after)', { after })
@@ -56,21 +61,19 @@ export class ServersService {
     );
   }
 
-  /** Every server of the site that is not retired, by name: the columns of a comparison. Throws not-found for the site. */
+  /**
+   * Every server of the site that is not retired, by name: the columns of a comparison. Throws not-found for the site.
+   */
   async all(siteId: string): Promise<Server[]> {
     await this.sites.get(siteId);
-    const rows = await this.database
-      .getRepository(ServerEntity)
-      .find({ where: { siteId, retiredAt: IsNull() }, order: { name: 'ASC' } });
+    const rows = await this.servers.find({ where: { siteId, retiredAt: IsNull() }, order: { name: 'ASC' } });
     const agents = await this.#agentsOf(siteId, rows);
     return rows.map((row) => toServer(row, agents.get(row.id) ?? null));
   }
 
   /** Throws not-found. */
   async get(siteId: string, serverId: string): Promise<Server> {
-    const row = await this.database
-      .getRepository(ServerEntity)
-      .findOneBy({ siteId, id: serverId, retiredAt: IsNull() });
+    const row = await this.servers.findOneBy({ siteId, id: serverId, retiredAt: IsNull() });
     if (!row) throw notFound('Server', serverId);
     const agents = await this.#agentsOf(siteId, [row]);
     return toServer(row, agents.get(row.id) ?? null);
@@ -82,24 +85,24 @@ export class ServersService {
       const before = await this.get(siteId, serverId);
       const { roles = before.roles } = set;
       const gains = roles.some((role) => !before.roles.includes(role));
-      const doubted = await refuseTakenName(change.name, () =>
-        this.database.transaction(async (manager) => {
+      const doubted = await refuseTakenName(NAME_KEY, taken(change.name), () =>
+        this.servers.manager.transaction(async (manager) => {
           const place = { siteId, id: serverId, retiredAt: IsNull() };
           const { affected } = await manager.update(ServerEntity, place, set);
           if (!affected) throw notFound('Server', serverId);
-          return gains ? doubt(manager, siteId, serverId) : [];
+          return gains ? this.#doubt(manager, siteId, serverId) : [];
         }),
       );
-      for (const { id } of doubted) this.events.approvalWithdrawn(id);
-      this.events.changed(siteId);
+      for (const { id } of doubted) void this.events.tell(APPROVAL_WITHDRAWN, id);
+      void this.events.tell(SITE_CHANGED, siteId);
     }
     return this.get(siteId, serverId);
   }
 
   /** Its agent may not join any more, its column disappears, its history stays. */
   async retire(siteId: string, serverId: string): Promise<void> {
-    const revoked = await this.database.transaction(async (manager) => {
-      const now = new Date();
+    const revoked = await this.servers.manager.transaction(async (manager) => {
+      const now = this.clock.now();
       const done = await manager.update(
         ServerEntity,
         { siteId, id: serverId, retiredAt: IsNull() },
@@ -110,13 +113,25 @@ export class ServersService {
       await manager.update(AgentEntity, { siteId, serverId, revokedAt: IsNull() }, { revokedAt: now });
       return agents;
     });
-    for (const { id } of revoked) this.events.agentRevoked(id);
-    this.events.changed(siteId);
+    for (const { id } of revoked) void this.events.tell(AGENT_REVOKED, id);
+    void this.events.tell(SITE_CHANGED, siteId);
+  }
+
+  /**
+   * What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait
+   * for it now.
+   */
+  async #doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
+    const secretsSince = await this.sites.secretsSince(manager, siteId);
+    if (!needsApproval({ secretsSince, again: false })) return [];
+    const place = { siteId, serverId, revokedAt: IsNull() };
+    await manager.update(AgentEntity, place, { approvedAt: null });
+    return manager.findBy(AgentEntity, place);
   }
 
   async #agentsOf(siteId: string, servers: readonly ServerEntity[]): Promise<Map<string, ServerAgent>> {
     if (servers.length === 0) return new Map();
-    const rows = await this.database.getRepository(AgentEntity).findBy({
+    const rows = await this.agents.findBy({
       siteId,
       serverId: In(servers.map((server) => server.id)),
       revokedAt: IsNull(),
@@ -139,30 +154,6 @@ export class ServersService {
       approvedAt: row.approvedAt?.toISOString() ?? null,
       protocol: this.sessions.protocolOf(row.id),
     };
-  }
-}
-
-/** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */
-async function doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
-  const { secretsSince } = await manager.findOneByOrFail(SiteEntity, { id: siteId });
-  if (!needsApproval({ secretsSince, again: false })) return [];
-  const place = { siteId, serverId, revokedAt: IsNull() };
-  await manager.update(AgentEntity, place, { approvedAt: null });
-  return manager.findBy(AgentEntity, place);
-}
-
-async function refuseTakenName<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!violates(cause, 'servers_name_key')) throw cause;
-    throw new MailpathError(
-      'conflict',
-      `This site has a server named "${name}" already. Choose another name.`,
-      {
-        cause,
-      },
-    );
   }
 }
 

@@ -22,7 +22,10 @@ export type AccountKind = z.infer<typeof AccountKind>;
 export const SiteGrant = z.enum(['delegated', 'app-only']).meta({ id: 'SiteGrant' });
 export type SiteGrant = z.infer<typeof SiteGrant>;
 
-/** Places to use instead of the cloud's own, by target; for `external-url`, instead of the one that the URL itself names. */
+/**
+ * Places to use instead of the cloud's own, by target; for `external-url`, instead of the one that the URL itself
+ * names.
+ */
 export const TargetOverrides = z
   .partialRecord(z.enum([...StandardTarget.options, 'external-url']), Endpoint)
   .meta({ id: 'TargetOverrides' });
@@ -30,7 +33,10 @@ export type TargetOverrides = z.infer<typeof TargetOverrides>;
 
 const KNOWN: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));
 
-/** A further place that this site's servers must reach (S51, S55), with the check to aim at it and the roles that need it. */
+/**
+ * A further place that this site's servers must reach (S51, S55), with the check to aim at it and the roles that need
+ * it.
+ */
 export const ExtraTarget = z
   .strictObject({
     name: TargetName.refine((name) => !StandardTarget.safeParse(name).success, {
@@ -96,7 +102,10 @@ const fields = {
   grant: SiteGrant,
   /** How often the mailboxes are signed in to; null for only when asked. */
   mailboxEverySeconds: MailboxEverySeconds,
-  /** Whose certificates, by the organisation in the issuer's name, are as good as Microsoft's at this site: a proxy that it wants. */
+  /**
+   * Whose certificates, by the organisation in the issuer's name, are as good as Microsoft's at this site: a proxy that
+   * it wants.
+   */
   expectedIssuers: z.array(freeText(200)).max(20, 'a site expects at most 20 further issuers'),
   targets: TargetOverrides,
   extraTargets: ExtraTargets,

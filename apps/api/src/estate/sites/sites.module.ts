@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
-import { SiteEvents } from './site-events.ts';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SiteEntity } from './site.entity.ts';
 import { SitesController } from './sites.controller.ts';
 import { SitesService } from './sites.service.ts';
 
 @Module({
+  imports: [TypeOrmModule.forFeature([SiteEntity])],
   controllers: [SitesController],
-  providers: [SitesService, SiteEvents],
-  exports: [SitesService, SiteEvents],
+  providers: [SitesService],
+  exports: [SitesService],
 })
 export class SitesModule {}

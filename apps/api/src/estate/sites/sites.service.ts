@@ -1,35 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, Not } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, IsNull, Not, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { violates } from '../../platform/database/violations.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { Clock } from '../../platform/clock.ts';
+import { refuseTakenName } from '../../platform/taken-name.ts';
+import { notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
-import { SiteEvents } from './site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from './site-events.ts';
 import { SiteEntity } from './site.entity.ts';
 import type { Site, SiteChange, SiteCreation } from './site.ts';
 
+const NAME_KEY = 'sites_name_key';
+const taken = (name: string | undefined): string => `A site named "${name}" exists already.`;
 const Place = z.tuple([z.uuid()]);
 
 @Injectable()
 export class SitesService {
   constructor(
-    private readonly database: DataSource,
-    private readonly events: SiteEvents,
+    @InjectRepository(SiteEntity) private readonly sites: Repository<SiteEntity>,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
   ) {}
 
   async create(wanted: SiteCreation): Promise<Site> {
-    const now = new Date();
+    const now = this.clock.now();
     const row = { ...wanted, id: uuid(), secretsSince: null, createdAt: now, updatedAt: now };
-    await refuseTakenName(wanted.name, () => this.database.getRepository(SiteEntity).insert(row));
+    await refuseTakenName(NAME_KEY, taken(wanted.name), () => this.sites.insert(row));
     return toSite(row);
   }
 
   /** Oldest first. */
   async list({ limit, cursor }: PageQuery): Promise<Page<Site>> {
     const [after] = decodeCursor(cursor, Place) ?? [null];
-    const rows = await this.database
-      .getRepository(SiteEntity)
+    const rows = await this.sites
       .createQueryBuilder('site')
       .where('cast(:after as uuid) is null or site.id > :after', { after })
       .orderBy('site.id')
@@ -38,33 +43,46 @@ export class SitesService {
     return toPage(rows, limit, (row) => [row.id], toSite);
   }
 
+  /** Of all sites. */
+  async ids(): Promise<string[]> {
+    return (await this.sites.find({ select: { id: true } })).map(({ id }) => id);
+  }
+
   /** Throws not-found. */
   async get(siteId: string): Promise<Site> {
-    const row = await this.database.getRepository(SiteEntity).findOneBy({ id: siteId });
+    const row = await this.sites.findOneBy({ id: siteId });
     if (!row) throw notFound('Site', siteId);
     return toSite(row);
   }
 
   /** Whether it was ever given a secret. */
   async hasSecrets(siteId: string): Promise<boolean> {
-    return this.database.getRepository(SiteEntity).existsBy({ id: siteId, secretsSince: Not(IsNull()) });
+    return this.sites.existsBy({ id: siteId, secretsSince: Not(IsNull()) });
+  }
+
+  /**
+   * When it was first given a secret, null while it never was. Whoever gives it the first waits until the transaction
+   * ends.
+   */
+  async secretsSince(manager: EntityManager, siteId: string): Promise<Date | null> {
+    const site = await manager.findOneOrFail(SiteEntity, {
+      where: { id: siteId },
+      lock: { mode: 'pessimistic_read' },
+    });
+    return site.secretsSince;
   }
 
   /** From now on it has had a secret, even if that is forgotten later. */
   async noteSecrets(siteId: string): Promise<void> {
-    await this.database
-      .getRepository(SiteEntity)
-      .update({ id: siteId, secretsSince: IsNull() }, { secretsSince: new Date() });
+    await this.sites.update({ id: siteId, secretsSince: IsNull() }, { secretsSince: this.clock.now() });
   }
 
   async change(siteId: string, change: SiteChange): Promise<Site> {
-    const done = await refuseTakenName(change.name, () =>
-      this.database
-        .getRepository(SiteEntity)
-        .update({ id: siteId }, { ...given(change), updatedAt: new Date() }),
+    const done = await refuseTakenName(NAME_KEY, taken(change.name), () =>
+      this.sites.update({ id: siteId }, { ...given(change), updatedAt: this.clock.now() }),
     );
     if (!done.affected) throw notFound('Site', siteId);
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
     return this.get(siteId);
   }
 }
@@ -72,17 +90,6 @@ export class SitesService {
 /** Only what was sent: an absent field stays as it is. */
 const given = (change: SiteChange): Partial<SiteCreation> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-
-async function refuseTakenName<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!violates(cause, 'sites_name_key')) throw cause;
-    throw new MailpathError('conflict', `A site named "${name}" exists already. Choose another name.`, {
-      cause,
-    });
-  }
-}
 
 function toSite(row: SiteEntity): Site {
   return {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { ConnectionsModule } from '../../estate/connections/connections.module.ts';
 import { AgentsController } from './agents.controller.ts';
@@ -6,7 +7,7 @@ import { AgentsService } from './agents.service.ts';
 import { AssignmentsService } from './assignments.service.ts';
 
 @Module({
-  imports: [ConnectionsModule, SitesModule],
+  imports: [ConnectionsModule, SitesModule, ServersModule],
   controllers: [AgentsController],
   providers: [AgentsService, AssignmentsService],
   exports: [ConnectionsModule, AgentsService, AssignmentsService],

@@ -3,9 +3,10 @@ import { DataSource } from 'typeorm';
 import { CLOSE, type Join, type Role } from '@mailpath/protocol';
 import { notFound } from '../../platform/errors.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { AGENT_REVOKED } from '../../estate/sites/site-events.ts';
 import { type Agent } from '../../estate/servers/agent.ts';
-import { AgentEntity } from '../../estate/servers/agent.entity.ts';
+import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { provesJoin } from '../../estate/connections/join-proof.ts';
 
@@ -17,110 +18,62 @@ export interface KnownAgent {
   publicKey: Uint8Array;
 }
 
-interface AgentRow {
-  site_id: string;
-  server_id: string;
-  public_key: Buffer;
-  name: string;
-  roles: Role[];
-}
-
-interface AgentEntityRow {
-  id: string;
-  server_id: string;
-  version: string;
-  host_name: string;
-  platform: string;
-  node_version: string;
-  enrolled_at: Date;
-  last_seen_at: Date | null;
-  revoked_at: Date | null;
-}
-
 @Injectable()
 export class AgentsService implements OnModuleInit {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: DataSource,
+    private readonly agents: EnrolledAgents,
     private readonly sessions: AgentSessions,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
-    this.events.onAgentRevoked((agentId) => this.disconnect(agentId));
+    this.events.on(AGENT_REVOKED, (agentId) => this.#disconnect(agentId));
   }
 
   /** The agent, if it exists, is not revoked and the signature is its own; its facts and the moment are noted. */
   async prove(join: Join, nonce: string): Promise<KnownAgent | null> {
-    const [row]: AgentRow[] = await this.dataSource.query(
-      `select a.site_id, a.server_id, a.public_key, s.name, s.roles
-       from agents a join servers s on s.site_id = a.site_id and s.id = a.server_id
-       where a.id = $1 and a.revoked_at is null and s.retired_at is null`,
-      [join.agentId],
-    );
-    if (!row || !provesJoin(row.public_key, nonce, join.agentId, join.signature)) return null;
-    const { version, hostName, platform, nodeVersion } = join.facts;
-    await this.dataSource.query(
-      `update agents set version = $3, host_name = $4, platform = $5, node_version = $6, last_seen_at = now()
-       where site_id = $1 and id = $2`,
-      [row.site_id, join.agentId, version, hostName, platform, nodeVersion],
-    );
-    return {
-      reporter: { siteId: row.site_id, agentId: join.agentId, serverId: row.server_id },
-      serverName: row.name,
-      roles: row.roles,
-      publicKey: row.public_key,
-    };
+    const speaker = await this.agents.speaker(join.agentId);
+    if (!speaker || !provesJoin(speaker.publicKey, nonce, join.agentId, join.signature)) return null;
+    const { siteId, serverId, publicKey, serverName, roles } = speaker;
+    await this.agents.noteJoin(siteId, join.agentId, join.facts);
+    return { reporter: { siteId, agentId: join.agentId, serverId }, serverName, roles, publicKey };
   }
 
   /** The public keys of all agents that may join, by agent. */
   async publicKeys(): Promise<Map<string, Uint8Array>> {
-    const rows: { id: string; public_key: Buffer }[] = await this.dataSource.query(
-      'select id, public_key from agents where revoked_at is null',
-    );
-    return new Map(rows.map(({ id, public_key }) => [id, public_key]));
+    return this.agents.publicKeys();
   }
 
   /** Newest first (ids are UUIDv7), `limit` at most, those enrolled before the agent `before`. */
   async list(siteId: string, limit: number, before: string | undefined): Promise<Agent[]> {
-    const rows: (AgentEntityRow & { dropped: string })[] = await this.dataSource.query(
-      `select a.*, (select coalesce(sum(b.dropped), 0) from agent_boots b
-                    where b.site_id = a.site_id and b.agent_id = a.id) as dropped
-       from agents a where a.site_id = $1 and ($2::uuid is null or a.id < $2) order by a.id desc limit $3`,
-      [siteId, before, limit],
+    const rows = await this.agents.list(siteId, limit, before);
+    const given: { agent_id: string; dropped: string }[] = await this.database.query(
+      `select agent_id, sum(dropped) as dropped from agent_boots
+       where site_id = $1 and agent_id = any($2) group by agent_id`,
+      [siteId, rows.map(({ id }) => id)],
     );
-    return rows.map((row) => ({
-      id: row.id,
-      serverId: row.server_id,
-      state: this.stateOf(row),
-      facts: {
-        version: row.version,
-        hostName: row.host_name,
-        platform: row.platform,
-        nodeVersion: row.node_version,
-      },
-      enrolledAt: row.enrolled_at.toISOString(),
-      lastSeenAt: row.last_seen_at?.toISOString() ?? null,
-      revokedAt: row.revoked_at?.toISOString() ?? null,
-      droppedResults: Number(row.dropped),
+    const dropped = new Map(given.map((row) => [row.agent_id, Number(row.dropped)]));
+    return rows.map(({ id, serverId, version, hostName, platform, nodeVersion, ...row }) => ({
+      id,
+      serverId,
+      state: row.revokedAt ? 'revoked' : this.sessions.isConnected(id) ? 'connected' : 'disconnected',
+      facts: { version, hostName, platform, nodeVersion },
+      enrolledAt: row.enrolledAt.toISOString(),
+      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+      revokedAt: row.revokedAt?.toISOString() ?? null,
+      droppedResults: dropped.get(id) ?? 0,
     }));
   }
 
   /** Ends an agent's right to join, and its connection. What it has reported stays. */
   async revoke(siteId: string, agentId: string): Promise<void> {
-    const { affected } = await this.dataSource
-      .getRepository(AgentEntity)
-      .update({ siteId, id: agentId }, { revokedAt: () => 'coalesce(revoked_at, now())' });
-    if (affected === 0) throw notFound('Agent', agentId);
-    this.disconnect(agentId);
+    if (!(await this.agents.revoke(siteId, agentId))) throw notFound('Agent', agentId);
+    this.#disconnect(agentId);
   }
 
   /** Cuts the connection of an agent that may not join any more. */
-  private disconnect(agentId: string): void {
+  #disconnect(agentId: string): void {
     this.sessions.close(agentId, CLOSE.revoked, 'this agent was revoked: enrol it again');
-  }
-
-  private stateOf({ id, revoked_at }: AgentEntityRow): Agent['state'] {
-    if (revoked_at) return 'revoked';
-    return this.sessions.isConnected(id) ? 'connected' : 'disconnected';
   }
 }

@@ -1,25 +1,24 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Assignment, Role } from '@mailpath/protocol';
-import { ServerEntity } from '../../estate/servers/server.entity.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
-import { AgentEntity } from '../../estate/servers/agent.entity.ts';
+import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { assignmentFor } from '../tasks/assignment.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 
 /** Tells agents what to do by themselves, when they join and when the site or the server changes. */
 @Injectable()
 export class AssignmentsService implements OnModuleInit {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly agents: EnrolledAgents,
     private readonly sites: SitesService,
     private readonly sessions: AgentSessions,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
-    this.events.onChanged((siteId) => this.renew(siteId));
+    this.events.on(SITE_CHANGED, (siteId) => this.renew(siteId));
   }
 
   async of(siteId: string, roles: readonly Role[]): Promise<Assignment> {
@@ -29,13 +28,7 @@ export class AssignmentsService implements OnModuleInit {
   /** Sends every connected agent of the site what it has to do now. */
   async renew(siteId: string): Promise<void> {
     const site = await this.sites.get(siteId);
-    const agents = await this.dataSource
-      .getRepository(AgentEntity)
-      .createQueryBuilder('agent')
-      .innerJoin(ServerEntity, 'server', 'server.siteId = agent.siteId and server.id = agent.serverId')
-      .where('agent.siteId = :siteId and agent.revokedAt is null and server.retiredAt is null', { siteId })
-      .select(['agent.id as id', 'server.roles as roles'])
-      .getRawMany<{ id: string; roles: Role[] }>();
+    const agents = await this.agents.present(siteId);
     for (const { id, roles } of agents)
       this.sessions.send(id, { event: 'assignment', data: assignmentFor(site, roles) });
   }

@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { ServerEntity } from '../../estate/servers/server.entity.ts';
 
 @Entity({ name: 'enrolment_codes' })
 @Unique('enrolment_codes_hash_key', ['codeHash'])
-@ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], {
+@ForeignKey('servers', ['siteId', 'serverId'], ['siteId', 'id'], {
   name: 'enrolment_codes_server_fkey',
 })
 export class EnrolmentCodeEntity {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Enrolment, EnrolmentRequest } from '@mailpath/protocol';
-import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { Clock } from '../../platform/clock.ts';
 import { hashSecret } from '../../trust/access/api-key.ts';
-import { AgentEntity } from '../../estate/servers/agent.entity.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
-import { needsApproval } from '../../estate/servers/approval.ts';
-import { ServerEntity } from '../../estate/servers/server.entity.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
+import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
 import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
@@ -16,25 +16,29 @@ import { GuessLimit } from './guess-limit.ts';
 
 const VALID_MS = 24 * 3_600_000;
 
-/** How an agent comes to speak for a server: a code, once. The server's row is the lock that all of it queues up for. */
+/**
+ * How an agent comes to speak for a server: a code, once. The server's row is the lock that all of it queues up for.
+ */
 @Injectable()
 export class EnrolmentsService {
   readonly #guesses = new GuessLimit();
 
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(EnrolmentCodeEntity) private readonly codes: Repository<EnrolmentCodeEntity>,
     private readonly sites: SitesService,
-    private readonly events: SiteEvents,
+    private readonly agents: EnrolledAgents,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
   ) {}
 
   /** A code for this server, good once within 24 hours. Older unused ones of the server end now. */
   async createCode(siteId: string, serverId: string): Promise<EnrolmentCode> {
     const code = makeEnrolmentCode();
-    const now = new Date();
+    const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_MS);
     const id = uuid();
-    await this.database.transaction(async (manager) => {
-      if (!(await lockServer(manager, siteId, serverId))) throw notFound('Server', serverId);
+    await this.codes.manager.transaction(async (manager) => {
+      if (!(await this.agents.lockServer(manager, siteId, serverId))) throw notFound('Server', serverId);
       await manager.update(
         EnrolmentCodeEntity,
         { siteId, serverId, usedAt: IsNull(), expiresAt: MoreThan(now) },
@@ -65,7 +69,7 @@ export class EnrolmentsService {
       );
     }
     const codeHash = hashSecret(normaliseCode(request.code));
-    const known = await this.database.getRepository(EnrolmentCodeEntity).findOneBy({ codeHash });
+    const known = await this.codes.findOneBy({ codeHash });
     if (!known) {
       this.#guesses.count(caller);
       throw refused();
@@ -73,62 +77,33 @@ export class EnrolmentsService {
     const { siteId, serverId } = known;
     const site = await this.sites.get(siteId);
     const agentId = uuid();
-    const { server, revoked } = await this.database.transaction((manager) =>
-      redeem(manager, known, agentId, request),
+    const { server, replaced } = await this.codes.manager.transaction((manager) =>
+      this.#redeem(manager, known, agentId, request),
     );
-    for (const { id } of revoked) this.events.agentRevoked(id);
+    for (const id of replaced) void this.events.tell(AGENT_REVOKED, id);
     // It may wait for approval, which is told.
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
     return { agentId, siteId, siteName: site.name, serverId, serverName: server.name, roles: server.roles };
   }
-}
 
-async function redeem(
-  manager: EntityManager,
-  { siteId, serverId, id }: EnrolmentCodeEntity,
-  agentId: string,
-  { publicKey, facts }: EnrolmentRequest,
-) {
-  const now = new Date();
-  const server = await lockServer(manager, siteId, serverId);
-  if (!server) throw refused();
-  const done = await manager.update(
-    EnrolmentCodeEntity,
-    { siteId, id, usedAt: IsNull(), expiresAt: MoreThan(now) },
-    { usedAt: now },
-  );
-  if (!done.affected) throw refused();
-  // Shared with whoever sets a secret at this moment: either it was there first, or this agent was.
-  const site = await manager.findOneOrFail(SiteEntity, {
-    where: { id: siteId },
-    lock: { mode: 'pessimistic_read' },
-  });
-  const again = await manager.existsBy(AgentEntity, { siteId, serverId });
-  const waits = needsApproval({ secretsSince: site.secretsSince, again });
-  const revoked = await manager.findBy(AgentEntity, { siteId, serverId, revokedAt: IsNull() });
-  await manager.update(AgentEntity, { siteId, serverId, revokedAt: IsNull() }, { revokedAt: now });
-  await manager.insert(AgentEntity, {
-    siteId,
-    id: agentId,
-    serverId,
-    publicKey: Buffer.from(publicKey, 'base64url'),
-    version: facts.version,
-    hostName: facts.hostName,
-    platform: facts.platform,
-    nodeVersion: facts.nodeVersion,
-    enrolledAt: now,
-    lastSeenAt: null,
-    revokedAt: null,
-    approvedAt: waits ? null : now,
-  });
-  return { server, revoked };
-}
-
-function lockServer(manager: EntityManager, siteId: string, id: string): Promise<ServerEntity | null> {
-  return manager.findOne(ServerEntity, {
-    where: { siteId, id, retiredAt: IsNull() },
-    lock: { mode: 'pessimistic_write' },
-  });
+  async #redeem(
+    manager: EntityManager,
+    { siteId, serverId, id }: EnrolmentCodeEntity,
+    agentId: string,
+    request: EnrolmentRequest,
+  ) {
+    const now = this.clock.now();
+    const server = await this.agents.lockServer(manager, siteId, serverId);
+    if (!server) throw refused();
+    const done = await manager.update(
+      EnrolmentCodeEntity,
+      { siteId, id, usedAt: IsNull(), expiresAt: MoreThan(now) },
+      { usedAt: now },
+    );
+    if (!done.affected) throw refused();
+    const replaced = await this.agents.replace(manager, { siteId, serverId, agentId, ...request }, now);
+    return { server, replaced };
+  }
 }
 
 /** One text for every reason: whoever guesses learns nothing. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { standardTasks } from '@mailpath/checks';
 import { Assignment } from '@mailpath/protocol';
-import { assignmentFor, deadlines, tasksFor, type AssignedSite } from './assignment.ts';
+import { assignmentFor, tasksFor, type AssignedSite } from './assignment.ts';
+import { deadlines } from './deadlines.ts';
 
 const site: AssignedSite = {
   cloud: 'worldwide',

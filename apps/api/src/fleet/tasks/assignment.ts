@@ -12,6 +12,7 @@ import {
   Target,
   type Task,
 } from '@mailpath/protocol';
+import { deadlines } from './deadlines.ts';
 import { authorizeScope } from './mail-scopes.ts';
 
 /** What of a site decides what its agents do. */
@@ -33,12 +34,9 @@ export interface AssignedSite {
   clientId: string | null;
 }
 
-const CHECK_DEADLINE_MS = 10_000;
-const ROUND_DEADLINE_MS = 15_000;
-
 /**
- * The checks of the checklist at the site's targets (S52 to S60), those of its set-up once it is known (S16 to S25), then the
- * targets it added for these roles (S51, S55).
+ * The checks of the checklist at the site's targets (S52 to S60), those of its set-up once it is known (S16 to S25),
+ * then the targets it added for these roles (S51, S55).
  */
 export function tasksFor(site: AssignedSite, roles: readonly Role[]): Task[] {
   const extra = site.extraTargets
@@ -47,7 +45,10 @@ export function tasksFor(site: AssignedSite, roles: readonly Role[]): Task[] {
   return [...standardTasks(site.cloud, site.targets), ...setUpTasks(site), ...extra];
 }
 
-/** What the site entered is judged and not refused; whatever no task may hold would make an agent refuse the whole assignment. */
+/**
+ * What the site entered is judged and not refused; whatever no task may hold would make an agent refuse the whole
+ * assignment.
+ */
 function setUpTasks(site: AssignedSite): Task[] {
   return [...externalUrlTasks(site), ...redirectUriTasks(site)];
 }
@@ -71,12 +72,6 @@ function redirectUriTasks(site: AssignedSite): Task[] {
   const { host, port } = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
   const target = { name: 'redirect-uri', host, port };
   return [{ check: 'https.redirect-uri', target, authorize: authorize.data }];
-}
-
-/** Deadlines of a round that must be over before the next begins. */
-export function deadlines(everySeconds: number): { checkDeadlineMs: number; roundDeadlineMs: number } {
-  const roundDeadlineMs = Math.min(ROUND_DEADLINE_MS, everySeconds * 1000 - 1000);
-  return { checkDeadlineMs: Math.min(CHECK_DEADLINE_MS, roundDeadlineMs), roundDeadlineMs };
 }
 
 /** What the agent of a server with these roles does until told otherwise. */

@@ -7,8 +7,9 @@ export interface ScopedSite {
 }
 
 /**
- * The delegated permissions for fetching and sending; whoever has not decided between IMAP and POP3 asks for both. None beyond
- * what ECE itself needs: one that the application was not given would make a sign-in fail which ECE's own passes.
+ * The delegated permissions for fetching and sending; whoever has not decided between IMAP and POP3 asks for both. None
+ * beyond what ECE itself needs: one that the application was not given would make a sign-in fail which ECE's own
+ * passes.
  */
 export function delegatedScopes({ cloud, inboundProtocol }: ScopedSite): string[] {
   const inbound = inboundProtocol === 'undecided' ? (['imap', 'pop3'] as const) : [inboundProtocol];

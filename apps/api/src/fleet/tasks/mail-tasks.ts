@@ -61,8 +61,9 @@ export function byUser(
 }
 
 /**
- * What a server with these roles is asked for one user: the services server refreshes, fetches and sends (S48, S49); an application
- * server sends alarms (S50) with a token that a services server has obtained, the user's or the application's own.
+ * What a server with these roles is asked for one user: the services server refreshes, fetches and sends (S48, S49); an
+ * application server sends alarms (S50) with a token that a services server has obtained, the user's or the
+ * application's own.
  */
 export function tasksOfUser(site: MailSite, roles: readonly Role[], user: UserMailboxes): Task[] {
   const services = roles.includes('services');

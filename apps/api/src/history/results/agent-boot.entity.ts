@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { AgentEntity } from '../../estate/servers/agent.entity.ts';
 
 /** How far each start of each agent has been stored: what makes a second delivery harmless. */
 @Entity({ name: 'agent_boots' })
-@ForeignKey(() => AgentEntity, ['siteId', 'agentId'], ['siteId', 'id'], { name: 'agent_boots_agent_fkey' })
+@ForeignKey('agents', ['siteId', 'agentId'], ['siteId', 'id'], { name: 'agent_boots_agent_fkey' })
 @Index('agent_boots_boot_idx', ['boot'])
 export class AgentBootEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })

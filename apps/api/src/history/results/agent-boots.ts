@@ -12,8 +12,8 @@ const STATE = `select acknowledged, clock_ahead_ms from agent_boots
   where site_id = $1 and agent_id = $2 and boot = $3 for update`;
 
 /**
- * A start goes on where it was with the agent of an earlier enrolment, which handed in the first part of the same outbox; the clock is
- * that of the start before.
+ * A start goes on where it was with the agent of an earlier enrolment, which handed in the first part of the same
+ * outbox; the clock is that of the start before.
  */
 const BEGIN = `insert into agent_boots (site_id, agent_id, boot, acknowledged, dropped, first_seen_at, seen_at, clock_ahead_ms)
   values ($1, $2, $3,
@@ -60,8 +60,9 @@ export async function advanceBoot(
 }
 
 /**
- * Counts the ends of earlier boots that the agent gave up, and says how many results that were. The mark moves with them, so a
- * second telling changes nothing. Earlier boots come before the one of the batch, and so do their locks on every connection.
+ * Counts the ends of earlier boots that the agent gave up, and says how many results that were. The mark moves with
+ * them, so a second telling changes nothing. Earlier boots come before the one of the batch, and so do their locks on
+ * every connection.
  */
 export async function countGivenUp(
   manager: EntityManager,

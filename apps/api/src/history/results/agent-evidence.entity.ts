@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { AgentEntity } from '../../estate/servers/agent.entity.ts';
 
 /** How much evidence an agent has had stored in the hour that goes on, and what of it was left out. */
 @Entity({ name: 'agent_evidence' })
-@ForeignKey(() => AgentEntity, ['siteId', 'agentId'], ['siteId', 'id'], { name: 'agent_evidence_agent_fkey' })
+@ForeignKey('agents', ['siteId', 'agentId'], ['siteId', 'id'], { name: 'agent_evidence_agent_fkey' })
 export class AgentEvidenceEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

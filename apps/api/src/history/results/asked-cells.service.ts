@@ -6,14 +6,21 @@ import { askedPlaces } from '../../fleet/tasks/asked.ts';
 import { cellKey } from '../../fleet/tasks/cell.ts';
 import { MailboxesService } from '../../estate/mailboxes/mailboxes.service.ts';
 import { byUser } from '../../fleet/tasks/mail-tasks.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 
-/** Which cells of the comparison a server has: an agent may report what it likes, and only what is asked of it has a newest result. */
+/**
+ * Which cells of the comparison a server has: an agent may report what it likes, and only what is asked of it has a
+ * newest result.
+ */
 @Injectable()
 export class AskedCells implements OnModuleInit {
-  /** By server. What another instance has taken away since stays until the next change; what it has added is found by looking again. */
+  /**
+   * By server. What another instance has taken away since stays until the next change; what it has added is found by
+   * looking again.
+   */
   readonly #known = new Map<string, { siteId: string; places: ReadonlySet<string> }>();
 
   constructor(
@@ -21,11 +28,11 @@ export class AskedCells implements OnModuleInit {
     private readonly sites: SitesService,
     private readonly mailboxes: MailboxesService,
     private readonly credentials: CredentialsService,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
-    this.events.onChanged((siteId) => {
+    this.events.on(SITE_CHANGED, (siteId) => {
       for (const [serverId, known] of this.#known) if (known.siteId === siteId) this.#known.delete(serverId);
     });
   }

@@ -30,8 +30,8 @@ export interface SplitEvidence {
 }
 
 /**
- * Milliseconds, ids, addresses and dates stay with the result, since they are never the same twice; what is left of certificates,
- * capabilities and answers is the same in thousands of results and is kept once.
+ * Milliseconds, ids, addresses and dates stay with the result, since they are never the same twice; what is left of
+ * certificates, capabilities and answers is the same in thousands of results and is kept once.
  */
 export function splitEvidence({ durationMs, phases, evidence, startedAt }: Observed): SplitEvidence {
   const contents = new Map<string, string>();

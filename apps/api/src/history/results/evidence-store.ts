@@ -4,8 +4,8 @@ import { type SplitEvidence, splitEvidence } from './evidence-split.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 
 /**
- * What an agent may have stored of evidence in an hour. A server's own rounds come to some 2 MB; a week that was kept while the API
- * was away, to what the outbox holds less what is known already.
+ * What an agent may have stored of evidence in an hour. A server's own rounds come to some 2 MB; a week that was kept
+ * while the API was away, to what the outbox holds less what is known already.
  */
 export const EVIDENCE_BYTES_AN_HOUR = 32 * 1024 * 1024;
 const HOUR_MS = 3_600_000;
@@ -17,8 +17,8 @@ export interface StoredEvidence {
 }
 
 /**
- * Stores what is new of the evidence of a batch, up to what the agent has left in this hour. What would exceed it is left out of
- * its result, which says so by the same mark as an agent that cannot send it; the result itself is stored.
+ * Stores what is new of the evidence of a batch, up to what the agent has left in this hour. What would exceed it is
+ * left out of its result, which says so by the same mark as an agent that cannot send it; the result itself is stored.
  */
 export async function storeEvidence(
   manager: EntityManager,

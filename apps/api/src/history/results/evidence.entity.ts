@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What many observations have in common, stored once per content: outlines, and the large sections that they point to. */
+/**
+ * What many observations have in common, stored once per content: outlines, and the large sections that they point to.
+ */
 @Entity({ name: 'evidence' })
 export class EvidenceEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })

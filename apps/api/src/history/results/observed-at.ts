@@ -7,7 +7,10 @@ export interface Placed {
   startedAt: Date | null;
 }
 
-/** What is known of a result's time: when it arrived, how far its server's clock is ahead, for how long results are kept. */
+/**
+ * What is known of a result's time: when it arrived, how far its server's clock is ahead, for how long results are
+ * kept.
+ */
 export interface TimeKnown {
   receivedAt: Date;
   /** Milliseconds; negative for a clock that is behind. */
@@ -16,9 +19,9 @@ export interface TimeKnown {
 }
 
 /**
- * The moment of a result by the API's time: what the server's clock said, less what other ends have shown that clock to be ahead.
- * Nothing is observed after it arrived, and nothing arrives that is older than what is kept: a moment of which that is said
- * cannot be known, and the result has the one at which it was received.
+ * The moment of a result by the API's time: what the server's clock said, less what other ends have shown that clock to
+ * be ahead. Nothing is observed after it arrived, and nothing arrives that is older than what is kept: a moment of
+ * which that is said cannot be known, and the result has the one at which it was received.
  */
 export function placeInTime(told: string, { receivedAt, aheadMs, keptMs }: TimeKnown): Placed {
   const toldMs = Date.parse(told);

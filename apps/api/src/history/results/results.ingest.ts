@@ -8,9 +8,11 @@ import { isWithoutPartition } from '../../platform/database/violations.ts';
 import { AskedCells } from './asked-cells.service.ts';
 import { advanceBoot, countGivenUp, lockBoot } from './agent-boots.ts';
 import { storeEvidence } from './evidence-store.ts';
-import { ResultEvents } from './result-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { BATCH_STORED, RUN_RESULTS_STORED } from './result-events.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
-import { RESULT_COLUMNS, type ResultRow, toRow } from './result-rows.ts';
+import { type InsertResults, insertResults } from './insert-results.ts';
+import { type ResultRow, toRow } from './result-rows.ts';
 import { RunShares } from './run-shares.ts';
 
 /** What came of a batch: everything up to `acknowledged` is committed, `stored` results of it were new. */
@@ -20,28 +22,6 @@ export interface IngestOutcome {
   /** Results the agent had to give up before this batch (its outbox was full or damaged), now counted for ever. */
   dropped: number;
 }
-
-const names = Object.keys(RESULT_COLUMNS) as (keyof typeof RESULT_COLUMNS)[];
-const LATEST = names.filter((name) => !['agent_id', 'boot', 'sequence', 'id', 'run_id'].includes(name));
-const KEY_OF_LATEST = ['site_id', 'server_id', 'check_id', 'target_name'];
-
-/**
- * One statement for the history and for `latest`, which has what is asked of the server and nothing else. An agent delivers in the
- * order in which it observed, so the last delivered is the newest even when its clock was set back in between.
- */
-const INSERT_RESULTS = `
-with incoming as (
-  select * from unnest(${names.map((name, i) => `$${i + 1}::${RESULT_COLUMNS[name]}[]`).join(', ')}, $${names.length + 1}::boolean[])
-    as t(${names.join(', ')}, is_asked)
-), history as (
-  insert into results (${names.join(', ')}) select ${names.join(', ')} from incoming on conflict do nothing
-)
-insert into latest (${LATEST.join(', ')}, result_id)
-select distinct on (check_id, target_name) ${LATEST.join(', ')}, id
-from incoming where is_asked order by check_id, target_name, sequence desc
-on conflict (${KEY_OF_LATEST.join(', ')}) do update set
-  ${[...LATEST.filter((name) => !KEY_OF_LATEST.includes(name)), 'result_id'].map((name) => `${name} = excluded.${name}`).join(', ')},
-  phases = null, evidence = null, evidence_hashes = null`;
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -53,10 +33,11 @@ export class ResultsIngest {
   /** Weeks whose partition this process has seen, by the day they begin. */
   readonly #weeks = new Set<number>();
   readonly #keptMs: number;
+  #insertion: InsertResults | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly events: ResultEvents,
+    private readonly database: DataSource,
+    private readonly events: EventBus,
     private readonly cells: AskedCells,
     private readonly clock: Clock,
     @Inject(CONFIG) config: ApiConfig,
@@ -64,14 +45,16 @@ export class ResultsIngest {
     this.#keptMs = config.MAILPATH_RETENTION_DAYS * DAY_MS;
   }
 
-  /** Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it. */
+  /**
+   * Commits the batch and tells of it, and of the results that runs asked for, or throws and has stored nothing of it.
+   */
   async store(reporter: Reporter, { boot, deliveries, givenUp = [] }: Results): Promise<IngestOutcome> {
     const receivedAt = this.clock.now();
     const results = deliveries.map(({ result }) => result);
     // On a connection of its own, so before the transaction has taken one.
     const isAsked = await this.cells.among(reporter, results);
     let ofRuns: readonly Delivery[] = [];
-    const outcome = await this.dataSource.transaction(async (manager) => {
+    const outcome = await this.database.transaction(async (manager) => {
       const lost = await countGivenUp(manager, reporter, givenUp, receivedAt);
       const before = await lockBoot(manager, reporter, boot, receivedAt);
       const fresh = deliveries.filter(({ sequence }) => sequence > before.acknowledged);
@@ -94,8 +77,8 @@ export class ResultsIngest {
       await advanceBoot(manager, reporter, boot, after, receivedAt);
       return { acknowledged: last.sequence, stored: fresh.length, dropped: dropped + lost };
     });
-    if (outcome.stored > 0) this.events.batchStored(reporter);
-    if (ofRuns.length > 0) await this.events.stored(reporter, ofRuns);
+    if (outcome.stored > 0) void this.events.tell(BATCH_STORED, reporter);
+    if (ofRuns.length > 0) await this.events.tell(RUN_RESULTS_STORED, { reporter, deliveries: ofRuns });
     return outcome;
   }
 
@@ -106,13 +89,15 @@ export class ResultsIngest {
     isAsked: (result: CheckResult) => boolean,
   ): Promise<void> {
     await this.#ensurePartitions(manager, rows);
+    const { sql, properties } = (this.#insertion ??= insertResults(this.database));
     try {
-      await manager.query(INSERT_RESULTS, [
-        ...names.map((name) => rows.map((row) => row[name])),
+      await manager.query(sql, [
+        ...properties.map((property) => rows.map((row) => row[property])),
         deliveries.map(({ result }) => isAsked(result)),
       ]);
     } catch (error) {
-      // Another instance, with another clock or another setting, has dropped the week: it is made again when the batch comes again.
+      // Another instance, with another clock or another setting, has dropped the week: it is made again when the batch
+      // comes again.
       if (isWithoutPartition(error)) this.#weeks.clear();
       throw error;
     }
@@ -120,9 +105,9 @@ export class ResultsIngest {
 
   /** All moments lie within what is kept, so that no agent makes more than those weeks. */
   async #ensurePartitions(manager: EntityManager, rows: readonly ResultRow[]): Promise<void> {
-    for (const { observed_at: at } of rows) {
+    for (const { observedAt: at } of rows) {
       // 1970-01-01 was a Thursday: four days on, weeks begin on Mondays
-      const week = Math.floor(((at as Date).getTime() - 4 * DAY_MS) / WEEK_MS);
+      const week = Math.floor((at.getTime() - 4 * DAY_MS) / WEEK_MS);
       if (this.#weeks.has(week)) continue;
       await manager.query('select ensure_results_partition($1)', [at]);
       this.#weeks.add(week);

@@ -19,13 +19,17 @@ export const ResultFilter = z.object({
 export type ResultFilter = z.infer<typeof ResultFilter>;
 
 /**
- * By what a result is listed: `server`, what the server's clock said; `corrected`, that less what other ends have shown the clock to
- * be ahead; `received`, when it arrived, because the clock said a moment after that, or one before all that is kept.
+ * By what a result is listed: `server`, what the server's clock said; `corrected`, that less what other ends have shown
+ * the clock to be ahead; `received`, when it arrived, because the clock said a moment after that, or one before all
+ * that is kept.
  */
 export const ClockUsed = z.enum(['server', 'corrected', 'received']).meta({ id: 'ClockUsed' });
 export type ClockUsed = z.infer<typeof ClockUsed>;
 
-/** A result as it is kept: who reported it, when it arrived, when it was observed as far as is known, and the fact itself. */
+/**
+ * A result as it is kept: who reported it, when it arrived, when it was observed as far as is known, and the fact
+ * itself.
+ */
 export const StoredResult = z
   .object({
     serverId: z.uuid(),

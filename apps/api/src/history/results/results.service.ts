@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { CheckResult } from '@mailpath/protocol';
+import { DataSource, type EntityManager, type EntityTarget } from 'typeorm';
 import { notFound } from '../../platform/errors.ts';
-import { FACTS, readStored, type StoredRow, toResult } from './result-reading.ts';
+import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
+import { LatestEntity } from './latest.entity.ts';
+import { ResultEntity } from './result.entity.ts';
+import { readStored, toResult } from './result-reading.ts';
 import type { ResultFilter, StoredResult } from './results.query.ts';
 import type { Newest } from './staleness.ts';
-
-const STORED = `r.id, r.agent_id, r.boot, r.sequence, r.run_id, ${FACTS}`;
 
 /** Where a page goes on: after this result, in the order newest observation first. */
 export interface ResultPosition {
@@ -15,7 +17,7 @@ export interface ResultPosition {
 
 @Injectable()
 export class ResultsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: DataSource) {}
 
   async list(
     siteId: string,
@@ -38,7 +40,7 @@ export class ResultsService {
     ];
     return this.#stored(
       siteId,
-      `select ${STORED} from results r
+      `select ${this.#columns(ResultEntity)} from results r
        where r.site_id = $1
          and ($2::uuid is null or r.server_id = $2)
          and ($3::text is null or r.check_id = $3)
@@ -56,7 +58,7 @@ export class ResultsService {
   async get(siteId: string, id: string): Promise<StoredResult> {
     const [row] = await this.#stored(
       siteId,
-      `select ${STORED} from results r where r.site_id = $1 and r.id = $2 limit 1`,
+      `select ${this.#columns(ResultEntity)} from results r where r.site_id = $1 and r.id = $2 limit 1`,
       [siteId, id],
     );
     if (!row) throw notFound('Result', id);
@@ -66,55 +68,81 @@ export class ResultsService {
   /** The newest result of every server for every check and target; reads `latest`, never the history. */
   latest(siteId: string): Promise<Newest[]> {
     return this.#atOneMoment(async (manager) => {
-      const rows: StoredRow[] = await manager.query(
-        `select r.result_id as id, ${FACTS} from latest r where r.site_id = $1`,
+      const stored: LatestEntity[] = await manager.query(
+        `select ${this.#columns(LatestEntity)} from latest r where r.site_id = $1`,
         [siteId],
       );
+      const rows = stored.map((row) => Object.assign(row, { id: row.resultId }));
       const observed = await readStored(manager, siteId, rows);
       return rows.map((row, i) => ({
-        serverId: row.server_id,
+        serverId: row.serverId,
         result: toResult(row, observed[i] as never),
-        receivedAt: row.received_at,
+        receivedAt: row.receivedAt,
       }));
+    });
+  }
+
+  /**
+   * What the checks of a site came to before the newest: first looks alone, aimed at the place that the newest was aimed at, at most
+   * `rounds` of each check of each server, none older than `within` (an interval of Postgres) before it.
+   */
+  before(
+    siteId: string,
+    rounds: number,
+    within: string,
+  ): Promise<{ serverId: string; result: CheckResult }[]> {
+    return this.#atOneMoment(async (manager) => {
+      const rows: ResultEntity[] = await manager.query(
+        `select r.* from latest l cross join lateral (
+           select ${this.#columns(ResultEntity, 'p')} from results p
+           where p.site_id = l.site_id and p.server_id = l.server_id
+             and p.check_id = l.check_id and p.target_name = l.target_name
+             and p.target_host = l.target_host and p.target_port = l.target_port
+             and p.observed_at < l.observed_at and p.observed_at >= l.observed_at - $2::interval
+             and p.repeats is null and p.id is distinct from l.repeats
+           order by p.observed_at desc limit $3
+         ) r
+         where l.site_id = $1`,
+        [siteId, within, rounds],
+      );
+      const observed = await readStored(manager, siteId, rows);
+      return rows.map((row, i) => ({ serverId: row.serverId, result: toResult(row, observed[i] as never) }));
     });
   }
 
   #stored(siteId: string, sql: string, parameters: unknown[]): Promise<StoredResult[]> {
     return this.#atOneMoment(async (manager) => {
-      const rows: (StoredRow & ReportedRow)[] = await manager.query(sql, parameters);
+      const rows: ResultEntity[] = await manager.query(sql, parameters);
       const observed = await readStored(manager, siteId, rows);
       return rows.map((row, i) => toStored(row, toResult(row, observed[i] as never)));
     });
   }
 
+  #columns(entity: EntityTarget<object>, table = 'r'): string {
+    return selected(columnsOf(this.database, entity), table);
+  }
+
   /** What a row points to cannot go between the two looks. */
   #atOneMoment<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', work);
+    return this.database.transaction('REPEATABLE READ', work);
   }
 }
 
-interface ReportedRow {
-  agent_id: string;
-  boot: string;
-  sequence: string;
-  run_id: string | null;
-}
-
-function toStored(row: StoredRow & ReportedRow, result: StoredResult['result']): StoredResult {
+function toStored(row: ResultEntity, result: StoredResult['result']): StoredResult {
   return {
-    serverId: row.server_id,
-    agentId: row.agent_id,
+    serverId: row.serverId,
+    agentId: row.agentId,
     boot: row.boot,
     sequence: Number(row.sequence),
-    runId: row.run_id,
-    receivedAt: row.received_at.toISOString(),
-    observedAt: row.observed_at.toISOString(),
+    runId: row.runId,
+    receivedAt: row.receivedAt.toISOString(),
+    observedAt: row.observedAt.toISOString(),
     clock: clockOf(row),
     result,
   };
 }
 
-function clockOf({ started_at, observed_at, received_at }: StoredRow): StoredResult['clock'] {
-  if (started_at === null) return 'server';
-  return observed_at.getTime() === received_at.getTime() ? 'received' : 'corrected';
+function clockOf({ startedAt, observedAt, receivedAt }: ResultEntity): StoredResult['clock'] {
+  if (startedAt === null) return 'server';
+  return observedAt.getTime() === receivedAt.getTime() ? 'received' : 'corrected';
 }

@@ -12,8 +12,8 @@ interface Share {
 }
 
 /**
- * The runs that deliveries speak of, as far as this server was asked: any other run, and any result that a run did not ask for, would
- * be the agent's invention.
+ * The runs that deliveries speak of, as far as this server was asked: any other run, and any result that a run did not
+ * ask for, would be the agent's invention.
  */
 export class RunShares {
   readonly #shares: Map<string, Share>;
@@ -23,7 +23,10 @@ export class RunShares {
     this.#shares = new Map(shares.map((share) => [share.run_id, share]));
   }
 
-  /** Locks them in the order of their ids, so that two batches which touch the same runs never wait for each other in a circle. */
+  /**
+   * Locks them in the order of their ids, so that two batches which touch the same runs never wait for each other in a
+   * circle.
+   */
   static async lock(
     manager: EntityManager,
     { siteId, serverId, agentId }: Reporter,
@@ -40,7 +43,10 @@ export class RunShares {
     );
   }
 
-  /** The delivery as it is stored: without its run where that did not ask for it. Each place counts as often as it was asked. */
+  /**
+   * The delivery as it is stored: without its run where that did not ask for it. Each place counts as often as it was
+   * asked.
+   */
   take(delivery: Delivery): Delivery {
     const { runId, result } = delivery;
     const share = runId === null ? undefined : this.#shares.get(runId);

@@ -9,7 +9,9 @@ const STABLE_NUMBERS = new Set(['family', 'status', 'port', 'count', 'aadsts']);
 /** What is the same until somebody changes it, whatever digits are in it. */
 const STABLE_PARTS = new Set(['chain', 'cipher', 'version', 'versions', 'serverName', 'subjectAltNames']);
 
-/** A value in two parts: what is the same at every observation, and what is not, in the order in which it was taken out. */
+/**
+ * A value in two parts: what is the same at every observation, and what is not, in the order in which it was taken out.
+ */
 export interface TakenApart {
   skeleton: Json;
   values: (number | string)[];

@@ -1,11 +1,16 @@
 import { clockAhead } from '@mailpath/diagnosis';
 import type { CheckResult } from '@mailpath/protocol';
-import { deadlines } from '../../fleet/tasks/assignment.ts';
+import { deadlines } from '../../fleet/tasks/deadlines.ts';
 
-/** Where mailboxes are signed in to only when asked, a result is good for three times as long as between the rarest rounds. */
+/**
+ * Where mailboxes are signed in to only when asked, a result is good for three times as long as between the rarest
+ * rounds.
+ */
 const ONLY_WHEN_ASKED_SECONDS = 86_400;
 
-/** How old results may be that still say something of now, in milliseconds; signing in to mailboxes is done more seldom. */
+/**
+ * How old results may be that still say something of now, in milliseconds; signing in to mailboxes is done more seldom.
+ */
 export interface Staleness {
   staleAfterMs: number;
   mailStaleAfterMs: number;
@@ -25,8 +30,8 @@ export interface Newest {
 }
 
 /**
- * How far each server's clock is ahead (negative: behind), in milliseconds, by what its newest results have measured. Without it,
- * nothing that a server with a slow clock sees would ever be of now, its clock included.
+ * How far each server's clock is ahead (negative: behind), in milliseconds, by what its newest results have measured.
+ * Without it, nothing that a server with a slow clock sees would ever be of now, its clock included.
  */
 export function clocksOf(
   latest: readonly Pick<Newest, 'serverId' | 'result'>[],
@@ -38,7 +43,10 @@ export function clocksOf(
   return (serverId) => ahead.get(serverId) ?? 0;
 }
 
-/** The age of a result by the true time, in milliseconds. It is no less than the time since it arrived, whatever its clock said. */
+/**
+ * The age of a result by the true time, in milliseconds. It is no less than the time since it arrived, whatever its
+ * clock said.
+ */
 export const ageOf = (
   { result, receivedAt }: Pick<Newest, 'result' | 'receivedAt'>,
   now: Date,

@@ -15,9 +15,9 @@ const WORD = /[A-Za-z0-9._:+/@~-]/;
 export type Span = readonly [from: number, to: number];
 
 /**
- * The parts of a text that another moment would have put otherwise: dates, times, ids, addresses, names of front ends. What is
- * missed costs a further content, and what is taken for one by mistake a few bytes; neither changes what is read back.
- * In linear time.
+ * The parts of a text that another moment would have put otherwise: dates, times, ids, addresses, names of front ends.
+ * What is missed costs a further content, and what is taken for one by mistake a few bytes; neither changes what is
+ * read back. In linear time.
  */
 export function varyingSpans(text: string): Span[] {
   const spans: [number, number][] = [];

@@ -9,7 +9,10 @@ const SYSTEM_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** PostgreSQL error codes (its documentation, appendix A): shut down, starting, too many clients, cancelled by the time limit. */
+/**
+ * PostgreSQL error codes (its documentation, appendix A): shut down, starting, too many clients, cancelled by the time
+ * limit.
+ */
 const SQL_STATES = new Set(['57P01', '57P02', '57P03', '53300', '57014', '25P03']);
 
 /** What node-postgres says without a code. */

@@ -4,8 +4,9 @@ import { Language } from '@mailpath/protocol';
 const RANGE = /^\s*(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
 
 /**
- * The language that the caller likes best of those there are (RFC 9110, section 12.5.4; `ja-JP` is served with `ja`, RFC 4647
- * section 3.4). English where nothing else is said, or nothing that is understood: it is never a reason to refuse.
+ * The language that the caller likes best of those there are (RFC 9110, section 12.5.4; `ja-JP` is served with `ja`,
+ * RFC 4647 section 3.4). English where nothing else is said, or nothing that is understood: it is never a reason to
+ * refuse.
  */
 export function acceptedLanguage(header: string | undefined): Language {
   const ranges = (header ?? '').split(',').flatMap((part) => {

@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedLanguage } from './accepted-language.ts';
 
 /**
- * The language in which the caller wants to read (`Accept-Language`); the answer then says in which it is. For every handler
- * whose answer holds sentences.
+ * The language in which the caller wants to read (`Accept-Language`); the answer then says in which it is. For every
+ * handler whose answer holds sentences.
  */
 export const Language = createParamDecorator((_: unknown, context: ExecutionContext): LanguageName => {
   const http = context.switchToHttp();

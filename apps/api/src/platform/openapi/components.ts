@@ -5,13 +5,15 @@ interface Converted {
   components: Record<string, object>;
 }
 
-/** The named schemas of one document. No two of them share a name: a client would be made for one, and meet the other. */
+/**
+ * The named schemas of one document. No two of them share a name: a client would be made for one, and meet the other.
+ */
 export class Components {
   readonly #texts = new Map<string, string>();
 
   /**
-   * JSON Schema 2020-12, which OpenAPI 3.1 is made of; a schema with `.meta({ id })` becomes a component of that name. All
-   * are read as input: what is told apart by direction has two names. Throws when a name has another shape already.
+   * JSON Schema 2020-12, which OpenAPI 3.1 is made of; a schema with `.meta({ id })` becomes a component of that name.
+   * All are read as input: what is told apart by direction has two names. Throws when a name has another shape already.
    */
   convert(schema: unknown): Converted {
     const wrapped = z.toJSONSchema(z.object({ it: schema as z.ZodType }), {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type DataSource, type EntityManager, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { Clock } from '../../platform/clock.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { ApiKeyEntity } from './api-key.entity.ts';
@@ -11,33 +13,43 @@ const Place = z.tuple([z.uuid()]);
 
 @Injectable()
 export class ApiKeysService {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    @InjectRepository(ApiKeyEntity) private readonly keys: Repository<ApiKeyEntity>,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Whether the key is one that was given out and not revoked. Asked at every request, so that a revocation counts at once. */
+  /** For a command, which has no application around it. */
+  static over(database: DataSource): ApiKeysService {
+    return new ApiKeysService(database.getRepository(ApiKeyEntity), new Clock());
+  }
+
+  /**
+   * Whether the key is one that was given out and not revoked. Asked at every request, so that a revocation counts at
+   * once.
+   */
   async isValid(key: string): Promise<boolean> {
-    return this.database
-      .getRepository(ApiKeyEntity)
-      .existsBy({ keyHash: hashSecret(key), revokedAt: IsNull() });
+    return this.keys.existsBy({ keyHash: hashSecret(key), revokedAt: IsNull() });
   }
 
   async create(name: string): Promise<NewApiKey> {
-    return add(this.database.manager, name, makeApiKey());
+    return this.#add(this.keys.manager, name, makeApiKey());
   }
 
-  /** The first key of a new installation, or null when it has one already. Several instances starting at once make one. */
+  /**
+   * The first key of a new installation, or null when it has one already. Several instances starting at once make one.
+   */
   async createFirst(given: string | undefined): Promise<string | null> {
     return this.#exclusively(async (manager) => {
       if (await manager.exists(ApiKeyEntity)) return null;
       const key = given ?? makeApiKey();
-      await add(manager, 'first key', key);
+      await this.#add(manager, 'first key', key);
       return key;
     });
   }
 
   async list({ limit, cursor }: PageQuery): Promise<Page<ApiKey>> {
     const [after] = decodeCursor(cursor, Place) ?? [null];
-    const rows = await this.database
-      .getRepository(ApiKeyEntity)
+    const rows = await this.keys
       .createQueryBuilder('key')
       .where('cast(:after as uuid) is null or key.id > :after', { after })
       .orderBy('key.id')
@@ -58,23 +70,23 @@ export class ApiKeysService {
           'This is the last active API key. Create another one first, then revoke this one.',
         );
       }
-      await manager.update(ApiKeyEntity, { id }, { revokedAt: new Date() });
+      await manager.update(ApiKeyEntity, { id }, { revokedAt: this.clock.now() });
     });
+  }
+
+  async #add(manager: EntityManager, name: string, key: string): Promise<NewApiKey> {
+    const row = { id: uuid(), name, keyHash: hashSecret(key), createdAt: this.clock.now(), revokedAt: null };
+    await manager.insert(ApiKeyEntity, row);
+    return { ...toApiKey(row), key };
   }
 
   /** What counts the keys and then changes them is done by one instance at a time. */
   #exclusively<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (manager) => {
+    return this.keys.manager.transaction(async (manager) => {
       await manager.query(`select pg_advisory_xact_lock(hashtext('mailpath api keys'))`);
       return work(manager);
     });
   }
-}
-
-async function add(manager: EntityManager, name: string, key: string): Promise<NewApiKey> {
-  const row = { id: uuid(), name, keyHash: hashSecret(key), createdAt: new Date(), revokedAt: null };
-  await manager.insert(ApiKeyEntity, row);
-  return { ...toApiKey(row), key };
 }
 
 function toApiKey(row: Omit<ApiKeyEntity, 'keyHash'>): ApiKey {

@@ -1,10 +1,9 @@
 import type { TokenClaims } from '@mailpath/protocol';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 /** What one user's sign-in left behind; the tokens are sealed. */
 @Entity({ name: 'credentials' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'credentials_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'credentials_site_fkey' })
 export class CredentialEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;
@@ -19,7 +18,10 @@ export class CredentialEntity {
   @Column({ name: 'refresh_token_at', type: 'timestamptz', nullable: true })
   readonly refreshTokenAt: Date | null;
 
-  /** One that was handed in since, and has yet to be used with success: it is lent first, and dropped when it is refused. */
+  /**
+   * One that was handed in since, and has yet to be used with success: it is lent first, and dropped when it is
+   * refused.
+   */
   @Column({ name: 'candidate_refresh_token', type: 'bytea', nullable: true })
   readonly candidateRefreshToken: Buffer | null;
 

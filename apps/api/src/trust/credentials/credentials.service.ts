@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { TokenClaims, Tokens } from '@mailpath/protocol';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { z } from 'zod';
+import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { Address } from '../../estate/mailboxes/mailbox.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
@@ -44,17 +46,17 @@ const accessPlace = ({ siteId, userName }: Owner) => ({ purpose: 'access-token',
 @Injectable()
 export class CredentialsService {
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(CredentialEntity) private readonly credentials: Repository<CredentialEntity>,
     private readonly sites: SitesService,
     private readonly sealer: Sealer,
+    private readonly clock: Clock,
   ) {}
 
   /** In the order of the user names. */
   async list(siteId: string, { limit, cursor }: PageQuery): Promise<Page<CredentialFacts>> {
     const [after] = decodeCursor(cursor, Place) ?? [null];
     await this.sites.get(siteId);
-    const rows = await this.database
-      .getRepository(CredentialEntity)
+    const rows = await this.credentials
       .createQueryBuilder('credential')
       .where('credential.siteId = :siteId', { siteId })
       .andWhere('(cast(:after as text) is null or credential.userName > :after)', { after })
@@ -66,12 +68,12 @@ export class CredentialsService {
 
   /** Facts about all of them. */
   async all(siteId: string): Promise<CredentialFacts[]> {
-    return (await this.database.getRepository(CredentialEntity).findBy({ siteId })).map(toFacts);
+    return (await this.credentials.findBy({ siteId })).map(toFacts);
   }
 
   async forget(siteId: string, userName: string): Promise<void> {
     await this.sites.get(siteId);
-    const { affected } = await this.database.getRepository(CredentialEntity).delete({ siteId, userName });
+    const { affected } = await this.credentials.delete({ siteId, userName });
     if (!affected)
       throw new MailpathError(
         'not-found',
@@ -81,16 +83,19 @@ export class CredentialsService {
 
   /** Who the user was when his tokens were kept, as far as they said. */
   async knownAs({ siteId, userName }: Owner): Promise<{ oid: string; tid: string | null } | null> {
-    const row = await this.database.getRepository(CredentialEntity).findOneBy({ siteId, userName });
+    const row = await this.credentials.findOneBy({ siteId, userName });
     return row?.claims?.oid ? { oid: row.claims.oid, tid: row.claims.tid } : null;
   }
 
-  /** A sign-in went through at this server. A refresh token that was there before stays, until the new one has proven itself. */
+  /**
+   * A sign-in went through at this server. A refresh token that was there before stays, until the new one has proven
+   * itself.
+   */
   async keepNew(owner: Owner, tokens: Tokens, claims: TokenClaims, serverId: string): Promise<void> {
     await this.sites.noteSecrets(owner.siteId);
     const { refreshToken, ...access } = this.#sealed(owner, tokens);
-    const now = new Date();
-    await this.database.transaction(async (manager) => {
+    const now = this.clock.now();
+    await this.credentials.manager.transaction(async (manager) => {
       const before = await manager.findOne(CredentialEntity, {
         where: owner,
         lock: { mode: 'pessimistic_write' },
@@ -122,14 +127,17 @@ export class CredentialsService {
     });
   }
 
-  /** This server refreshed them. An answer without a refresh token leaves the one that was used good (RFC 6749, section 6). */
+  /**
+   * This server refreshed them. An answer without a refresh token leaves the one that was used good (RFC 6749, section
+   * 6).
+   */
   async keepRefreshed(
     owner: Owner,
     { tokens, claims, used, serverId }: Refreshed,
-    now: Date = new Date(),
+    now: Date = this.clock.now(),
   ): Promise<void> {
     const { refreshToken, ...access } = this.#sealed(owner, tokens);
-    await this.database.transaction(async (manager) => {
+    await this.credentials.manager.transaction(async (manager) => {
       const place = { siteId: owner.siteId, userName: owner.userName };
       const row = await manager.findOne(CredentialEntity, {
         where: place,
@@ -151,18 +159,16 @@ export class CredentialsService {
 
   /** A refresh token that never proved itself was refused: the good one is lent again. */
   async dropCandidate({ siteId, userName }: Owner, { sealed }: LentRefreshToken): Promise<void> {
-    await this.database
-      .getRepository(CredentialEntity)
-      .update(
-        { siteId, userName, candidateRefreshToken: sealed },
-        { candidateRefreshToken: null, candidateBy: null },
-      );
+    await this.credentials.update(
+      { siteId, userName, candidateRefreshToken: sealed },
+      { candidateRefreshToken: null, candidateBy: null },
+    );
   }
 
   /** The refresh token for a lease, `none` without one, `locked` when it cannot be opened. */
   async refreshToken(owner: Owner): Promise<LentRefreshToken | 'none' | 'locked'> {
     const { siteId, userName } = owner;
-    const row = await this.database.getRepository(CredentialEntity).findOneBy({ siteId, userName });
+    const row = await this.credentials.findOneBy({ siteId, userName });
     const sealed = row?.candidateRefreshToken ?? row?.refreshToken;
     if (!row || !sealed) return 'none';
     const value = this.sealer.open(sealed, refreshPlace(owner));
@@ -174,7 +180,7 @@ export class CredentialsService {
     owner: Owner,
     until: Date,
   ): Promise<{ value: string; expiresAt: Date } | 'none' | 'locked'> {
-    const row = await this.database.getRepository(CredentialEntity).findOneBy(owner);
+    const row = await this.credentials.findOneBy(owner);
     if (!row?.refreshedAt || row.accessTokenExpiresAt <= until) return 'none';
     const value = this.sealer.open(row.accessToken, accessPlace(owner));
     return value === null ? 'locked' : { value, expiresAt: row.accessTokenExpiresAt };

@@ -16,9 +16,9 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 const sameOrUntold = (a: string | null, b: string | null): boolean => a === null || b === null || same(a, b);
 
 /**
- * What tokens say of themselves: what the agent has read in the id token, overruled by what can be read in the access token itself.
- * Neither is proven by a signature. They guard against a person who signs in as somebody else, and an agent that would have to forge
- * a token to pass for another user's gains nothing from it.
+ * What tokens say of themselves: what the agent has read in the id token, overruled by what can be read in the access
+ * token itself. Neither is proven by a signature. They guard against a person who signs in as somebody else, and an
+ * agent that would have to forge a token to pass for another user's gains nothing from it.
  */
 export function toldBy(told: TokenClaims | undefined, accessToken: string): TokenClaims {
   const own = claimsOf(accessToken, null);

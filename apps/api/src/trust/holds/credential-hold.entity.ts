@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 /** A credential that was refused from a server, and until when that server does not present it again. */
 @Entity({ name: 'credential_holds' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'credential_holds_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'credential_holds_site_fkey' })
 export class CredentialHoldEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

@@ -7,7 +7,10 @@ const THROTTLED_MS = 60_000;
 /** What a server may ask for at the most; it may be hostile. */
 const LONGEST_MS = 60 * 60_000;
 
-/** A reason to keep away for a while: from a mailbox, for everybody; or with a credential, for the server that was refused. */
+/**
+ * A reason to keep away for a while: from a mailbox, for everybody; or with a credential, for the server that was
+ * refused.
+ */
 export interface Hold {
   readonly of: 'credential' | 'mailbox';
   readonly until: Date;
@@ -34,7 +37,9 @@ export function holdAfter(result: CheckResult, now: Date): Hold | null {
   };
 }
 
-/** How long the other end asked to wait: Retry-After (RFC 9110, section 10.2.3), or Exchange's "Suggested Backoff Time". */
+/**
+ * How long the other end asked to wait: Retry-After (RFC 9110, section 10.2.3), or Exchange's "Suggested Backoff Time".
+ */
 export function backoffMs(result: CheckResult, now: Date): number {
   const { token, login, mailbox, submission, dialogue } = result.evidence;
   const header = token?.retryAfter ? afterHeader(token.retryAfter, now) : null;

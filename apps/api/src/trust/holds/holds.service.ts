@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository } from 'typeorm';
 import { CredentialHoldEntity } from './credential-hold.entity.ts';
 import type { Hold } from './hold.ts';
 import { MailboxHoldEntity } from './mailbox-hold.entity.ts';
@@ -13,19 +14,22 @@ export interface Holds {
 /** Holds are kept in the database, so that a restart forgets none. */
 @Injectable()
 export class HoldsService {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    @InjectRepository(CredentialHoldEntity) private readonly credentials: Repository<CredentialHoldEntity>,
+    @InjectRepository(MailboxHoldEntity) private readonly mailboxes: Repository<MailboxHoldEntity>,
+  ) {}
 
   async now(siteId: string, now: Date): Promise<Holds> {
     const [credentials, mailboxes] = await Promise.all([
-      this.database.getRepository(CredentialHoldEntity).findBy({ siteId, until: MoreThan(now) }),
-      this.database.getRepository(MailboxHoldEntity).findBy({ siteId, until: MoreThan(now) }),
+      this.credentials.findBy({ siteId, until: MoreThan(now) }),
+      this.mailboxes.findBy({ siteId, until: MoreThan(now) }),
     ]);
     return { credentials, mailboxes };
   }
 
   /** The longer of two holds counts. */
   async holdCredential(siteId: string, userName: string, serverId: string, hold: Hold): Promise<void> {
-    await this.database.query(
+    await this.credentials.query(
       `insert into credential_holds as held (site_id, user_name, server_id, until, reason)
        values ($1, $2, $3, $4, $5) on conflict (site_id, user_name, server_id) do update
        set until = excluded.until, reason = excluded.reason where held.until < excluded.until`,
@@ -35,7 +39,7 @@ export class HoldsService {
 
   /** The longer of two holds counts. */
   async holdMailbox(siteId: string, mailbox: string, hold: Hold): Promise<void> {
-    await this.database.query(
+    await this.credentials.query(
       `insert into mailbox_holds as held (site_id, mailbox, until, reason)
        values ($1, $2, $3, $4) on conflict (site_id, mailbox) do update
        set until = excluded.until, reason = excluded.reason where held.until < excluded.until`,
@@ -45,11 +49,11 @@ export class HoldsService {
 
   /** The application has a new secret: what was refused may have been the old one. */
   async releaseAll(siteId: string): Promise<void> {
-    await this.database.getRepository(CredentialHoldEntity).delete({ siteId });
+    await this.credentials.delete({ siteId });
   }
 
   /** The user has signed in anew: what was refused was another credential. */
   async release(siteId: string, userName: string): Promise<void> {
-    await this.database.getRepository(CredentialHoldEntity).delete({ siteId, userName });
+    await this.credentials.delete({ siteId, userName });
   }
 }

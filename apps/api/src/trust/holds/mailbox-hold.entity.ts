@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 /** A mailbox, or a user who obtains tokens, that is left alone until the other end wants to hear of it again. */
 @Entity({ name: 'mailbox_holds' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'mailbox_holds_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'mailbox_holds_site_fkey' })
 export class MailboxHoldEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

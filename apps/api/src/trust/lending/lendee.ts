@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION, type Role } from '@mailpath/protocol';
+import { LEASE_PROTOCOL, type Role } from '@mailpath/protocol';
 
 /** What decides whether an agent is lent anything. */
 export interface Lendee {
@@ -15,7 +15,7 @@ export type NotLent = 'unapproved' | 'old-protocol';
 /** Why an agent is lent nothing; null when nothing stands against it. Pure. */
 export function notLent({ approved, protocol }: Pick<Lendee, 'approved' | 'protocol'>): NotLent | null {
   // An older agent drops what it does not know, and would run the order without what guards the lease.
-  if (protocol !== PROTOCOL_VERSION) return 'old-protocol';
+  if (protocol < LEASE_PROTOCOL) return 'old-protocol';
   return approved ? null : 'unapproved';
 }
 
@@ -23,5 +23,5 @@ export function notLent({ approved, protocol }: Pick<Lendee, 'approved' | 'proto
 export const WHY_NOT_LENT: Readonly<Record<NotLent, string>> = {
   unapproved:
     'This server waits for approval, and is lent no secret before: compare the fingerprint and the host of its agent, and confirm them with POST /v1/sites/{siteId}/servers/{serverId}/approval.',
-  'old-protocol': `The agent of this server does not speak protocol ${PROTOCOL_VERSION}, in which secrets are lent: update the agent.`,
+  'old-protocol': `The agent of this server does not speak protocol ${LEASE_PROTOCOL} or later, in which secrets are lent: update the agent.`,
 };

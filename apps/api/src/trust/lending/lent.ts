@@ -4,14 +4,15 @@ import type { Grant, Role } from '@mailpath/protocol';
 export type Lent = 'code' | 'code-verifier' | 'client-secret' | 'refresh-token' | 'access-token';
 
 /**
- * What a server is lent for one kind of order, by its role; null where a server of that role is never sent such an order. Each line
- * is what the token request of RFC 6749 cannot do without, and nothing more:
+ * What a server is lent for one kind of order, by its role; null where a server of that role is never sent such an
+ * order. Each line is what the token request of RFC 6749 cannot do without, and nothing more:
  *
- * - An application server redeems the code as ECE's does (S47), for which a confidential client proves itself by its secret (section
- *   4.1.3). It is never lent what would obtain a token without a person: no refresh token, and no secret for the application's own.
+ * - An application server redeems the code as ECE's does (S47), for which a confidential client proves itself by its
+ *   secret (section 4.1.3). It is never lent what would obtain a token without a person: no refresh token, and no
+ *   secret for the application's own.
  * - A device code is given to public clients only (RFC 8628, section 3.1), which have no secret.
- * - A services server refreshes (S48, section 6) or obtains the application's own token (section 4.4). What it obtains is what an
- *   application server sends with (S50).
+ * - A services server refreshes (S48, section 6) or obtains the application's own token (section 4.4). What it obtains
+ *   is what an application server sends with (S50).
  */
 export const LENT: Readonly<Record<Role, Readonly<Record<Grant['kind'], readonly Lent[] | null>>>> = {
   application: {

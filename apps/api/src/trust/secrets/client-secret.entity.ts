@@ -1,8 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 @Entity({ name: 'client_secrets' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'client_secrets_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'client_secrets_site_fkey' })
 export class ClientSecretEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

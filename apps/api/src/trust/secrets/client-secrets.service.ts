@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { HoldsService } from '../holds/holds.service.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { ClientSecretEntity } from './client-secret.entity.ts';
 import type { ClientSecretFacts, ClientSecretSetting } from './client-secret.ts';
@@ -18,47 +21,46 @@ const placeOf = (siteId: string) => ({ purpose: 'client-secret', siteId, key: ''
 @Injectable()
 export class ClientSecretsService {
   constructor(
-    private readonly database: DataSource,
+    @InjectRepository(ClientSecretEntity) private readonly secrets: Repository<ClientSecretEntity>,
     private readonly sites: SitesService,
     private readonly sealer: Sealer,
     private readonly holds: HoldsService,
-    private readonly events: SiteEvents,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
   ) {}
 
   async set(siteId: string, { secret, expiresOn }: ClientSecretSetting): Promise<void> {
     await this.sites.get(siteId);
     const sealed = this.sealer.seal(secret, placeOf(siteId));
     await this.sites.noteSecrets(siteId);
-    await this.database
-      .getRepository(ClientSecretEntity)
-      .upsert({ siteId, sealed, setAt: new Date(), expiresOn }, ['siteId']);
+    await this.secrets.upsert({ siteId, sealed, setAt: this.clock.now(), expiresOn }, ['siteId']);
     await this.holds.releaseAll(siteId);
     // Whoever waits for approval now has something to wait for.
-    this.events.changed(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
   }
 
   async facts(siteId: string): Promise<ClientSecretFacts> {
     await this.sites.get(siteId);
-    const row = await this.database.getRepository(ClientSecretEntity).findOneBy({ siteId });
+    const row = await this.secrets.findOneBy({ siteId });
     if (!row) throw notSet();
     return { setAt: row.setAt.toISOString(), expiresOn: row.expiresOn };
   }
 
   /** The day after which Entra refuses it; null where there is no secret, or nobody has said. */
   async expiresOn(siteId: string): Promise<string | null> {
-    const row = await this.database.getRepository(ClientSecretEntity).findOneBy({ siteId });
+    const row = await this.secrets.findOneBy({ siteId });
     return row?.expiresOn ?? null;
   }
 
   async forget(siteId: string): Promise<void> {
     await this.sites.get(siteId);
-    const { affected } = await this.database.getRepository(ClientSecretEntity).delete({ siteId });
+    const { affected } = await this.secrets.delete({ siteId });
     if (!affected) throw notSet();
   }
 
   /** The value for a lease; null when none is set. Throws a conflict when it cannot be opened. */
   async open(siteId: string): Promise<string | null> {
-    const row = await this.database.getRepository(ClientSecretEntity).findOneBy({ siteId });
+    const row = await this.secrets.findOneBy({ siteId });
     if (!row) return null;
     const secret = this.sealer.open(row.sealed, placeOf(siteId));
     if (secret === null) throw new MailpathError('conflict', CLIENT_SECRET_LOCKED);

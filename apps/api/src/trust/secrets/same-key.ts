@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { ConfigError } from '../../platform/config.ts';
 
-/** Tells keys apart and nothing else: what HMAC-SHA256 makes of a label under a random key of 256 bits says nothing of the key. */
+/**
+ * Tells keys apart and nothing else: what HMAC-SHA256 makes of a label under a random key of 256 bits says nothing of
+ * the key.
+ */
 export const fingerprintOf = (key: Buffer): Buffer =>
   createHmac('sha256', key).update('mailpath secret key fingerprint v1').digest();
 

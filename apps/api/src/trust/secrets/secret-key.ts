@@ -17,7 +17,10 @@ import { KEY_BYTES } from './secret-box.ts';
 /** The name of the file below MAILPATH_HOME. */
 export const KEY_FILE = 'secret-key';
 
-/** The key of the box: MAILPATH_SECRET_KEY, or the file of the home folder, which is made when it is not there. Throws ConfigError. */
+/**
+ * The key of the box: MAILPATH_SECRET_KEY, or the file of the home folder, which is made when it is not there. Throws
+ * ConfigError.
+ */
 export function secretKey(config: Pick<ApiConfig, 'MAILPATH_HOME' | 'MAILPATH_SECRET_KEY'>): Buffer {
   if (config.MAILPATH_SECRET_KEY) return config.MAILPATH_SECRET_KEY;
   const home = resolve(config.MAILPATH_HOME);
@@ -48,7 +51,9 @@ function read(path: string): Buffer | null {
   return key;
 }
 
-/** Written whole under another name first, and then linked: of several instances that start at once, one makes the key. */
+/**
+ * Written whole under another name first, and then linked: of several instances that start at once, one makes the key.
+ */
 function make(home: string, path: string): Buffer {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {

@@ -2,9 +2,10 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit }
 import type { CheckResult, Delivery, DeviceCode, Tokens } from '@mailpath/protocol';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { Clock } from '../../platform/clock.ts';
-import { ResultEvents } from '../../history/results/result-events.ts';
+import { RUN_RESULTS_STORED } from '../../history/results/result-events.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
-import { SiteEvents } from '../../estate/sites/site-events.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { APPROVAL_WITHDRAWN } from '../../estate/sites/site-events.ts';
 import { holdAfter } from '../../trust/holds/hold.ts';
 import { HoldsService } from '../../trust/holds/holds.service.ts';
 import { type Given, LeaseBook } from './lease-book.ts';
@@ -26,15 +27,14 @@ export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly clock: Clock,
     private readonly sessions: AgentSessions,
-    private readonly events: ResultEvents,
     private readonly holds: HoldsService,
     private readonly lendees: Lendees,
-    private readonly siteEvents: SiteEvents,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
-    this.events.onStored((reporter, deliveries) => this.#onResults(reporter, deliveries));
-    this.siteEvents.onApprovalWithdrawn((agentId) => this.#endAllOf(agentId, 'withdrawn'));
+    this.events.on(RUN_RESULTS_STORED, ({ reporter, deliveries }) => this.#onResults(reporter, deliveries));
+    this.events.on(APPROVAL_WITHDRAWN, (agentId) => this.#endAllOf(agentId, 'withdrawn'));
   }
 
   /** Before the connections end, which would free leases for orders that nobody could take any more; and before the database does. */

@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 
 /** When the mailboxes of a site are due next: whichever instance moves the moment on starts the round. */
 @Entity({ name: 'mail_rounds' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'mail_rounds_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'mail_rounds_site_fkey' })
 export class MailRoundEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

@@ -1,5 +1,6 @@
 import type { CheckResult, Grant, Role, RunOrder, TokenClaims, Tokens } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
+import { GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import type { LentRefreshToken } from '../../trust/credentials/credentials.service.ts';
 import type { Holds } from '../../trust/holds/holds.service.ts';
 import { leaseOf } from '../leases/lease-of.ts';
@@ -8,9 +9,6 @@ import type { LeasedOrder, OrderEnd } from '../leases/leased-order.ts';
 import type { RunKind, Withheld } from '../runs/run.ts';
 import type { Site } from '../../estate/sites/site.ts';
 import { deadlinesOf, isToken, type PlannedOrder, usesOf, withoutHeld } from './plan.ts';
-
-/** What an agent may take to hand in its last result once its round is over. */
-const GRACE_MS = 5_000;
 
 /** The run that orders belong to. */
 export interface QueuedRun {

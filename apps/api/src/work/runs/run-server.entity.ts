@@ -1,12 +1,11 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { ServerEntity } from '../../estate/servers/server.entity.ts';
 import { RunEntity } from './run.entity.ts';
 import type { Withheld } from './run.ts';
 
 /** One server's part of a run. */
 @Entity({ name: 'run_servers' })
 @ForeignKey(() => RunEntity, ['siteId', 'runId'], ['siteId', 'id'], { name: 'run_servers_run_fkey' })
-@ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], { name: 'run_servers_server_fkey' })
+@ForeignKey('servers', ['siteId', 'serverId'], ['siteId', 'id'], { name: 'run_servers_server_fkey' })
 export class RunServerEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

@@ -1,9 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { SiteEntity } from '../../estate/sites/site.entity.ts';
 import type { RunKind } from './run.ts';
 
 @Entity({ name: 'runs' })
-@ForeignKey(() => SiteEntity, ['siteId'], ['id'], { name: 'runs_site_fkey' })
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'runs_site_fkey' })
 export class RunEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { RunOrder } from '@mailpath/protocol';
+import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
-import { deadlines, tasksFor } from '../../fleet/tasks/assignment.ts';
+import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
 import { notLent } from '../../trust/lending/lendee.ts';
@@ -18,9 +19,6 @@ import { AskedRuns } from './asked-runs.ts';
 import { type NewRun, type Run, type RunKind, type RunServerRow, toRun } from './run.ts';
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
-
-/** What an agent may take to hand in its last result once its round is over. */
-const GRACE_MS = 5_000;
 
 /** One server's part, as it will be asked for without credentials. */
 interface Part {

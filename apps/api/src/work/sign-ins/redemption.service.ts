@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CheckResult, DeviceCode, Grant, Role, RunOrder, Tokens } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
+import { GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { Clock } from '../../platform/clock.ts';
 import { CredentialsService } from '../../trust/credentials/credentials.service.ts';
 import { notHis, toldBy } from '../../trust/credentials/token-owner.ts';
@@ -24,8 +25,6 @@ const REDEEM_MS = 30_000;
 const DEVICE_CODE_MS = 900_000;
 /** For how long others may be signing in to the same mailbox first; a code is good for some ten minutes. */
 const QUEUE_MS = 300_000;
-/** What an agent may take to hand in its last result once its round is over. */
-const GRACE_MS = 5_000;
 
 const WHY: Record<Exclude<OrderEnd, 'answered' | 'refused'>, string> = {
   'agent-left': "The agent's connection ended before it answered. Start the sign-in again.",

@@ -1,11 +1,10 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { ServerEntity } from '../../estate/servers/server.entity.ts';
 import type { SignInFlow, StoredState } from './sign-in.ts';
 
 @Entity({ name: 'sign_ins' })
 @Unique('sign_ins_state_key', ['stateHash'])
 @Unique('sign_ins_start_key', ['startHash'])
-@ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], { name: 'sign_ins_server_fkey' })
+@ForeignKey('servers', ['siteId', 'serverId'], ['siteId', 'id'], { name: 'sign_ins_server_fkey' })
 export class SignInEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;

@@ -103,13 +103,13 @@ function judge(layer: Layer, known: Known, server: ChecklistServer): Verdict {
   const bad = seen.filter((one) => layer.shows(one) === 'bad');
   if (bad.length > 0) {
     const merely = bad.filter(
-      ({ result }) => demandOf(result, server.roles, known.site.inboundProtocol).demand === 'demanded',
+      ({ result }) => demandOf(result, server.roles, known.site.inboundProtocol).demand === 'recommended',
     );
     return {
       verdict: 'broken',
       sentences: [
         ...bad.map((one) => layer.bad(one)),
-        ...(layer === PORTS && merely.length > 0 ? [say('ports.demanded', places(merely))] : []),
+        ...(layer === PORTS && merely.length > 0 ? [say('ports.recommended', places(merely))] : []),
       ],
       nextSteps: [layer.mend(server.name, places(bad))],
       statements: distinct(

@@ -2,7 +2,10 @@ import type { CheckResult, Finding } from '@mailpath/protocol';
 import { type Change, changesOf, type KnownFinding } from '../finding-life.ts';
 import type { NewestResult } from '../seen-result.ts';
 
-/** One evaluation of a story. A result is written `app01 r2 fail`, a second look `app01 r2 fail of r1`, an old one with `stale`. */
+/**
+ * One evaluation of a story. A result is written `app01 r2 fail`, a second look `app01 r2 fail of r1`, an old one with
+ * `stale`.
+ */
 export interface Step {
   newest: string[];
   /** Key to the servers whose results it rests on. */

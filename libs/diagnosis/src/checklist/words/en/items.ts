@@ -77,7 +77,7 @@ export const items = {
   'ports.good': (server: string, places: readonly string[]) =>
     `These answer ${server}: ${places.join(', ')}.`,
   'ports.closed': (server: string, message: string) => `${server}: ${message}`,
-  'ports.demanded': (places: readonly string[]) =>
+  'ports.recommended': (places: readonly string[]) =>
     `No mail process of this role uses ${places.join(', ')}; Cisco's checklist asks for it all the same (S56).`,
   'ports.open': (server: string, places: readonly string[]) =>
     `Open outgoing TCP from ${server} to ${places.join(', ')}.`,

@@ -77,7 +77,7 @@ export const items: typeof en = {
     `${server} から ${list(hosts)} の名前を解決し、HTTPS で到達できるようにしてください。`,
   'ports.good': (server, places) => `${server} から次のポートに接続できます: ${list(places)}。`,
   'ports.closed': (server, message) => `${server} から接続できません: ${message}`,
-  'ports.demanded': (places) =>
+  'ports.recommended': (places) =>
     `この役割のメール プロセスは ${list(places)} を使用しませんが、Cisco のチェックリストでは要求されています (S56)。`,
   'ports.open': (server, places) => `${server} から ${list(places)} への TCP の発信を許可してください。`,
   'tls.good': (server, places) => `${server} は ${list(places)} の有効な証明書を受け取っています。`,

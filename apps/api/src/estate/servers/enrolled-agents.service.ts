@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { AgentFacts, EnrolmentRequest, Role } from '@mailpath/protocol';
+import { type EntityManager, IsNull, LessThan, Repository } from 'typeorm';
+import { Clock } from '../../platform/clock.ts';
+import { SitesService } from '../sites/sites.service.ts';
+import { AgentEntity } from './agent.entity.ts';
+import { needsApproval } from './approval.ts';
+import { ServerEntity } from './server.entity.ts';
+
+/** An agent that takes its place on a server. */
+export interface Enrolling extends EnrolmentRequest {
+  siteId: string;
+  serverId: string;
+  agentId: string;
+}
+
+/** An agent that may join, and the server it speaks for. */
+export interface Speaker {
+  siteId: string;
+  serverId: string;
+  publicKey: Uint8Array;
+  serverName: string;
+  roles: Role[];
+}
+
+/** Which agent may speak for which server: the rows that enrolling, joining and revoking change. */
+@Injectable()
+export class EnrolledAgents {
+  constructor(
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
+    private readonly sites: SitesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The server, which nobody else enrols on before the transaction ends; null when there is none that is not retired.
+   */
+  async lockServer(
+    manager: EntityManager,
+    siteId: string,
+    id: string,
+  ): Promise<{ name: string; roles: Role[] } | null> {
+    return manager.findOne(ServerEntity, {
+      where: { siteId, id, retiredAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /**
+   * Puts the agent in the place of the server's earlier one. The server has to be locked. Answers the agents that it
+   * replaces.
+   */
+  async replace(
+    manager: EntityManager,
+    { siteId, serverId, agentId, publicKey, facts }: Enrolling,
+    now: Date,
+  ): Promise<string[]> {
+    const secretsSince = await this.sites.secretsSince(manager, siteId);
+    const again = await manager.existsBy(AgentEntity, { siteId, serverId });
+    const waits = needsApproval({ secretsSince, again });
+    const present = { siteId, serverId, revokedAt: IsNull() };
+    const replaced = await manager.findBy(AgentEntity, present);
+    await manager.update(AgentEntity, present, { revokedAt: now });
+    await manager.insert(AgentEntity, {
+      siteId,
+      id: agentId,
+      serverId,
+      publicKey: Buffer.from(publicKey, 'base64url'),
+      version: facts.version,
+      hostName: facts.hostName,
+      platform: facts.platform,
+      nodeVersion: facts.nodeVersion,
+      enrolledAt: now,
+      lastSeenAt: null,
+      revokedAt: null,
+      approvedAt: waits ? null : now,
+    });
+    return replaced.map(({ id }) => id);
+  }
+
+  /** The agents that may join, with what their servers are for. */
+  async present(siteId: string): Promise<{ id: string; roles: Role[] }[]> {
+    return this.agents
+      .createQueryBuilder('agent')
+      .innerJoin(ServerEntity, 'server', 'server.siteId = agent.siteId and server.id = agent.serverId')
+      .where('agent.siteId = :siteId and agent.revokedAt is null and server.retiredAt is null', { siteId })
+      .select(['agent.id as id', 'server.roles as roles'])
+      .getRawMany<{ id: string; roles: Role[] }>();
+  }
+
+  /** The agent that may join, and the server it speaks for; null when there is none by this id. */
+  async speaker(agentId: string): Promise<Speaker | null> {
+    const row = await this.agents
+      .createQueryBuilder('agent')
+      .innerJoin(ServerEntity, 'server', 'server.siteId = agent.siteId and server.id = agent.serverId')
+      .where('agent.id = :agentId and agent.revokedAt is null and server.retiredAt is null', { agentId })
+      .select([
+        'agent.siteId as "siteId"',
+        'agent.serverId as "serverId"',
+        'agent.publicKey as "publicKey"',
+        'server.name as "serverName"',
+        'server.roles as roles',
+      ])
+      .getRawOne<Speaker>();
+    return row ?? null;
+  }
+
+  /** It has joined now, and says this of its machine. */
+  async noteJoin(siteId: string, agentId: string, facts: AgentFacts): Promise<void> {
+    const { version, hostName, platform, nodeVersion } = facts;
+    await this.agents.update(
+      { siteId, id: agentId },
+      { version, hostName, platform, nodeVersion, lastSeenAt: this.clock.now() },
+    );
+  }
+
+  /** The public keys of all agents that may join, by agent. */
+  async publicKeys(): Promise<Map<string, Uint8Array>> {
+    const rows = await this.agents.find({
+      select: { siteId: true, id: true, publicKey: true },
+      where: { revokedAt: IsNull() },
+    });
+    return new Map(rows.map(({ id, publicKey }) => [id, publicKey]));
+  }
+
+  /** Newest first (ids are UUIDv7), `limit` at most, those enrolled before the agent `before`; revoked ones too. */
+  async list(siteId: string, limit: number, before: string | undefined): Promise<AgentEntity[]> {
+    return this.agents.find({
+      where: { siteId, ...(before !== undefined && { id: LessThan(before) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** Ends its right to join, now or earlier. False when there is no such agent. */
+  async revoke(siteId: string, agentId: string): Promise<boolean> {
+    const { affected } = await this.agents.update(
+      { siteId, id: agentId, revokedAt: IsNull() },
+      { revokedAt: this.clock.now() },
+    );
+    return affected !== 0 || this.agents.existsBy({ siteId, id: agentId });
+  }
+}
