@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { AgentSessions } from '../connections/agent-sessions.ts';
+import { type Connection, Presence } from '../connections/presence.ts';
 import { AgentEntity } from './agent.entity.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
 import { violates } from '../../platform/database/violations.ts';
@@ -24,7 +24,7 @@ export class ServersService {
     private readonly database: DataSource,
     private readonly sites: SitesService,
     private readonly events: SiteEvents,
-    private readonly sessions: AgentSessions,
+    private readonly presence: Presence,
   ) {}
 
   async create(siteId: string, wanted: ServerCreation): Promise<Server> {
@@ -121,25 +121,26 @@ export class ServersService {
       serverId: In(servers.map((server) => server.id)),
       revokedAt: IsNull(),
     });
-    return new Map(rows.map((row) => [row.serverId, this.#toAgent(row)]));
+    const connected = await this.presence.of(rows.map(({ id }) => id));
+    return new Map(rows.map((row) => [row.serverId, toAgent(row, connected.get(row.id))]));
   }
+}
 
-  #toAgent(row: AgentEntity): ServerAgent {
-    return {
-      id: row.id,
-      state: this.sessions.isConnected(row.id) ? 'connected' : 'disconnected',
-      enrolledAt: row.enrolledAt.toISOString(),
-      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-      version: row.version,
-      hostName: row.hostName,
-      platform: row.platform,
-      nodeVersion: row.nodeVersion,
-      keyFingerprint: keyFingerprint(row.publicKey),
-      approval: row.approvedAt ? 'approved' : 'waiting',
-      approvedAt: row.approvedAt?.toISOString() ?? null,
-      protocol: this.sessions.protocolOf(row.id),
-    };
-  }
+function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAgent {
+  return {
+    id: row.id,
+    state: connection ? 'connected' : 'disconnected',
+    enrolledAt: row.enrolledAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    version: row.version,
+    hostName: row.hostName,
+    platform: row.platform,
+    nodeVersion: row.nodeVersion,
+    keyFingerprint: keyFingerprint(row.publicKey),
+    approval: row.approvedAt ? 'approved' : 'waiting',
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    protocol: connection?.protocol ?? null,
+  };
 }
 
 /** What a server is lent goes by its roles: whoever gains one was not confirmed for it. Answers the agents that wait for it now. */

@@ -1,48 +1,70 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Notices, type Topic } from '../../platform/database/notices.ts';
 
-type Listener<T> = (value: T) => void | Promise<void>;
+type Listener = (id: string) => void | Promise<void>;
 
 /**
- * What has changed, for the parts that talk to agents: told after the change is stored. A listener that fails is logged and
- * changes nothing: the change itself has happened.
+ * What has changed, for the parts that talk to agents: told after the change is stored, in this process and in all others over the
+ * same database. A listener that fails is logged and changes nothing: the change itself has happened.
  */
 @Injectable()
-export class SiteEvents {
+export class SiteEvents implements OnModuleInit {
   readonly #logger = new Logger(SiteEvents.name);
-  readonly #changed: Listener<string>[] = [];
-  readonly #revoked: Listener<string>[] = [];
-  readonly #withdrawn: Listener<string>[] = [];
+  readonly #changed: Listener[] = [];
+  readonly #revoked: Listener[] = [];
+  readonly #withdrawn: Listener[] = [];
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly notices: Notices,
+  ) {}
+
+  onModuleInit(): void {
+    this.notices.on('site-changed', (siteId) => this.#tell(this.#changed, siteId));
+    this.notices.on('agent-revoked', (agentId) => this.#tell(this.#revoked, agentId));
+    this.notices.on('approval-withdrawn', (agentId) => this.#tell(this.#withdrawn, agentId));
+    this.notices.onMissed(async () => {
+      const sites: { id: string }[] = await this.database.query('select id from sites');
+      for (const { id } of sites) this.#tell(this.#changed, id);
+    });
+  }
 
   /** `listener` gets the id of a site whose settings, servers or mailboxes are not what they were. */
-  onChanged(listener: Listener<string>): void {
+  onChanged(listener: Listener): void {
     this.#changed.push(listener);
   }
 
   /** `listener` gets the id of an agent that may not join any more. */
-  onAgentRevoked(listener: Listener<string>): void {
+  onAgentRevoked(listener: Listener): void {
     this.#revoked.push(listener);
   }
 
   /** `listener` gets the id of an agent that may not be lent anything any more. */
-  onApprovalWithdrawn(listener: Listener<string>): void {
+  onApprovalWithdrawn(listener: Listener): void {
     this.#withdrawn.push(listener);
   }
 
   changed(siteId: string): void {
-    this.#tell(this.#changed, siteId);
+    this.#tellAll('site-changed', this.#changed, siteId);
   }
 
   agentRevoked(agentId: string): void {
-    this.#tell(this.#revoked, agentId);
+    this.#tellAll('agent-revoked', this.#revoked, agentId);
   }
 
   approvalWithdrawn(agentId: string): void {
-    this.#tell(this.#withdrawn, agentId);
+    this.#tellAll('approval-withdrawn', this.#withdrawn, agentId);
   }
 
-  #tell<T>(listeners: readonly Listener<T>[], value: T): void {
+  #tellAll(topic: Topic, listeners: readonly Listener[], id: string): void {
+    this.#tell(listeners, id);
+    void this.notices.tell(topic, id);
+  }
+
+  #tell(listeners: readonly Listener[], id: string): void {
     for (const listener of listeners) {
-      Promise.resolve(value)
+      Promise.resolve(id)
         .then(listener)
         .catch((error: Error) => this.#logger.error(error.message, error.stack));
     }

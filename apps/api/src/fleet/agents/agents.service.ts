@@ -7,6 +7,7 @@ import { SiteEvents } from '../../estate/sites/site-events.ts';
 import { type Agent } from '../../estate/servers/agent.ts';
 import { AgentEntity } from '../../estate/servers/agent.entity.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { Presence } from '../../estate/connections/presence.ts';
 import { provesJoin } from '../../estate/connections/join-proof.ts';
 
 /** An agent that has proved its key, and the server it speaks for. */
@@ -42,6 +43,7 @@ export class AgentsService implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: AgentSessions,
+    private readonly presence: Presence,
     private readonly events: SiteEvents,
   ) {}
 
@@ -88,10 +90,11 @@ export class AgentsService implements OnModuleInit {
        from agents a where a.site_id = $1 and ($2::uuid is null or a.id < $2) order by a.id desc limit $3`,
       [siteId, before, limit],
     );
+    const connected = await this.presence.of(rows.map(({ id }) => id));
     return rows.map((row) => ({
       id: row.id,
       serverId: row.server_id,
-      state: this.stateOf(row),
+      state: stateOf(row, connected.has(row.id)),
       facts: {
         version: row.version,
         hostName: row.host_name,
@@ -112,15 +115,16 @@ export class AgentsService implements OnModuleInit {
       .update({ siteId, id: agentId }, { revokedAt: () => 'coalesce(revoked_at, now())' });
     if (affected === 0) throw notFound('Agent', agentId);
     this.disconnect(agentId);
+    this.events.agentRevoked(agentId);
   }
 
   /** Cuts the connection of an agent that may not join any more. */
   private disconnect(agentId: string): void {
     this.sessions.close(agentId, CLOSE.revoked, 'this agent was revoked: enrol it again');
   }
+}
 
-  private stateOf({ id, revoked_at }: AgentEntityRow): Agent['state'] {
-    if (revoked_at) return 'revoked';
-    return this.sessions.isConnected(id) ? 'connected' : 'disconnected';
-  }
+function stateOf({ revoked_at }: AgentEntityRow, isConnected: boolean): Agent['state'] {
+  if (revoked_at) return 'revoked';
+  return isConnected ? 'connected' : 'disconnected';
 }

@@ -9,7 +9,7 @@ import { advanceBoot, countGivenUp, lockBoot } from './agent-boots.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { clockAheadMs } from './observed-at.ts';
 import { ResultEvents } from './result-events.ts';
-import type { Reporter } from '../../estate/connections/reporter.ts';
+import { type Reporter, refuseRevoked } from '../../estate/connections/reporter.ts';
 import { RESULT_COLUMNS, type ResultRow, toRow } from './result-rows.ts';
 import { RunShares } from './run-shares.ts';
 
@@ -72,6 +72,7 @@ export class ResultsIngest {
     const isAsked = await this.cells.among(reporter, results);
     let ofRuns: readonly Delivery[] = [];
     const outcome = await this.dataSource.transaction(async (manager) => {
+      await refuseRevoked(manager, reporter);
       const lost = await countGivenUp(manager, reporter, givenUp, receivedAt);
       const before = await lockBoot(manager, reporter, boot, receivedAt);
       const fresh = deliveries.filter(({ sequence }) => sequence > before.acknowledged);

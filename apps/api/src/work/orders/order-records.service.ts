@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import type { Tokens } from '@mailpath/protocol';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../platform/clock.ts';
+import { Sealer } from '../../trust/secrets/sealer.ts';
+import { next, type OrderEvent } from './order.ts';
+import { OrderEntity } from './order.entity.ts';
+import type { NewOrder, Order, Prepared } from './order-handler.ts';
+import { toOrder, toRow } from './order-row.ts';
+
+/** What was given within this time counts for the budget of its mailboxes. */
+const BUDGET_MS = 60_000;
+
+/** An order before and after an event. */
+export interface Step {
+  readonly before: Order;
+  readonly after: Order;
+}
+
+/** The table of orders. Whoever changes the queue of a site holds its row; every change of an order goes by next(). */
+@Injectable()
+export class OrderRecords {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Puts orders in the queue, in this order. Answers those that one like them waits for already, which serves them as well. */
+  add(siteId: string, wanted: readonly NewOrder[]): Promise<Order[]> {
+    return this.database.transaction(async (manager) => {
+      await lockQueue(manager, siteId);
+      const rows = wanted.map((order) => toRow(order, uuidv7(), this.sealer, this.clock.now()));
+      if (rows.length === 0) return [];
+      const { raw } = await manager
+        .createQueryBuilder()
+        .insert()
+        .into(OrderEntity)
+        .values(rows)
+        .orIgnore()
+        .returning('id')
+        .execute();
+      const added = new Set((raw as { id: string }[]).map(({ id }) => id));
+      return rows.filter(({ id }) => !added.has(id)).map(toOrder);
+    });
+  }
+
+  /** Runs `work` as the only one for this site, over all instances, with what is not over and what was given of late. */
+  alone<T>(
+    siteId: string,
+    work: (manager: EntityManager, orders: Order[], now: number) => Promise<T>,
+  ): Promise<T> {
+    return this.database.transaction(async (manager) => {
+      await lockQueue(manager, siteId);
+      const now = this.clock.now().getTime();
+      const rows = await manager
+        .createQueryBuilder(OrderEntity, 'entry')
+        .setLock('pessimistic_write')
+        .where('entry.siteId = :siteId', { siteId })
+        .andWhere('(entry.endedAt is null or entry.endedAt > :since)', { since: new Date(now - BUDGET_MS) })
+        .orderBy('entry.id')
+        .getMany();
+      return work(manager, rows.map(toOrder), now);
+    });
+  }
+
+  /** Lets something happen to an order; `queue` where that may put it back in the queue. Null for one that is not there. */
+  happen(
+    { siteId, id }: Pick<Order, 'siteId' | 'id'>,
+    event: OrderEvent,
+    { queue = false } = {},
+  ): Promise<Step | null> {
+    return this.database.transaction(async (manager) => {
+      if (queue) await lockQueue(manager, siteId);
+      const row = await manager.findOne(OrderEntity, {
+        where: { siteId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row) return null;
+      const before = toOrder(row);
+      const after = next(before, event, this.clock.now().getTime());
+      await this.save(manager, { before, after });
+      return { before, after };
+    });
+  }
+
+  /** Writes down what next() has made of an order, in `instance` where it was given. What is sealed goes when it is over. */
+  async save(manager: EntityManager, { before, after }: Step, instance: string | null = null): Promise<void> {
+    if (before === after) return;
+    const { siteId, id, state, reason, session, lentUntil, lentAt, open, endedAt } = after;
+    await manager.update(
+      OrderEntity,
+      { siteId, id },
+      {
+        state,
+        reason,
+        session,
+        open: [...open],
+        lentAt: lentAt.map((at) => new Date(at)),
+        lentUntil: dateOf(lentUntil),
+        endedAt: dateOf(endedAt),
+        ...(instance !== null && { instance }),
+        ...(endedAt !== null && { sealedGrant: null, sealedTokens: null }),
+      },
+    );
+  }
+
+  /** Notes what goes out, unless the lease has ended meanwhile; the order as it is asked then. */
+  async noteSent(order: Order, { tasks, detail = {} }: Prepared): Promise<Order | null> {
+    const set = {
+      tasks: tasks.flatMap((index) => order.tasks[index] ?? []),
+      open: tasks.flatMap((index, place) => (order.open.includes(index) ? [place] : [])),
+      detail: { ...order.detail, ...detail },
+    };
+    const { siteId, id, session } = order;
+    const { affected } = await this.database
+      .getRepository(OrderEntity)
+      .update({ siteId, id, state: 'lent', session: session ?? '' }, set as never);
+    return affected ? { ...order, ...set } : null;
+  }
+
+  /** The order of that id, if this agent holds it now. */
+  async heldBy(siteId: string, agentId: string, id: string): Promise<Order | null> {
+    const row = await this.database
+      .getRepository(OrderEntity)
+      .findOneBy({ siteId, id, agentId, state: 'lent' });
+    return row?.lentUntil && row.lentUntil > this.clock.now() ? toOrder(row) : null;
+  }
+
+  /** Keeps what the agent has handed in until the result says whose it is. */
+  async keepTokens({ siteId, id }: Order, tokens: Tokens): Promise<void> {
+    const sealedTokens = this.sealer.seal(JSON.stringify(tokens), tokensPlace({ siteId, id }));
+    await this.database.getRepository(OrderEntity).update({ siteId, id, state: 'lent' }, { sealedTokens });
+  }
+
+  /** What the agent has handed in; null without it, and when it cannot be opened any more. */
+  async tokensOf({ siteId, id }: Order): Promise<Tokens | null> {
+    const row = await this.database.getRepository(OrderEntity).findOneBy({ siteId, id });
+    const opened = row?.sealedTokens ? this.sealer.open(row.sealedTokens, tokensPlace({ siteId, id })) : null;
+    return opened === null ? null : (JSON.parse(opened) as Tokens);
+  }
+
+  /** The orders of these runs to an agent, whatever has become of them. */
+  async ofRuns(siteId: string, agentId: string, runIds: readonly string[]): Promise<Order[]> {
+    const where = { siteId, agentId, runId: In([...runIds]) };
+    return (await this.database.getRepository(OrderEntity).findBy(where)).map(toOrder);
+  }
+
+  /** What waits or is given of a site, and is not over. */
+  async open(siteId: string): Promise<Order[]> {
+    const rows = await this.database
+      .getRepository(OrderEntity)
+      .createQueryBuilder('entry')
+      .where('entry.siteId = :siteId and entry.endedAt is null', { siteId })
+      .getMany();
+    return rows.map(toOrder);
+  }
+
+  /** The sites with orders that are not over; `free`: but for those that another instance is at in this moment. */
+  async sites({ free = false } = {}): Promise<string[]> {
+    const rows: { id: string }[] = await this.database.query(
+      `select id from sites s where exists (select from orders o where o.site_id = s.id and o.ended_at is null)
+       ${free ? 'for no key update skip locked' : ''}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+const tokensPlace = ({ siteId, id }: { siteId: string; id: string }) => ({
+  purpose: 'order-tokens',
+  siteId,
+  key: id,
+});
+
+/** Until the transaction is over nobody else changes the queue of the site; whoever refers to the site is not kept from it. */
+async function lockQueue(manager: EntityManager, siteId: string): Promise<void> {
+  await manager.query('select from sites where id = $1 for no key update', [siteId]);
+}

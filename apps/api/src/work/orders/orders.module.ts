@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ClockModule } from '../../platform/clock.module.ts';
+import { SecretsModule } from '../../trust/secrets/secrets.module.ts';
+import { OrderQueue } from './order-queue.service.ts';
+import { OrderRecords } from './order-records.service.ts';
+
+/** The orders as rows, apart from whoever sends them: those who ask and those who handle them are below that. */
+@Module({
+  imports: [ClockModule, SecretsModule],
+  providers: [OrderRecords, OrderQueue],
+  exports: [ClockModule, OrderRecords, OrderQueue],
+})
+export class OrdersModule {}
