@@ -105,16 +105,15 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
 
   /** Says that this process is there, and closes those of its connections whose agent has a newer one elsewhere. */
   async renew(): Promise<void> {
-    if (this.#stopping || !this.database.isInitialized) return;
     const here = this.sessions.all();
-    if (here.length === 0) return;
-    await this.database.query('update agent_sessions set seen_at = now() where instance = $1', [
-      this.notices.instance,
-    ]);
-    const rows: { agent_id: string; session: string }[] = await this.database.query(
-      'select agent_id, session from agent_sessions where agent_id = any($1::uuid[])',
-      [here.map(([agentId]) => agentId)],
+    if (this.#stopping || here.length === 0) return;
+    const rows = await this.notices.look<{ agent_id: string; session: string }>(
+      `with seen as (update agent_sessions set seen_at = now() where instance = $1)
+       select agent_id, session from agent_sessions where agent_id = any($2::uuid[])`,
+      [this.notices.instance, here.map(([agentId]) => agentId)],
     );
+    // Without an answer nothing is known of anybody.
+    if (rows === null) return;
     const current = new Map(rows.map(({ agent_id, session }) => [agent_id, session]));
     for (const [agentId, session] of here) {
       const newer = current.get(agentId);

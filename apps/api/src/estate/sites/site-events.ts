@@ -26,7 +26,7 @@ export class SiteEvents implements OnModuleInit {
     this.notices.on('approval-withdrawn', (agentId) => this.#tell(this.#withdrawn, agentId));
     this.notices.onMissed(async () => {
       const sites: { id: string }[] = await this.database.query('select id from sites');
-      for (const { id } of sites) this.#tell(this.#changed, id);
+      for (const { id } of sites) for (const listener of this.#changed) await listener(id);
     });
   }
 

@@ -18,8 +18,9 @@ type Listener = (id: string) => void | Promise<void>;
 const CHANNEL = 'mailpath';
 const Notice = z.object({ topic: z.string(), id: z.string(), from: z.string() });
 const RECONNECT_MS = 2_000;
-/** A connection that only listens would not notice that its other end has gone: it is asked. */
-const ASK_MS = 10_000;
+/** A connection that is asked and says nothing for so long is gone, whatever TCP still believes. */
+const ANSWER_MS = 10_000;
+const FAREWELL_MS = 2_000;
 
 /**
  * Tells the other instances over the same database what has changed (LISTEN/NOTIFY), on a connection of its own. Rows are the truth: a
@@ -34,8 +35,10 @@ export class Notices implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #missed: (() => void | Promise<void>)[] = [];
   #client: Client | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #isListening = false;
+  #wasLost = false;
   #stopping = false;
-  #wasConnected = false;
 
   constructor(private readonly database: DataSource) {}
 
@@ -57,7 +60,9 @@ export class Notices implements OnApplicationBootstrap, BeforeApplicationShutdow
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#timer);
-    await this.#client?.end().catch((error: Error) => this.#lost(error));
+    const ended = this.#client?.end().catch((error: Error) => this.#lost(error));
+    // A database that is silent does not answer a farewell either.
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
   }
 
   /** Tells the others, after the change is stored. Never rejects: they look by themselves before long. */
@@ -69,13 +74,35 @@ export class Notices implements OnApplicationBootstrap, BeforeApplicationShutdow
       .catch((error: Error) => this.#logger.warn({ event: 'notice-not-sent', topic, reason: error.message }));
   }
 
+  /**
+   * What is looked for again and again, on the connection that listens: the pool, which requests need, is left alone. Null while
+   * that connection is being made anew, after which everything is looked at.
+   */
+  async look<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[] | null> {
+    const client = this.#client;
+    if (!client || !this.#isListening) return null;
+    const looking = this.#looking.then(async () => (await client.query<Row>(sql, parameters)).rows);
+    // Whoever looks next must not fail because this one did.
+    this.#looking = looking.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await looking;
+    } catch (error) {
+      this.#lost(error as Error);
+      this.#again(client);
+      return null;
+    }
+  }
+
   async #listen(): Promise<void> {
     const { url } = this.database.options as { url: string };
     const client = new Client({
       connectionString: url,
       application_name: 'mailpath-notices',
       connectionTimeoutMillis: 3_000,
-      query_timeout: ASK_MS,
+      query_timeout: ANSWER_MS,
       keepAlive: true,
     });
     this.#client = client;
@@ -86,35 +113,23 @@ export class Notices implements OnApplicationBootstrap, BeforeApplicationShutdow
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
-      if (this.#wasConnected) this.#tellMissed();
-      this.#wasConnected = true;
-      this.#askLater(client);
+      this.#isListening = true;
+      if (this.#wasLost) await this.#tellMissed();
+      this.#wasLost = false;
     } catch (error) {
       this.#lost(error as Error);
       this.#again(client);
     }
   }
 
-  #askLater(client: Client): void {
-    if (this.#stopping || this.#client !== client) return;
-    this.#timer = setTimeout(() => {
-      client.query('select').then(
-        () => this.#askLater(client),
-        (error: Error) => {
-          this.#lost(error);
-          this.#again(client);
-        },
-      );
-    }, ASK_MS).unref();
-  }
-
   /** Connects anew, once for each connection that was lost. */
   #again(client: Client): void {
     if (this.#stopping || this.#client !== client) return;
     this.#client = undefined;
+    this.#isListening = false;
+    this.#wasLost = true;
     client.end().catch((error: Error) => this.#lost(error));
     clearTimeout(this.#timer);
-    this.#wasConnected = true;
     this.#timer = setTimeout(() => void this.#listen(), RECONNECT_MS).unref();
   }
 
@@ -131,16 +146,15 @@ export class Notices implements OnApplicationBootstrap, BeforeApplicationShutdow
     for (const listener of this.#listeners.get(topic as Topic) ?? []) this.#call(() => listener(id));
   }
 
-  #tellMissed(): void {
-    for (const listener of this.#missed) this.#call(listener);
+  /** Throws what a listener throws: the database may be away again, and everything is looked at once more. */
+  async #tellMissed(): Promise<void> {
+    for (const listener of this.#missed) await listener();
   }
 
   #call(listener: () => void | Promise<void>): void {
     Promise.resolve()
       .then(listener)
-      .catch(({ message, stack }: Error) =>
-        this.#logger.error({ event: 'notice-listener', reason: message }, stack),
-      );
+      .catch(({ message }: Error) => this.#logger.warn({ event: 'notice-listener', reason: message }));
   }
 }
 

@@ -6,7 +6,6 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import type { DeviceCode, Tokens } from '@mailpath/protocol';
-import { DataSource } from 'typeorm';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import { SiteEvents } from '../../estate/sites/site-events.ts';
 import { ResultEvents } from '../../history/results/result-events.ts';
@@ -35,7 +34,6 @@ export class LeasesService implements OnModuleInit, OnApplicationBootstrap, Befo
 
   constructor(
     private readonly clock: Clock,
-    private readonly database: DataSource,
     private readonly queue: OrderQueue,
     private readonly records: OrderRecords,
     private readonly turns: OrderTurns,
@@ -60,7 +58,7 @@ export class LeasesService implements OnModuleInit, OnApplicationBootstrap, Befo
 
   onApplicationBootstrap(): void {
     this.#look = setInterval(() => {
-      if (this.database.isInitialized) this.#reported(this.#settleAll({ free: true }));
+      this.#reported(this.records.freeSites().then((siteIds) => this.#settleAll(siteIds)));
     }, LOOK_MS).unref();
   }
 
@@ -97,7 +95,7 @@ export class LeasesService implements OnModuleInit, OnApplicationBootstrap, Befo
 
   /** Looks at the clock and at who is connected: ends what is over, sends what has become free. Of all sites. */
   async settle(): Promise<void> {
-    await this.#settleAll({ free: false });
+    if (!this.#stopping) await this.#settleAll(await this.records.sites());
   }
 
   /** The same of one site; called whenever that may have changed. */
@@ -105,9 +103,8 @@ export class LeasesService implements OnModuleInit, OnApplicationBootstrap, Befo
     if (!this.#stopping) await this.#settling.run(siteId);
   }
 
-  async #settleAll(which: { free: boolean }): Promise<void> {
-    if (this.#stopping) return;
-    for (const siteId of await this.records.sites(which)) await this.settleSite(siteId);
+  async #settleAll(siteIds: readonly string[]): Promise<void> {
+    for (const siteId of siteIds) await this.settleSite(siteId);
   }
 
   async #onAsked(siteId: string, joined: readonly Order[]): Promise<void> {

@@ -3,11 +3,13 @@ import type { Tokens } from '@mailpath/protocol';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
+import { Notices } from '../../platform/database/notices.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
 import { next, type OrderEvent } from './order.ts';
 import { OrderEntity } from './order.entity.ts';
 import type { NewOrder, Order, Prepared } from './order-handler.ts';
 import { toOrder, toRow } from './order-row.ts';
+import { TurnByTurn } from './turn-by-turn.ts';
 
 /** What was given within this time counts for the budget of its mailboxes. */
 const BUDGET_MS = 60_000;
@@ -21,16 +23,18 @@ export interface Step {
 /** The table of orders. Whoever changes the queue of a site holds its row; every change of an order goes by next(). */
 @Injectable()
 export class OrderRecords {
+  readonly #turns = new TurnByTurn();
+
   constructor(
     private readonly database: DataSource,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
+    private readonly notices: Notices,
   ) {}
 
   /** Puts orders in the queue, in this order. Answers those that one like them waits for already, which serves them as well. */
   add(siteId: string, wanted: readonly NewOrder[]): Promise<Order[]> {
-    return this.database.transaction(async (manager) => {
-      await lockQueue(manager, siteId);
+    return this.#locked(siteId, async (manager) => {
       const rows = wanted.map((order) => toRow(order, uuidv7(), this.sealer, this.clock.now()));
       if (rows.length === 0) return [];
       const { raw } = await manager
@@ -51,8 +55,7 @@ export class OrderRecords {
     siteId: string,
     work: (manager: EntityManager, orders: Order[], now: number) => Promise<T>,
   ): Promise<T> {
-    return this.database.transaction(async (manager) => {
-      await lockQueue(manager, siteId);
+    return this.#locked(siteId, async (manager) => {
       const now = this.clock.now().getTime();
       const rows = await manager
         .createQueryBuilder(OrderEntity, 'entry')
@@ -71,8 +74,7 @@ export class OrderRecords {
     event: OrderEvent,
     { queue = false } = {},
   ): Promise<Step | null> {
-    return this.database.transaction(async (manager) => {
-      if (queue) await lockQueue(manager, siteId);
+    const work = async (manager: EntityManager): Promise<Step | null> => {
       const row = await manager.findOne(OrderEntity, {
         where: { siteId, id },
         lock: { mode: 'pessimistic_write' },
@@ -82,7 +84,8 @@ export class OrderRecords {
       const after = next(before, event, this.clock.now().getTime());
       await this.save(manager, { before, after });
       return { before, after };
-    });
+    };
+    return queue ? this.#locked(siteId, work) : this.database.transaction(work);
   }
 
   /** Writes down what next() has made of an order, in `instance` where it was given. What is sealed goes when it is over. */
@@ -157,15 +160,31 @@ export class OrderRecords {
     return rows.map(toOrder);
   }
 
-  /** The sites with orders that are not over; `free`: but for those that another instance is at in this moment. */
-  async sites({ free = false } = {}): Promise<string[]> {
-    const rows: { id: string }[] = await this.database.query(
-      `select id from sites s where exists (select from orders o where o.site_id = s.id and o.ended_at is null)
-       ${free ? 'for no key update skip locked' : ''}`,
-    );
+  /** The sites with orders that are not over. */
+  async sites(): Promise<string[]> {
+    const rows: { id: string }[] = await this.database.query(SITES);
     return rows.map(({ id }) => id);
   }
+
+  /** The same, but for those that another instance is at in this moment; looked for in passing. */
+  async freeSites(): Promise<string[]> {
+    const rows = await this.notices.look<{ id: string }>(`${SITES} for no key update skip locked`);
+    return (rows ?? []).map(({ id }) => id);
+  }
+
+  /** Until the transaction is over nobody else changes the queue of the site; whoever refers to the site is not kept from it. */
+  #locked<T>(siteId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#turns.run(siteId, () =>
+      this.database.transaction(async (manager) => {
+        await manager.query('select from sites where id = $1 for no key update', [siteId]);
+        return work(manager);
+      }),
+    );
+  }
 }
+
+const SITES =
+  'select id from sites s where exists (select from orders o where o.site_id = s.id and o.ended_at is null)';
 
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
@@ -174,8 +193,3 @@ const tokensPlace = ({ siteId, id }: { siteId: string; id: string }) => ({
   siteId,
   key: id,
 });
-
-/** Until the transaction is over nobody else changes the queue of the site; whoever refers to the site is not kept from it. */
-async function lockQueue(manager: EntityManager, siteId: string): Promise<void> {
-  await manager.query('select from sites where id = $1 for no key update', [siteId]);
-}
