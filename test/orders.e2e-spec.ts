@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { RunOrder } from '@mailpath/protocol';
 import { LeasesService } from '../apps/api/src/work/leases/leases.service.ts';
 import type { NewOrder } from '../apps/api/src/work/orders/order-handler.ts';
-import { OrderRecords } from '../apps/api/src/work/orders/order-records.service.ts';
+import { OrderQueue } from '../apps/api/src/work/orders/order-queue.service.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import {
   addMailbox,
@@ -69,14 +69,14 @@ describe('an order', () => {
     });
     const before = (await waiting()).length;
     const adding = Array.from({ length: 100 }, (_, i) =>
-      [api, other][i % 2]?.app.get(OrderRecords).add(site.siteId, [wanted('asked'), wanted('mailboxes')]),
+      [api, other][i % 2]?.app.get(OrderQueue).add(site.siteId, [wanted('asked'), wanted('mailboxes')]),
     );
     const joined = (await Promise.all(adding)).flatMap((orders) => orders ?? []);
     expect(joined).toHaveLength(2 * 100 - 2);
     expect((await waiting()).length - before).toBe(2);
     const others = [{ userName: 'support@example.com' }, { serverId: site.identities.svc02.serverId }];
     const more = others.map((changes) => wanted('mailboxes', changes));
-    expect(await other.app.get(OrderRecords).add(site.siteId, more)).toEqual([]);
+    expect(await other.app.get(OrderQueue).add(site.siteId, more)).toEqual([]);
   });
 
   it('is given again to its server when the agent is back in time, and to nobody while another has the mailbox', async () => {

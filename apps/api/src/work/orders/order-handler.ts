@@ -1,4 +1,5 @@
 import type { CheckResult, DeviceCode, Lease, Role, Task, Tokens } from '@mailpath/protocol';
+import type { Place } from '../../trust/secrets/secret-box.ts';
 import type { Claim } from './lendable.ts';
 import type { OrderEnd, OrderLife } from './order.ts';
 
@@ -73,3 +74,10 @@ export interface OrderHandler {
   /** The order is over without every answer. */
   ended(order: Order, why: OrderEnd): Promise<void>;
 }
+
+/** Where what an order lends is sealed. */
+export const grantPlace = ({ siteId, id }: Pick<Order, 'siteId' | 'id'>): Place => ({
+  purpose: 'order-grant',
+  siteId,
+  key: id,
+});

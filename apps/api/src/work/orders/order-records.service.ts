@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tokens } from '@mailpath/protocol';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
 import { Notices } from '../../platform/database/notices.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
 import { next, type OrderEvent } from './order.ts';
 import { OrderEntity } from './order.entity.ts';
-import type { NewOrder, Order, Prepared } from './order-handler.ts';
-import { toOrder, toRow } from './order-row.ts';
-import { TurnByTurn } from './turn-by-turn.ts';
+import type { Order, Prepared } from './order-handler.ts';
+import { QueueLock } from './queue-lock.service.ts';
 
 /** What was given within this time counts for the budget of its mailboxes. */
 const BUDGET_MS = 60_000;
@@ -23,39 +21,20 @@ export interface Step {
 /** The table of orders. Whoever changes the queue of a site holds its row; every change of an order goes by next(). */
 @Injectable()
 export class OrderRecords {
-  readonly #turns = new TurnByTurn();
-
   constructor(
     private readonly database: DataSource,
+    private readonly lock: QueueLock,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
     private readonly notices: Notices,
   ) {}
-
-  /** Puts orders in the queue, in this order. Answers those that one like them waits for already, which serves them as well. */
-  add(siteId: string, wanted: readonly NewOrder[]): Promise<Order[]> {
-    return this.#locked(siteId, async (manager) => {
-      const rows = wanted.map((order) => toRow(order, uuidv7(), this.sealer, this.clock.now()));
-      if (rows.length === 0) return [];
-      const { raw } = await manager
-        .createQueryBuilder()
-        .insert()
-        .into(OrderEntity)
-        .values(rows)
-        .orIgnore()
-        .returning('id')
-        .execute();
-      const added = new Set((raw as { id: string }[]).map(({ id }) => id));
-      return rows.filter(({ id }) => !added.has(id)).map(toOrder);
-    });
-  }
 
   /** Runs `work` as the only one for this site, over all instances, with what is not over and what was given of late. */
   alone<T>(
     siteId: string,
     work: (manager: EntityManager, orders: Order[], now: number) => Promise<T>,
   ): Promise<T> {
-    return this.#locked(siteId, async (manager) => {
+    return this.lock.hold(siteId, async (manager) => {
       const now = this.clock.now().getTime();
       const rows = await manager
         .createQueryBuilder(OrderEntity, 'entry')
@@ -85,7 +64,7 @@ export class OrderRecords {
       await this.save(manager, { before, after });
       return { before, after };
     };
-    return queue ? this.#locked(siteId, work) : this.database.transaction(work);
+    return queue ? this.lock.hold(siteId, work) : this.database.transaction(work);
   }
 
   /** Writes down what next() has made of an order, in `instance` where it was given. What is sealed goes when it is over. */
@@ -171,16 +150,6 @@ export class OrderRecords {
     const rows = await this.notices.look<{ id: string }>(`${SITES} for no key update skip locked`);
     return (rows ?? []).map(({ id }) => id);
   }
-
-  /** Until the transaction is over nobody else changes the queue of the site; whoever refers to the site is not kept from it. */
-  #locked<T>(siteId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#turns.run(siteId, () =>
-      this.database.transaction(async (manager) => {
-        await manager.query('select from sites where id = $1 for no key update', [siteId]);
-        return work(manager);
-      }),
-    );
-  }
 }
 
 const SITES =
@@ -193,3 +162,14 @@ const tokensPlace = ({ siteId, id }: { siteId: string; id: string }) => ({
   siteId,
   key: id,
 });
+
+/** An order as it stands in its row; times become milliseconds. */
+export function toOrder({ giveUpAt, lentAt, lentUntil, endedAt, ...row }: OrderEntity): Order {
+  return {
+    ...row,
+    giveUpAt: giveUpAt.getTime(),
+    lentAt: lentAt.map((at) => at.getTime()),
+    lentUntil: lentUntil?.getTime() ?? null,
+    endedAt: endedAt?.getTime() ?? null,
+  };
+}

@@ -11,17 +11,16 @@ const target: Target = {
 const task = { check: 'imap.mailbox', target };
 const MINUTES = 60_000;
 
-const ORDER = { agentId: 'agent', runId: 'run', tasks: [task], endedAt: null };
+const ORDER: Parameters<typeof answeredBy>[0][number] = {
+  agentId: 'agent',
+  runId: 'run',
+  tasks: [task],
+  endedAt: null,
+};
 
 const find = (
   changes: Partial<Target> = {},
-  {
-    agentId = 'agent',
-    runId = 'run' as string | null,
-    check = 'imap.mailbox',
-    now = 0,
-    order = ORDER as typeof ORDER & { endedAt: number | null },
-  } = {},
+  { agentId = 'agent', runId = 'run' as string | null, check = 'imap.mailbox', now = 0, order = ORDER } = {},
 ) => {
   const result = { check, target: { ...target, ...changes } } as CheckResult;
   return answeredBy([order], { agentId, runId, result }, now);

@@ -5,8 +5,7 @@ import { ClientSecretsService } from '../../trust/secrets/client-secrets.service
 import { Sealer } from '../../trust/secrets/sealer.ts';
 import { leaseOf } from '../orders/lease-of.ts';
 import type { OrderEnd } from '../orders/order.ts';
-import type { Order, OrderHandler, Prepared } from '../orders/order-handler.ts';
-import { grantPlace } from '../orders/order-row.ts';
+import { grantPlace, type Order, type OrderHandler, type Prepared } from '../orders/order-handler.ts';
 import { FirstTokenOutcome } from './first-token-outcome.service.ts';
 
 /** Redeems the code with which a browser came back. */
