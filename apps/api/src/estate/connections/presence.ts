@@ -38,7 +38,7 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
   ) {}
 
   onModuleInit(): void {
-    this.notices.on('agent-joined', () => this.renew());
+    this.notices.on('agent-joined', (agentId) => this.renew(agentId));
     this.notices.onMissed(() => this.renew());
   }
 
@@ -104,13 +104,18 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
   }
 
   /** Says that this process is there, and closes those of its connections whose agent has a newer one elsewhere. */
-  async renew(): Promise<void> {
-    const here = this.sessions.all();
+  async renew(only?: string): Promise<void> {
+    const here = this.sessions.all().filter(([agentId]) => only === undefined || agentId === only);
     if (this.#stopping || here.length === 0) return;
     const rows = await this.notices.look<{ agent_id: string; session: string }>(
-      `with seen as (update agent_sessions set seen_at = now() where instance = $1)
+      `with seen as (update agent_sessions set seen_at = now() where instance = $1 and session = any($3::text[]))
        select agent_id, session from agent_sessions where agent_id = any($2::uuid[])`,
-      [this.notices.instance, here.map(([agentId]) => agentId)],
+      [
+        this.notices.instance,
+        here.map(([agentId]) => agentId),
+        // Not those that have ended while the database was away.
+        here.map(([, { nonce }]) => nonce),
+      ],
     );
     // Without an answer nothing is known of anybody.
     if (rows === null) return;

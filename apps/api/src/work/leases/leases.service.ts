@@ -48,8 +48,7 @@ export class LeasesService implements OnModuleInit, OnApplicationBootstrap, Befo
   onModuleInit(): void {
     this.queue.onAsked((siteId, joined) => this.#onAsked(siteId, joined));
     this.results.onStored(async (reporter, deliveries) => {
-      await this.answers.take(reporter, deliveries);
-      await this.settleSite(reporter.siteId);
+      if (await this.answers.take(reporter, deliveries)) await this.settleSite(reporter.siteId);
     });
     this.siteEvents.onApprovalWithdrawn((agentId) => this.#withdraw(agentId));
     this.notices.on('orders-of-site', (siteId) => this.settleSite(siteId));

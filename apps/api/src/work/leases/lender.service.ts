@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { Turns } from '../../estate/connections/turns.ts';
 import { notLent } from '../../trust/lending/lendee.ts';
 import type { OrderEnd, OrderEvent } from '../orders/order.ts';
 import type { Order } from '../orders/order-handler.ts';
@@ -7,10 +8,14 @@ import { OrderRecords } from '../orders/order-records.service.ts';
 import { Lendees } from './lendees.service.ts';
 import { OrderHandlers } from './order-handlers.ts';
 
+/** Half of the connections to the database: a run of hundreds of servers leaves the rest to others. */
+const SENT_AT_A_TIME = 5;
+
 /** Sends orders that were given to agents which are connected here, and tells their ends. */
 @Injectable()
 export class Lender {
   readonly #logger = new Logger('Leases');
+  readonly #turns = new Turns(SENT_AT_A_TIME);
 
   constructor(
     private readonly records: OrderRecords,
@@ -21,7 +26,7 @@ export class Lender {
 
   /** Whether it is on its way; one that is not has come to its end, or waits again. */
   async send(order: Order): Promise<boolean> {
-    const event = await this.#sent(order);
+    const event = await this.#turns.run(() => this.#sent(order));
     if (event === null) return true;
     await this.happen(order, event);
     return false;
@@ -29,7 +34,7 @@ export class Lender {
 
   /** Lets something happen to an order that ends it or puts it back, and tells the end where it is one. */
   async happen(order: Pick<Order, 'siteId' | 'id'>, event: OrderEvent): Promise<void> {
-    const step = await this.records.happen(order, event, { queue: true });
+    const step = await this.records.happen(order, [event], { queue: true });
     if (step && step.before !== step.after && step.after.endedAt !== null)
       await this.tellEnd(step.after, step.after.reason);
   }

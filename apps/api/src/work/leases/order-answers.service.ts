@@ -21,36 +21,47 @@ export class OrderAnswers {
     private readonly holds: HoldsService,
   ) {}
 
-  /** What no order asked for is stored like any result, and changes nothing for anybody else. */
-  async take({ siteId, agentId, serverId }: Reporter, deliveries: readonly Delivery[]): Promise<void> {
+  /** What no order asked for is stored like any result, and changes nothing for anybody else. Whether an order has come to its end. */
+  async take({ siteId, agentId, serverId }: Reporter, deliveries: readonly Delivery[]): Promise<boolean> {
     const runIds = [...new Set(deliveries.flatMap(({ runId }) => runId ?? []))];
     const orders = await this.records.ofRuns(siteId, agentId, runIds);
+    const closed = new Map<Order, Set<number>>();
     for (const { runId, result } of deliveries) {
       const answered = answeredBy(orders, { agentId, runId, result }, this.clock.now().getTime());
       if (!answered) continue;
-      const after = await this.#answer(serverId, answered, result);
-      if (after) orders.splice(orders.indexOf(answered.order), 1, after);
+      const { order, task } = answered;
+      const before = closed.get(order) ?? new Set();
+      const counts = result.repeats === null && order.endedAt === null;
+      const first = counts && order.open.includes(task) && !before.has(task);
+      await this.#note(serverId, answered, result, { counts, first });
+      if (first) closed.set(order, before.add(task));
     }
+    let ended = false;
+    for (const [order, tasks] of closed) {
+      const step = await this.records.happen(
+        order,
+        [...tasks].map((task) => ({ event: 'result', task })),
+      );
+      ended ||= step !== null && step.after.endedAt !== null;
+    }
+    return ended;
   }
 
-  async #answer(
+  /** A result that cannot be noted must not leave the lease open, for which others wait: the result itself is stored. */
+  async #note(
     serverId: string,
-    { order, task }: Answered<Order>,
+    answered: Answered<Order>,
     result: CheckResult,
-  ): Promise<Order | null> {
-    const isSecondLook = result.repeats !== null;
-    const first = !isSecondLook && order.endedAt === null && order.open.includes(task);
-    // Given a second time, it may obtain a second time what the first result did not bring.
-    const tokens =
-      !isSecondLook && order.endedAt === null && this.handlers.of(order).obtains(order)
-        ? await this.records.tokensOf(order)
-        : null;
-    const steps = [
-      () => this.#draw(serverId, { order, task }, result),
-      () => (first || tokens ? this.handlers.of(order).obtained(order, result, tokens) : undefined),
-    ];
-    // A result that cannot be noted must not leave the lease open, for which others wait: the result itself is stored.
-    for (const step of steps)
+    { counts, first }: { counts: boolean; first: boolean },
+  ): Promise<void> {
+    const { order } = answered;
+    const handler = this.handlers.of(order);
+    const obtained = async (): Promise<void> => {
+      // Given a second time, it may obtain a second time what the first result did not bring.
+      const tokens = counts && handler.obtains(order) ? await this.records.tokensOf(order) : null;
+      if (first || tokens) await handler.obtained(order, result, tokens);
+    };
+    for (const step of [() => this.#draw(serverId, answered, result), obtained])
       try {
         await step();
       } catch (error) {
@@ -60,8 +71,6 @@ export class OrderAnswers {
           stack,
         );
       }
-    if (!first) return null;
-    return (await this.records.happen(order, { event: 'result', task }))?.after ?? null;
   }
 
   /** What a result means for those who come after it: at the mailbox, or with the credential, that it was lent for. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tokens } from '@mailpath/protocol';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, In, Not } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
 import { Notices } from '../../platform/database/notices.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
@@ -47,10 +47,10 @@ export class OrderRecords {
     });
   }
 
-  /** Lets something happen to an order; `queue` where that may put it back in the queue. Null for one that is not there. */
+  /** Lets things happen to an order; `queue` where that may put it back in the queue. Null for one that is not there. */
   happen(
     { siteId, id }: Pick<Order, 'siteId' | 'id'>,
-    event: OrderEvent,
+    events: readonly OrderEvent[],
     { queue = false } = {},
   ): Promise<Step | null> {
     const work = async (manager: EntityManager): Promise<Step | null> => {
@@ -60,7 +60,13 @@ export class OrderRecords {
       });
       if (!row) return null;
       const before = toOrder(row);
-      const after = next(before, event, this.clock.now().getTime());
+      const now = this.clock.now().getTime();
+      // What is put back must not come beside one like it: at most one waits.
+      const waits = queue && (await hasOneLikeIt(manager, row));
+      const after = events.reduce(
+        (order, event) => next(order, event.event === 'left' ? { ...event, waits } : event, now),
+        before,
+      );
       await this.save(manager, { before, after });
       return { before, after };
     };
@@ -150,6 +156,20 @@ export class OrderRecords {
     const rows = await this.notices.look<{ id: string }>(`${SITES} for no key update skip locked`);
     return (rows ?? []).map(({ id }) => id);
   }
+}
+
+/** Whether one like it waits. Of what needs no credential any number may. */
+async function hasOneLikeIt(manager: EntityManager, row: OrderEntity): Promise<boolean> {
+  const { siteId, id, purpose, serverId, userName } = row;
+  if (userName === null) return false;
+  return manager.existsBy(OrderEntity, {
+    siteId,
+    id: Not(id),
+    purpose,
+    serverId,
+    userName,
+    state: 'waiting',
+  });
 }
 
 const SITES =
