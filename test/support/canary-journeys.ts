@@ -139,25 +139,13 @@ export async function run(site: CanarySite, checks?: readonly string[]): Promise
   const { api, siteId } = site;
   const id = await begin(site, checks);
   await ended(api, `/v1/sites/${siteId}/runs/${id}`);
-  await ordersOver(api, id);
+  await api.ordersOver(id);
   const path = `/v1/sites/${siteId}/results?limit=500&runId=${id}`;
   const { items } = await api.expect<{ items: { result: Result }[] }>(200, 'GET', path);
   const told: Record<string, Set<string>> = {};
   for (const { result } of items)
     (told[result.check] ??= new Set()).add(result.failure?.code ?? result.outcome);
   return Object.fromEntries(Object.entries(told).map(([check, all]) => [check, [...all].sort().join(' ')]));
-}
-
-/** Waits until what the results of a run mean for those who come after is noted: an order is over after that. */
-async function ordersOver({ database }: CanaryApi, runId: string): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const open = 'select id from orders where run_id = $1 and ended_at is null';
-      const orders = await database.query<object>(open, [runId]);
-      if (orders.length > 0) throw new Error(`${orders.length} orders of the run are not over`);
-    },
-    { timeout: 120_000, interval: 50 },
-  );
 }
 
 /** Waits until both agents have joined the API as it runs now. */
