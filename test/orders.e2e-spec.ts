@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunOrder } from '@mailpath/protocol';
+import { CLOSE, type RunOrder } from '@mailpath/protocol';
 import { LeasesService } from '../apps/api/src/work/leases/leases.service.ts';
 import type { NewOrder } from '../apps/api/src/work/orders/order-handler.ts';
 import { OrderQueue } from '../apps/api/src/work/orders/order-queue.service.ts';
@@ -14,7 +14,7 @@ import {
   startSignIn,
   tokensFor,
 } from './support/mail-site.ts';
-import { resultOf, ScriptedAgent } from './support/scripted-agent.ts';
+import { deliveriesFrom, resultOf, ScriptedAgent } from './support/scripted-agent.ts';
 import { part, refresh, startThreeServers, type ThreeServers } from './support/three-servers.ts';
 
 const SALES = 'sales@example.com';
@@ -199,6 +199,16 @@ describe('two instances', () => {
     expect(faults).toEqual([]);
     expect(asked.length).toBe(3);
     await svc02.leave();
+  });
+
+  it('store nothing of an agent that was revoked elsewhere, even before they hear of it', async () => {
+    const { agentId } = site.identities.svc01;
+    await api.database.query('update agents set revoked_at = now() where id = $1', [agentId]);
+    site.svc01.send('results', { boot: site.svc01.boot, deliveries: deliveriesFrom(1, 1) });
+    expect((await site.svc01.closed()).code).toBe(CLOSE.revoked);
+    expect(site.svc01.unread('acknowledged')).toEqual([]);
+    const rows = await api.database.query<object>('select from results where agent_id = $1', [agentId]);
+    expect(rows).toEqual([]);
   });
 
   it('look again when notices were lost: what has changed meanwhile reaches the agents', async () => {
