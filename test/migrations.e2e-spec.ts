@@ -12,6 +12,7 @@ const ALL = [
   'SecretKeyFingerprint1764288000005',
   'Approvals1764374400006',
   'Storage1764460800007',
+  'Orders1764547200008',
 ];
 
 describe('the migrations', () => {

@@ -20,7 +20,7 @@ const GROUPS = {
   app: 'what puts it together and runs it: database, socket, upkeep, health',
 };
 /** Circles that are known and about to go. */
-const KNOWN_CIRCLES = [['work/mail-rounds', 'work/runs']];
+const KNOWN_CIRCLES = [];
 /** What knows every table. */
 const KNOWS_ENTITIES = 'app/database';
 

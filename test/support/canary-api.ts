@@ -81,6 +81,18 @@ export class CanaryApi {
     );
   }
 
+  /** Waits until what the results of a run mean for those who come after is noted: its orders are over after that. */
+  async ordersOver(runId: string): Promise<void> {
+    const open = 'select id from orders where run_id = $1 and ended_at is null';
+    await vi.waitFor(
+      async () => {
+        const { length } = await this.database.query<object>(open, [runId]);
+        if (length > 0) throw new Error(`${length} orders of the run are not over`);
+      },
+      { timeout: 120_000, interval: 50 },
+    );
+  }
+
   /** A start that fails; answers how. What runs already goes on. */
   async failedStart(env: Record<string, string>): Promise<number | string> {
     const started = startProcess('main.js', {

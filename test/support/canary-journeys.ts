@@ -142,6 +142,7 @@ export async function run(site: CanarySite, checks?: readonly string[]): Promise
   const { api, siteId } = site;
   const id = await begin(site, checks);
   await ended(api, `/v1/sites/${siteId}/runs/${id}`);
+  await api.ordersOver(id);
   const path = `/v1/sites/${siteId}/results?limit=500&runId=${id}`;
   const { items } = await api.expect<{ items: { result: Result }[] }>(200, 'GET', path);
   const told: Record<string, Set<string>> = {};

@@ -13,8 +13,8 @@ import {
 } from '@mailpath/terminal';
 
 /**
- * The report for a person: what was seen, what follows from it, and one closing line. `verbose` adds the steps of every check, both looks
- * of one that was repeated: those that show a finding below it, the others after all findings.
+ * The report for a person: what was seen, what follows from it, and one closing line. `verbose` adds the steps of every
+ * check, both looks of one that was repeated: those that show a finding below it, the others after all findings.
  */
 export function renderReport(report: ServerReport, screen: Screen, verbose = false): string {
   const results = lastLooks(report.results);

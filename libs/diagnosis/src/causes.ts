@@ -36,7 +36,9 @@ const onTheWay = ({ failure }: CheckResult): boolean =>
 const byNetwork = ({ failure }: CheckResult): boolean =>
   failure !== null && OF_NETWORK.includes(failure.code);
 
-/** Why things are not well on one server: every result that needs an explanation is in one cause, and in no other. Pure. */
+/**
+ * Why things are not well on one server: every result that needs an explanation is in one cause, and in no other. Pure.
+ */
 export function causesOn(server: ServerView, site: SiteView): Cause[] {
   const open = new Set(server.results.filter(isTrouble));
   const causes: Cause[] = [];
@@ -95,7 +97,10 @@ function barsReading(cause: CheckResult, result: CheckResult): boolean {
   return cause.target.mailbox === target.mailbox || onTheWay(cause);
 }
 
-/** A check that was not tried for want of a token follows from what stopped the token; any other from what stops everything. */
+/**
+ * A check that was not tried for want of a token follows from what stopped the token; any other from what stops
+ * everything.
+ */
 export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {
   if (rule.comparesOnly) return false;
   if (isLeaseOver(skipped)) return false;
@@ -106,8 +111,9 @@ export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: Chec
 }
 
 /**
- * The same over servers, since a token is made on one and used on others (S47 to S50): only what waits for a token can follow from
- * another server's fault, only where that server could not obtain the token of the very mailbox, and only where its own did not.
+ * The same over servers, since a token is made on one and used on others (S47 to S50): only what waits for a token can
+ * follow from another server's fault, only where that server could not obtain the token of the very mailbox, and only
+ * where its own did not.
  */
 export function isWhyNotTriedElsewhere(cause: Cause, skipped: CheckResult, own: ServerView): boolean {
   if (cause.rule.comparesOnly || cause.server === own || !isSignIn(skipped) || !lacksToken(skipped))

@@ -5,7 +5,9 @@ import type { Params } from './rule.ts';
 import { type RuleId, ruleOf } from './rules.ts';
 import type { ServerSilent } from './silence.ts';
 
-/** An agent that is lent no secret before an administrator confirms it, so that no mailbox is looked at from its server. */
+/**
+ * An agent that is lent no secret before an administrator confirms it, so that no mailbox is looked at from its server.
+ */
 export interface ApprovalAwaited {
   kind: 'approval-awaited';
   /** Name of the server. */
@@ -57,7 +59,10 @@ const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C> } = {
   'server-silent': SERVER_SILENT,
 };
 
-/** One finding for each circumstance. It rests on no result: it holds while it is told, and is over when it is not. Pure. */
+/**
+ * One finding for each circumstance. It rests on no result: it holds while it is told, and is over when it is not.
+ * Pure.
+ */
 export const circumstantial = ({ facts }: SiteView): Finding[] => (facts.circumstances ?? []).map(told);
 
 const told = (circumstance: Circumstance): Finding =>

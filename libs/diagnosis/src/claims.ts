@@ -34,8 +34,9 @@ export type Claim =
   | { claim: 'denies'; step: NonNullable<CheckResult['failure']>['phase']; mailbox: string };
 
 /**
- * What was seen on one server. `rests`: the results that a finding rests on, and what was seen later than all of them; what was seen
- * before may have been so. `all`: everything, for claims about several places at once, which looked at all of them.
+ * What was seen on one server. `rests`: the results that a finding rests on, and what was seen later than all of them;
+ * what was seen before may have been so. `all`: everything, for claims about several places at once, which looked at
+ * all of them.
  */
 export interface Observed {
   rests: readonly CheckResult[];

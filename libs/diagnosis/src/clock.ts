@@ -1,7 +1,10 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { median } from './median.ts';
 
-/** Clocks that are as near as this agree: what they are measured by has a resolution of a second, and an answer is on its way. */
+/**
+ * Clocks that are as near as this agree: what they are measured by has a resolution of a second, and an answer is on
+ * its way.
+ */
 const AGREE_MS = 60_000;
 
 type Measured = Pick<CheckResult, 'target' | 'evidence'>;
@@ -19,8 +22,9 @@ export function clockByEnd(results: readonly Measured[]): ReadonlyMap<string, nu
 }
 
 /**
- * How far the clock of a server is ahead by these results of it, in milliseconds, negative for one that is behind; null where it
- * cannot be known. The clock of one other end may be wrong itself: it goes by what more than half of at least two ends agree on.
+ * How far the clock of a server is ahead by these results of it, in milliseconds, negative for one that is behind; null
+ * where it cannot be known. The clock of one other end may be wrong itself: it goes by what more than half of at least
+ * two ends agree on.
  */
 export function clockAhead(results: readonly Measured[]): number | null {
   const ends = [...clockByEnd(results).values()];
@@ -32,7 +36,8 @@ export function clockAhead(results: readonly Measured[]): number | null {
 }
 
 /**
- * The same, for a server that one end alone tells the time: other servers whose clock is known have seen whether that end's is right.
+ * The same, for a server that one end alone tells the time: other servers whose clock is known have seen whether that
+ * end's is right.
  */
 export function clockAheadBesides(
   own: readonly Measured[],

@@ -18,7 +18,10 @@ import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import { extentOf, type Extent } from './spread.ts';
 import { isLocal, type Told } from './words/told.ts';
 
-/** One cause, as several servers may have it, as a finding. The causes are of one rule, about one thing, in the order of servers. */
+/**
+ * One cause, as several servers may have it, as a finding. The causes are of one rule, about one thing, in the order of
+ * servers.
+ */
 export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): Finding {
   const [{ rule, clue }] = causes;
   const extent = extentOf(causes, site);

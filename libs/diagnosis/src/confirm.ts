@@ -6,8 +6,9 @@ import { ruleOf } from './rules.ts';
 import { isSignIn } from './sign-in/sign-in.ts';
 
 /**
- * What it takes to be sure of a finding. A fact of the site, and a refusal in words that a table knows, are so at the first look: the
- * other end understood, and says no however often it is asked. What the network did may have been of the moment.
+ * What it takes to be sure of a finding. A fact of the site, and a refusal in words that a table knows, are so at the
+ * first look: the other end understood, and says no however often it is asked. What the network did may have been of
+ * the moment.
  */
 export function confirmationOf({ rule, scope, code, params }: Finding): Confirmation {
   const own = ruleOf(rule)?.confirmedBy;
@@ -22,13 +23,16 @@ function isKnown({ answer = null }: { answer?: unknown }): boolean {
   return answer !== null && rung !== 'family';
 }
 
-/** Whether a result by itself says how its place is now. A failure that nobody has looked at again may pass the next moment; a refusal does not. */
+/**
+ * Whether a result by itself says how its place is now. A failure that nobody has looked at again may pass the next
+ * moment; a refusal does not.
+ */
 export const settles = ({ outcome, repeats, failure }: CheckResult): boolean =>
   outcome !== 'fail' || repeats !== null || failure?.code === 'denied';
 
 /**
- * Whether a later result shows that an earlier failure is over, though nobody can look at that place again: a first token is made
- * once, and a mailbox that is signed in to since has its token.
+ * Whether a later result shows that an earlier failure is over, though nobody can look at that place again: a first
+ * token is made once, and a mailbox that is signed in to since has its token.
  */
 export const refutes = (later: CheckResult, failed: CheckResult): boolean =>
   isFirstToken(failed.check) &&

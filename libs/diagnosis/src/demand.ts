@@ -32,7 +32,9 @@ const MATRIX: Record<StandardTarget, Record<Role, DemandVerdict>> = {
   pop3: { services: required('S49', 'S60'), application: recommended('S56', 'S60') },
 };
 
-/** Checks of the set-up itself (S16 to S25): every server must hold to them, since any of them may be asked to log in. */
+/**
+ * Checks of the set-up itself (S16 to S25): every server must hold to them, since any of them may be asked to log in.
+ */
 const SET_UP: Readonly<Record<CheckWith<{ kind: 'set-up' }>, DemandVerdict>> = {
   'https.external-url': required('S17', 'S22', 'S23'),
   'https.redirect-uri': required('S25'),
@@ -40,12 +42,15 @@ const SET_UP: Readonly<Record<CheckWith<{ kind: 'set-up' }>, DemandVerdict>> = {
 
 const isOfSetUp = (check: string): check is keyof typeof SET_UP => Object.hasOwn(SET_UP, check);
 
-/** The standard target whose service a result is about, whatever its target is called; null for one that a site added. */
+/**
+ * The standard target whose service a result is about, whatever its target is called; null for one that a site added.
+ */
 export function serviceOf({
   check,
   target: { name },
 }: Pick<Task, 'check' | 'target'>): StandardTarget | null {
-  // The checks with credentials are aimed at a mailbox by its own name; what the role needs is the service that they use.
+  // The checks with credentials are aimed at a mailbox by its own name; what the role needs is the service that they
+  // use.
   const { kind, service } = checkFacts(check);
   if (kind === 'token' || kind === 'login') return service;
   return Object.hasOwn(MATRIX, name) ? (name as StandardTarget) : null;

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTIES } from './testing/metamorphic.ts';
 
-/** The same in every run, so that nobody's change fails on what another one brought about; a new one each time looks farther. */
+/**
+ * The same in every run, so that nobody's change fails on what another one brought about; a new one each time looks
+ * farther.
+ */
 const FIXED = { seed: 20_261_127, numRuns: 1_000 };
 const ANEW = { seed: Math.floor(Math.random() * 2 ** 31), numRuns: 200 };
 

@@ -18,8 +18,8 @@ export interface SiteRound {
 }
 
 /**
- * What follows from the newest results of all servers of a site: one finding for each cause, however many servers have it, the
- * worst first, then in the order of the rules. The order of servers and of results does not matter. Pure.
+ * What follows from the newest results of all servers of a site: one finding for each cause, however many servers have
+ * it, the worst first, then in the order of the rules. The order of servers and of results does not matter. Pure.
  */
 export function diagnoseSite(
   { site, servers, answers = KNOWN_ANSWERS }: SiteRound,
@@ -45,8 +45,8 @@ export function diagnoseSite(
 const order = (id: string): number => RULES.findIndex((rule) => rule.id === id);
 
 /**
- * A token is made on one server and used on others (S47 to S50), so what one server could not try may follow from what another
- * could not do.
+ * A token is made on one server and used on others (S47 to S50), so what one server could not try may follow from what
+ * another could not do.
  */
 function adoptUntried(causes: readonly Cause[], { servers }: SiteView): void {
   const adopted = new Set(causes.flatMap(({ consequences }) => consequences));

@@ -18,8 +18,8 @@ const signature = ({ answer }: Sibling): string =>
 
 /**
  * The cells of one row that are not like their siblings of the same role. What most siblings answer is the measure, the
- * better answer where there is a tie; servers that have nothing to say are left out. The order of siblings does not matter
- * to which cells are named. Pure.
+ * better answer where there is a tie; servers that have nothing to say are left out. The order of siblings does not
+ * matter to which cells are named. Pure.
  */
 export function differences(siblings: readonly Sibling[], language: Language = 'en'): Difference[] {
   const roles: readonly Role[] = ['services', 'application'];

@@ -38,7 +38,10 @@ function otherPorts(causes: readonly Cause[]): string[] {
   return first.filter((place) => others.every((each) => each.includes(place))).toSorted();
 }
 
-/** The first token is made by application servers and refreshed by services servers (S47, S48): one that works clears the application. */
+/**
+ * The first token is made by application servers and refreshed by services servers (S47, S48): one that works clears
+ * the application.
+ */
 function tokensElsewhere(failed: readonly CheckResult[], { servers }: Extent, site: SiteView): Excluded[] {
   const stopped = (check: KnownCheck) =>
     failed.some((result) => isCheck(result, check) && !getsThrough(result));

@@ -1,8 +1,8 @@
 import type { CheckResult } from '@mailpath/protocol';
 
 /**
- * What a round says in the end, in its own order: where a failed check was looked at again, the second look stands in the
- * place of the first.
+ * What a round says in the end, in its own order: where a failed check was looked at again, the second look stands in
+ * the place of the first.
  */
 export function finalResults(results: readonly CheckResult[]): CheckResult[] {
   const again = new Map(

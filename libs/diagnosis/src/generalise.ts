@@ -5,9 +5,9 @@ import { classOf, isPast } from './observe.ts';
 import type { Alike, Clue, Part, Rule } from './rule.ts';
 
 /**
- * What one rule found on one server, with clues that are alike joined: one cause is one clue, however many places show it. Where the
- * deciding value does not show by itself that one thing is behind them, they are joined to the smallest scope that no witness
- * contradicts. Pure.
+ * What one rule found on one server, with clues that are alike joined: one cause is one clue, however many places show
+ * it. Where the deciding value does not show by itself that one thing is behind them, they are joined to the smallest
+ * scope that no witness contradicts. Pure.
  */
 export function generalise(rule: Rule, clues: readonly Clue[], context: RuleContext): readonly Clue[] {
   const { alike } = rule;

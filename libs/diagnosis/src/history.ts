@@ -1,6 +1,9 @@
 import type { CheckResult, FailureCode, Outcome, Phase } from '@mailpath/protocol';
 
-/** What one check came to in an earlier round: as much of a result as is compared over time. Second looks have no part in it. */
+/**
+ * What one check came to in an earlier round: as much of a result as is compared over time. Second looks have no part
+ * in it.
+ */
 export interface PastResult {
   check: string;
   target: string;

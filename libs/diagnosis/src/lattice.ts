@@ -3,9 +3,9 @@ import { distinct, endpointOf, type ServerView } from './look.ts';
 import { destinationsOf, isWeb } from './observe.ts';
 
 /**
- * How far a cause reaches on one server, from the smallest. Names that share addresses are one destination; `zone` is the domain
- * that names share, as rules by name know it; `host-service` and `destination-service` are the mail or the web side of one. Of two
- * that hold the same results the one that more people know stands first.
+ * How far a cause reaches on one server, from the smallest. Names that share addresses are one destination; `zone` is
+ * the domain that names share, as rules by name know it; `host-service` and `destination-service` are the mail or the
+ * web side of one. Of two that hold the same results the one that more people know stands first.
  */
 export const SCOPES = [
   'place',
@@ -57,9 +57,9 @@ const GREEDY: readonly ScopeKind[] = [
 ];
 
 /**
- * Puts results that broke alike into as few scopes as their witnesses allow: the smallest scope that holds all of them and no
- * witness, or else the largest parts, and what is left place by place. `witnesses` are results of the same class that did not break
- * so. Pure; the order of results does not matter.
+ * Puts results that broke alike into as few scopes as their witnesses allow: the smallest scope that holds all of them
+ * and no witness, or else the largest parts, and what is left place by place. `witnesses` are results of the same class
+ * that did not break so. Pure; the order of results does not matter.
  */
 export function scopesOf(
   broken: readonly CheckResult[],

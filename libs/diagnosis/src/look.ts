@@ -9,7 +9,10 @@ export interface ServerResults {
   name: string;
   roles: readonly Role[];
   results: readonly CheckResult[];
-  /** What the same checks came to in the rounds before, in any order; where it is not known, one round is judged by itself. */
+  /**
+   * What the same checks came to in the rounds before, in any order; where it is not known, one round is judged by
+   * itself.
+   */
   history?: readonly PastResult[];
 }
 
@@ -46,7 +49,10 @@ export interface RuleContext {
   unexplained: readonly CheckResult[];
 }
 
-/** Something is to be explained: a failure, a warning, a request to slow down, or a failure that went away when repeated. */
+/**
+ * Something is to be explained: a failure, a warning, a request to slow down, or a failure that went away when
+ * repeated.
+ */
 export const isTrouble = ({ outcome, repeats }: CheckResult): boolean =>
   outcome === 'fail' ||
   outcome === 'warn' ||

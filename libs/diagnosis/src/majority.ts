@@ -5,8 +5,8 @@ export interface Vote<T> {
 }
 
 /**
- * What more siblings answer than anything else, and who does; null where no answer leads. Which answer is the odd one is
- * then plain: with two servers that differ there is none.
+ * What more siblings answer than anything else, and who does; null where no answer leads. Which answer is the odd one
+ * is then plain: with two servers that differ there is none.
  */
 export function majority<T>(votes: readonly Vote<T>[]): { value: T; servers: string[] } | null {
   const groups = [...Map.groupBy(votes, ({ value }) => value)].toSorted(

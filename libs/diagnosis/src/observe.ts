@@ -3,8 +3,8 @@ import type { ServerView } from './look.ts';
 import { isMicrosofts } from './microsoft-hosts.ts';
 
 /**
- * Whose place a result looked at: Microsoft's services, the site's own address of ECE, or a place that the site added. What one
- * class of places shows says nothing of another: the path inside the network is not the path to Microsoft.
+ * Whose place a result looked at: Microsoft's services, the site's own address of ECE, or a place that the site added.
+ * What one class of places shows says nothing of another: the path inside the network is not the path to Microsoft.
  */
 export type TargetClass = 'microsoft' | 'site' | 'extra';
 
@@ -22,7 +22,9 @@ export const ofClass = (results: readonly CheckResult[], wanted: TargetClass): C
 export const isWeb = ({ check, target }: CheckResult): boolean =>
   checkFacts(check).speaks === 'https' || target.port === 443;
 
-/** The result got past a phase, whatever came later. One that never came to it, or was not tried, says nothing of it. */
+/**
+ * The result got past a phase, whatever came later. One that never came to it, or was not tried, says nothing of it.
+ */
 export function isPast(result: CheckResult, phase: Phase): boolean {
   if (result.outcome === 'skipped' || result.failure?.code === 'internal') return false;
   if (result.failure === null) return true;
@@ -40,8 +42,8 @@ const share = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean 
 const known = new WeakMap<ServerView, ReadonlyMap<string, string>>();
 
 /**
- * The destination of each host as this server resolves it: names that share an address are one, called by the first of them in the
- * order of the alphabet. A host without an address is its own.
+ * The destination of each host as this server resolves it: names that share an address are one, called by the first of
+ * them in the order of the alphabet. A host without an address is its own.
  */
 export function destinationsOf(server: ServerView): ReadonlyMap<string, string> {
   const before = known.get(server);

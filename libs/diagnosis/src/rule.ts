@@ -18,7 +18,10 @@ export interface Part {
 
 /** One cause on one server. */
 export interface Clue {
-  /** What it is about, together with the rule's id the same in every round and on every server: `outlook.office365.com:993`. */
+  /**
+   * What it is about, together with the rule's id the same in every round and on every server:
+   * `outlook.office365.com:993`.
+   */
   about: string;
   part?: Part;
   /** The results that show it. */
@@ -29,7 +32,10 @@ export interface Clue {
   affectsWholeServer?: boolean;
   /** Taken for this outcome when severity is weighed, where the results themselves passed. */
   weighAs?: 'fail' | 'warn' | 'info';
-  /** Whether another server's result shows that it does not have this cause; where it looked at the same thing if nothing is said. */
+  /**
+   * Whether another server's result shows that it does not have this cause; where it looked at the same thing if
+   * nothing is said.
+   */
   provesUnaffected?: (other: CheckResult) => boolean;
   /** What the tables know of the answer that decided. */
   answer?: KnownAnswer | null;
@@ -41,19 +47,21 @@ export interface Clue {
 }
 
 /**
- * What makes a cause sure: what was seen `itself`, a `second-look` or a later round that sees it as well, or later `rounds` alone, for what
- * comes and goes within one.
+ * What makes a cause sure: what was seen `itself`, a `second-look` or a later round that sees it as well, or later
+ * `rounds` alone, for what comes and goes within one.
  */
 export type Confirmation = 'itself' | 'second-look' | 'rounds';
 
 /** By what several of a rule's clues on one server are one cause. */
 export interface Alike {
-  /** The deciding value: an issuer, an address, a version, a symptom. Clues with different values are different causes. */
+  /**
+   * The deciding value: an issuer, an address, a version, a symptom. Clues with different values are different causes.
+   */
   by(result: CheckResult): string;
   /**
-   * The phase in which it shows: a result of the same class that got past it is a witness, and no cause is joined over one.
-   * Where it is not said the value shows by itself that one thing is behind all of it, as a certificate's issuer does, and the
-   * cause is known by the value.
+   * The phase in which it shows: a result of the same class that got past it is a witness, and no cause is joined over
+   * one. Where it is not said the value shows by itself that one thing is behind all of it, as a certificate's issuer
+   * does, and the cause is known by the value.
    */
   in?: Phase;
 }
@@ -62,14 +70,17 @@ export interface Alike {
 export type Params = Told & {
   /** The cause holds for every server of the site. */
   everywhere?: boolean;
-  /** Claims of the sentence that something else seen on these servers speaks against, in short: it is told in weaker words then. */
+  /**
+   * Claims of the sentence that something else seen on these servers speaks against, in short: it is told in weaker
+   * words then.
+   */
   contradicted?: readonly string[];
   excludes?: readonly Excluded[];
 };
 
 /**
- * One piece of knowledge: what it looks for, and the cause it names, with its words. Rules look in the order of the registry, and
- * what one explains the later ones do not see, so the special stands before the general.
+ * One piece of knowledge: what it looks for, and the cause it names, with its words. Rules look in the order of the
+ * registry, and what one explains the later ones do not see, so the special stands before the general.
  */
 export interface Rule<Id extends string = string> {
   readonly id: Id;

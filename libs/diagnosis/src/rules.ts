@@ -1,6 +1,7 @@
 /**
- * Every rule, one line each, in the order in which they look: what one explains the later ones do not see, so the special stands
- * before the general, and the earlier step of a connection before the later. What a rule relies on stands in its `after`.
+ * Every rule, one line each, in the order in which they look: what one explains the later ones do not see, so the
+ * special stands before the general, and the earlier step of a connection before the later. What a rule relies on
+ * stands in its `after`.
  */
 import type { Rule } from './rule.ts';
 import { clockWrong } from './rules/clock-wrong.rule.ts';

@@ -38,8 +38,8 @@ const silentMs = ({ lastSeenAt }: AgentSeen, { since, now }: Listening): number 
   lastSeenAt === null ? 0 : now.getTime() - Math.max(lastSeenAt.getTime(), since.getTime());
 
 /**
- * The servers that do not report, for two rounds and a half: each by itself, or all of a site as one, which is the line or the API
- * that they share. Pure.
+ * The servers that do not report, for two rounds and a half: each by itself, or all of a site as one, which is the line
+ * or the API that they share. Pure.
  */
 export function silencesOf(agents: readonly AgentSeen[], listening: Listening): ServerSilent[] {
   const heard = agents.filter(({ lastSeenAt }) => lastSeenAt !== null);

@@ -6,7 +6,10 @@ import type { Spread } from './words/told.ts';
 /** On which servers one cause is, and which of the others show that they do not have it. */
 export interface Extent {
   servers: readonly ServerView[];
-  /** Servers that looked at the same thing and got through. One that failed for another reason can say nothing of this one. */
+  /**
+   * Servers that looked at the same thing and got through. One that failed for another reason can say nothing of this
+   * one.
+   */
   witnesses: readonly ServerView[];
   spread: Spread;
   kind: Reach;

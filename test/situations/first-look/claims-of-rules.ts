@@ -7,7 +7,9 @@ const says =
   () =>
     claims;
 
-/** What a known answer means, read from the words that the finding tells of it; nothing of an answer that nobody knows. */
+/**
+ * What a known answer means, read from the words that the finding tells of it; nothing of an answer that nobody knows.
+ */
 const MEANINGS: readonly [RegExp, Claim][] = [
   [
     /\blicen[cs]e|\bno mailbox|mailbox (?:does not exist|has moved|is not found|was not found)/i,
@@ -36,7 +38,9 @@ const meaningOf = ({ params }: Finding): string | null => {
   return answer?.meaning?.en ?? null;
 };
 
-/** The first meaning that its words have, or what the rule stands for; `answer-unknown` where nobody knows the answer. */
+/**
+ * The first meaning that its words have, or what the rule stands for; `answer-unknown` where nobody knows the answer.
+ */
 const answered =
   (otherwise: Claim): Claims =>
   (finding) => {

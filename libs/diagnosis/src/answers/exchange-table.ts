@@ -11,7 +11,10 @@ import type { ExchangeRow, MailProtocol } from './exchange/exchange-row.ts';
 
 export type { ExchangeRow, MailProtocol } from './exchange/exchange-row.ts';
 
-/** Every answer of Exchange Online's mail servers that is known to mean a fault. A line that one pattern takes, no other takes. */
+/**
+ * Every answer of Exchange Online's mail servers that is known to mean a fault. A line that one pattern takes, no other
+ * takes.
+ */
 export const EXCHANGE_ROWS: readonly ExchangeRow[] = [
   ...IMAP_ANSWERS,
   ...IMAP_SIGNS,
@@ -23,8 +26,9 @@ export const EXCHANGE_ROWS: readonly ExchangeRow[] = [
 ];
 
 /**
- * The row that a line of the server belongs to; null for one that is not known, which is then to be shown as it is. `line` is
- * the reply as it came, with or without tag and with all of its lines. Of several rows that take it, the one that belongs to
+ * The row that a line of the server belongs to; null for one that is not known, which is then to be shown as it is.
+ * `line` is the reply as it came, with or without tag and with all of its lines. Of several rows that take it, the one
+ * that belongs to
  * `phase` comes first.
  */
 export function exchangeAnswer({

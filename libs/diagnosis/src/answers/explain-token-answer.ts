@@ -15,9 +15,9 @@ export type TokenAnswer = Pick<
 >;
 
 /**
- * What an answer means, and what told it: the number (with its text, by itself, or by its family), the `suberror`, the `error`,
- * the `error` beside a number that nobody knows, or the HTTP status. `nothing` told it when all of them are unknown: then the
- * texts say no more than that, with `raw`, the words of the answer itself.
+ * What an answer means, and what told it: the number (with its text, by itself, or by its family), the `suberror`, the
+ * `error`, the `error` beside a number that nobody knows, or the HTTP status. `nothing` told it when all of them are
+ * unknown: then the texts say no more than that, with `raw`, the words of the answer itself.
  */
 export interface TokenExplanation {
   readonly by: 'aadsts' | 'suberror' | 'error' | 'error-beside-number' | 'status' | 'nothing';
@@ -75,8 +75,8 @@ function unknown(answer: TokenAnswer): OAuthErrorRow {
 }
 
 /**
- * The most exact explanation there is for a failed token request; never a guess. What is known of the number comes before every
- * word, as one number has several words and not the other way round.
+ * The most exact explanation there is for a failed token request; never a guess. What is known of the number comes
+ * before every word, as one number has several words and not the other way round.
  */
 export function explainTokenAnswer(answer: TokenAnswer): TokenExplanation {
   const numbered = answer.aadsts ? aadstsAnswer(answer.aadsts, answer.description ?? '') : null;
@@ -94,8 +94,8 @@ export function explainTokenAnswer(answer: TokenAnswer): TokenExplanation {
 }
 
 /**
- * A word beside a number that nobody knows says what kind of refusal it is. Which of several causes it was, the number says: so
- * no remedy, and no blame of the program that asked.
+ * A word beside a number that nobody knows says what kind of refusal it is. Which of several causes it was, the number
+ * says: so no remedy, and no blame of the program that asked.
  */
 const besideNumber = (row: OAuthErrorRow): OAuthErrorRow => ({
   ...row,

@@ -1,7 +1,10 @@
 import { createTokenAgain, newPassword, personNeeded } from '@mailpath/protocol';
 import { OAUTH_ERRORS, type OAuthErrorRow } from './oauth-error-table.ts';
 
-/** By `suberror`, which Entra ID sends with `interaction_required` and `invalid_grant` (MSAL: interaction required errors). */
+/**
+ * By `suberror`, which Entra ID sends with `interaction_required` and `invalid_grant` (MSAL: interaction required
+ * errors).
+ */
 export const OAUTH_SUBERRORS: Readonly<Record<string, OAuthErrorRow>> = {
   basic_action: {
     items: ['X4'],

@@ -54,7 +54,10 @@ const ROWS: [string, Row][] = [
 ];
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}。、]/u;
-/** What stays as it is in every language: cmdlets and their parameters, placeholders, numbers, hosts, names of claims, scopes and settings. */
+/**
+ * What stays as it is in every language: cmdlets and their parameters, placeholders, numbers, hosts, names of claims,
+ * scopes and settings.
+ */
 const VERBATIM =
   /(?:Get|Set|Add|New|Enable)-[A-Z]\w+|(?<![\w-])-[A-Z]\w+|<[\w ]+>|\d[\d.,]*\d|\d|https:[^\s,]*[\w/]|\b[\w-]+(?:\.[\w-]+)+\b|\b(?:XOAUTH2|STARTTLS|AUTH|EHLO|FullAccess|SendAs|PopEnabled|ImapEnabled|ECE|IMAP|POP3|SMTP|TLS|OAuth|UPN|FQDN|MFA)\b|user=|\$\w+/g;
 

@@ -29,8 +29,8 @@ function isOn({ scope }: OpenFinding, { name, address, userName }: MailboxSettin
 }
 
 /**
- * Whether a finding is reason enough to call the item broken, and not only one of those that it may be about. One that names neither check nor mailbox
- * is a fact of the set-up of Mailpath, and no observation of the item.
+ * Whether a finding is reason enough to call the item broken, and not only one of those that it may be about. One that
+ * names neither check nor mailbox is a fact of the set-up of Mailpath, and no observation of the item.
  */
 const breaks = ({ severity, confidence, code, checklistItem, scope }: OpenFinding, { item }: Item): boolean =>
   checklistItem === item &&
@@ -40,7 +40,9 @@ const breaks = ({ severity, confidence, code, checklistItem, scope }: OpenFindin
   code !== 'throttled' &&
   code !== 'internal';
 
-/** What an item's own judgement becomes by the open findings on the subject: theirs are the words where they break it. */
+/**
+ * What an item's own judgement becomes by the open findings on the subject: theirs are the words where they break it.
+ */
 export function withFindings(own: Verdict, item: Item, findings: readonly OpenFinding[]): Verdict {
   const breaking = findings.filter((finding) => breaks(finding, item));
   if (breaking.length === 0) return own;

@@ -12,8 +12,8 @@ function why({ server, result }: Seen): [sentence: Told, needed: Told] {
 }
 
 /**
- * `cannot-tell`, with the best reason there is: a fresh result that does not decide, else one that is too old, else that there is
- * none. `needed` is what would decide.
+ * `cannot-tell`, with the best reason there is: a fresh result that does not decide, else one that is too old, else
+ * that there is none. `needed` is what would decide.
  */
 export function inconclusive(
   {

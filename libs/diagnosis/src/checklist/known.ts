@@ -81,7 +81,10 @@ export const fails = ({ result: { outcome, failure } }: Seen): boolean =>
 export const messageOf = ({ result: { failure, reason, outcome } }: Seen): string =>
   failure?.message ?? reason ?? outcome;
 
-/** What the fresh results of one server say of the services that its roles need; settings and optional protocols are left out. */
+/**
+ * What the fresh results of one server say of the services that its roles need; settings and optional protocols are
+ * left out.
+ */
 export function asked(known: Known, server: ChecklistServer): Seen[] {
   return known.fresh.filter(
     (seen) =>

@@ -16,8 +16,8 @@ interface State {
 }
 
 /**
- * Whether each server can send from each mailbox without basic authentication: both roles send, the dispatcher on services servers
- * (S49) and alarm notifications on application servers (S50). Pure.
+ * Whether each server can send from each mailbox without basic authentication: both roles send, the dispatcher on
+ * services servers (S49) and alarm notifications on application servers (S50). Pure.
  */
 export function readiness(input: ChecklistInput, language: Language = 'en'): Readiness[] {
   const known = know(input);

@@ -55,7 +55,10 @@ const ownerOf = (example: Example): string =>
 const confidenceOf = (example: Example): string =>
   perReach((reach) => frame.confidence[example.rule.confidence(spreadTo(example, reach))]);
 
-/** Where a known answer says more than the rule, the answer's owner and items are told, and here are only the rule's own. */
+/**
+ * Where a known answer says more than the rule, the answer's owner and items are told, and here are only the rule's
+ * own.
+ */
 const itemsOf = (example: Example): readonly string[] => example.rule.items(spreadTo(example, 'alone'));
 
 /** What stands behind it, and what is added when others get through, or when nobody does. */

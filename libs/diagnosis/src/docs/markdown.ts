@@ -1,4 +1,7 @@
-/** Text as Markdown shows it letter by letter. An underscore inside a word is left alone, so that codes can be searched for. */
+/**
+ * Text as Markdown shows it letter by letter. An underscore inside a word is left alone, so that codes can be searched
+ * for.
+ */
 export const plain = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(/[\\`*<>|[\]]|(?<!\w)_|_(?!\w)/g, (character) => `\\${character}`);
 

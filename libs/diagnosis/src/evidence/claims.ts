@@ -15,8 +15,8 @@ export const deniedLogin = (result: CheckResult): boolean =>
   isLoginCheck(result) && result.failure?.code === 'denied';
 
 /**
- * Looks at what tokens say of themselves: on results that came through, and on logins that were refused, whose token may have
- * been decoded by another check. Refused logins follow from what the token itself shows.
+ * Looks at what tokens say of themselves: on results that came through, and on logins that were refused, whose token
+ * may have been decoded by another check. Refused logins follow from what the token itself shows.
  */
 export function byClaims<D extends object>(
   judge: (claims: TokenClaims, result: CheckResult, context: RuleContext) => Judged<D> | null,

@@ -13,7 +13,10 @@ export const howOf = ({ failure }: CheckResult): How | null => {
   return code === 'refused' || code === 'timeout' || code === 'unreachable' || code === 'reset' ? code : null;
 };
 
-/** Symptoms that one cause brings about together: what drops packets is silent or says "no route", what rejects says so in two ways. */
+/**
+ * Symptoms that one cause brings about together: what drops packets is silent or says "no route", what rejects says so
+ * in two ways.
+ */
 type Symptom = 'silent' | 'rejected';
 const symptomOf = (how: How): Symptom =>
   how === 'timeout' || how === 'unreachable' || how === 'silent' ? 'silent' : 'rejected';
@@ -47,7 +50,10 @@ export interface Unreached extends Scoped {
   otherwise: boolean;
 }
 
-/** The connects of a server that nothing explains yet, in as few causes as what else was dialled of the same class allows. */
+/**
+ * The connects of a server that nothing explains yet, in as few causes as what else was dialled of the same class
+ * allows.
+ */
 export function unreached(context: RuleContext): Unreached[] {
   const failing = context.unexplained.filter((result) => howOf(result) !== null);
   const groups = Map.groupBy(

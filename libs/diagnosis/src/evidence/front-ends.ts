@@ -84,8 +84,8 @@ const isCutAbove = ({ outcome, failure }: CheckResult): boolean =>
   outcome === 'fail' && ABOVE_TCP.includes(failure?.phase ?? '') && CUT.includes(failure?.code ?? '');
 
 /**
- * Whatever was cut met one and the same address, and the others of the name were not spoken with: an agent that tries one, or a check
- * that may send its credential once. It may be this front end, and nothing shows that it is the path.
+ * Whatever was cut met one and the same address, and the others of the name were not spoken with: an agent that tries
+ * one, or a check that may send its credential once. It may be this front end, and nothing shows that it is the path.
  */
 function alone({ server, unexplained }: RuleContext): DeafFrontEnd[] {
   const cut = server.results.filter(isCutAbove);

@@ -14,8 +14,8 @@ export const isNotFound = (result: CheckResult): boolean =>
   failsToResolve(result) && result.failure?.code === 'not-found';
 
 /**
- * Results for which a name was looked up; an address needs no look-up. Where Microsoft's names are looked up, they alone: that a name
- * inside the network is known says nothing of them.
+ * Results for which a name was looked up; an address needs no look-up. Where Microsoft's names are looked up, they
+ * alone: that a name inside the network is known says nothing of them.
  */
 export function lookedUp({ server }: RuleContext): CheckResult[] {
   const all = server.results.filter(wasLookedUp);

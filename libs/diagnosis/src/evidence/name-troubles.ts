@@ -4,10 +4,13 @@ import { distinct, type RuleContext, siblings } from '../look.ts';
 /**
  * Why a resolver gave no address, one word for each remedy:
  * - `no-resolver`: this server has none configured. `unknown`: nobody asked the resolvers by themselves.
- * - `prohibited`, `unreachable`, `port-closed`, `no-answer`, `truncated`, `refused`, `malformed`, `other-rcode`, `nxdomain`,
+ * - `prohibited`, `unreachable`, `port-closed`, `no-answer`, `truncated`, `refused`, `malformed`, `other-rcode`,
+ * `nxdomain`,
  *   `no-data`, `alias-without-address`: the states of that name (DnsState).
- * - `old-dns`: FORMERR, NOTIMP, or nothing that understands EDNS. `no-recursion`: it says that it looks nothing up for others.
- * - `servfail`: without a reason. `upstream`: it says that it reaches no authority. `dnssec`: that the signatures do not hold.
+ * - `old-dns`: FORMERR, NOTIMP, or nothing that understands EDNS. `no-recursion`: it says that it looks nothing up for
+ * others.
+ * - `servfail`: without a reason. `upstream`: it says that it reaches no authority. `dnssec`: that the signatures do
+ * not hold.
  * - `unusable`: it answers for the other family, and an agent that knows no states calls what came something else.
  * - `blocked`: it says that a policy of its own hides the name (RFC 8914).
  */
@@ -127,7 +130,10 @@ function ofResolver({ server, a, aaaa }: ResolverEvidence): ResolverTrouble {
 export const hasRecords = ({ a, aaaa }: ResolverEvidence): boolean =>
   a.records.length > 0 || aaaa.records.length > 0;
 
-/** What the resolvers of these look-ups did, each once; one of which nothing else is known is left out beside one of which there is. */
+/**
+ * What the resolvers of these look-ups did, each once; one of which nothing else is known is left out beside one of
+ * which there is.
+ */
 export function troublesOf(results: readonly CheckResult[]): ResolverTrouble[] {
   const all = results.flatMap(({ evidence: { dns } }) => {
     const asked = (dns?.resolvers ?? []).filter((resolver) => !hasRecords(resolver)).map(ofResolver);

@@ -7,7 +7,10 @@ export interface Course {
   result: CheckResult;
   /** The rounds before the newest. */
   past: readonly PastResult[];
-  /** All of them: true where a client got through, false where the network kept it from that. What says nothing of it is left out. */
+  /**
+   * All of them: true where a client got through, false where the network kept it from that. What says nothing of it is
+   * left out.
+   */
   came: readonly boolean[];
   /** Why it failed, one for each failure. */
   codes: readonly FailureCode[];
@@ -50,7 +53,10 @@ const sameAs = (result: CheckResult) => (past: PastResult) =>
 
 const byTime = (a: PastResult, b: PastResult): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 
-/** Looks closer together than these are one moment: somebody who asks for a run again and again sees no course of things. */
+/**
+ * Looks closer together than these are one moment: somebody who asks for a run again and again sees no course of
+ * things.
+ */
 const ONE_MOMENT_MS = 20_000;
 
 /** Of what came in one moment the last; what came in the newest result's moment is left out. */

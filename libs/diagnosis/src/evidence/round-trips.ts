@@ -6,8 +6,8 @@ const roundTripOf = ({ evidence }: CheckResult): number | null =>
   evidence.connect?.roundTrip?.medianMs ?? null;
 
 /**
- * What the way itself takes at the least: a busy machine, or a queue, makes some connects long and never all of them, and nothing
- * is quicker than the way. So the quickest connect of this server to the same address counts.
+ * What the way itself takes at the least: a busy machine, or a queue, makes some connects long and never all of them,
+ * and nothing is quicker than the way. So the quickest connect of this server to the same address counts.
  */
 function leastMs({ evidence: { connect } }: CheckResult, { results }: ServerView): number {
   const { medianMs = 0, spreadMs = 0 } = connect?.roundTrip ?? {};
@@ -23,7 +23,10 @@ interface RoundTrip {
   ms: number;
 }
 
-/** Every server is compared with all others: what they measured is gone through once for a site, and not once for each result. */
+/**
+ * Every server is compared with all others: what they measured is gone through once for a site, and not once for each
+ * result.
+ */
 const measuredAt = new WeakMap<SiteView, Map<string, RoundTrip[]>>();
 
 function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {

@@ -4,7 +4,10 @@ import type { RuleContext } from '../look.ts';
 /** Seen so many rounds in a row, what may pass by itself is told as something that stays. */
 export const LASTING_ROUNDS = 3;
 
-/** How many rounds in a row, the newest among them, this check of this target failed in the same step and in the same way here. */
+/**
+ * How many rounds in a row, the newest among them, this check of this target failed in the same step and in the same
+ * way here.
+ */
 export function roundsInARow(
   { check, target, failure, startedAt }: CheckResult,
   { server }: RuleContext,

@@ -12,10 +12,11 @@ interface Limit {
 }
 
 /**
- * When a phase is slow, by what siblings take for the same, or this server took before. Ratios are large since a round trip to
- * another region, or a machine that is busy for a moment, makes a difference of two or three.
+ * When a phase is slow, by what siblings take for the same, or this server took before. Ratios are large since a round
+ * trip to another region, or a machine that is busy for a moment, makes a difference of two or three.
  *
- * - resolve: a resolver answers in milliseconds from its memory and within half a second otherwise; the next step is the 1 s
+ * - resolve: a resolver answers in milliseconds from its memory and within half a second otherwise; the next step is
+ * the 1 s
  *   (Windows) or 5 s (Linux) after which another resolver is asked.
  * - connect, starttls: one round trip each; a lost SYN is sent again after 1 s, so a single loss stays below.
  * - tls, proxy: two round trips and, in an inspecting device, a connection of its own.

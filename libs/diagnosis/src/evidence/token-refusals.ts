@@ -22,7 +22,8 @@ export const isDenied = ({ failure, evidence }: CheckResult): boolean =>
   failure?.code === 'denied' && (failure.phase === 'token' || evidence.redirect !== undefined);
 
 /**
- * Refused with a number of this cause; where no number is given, in one of these words of OAuth's (RFC 6749, sections 4.1.2.1 and
+ * Refused with a number of this cause; where no number is given, in one of these words of OAuth's (RFC 6749, sections
+ * 4.1.2.1 and
  * 5.2). One number comes under several words, so a word beside a number decides nothing.
  */
 export const deniedAs =

@@ -4,7 +4,9 @@ import { isMicrosofts } from '../microsoft-hosts.ts';
 import { leaf, organisation, trustedAt } from './certificates.ts';
 import { presented, untrusted } from './handshakes.ts';
 
-/** Who issues certificates for Microsoft's hosts (Microsoft 365 certificate chains; their own authorities since 2020). */
+/**
+ * Who issues certificates for Microsoft's hosts (Microsoft 365 certificate chains; their own authorities since 2020).
+ */
 const MICROSOFTS = ['DigiCert Inc', 'Microsoft Corporation', 'Entrust', 'GlobalSign', 'Baltimore'];
 
 /** Authorities whose roots every maintained list has, for hosts that are not Microsoft's. */
@@ -29,7 +31,10 @@ const PUBLIC = [
 const isOf = (name: string, organisations: readonly string[]): boolean =>
   organisations.some((each) => organisation(name).toLowerCase().startsWith(each.toLowerCase()));
 
-/** Whether that authority issues for Microsoft's hosts; by its organisation, as one list of roots changes from version to version. */
+/**
+ * Whether that authority issues for Microsoft's hosts; by its organisation, as one list of roots changes from version
+ * to version.
+ */
 export const issuesForMicrosoft = (name: string): boolean => isOf(name, MICROSOFTS);
 
 const issuesFor = ({ target }: CheckResult, name: string): boolean =>
@@ -67,7 +72,8 @@ export const trustedBySiblings = (result: CheckResult, context: RuleContext): Ch
   );
 
 /**
- * - `weak`: signature or key. `missing-intermediate`: the chain ends before it comes to a root. `missing-root`: it ends as it
+ * - `weak`: signature or key. `missing-intermediate`: the chain ends before it comes to a root. `missing-root`: it ends
+ * as it
  *   should, and no list here holds the root. `copied-name`: of an authority that everybody knows, under another key.
  * - `unknown-root`: nobody vouches. `other`: another reason, which the code names or not.
  */
@@ -135,7 +141,10 @@ const ON_THE_MACHINE = [
 
 const LOOPBACK = ['127.', 'localhost', '[::1]'];
 
-/** Whether something on the server itself made the certificate: security software, a debugging proxy, a proxy on loopback. */
+/**
+ * Whether something on the server itself made the certificate: security software, a debugging proxy, a proxy on
+ * loopback.
+ */
 export function isMadeHere(result: CheckResult): boolean {
   const issuer = presented(result).issuer.toLowerCase();
   const proxy = (result.evidence.proxy?.url ?? '').split('://').at(-1) ?? '';

@@ -3,12 +3,15 @@ import { distinct, endpointOf, isTrouble, type RuleContext, type ServerView } fr
 import { changesOf, type Course, courses, LEAST_ROUNDS } from './over-time.ts';
 
 /**
- * A place that was well and was not, more than once. A fault that came once and stays has one change, one that came and went
- * has two; three are a path that does not hold.
+ * A place that was well and was not, more than once. A fault that came once and stays has one change, one that came and
+ * went has two; three are a path that does not hold.
  */
 const FLAPS_AFTER = 3;
 
-/** Of lost packets more than three quarters, and it is a cut with gaps; fewer than one failure in twenty, and it may be a restart. */
+/**
+ * Of lost packets more than three quarters, and it is a cut with gaps; fewer than one failure in twenty, and it may be
+ * a restart.
+ */
 const LOSS_SHARE = { least: 0.05, most: 0.75 };
 
 /** Failures of one kind in several places, a different one each time, in at least so many rounds. */
@@ -59,7 +62,10 @@ export function unsteady(server: ServerView): Unsteady | null {
   return flapping.length > 0 ? { kind: 'flapping', courses: flapping, failed, all } : null;
 }
 
-/** What of it the newest round shows: what failed and nothing explains, or, where all of it is well again, what has failed. */
+/**
+ * What of it the newest round shows: what failed and nothing explains, or, where all of it is well again, what has
+ * failed.
+ */
 export function newestOf({ courses: each }: Unsteady, { unexplained }: RuleContext): CheckResult[] {
   const results = each.map(({ result }) => result);
   const failing = results.filter((result) => unexplained.includes(result) && isTrouble(result));

@@ -15,7 +15,10 @@ const REFUSED_MS = 300_000;
 
 const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
 
-/** What other ends agree on, else what siblings know of the one end that tells the time; an end by itself is not believed. */
+/**
+ * What other ends agree on, else what siblings know of the one end that tells the time; an end by itself is not
+ * believed.
+ */
 const aheadOf = (context: RuleContext): number =>
   Math.round(
     clockAheadBesides(
@@ -24,7 +27,10 @@ const aheadOf = (context: RuleContext): number =>
     ) ?? 0,
   );
 
-/** One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow from it. */
+/**
+ * One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow
+ * from it.
+ */
 export const clockWrong = defineRule({
   id: 'clock.wrong',
   items: ['X9'],

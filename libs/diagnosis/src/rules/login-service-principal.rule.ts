@@ -16,7 +16,10 @@ interface Application {
   objectId: string | null;
 }
 
-/** The application's token is good and opens nothing: Exchange does not know its service principal, or gives it no right. */
+/**
+ * The application's token is good and opens nothing: Exchange does not know its service principal, or gives it no
+ * right.
+ */
 export const loginServicePrincipal = defineRule({
   id: 'login.service-principal',
   items: ['C8'],

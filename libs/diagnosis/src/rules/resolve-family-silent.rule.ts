@@ -27,7 +27,9 @@ const FAMILY: Readonly<Record<Kind, string>> = { A: 'IPv4', AAAA: 'IPv6' };
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 
-/** The system asks for both families and waits for both: the silence of one delays or fails what the other would serve. */
+/**
+ * The system asks for both families and waits for both: the silence of one delays or fails what the other would serve.
+ */
 export const resolveFamilySilent = defineRule({
   id: 'resolve.family-silent',
   items: ['C9'],

@@ -92,7 +92,8 @@ export const resolveOtherAnswer = defineRule({
         !own.some((address) => others.includes(address)) &&
         resolvers.length > 0 &&
         theirs.length > 0 &&
-        // Another answer of the same resolver is as usual as it is stale: then nothing behind the name may come up, on several ports.
+        // Another answer of the same resolver is as usual as it is stale: then nothing behind the name may come up, on
+        // several ports.
         (!resolvers.some((server) => theirs.includes(server)) || nothingComesUp(result, context)) &&
         !anyReached(result, context)
       );

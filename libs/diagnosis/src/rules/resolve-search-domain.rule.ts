@@ -10,7 +10,9 @@ import { words } from '../words/told.ts';
 const completed = ({ evidence: { dns } }: CheckResult): { name: string; records: readonly string[] }[] =>
   (dns?.searched ?? []).filter(({ records }) => records.some((each) => dns?.addresses.includes(each)));
 
-/** A name that is not found is asked for again with a domain of the company behind it, and something answers for that. */
+/**
+ * A name that is not found is asked for again with a domain of the company behind it, and something answers for that.
+ */
 export const resolveSearchDomain = defineRule({
   id: 'resolve.search-domain',
   items: ['C9'],

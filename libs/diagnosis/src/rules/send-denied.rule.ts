@@ -8,7 +8,10 @@ import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { byRung, itemsOf, type Refusal, words } from '../words/told.ts';
 
-/** The login is good, so what is refused is the sender, the recipient or the message: only the answer can say which, and why. */
+/**
+ * The login is good, so what is refused is the sender, the recipient or the message: only the answer can say which, and
+ * why.
+ */
 export const sendDenied = defineRule({
   id: 'send.denied',
   items: (p) => itemsOf(p, p.answer?.owner === 'mailpath' ? ['X8'] : p.answer ? ['C7'] : ['X7', 'C8']),

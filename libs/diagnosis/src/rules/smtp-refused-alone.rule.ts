@@ -60,7 +60,8 @@ function permission(
 export const smtpRefusedAlone = defineRule({
   id: 'smtp.refused-alone',
   items: ({ answer }) => knownItems(answer) ?? (answer ? ['C6', 'X2'] : ['C6', 'X4']),
-  // The mailbox opens with the same token, so neither token nor account is at fault, whatever such answers mean elsewhere.
+  // The mailbox opens with the same token, so neither token nor account is at fault, whatever such answers mean
+  // elsewhere.
   owner: ({ answer }) =>
     answer?.rung === 'family' && (answer.owner === 'mailpath' || answer.owner === 'microsoft')
       ? answer.owner

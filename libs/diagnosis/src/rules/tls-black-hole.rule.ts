@@ -12,7 +12,9 @@ const stalls = ({ failure }: CheckResult): boolean => failure?.phase === 'tls' &
 /** A greeting in plain text came before the handshake: small packets pass. */
 const greetedBefore = ({ evidence }: CheckResult): boolean => (evidence.smtp?.ehlo?.length ?? 0) > 0;
 
-/** Small packets pass and large ones do not: greetings in plain text come, and no handshake of any host gets through. */
+/**
+ * Small packets pass and large ones do not: greetings in plain text come, and no handshake of any host gets through.
+ */
 export const tlsBlackHole = defineRule({
   id: 'tls.black-hole',
   items: ['X6', 'C10'],

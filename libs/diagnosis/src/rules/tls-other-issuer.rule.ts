@@ -13,8 +13,8 @@ const issuerOf = (result: CheckResult): string => leaf(result)?.issuer ?? '';
 const ofMicrosoft = ({ target }: CheckResult): boolean => isMicrosofts(target.host);
 
 /**
- * One list of roots has dropped, or does not have yet, what another one holds: the root's organisation and key tell whose it
- * is, and siblings that are shown the same issuer.
+ * One list of roots has dropped, or does not have yet, what another one holds: the root's organisation and key tell
+ * whose it is, and siblings that are shown the same issuer.
  */
 const isMicrosoftsRoot = (result: CheckResult, context: RuleContext): boolean => {
   const root = result.evidence.tls?.trustLists?.find((list) => list.root !== null)?.root;
@@ -36,8 +36,8 @@ const isExpected = (issuer: string, { site }: RuleContext): boolean =>
   );
 
 /**
- * Interception by a CA that this machine trusts: every check is green, and only the issuer tells. By itself a new issuer of
- * Microsoft's looks the same, so alone it is no more than possible.
+ * Interception by a CA that this machine trusts: every check is green, and only the issuer tells. By itself a new
+ * issuer of Microsoft's looks the same, so alone it is no more than possible.
  */
 export const tlsOtherIssuer = defineRule({
   id: 'tls.other-issuer',

@@ -8,7 +8,9 @@ import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
 
-/** A root that everybody has, which an older Java may lack; one that only this site has is told of with who opens TLS. */
+/**
+ * A root that everybody has, which an older Java may lack; one that only this site has is told of with who opens TLS.
+ */
 const isPublic = ({ evidence: { tls } }: CheckResult): boolean =>
   tls?.trustLists
     ? tls.trustLists.some(({ list, root }) => list === 'mozilla' && root !== null && root.match !== 'subject')

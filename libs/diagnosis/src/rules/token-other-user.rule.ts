@@ -54,7 +54,9 @@ export const tokenOtherUser = defineRule({
   }),
 });
 
-/** Sign-ins with this token to the mailboxes that it is for, on every server: a token is made on one and used on others. */
+/**
+ * Sign-ins with this token to the mailboxes that it is for, on every server: a token is made on one and used on others.
+ */
 const signInsWith = ({ user, expected }: { user: string; expected: string }, context: RuleContext) =>
   context.site.servers.flatMap((server) =>
     server.results.filter(

@@ -6,7 +6,9 @@ import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { type Refusal, words } from '../words/told.ts';
 
-/** Later tokens are the services server's (S48); where the first is made elsewhere, mail works for an hour and stops. */
+/**
+ * Later tokens are the services server's (S48); where the first is made elsewhere, mail works for an hour and stops.
+ */
 export const tokenRefreshHere = defineRule({
   id: 'token.refresh-here',
   items: ['C4', 'X4'],

@@ -31,8 +31,9 @@ const needed = (item: string, ...names: readonly string[]) => all({ verdict: 'ne
 const harmless = (...names: readonly string[]) => all({ verdict: 'harmless', item: 'X8' }, ...names);
 
 /**
- * Every parameter of OAuth 2.0 (RFC 6749; RFC 7636 PKCE; RFC 8707 resource; RFC 9101 and 9126 request objects; RFC 9396; RFC 9449),
- * of OpenID Connect Core (3.1.2.1 and 6) and Session Management, and of Entra ID (Microsoft: authorization code flow).
+ * Every parameter of OAuth 2.0 (RFC 6749; RFC 7636 PKCE; RFC 8707 resource; RFC 9101 and 9126 request objects; RFC
+ * 9396; RFC 9449), of OpenID Connect Core (3.1.2.1 and 6) and Session Management, and of Entra ID (Microsoft:
+ * authorization code flow).
  */
 export const PARAMETERS: ReadonlyMap<string, Known> = new Map([
   ...needed('C3', 'client_id', 'redirect_uri'),
@@ -101,7 +102,10 @@ export const PARAMETERS: ReadonlyMap<string, Known> = new Map([
   ),
 ]);
 
-/** What of one parameter is told: its name, how often it stands there, what it is, and what its value holds that none should. */
+/**
+ * What of one parameter is told: its name, how often it stands there, what it is, and what its value holds that none
+ * should.
+ */
 export interface SeenParameter {
   name: string;
   times: number;

@@ -7,7 +7,9 @@ import { judgeScopes } from './scopes.ts';
 import { shown, verdictIn, verdictsOn, type Judgement, type SiteSettings } from './setting.ts';
 import { judgeTenantIs } from './tenant.ts';
 
-/** What an authorize URL of a site's ECE says of the settings: by itself, and against what is entered (C3, C5, X2, X3). */
+/**
+ * What an authorize URL of a site's ECE says of the settings: by itself, and against what is entered (C3, C5, X2, X3).
+ */
 export function judgeAuthorizeUrl(
   site: SiteSettings,
   parts: AuthorizeUrlParts,

@@ -8,7 +8,8 @@ export const AUTHORIZE_URL_MAX = 8_192;
 const VALUE_MAX = 2_048;
 
 /**
- * What an authorize URL (RFC 6749, section 4.1.1) says of a site's settings. What belongs to one sign-in alone (`state`, `nonce`,
+ * What an authorize URL (RFC 6749, section 4.1.1) says of a site's settings. What belongs to one sign-in alone
+ * (`state`, `nonce`,
  * `code_challenge`) is not taken out of it.
  */
 export interface AuthorizeUrlParts {
@@ -92,7 +93,10 @@ export function readAuthorizeUrl(text: string, own: OwnLogin | null = null): Aut
   };
 }
 
-/** The one cloud that the URL is of: where clouds share a sign-in host, by the scopes, else the one that is entered already. */
+/**
+ * The one cloud that the URL is of: where clouds share a sign-in host, by the scopes, else the one that is entered
+ * already.
+ */
 export function cloudOf({ clouds, scopes }: AuthorizeUrlParts, entered: Cloud): Cloud {
   const resources = scopes.map((scope) => scope.slice(0, Math.max(0, scope.lastIndexOf('/'))));
   const byScope = clouds.find((cloud) => resources.some((one) => resourceOf(one, cloud) === 'exchange'));

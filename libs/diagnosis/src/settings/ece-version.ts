@@ -14,8 +14,9 @@ const RELEASE = /^(?:ECE\s+)?(\d{1,2})\.(\d{1,2})(?:\((\d{1,2})\)|\.(\d{1,2}))?(
 const LEVEL = /^ES(\d{1,3})(?:[\s_]*ET(\d{1,3}))?$/i;
 
 /**
- * Reads `12.6`, `12.6(1)`, `12.6.1`, each alone or followed by `ES5`, `ES12_ET1` or `ES12 ET1` after blanks or underscores; the level
- * may as well come by itself. Null for any other form, and for two levels that differ. A release without its maintenance is the first.
+ * Reads `12.6`, `12.6(1)`, `12.6.1`, each alone or followed by `ES5`, `ES12_ET1` or `ES12 ET1` after blanks or
+ * underscores; the level may as well come by itself. Null for any other form, and for two levels that differ. A release
+ * without its maintenance is the first.
  */
 export function readEceVersion(version: string, esLevel: string | null): EceVersion | null {
   const release = RELEASE.exec(version.trim());
@@ -52,7 +53,9 @@ const MINIMUMS: Readonly<Record<string, Minimum>> = {
   '12.6': { es: 1, statement: 'S14' },
 };
 
-/** C1: whether this ECE can sign in to Microsoft 365 by OAuth at all. A form that is not known is never called broken. */
+/**
+ * C1: whether this ECE can sign in to Microsoft 365 by OAuth at all. A form that is not known is never called broken.
+ */
 export function judgeVersion({ name, version, esLevel }: SiteSettings): Judgement {
   const { broken, cannotTell } = verdictsOn('C1', name);
   if (version === null) return cannotTell(say('version.missing'), say('version.enter'), 'S9', 'S10');

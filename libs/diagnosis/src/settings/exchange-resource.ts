@@ -1,6 +1,9 @@
 import { withoutTrailing, type Cloud } from '@mailpath/protocol';
 
-/** Exchange Online as the resource of a token, by cloud: hosts of scopes and of `aud` (Microsoft: OAuth for IMAP, POP and SMTP). */
+/**
+ * Exchange Online as the resource of a token, by cloud: hosts of scopes and of `aud` (Microsoft: OAuth for IMAP, POP
+ * and SMTP).
+ */
 const EXCHANGE_HOSTS: Readonly<Record<Cloud, readonly string[]>> = {
   worldwide: ['outlook.office.com', 'outlook.office365.com'],
   'gcc-high': ['outlook.office365.us'],

@@ -73,7 +73,8 @@ function judgeReach({ server, result }: Seen, url: URL): Judgement[] {
         'S17',
       ),
     ];
-  // Only the administrator's browser must reach it: a firewall between the server and its own outer name breaks nothing.
+  // Only the administrator's browser must reach it: a firewall between the server and its own outer name breaks
+  // nothing.
   return [
     cannotTell(
       say('external-url.unseen', server, host, failure?.message ?? result.reason),

@@ -1,4 +1,7 @@
-/** What a field holds that no field of a setting should: it is there when the field is read, wherever it was copied from. */
+/**
+ * What a field holds that no field of a setting should: it is there when the field is read, wherever it was copied
+ * from.
+ */
 export const ODDITIES = [
   'broken-unicode',
   'control',
@@ -25,7 +28,10 @@ const SIGNS: Readonly<Record<Exclude<Oddity, 'broken-unicode' | 'blank-at-end'>,
   'encoded-twice': /%25[0-9a-f]{2}/i,
 };
 
-/** Everything odd in a text, in the order of `ODDITIES`. Where a list is expected, such as scopes, blanks stand between its parts. */
+/**
+ * Everything odd in a text, in the order of `ODDITIES`. Where a list is expected, such as scopes, blanks stand between
+ * its parts.
+ */
 export function odditiesIn(text: string, { list = false }: { list?: boolean } = {}): Oddity[] {
   return ODDITIES.filter((oddity) => {
     if (oddity === 'broken-unicode') return !text.isWellFormed();

@@ -18,7 +18,10 @@ export function judgeSettings(
   return judgementsOn(site, mailboxes, seen).map(verdictIn(language));
 }
 
-/** All settings of a site, judged in the checklist's order: C1 to C5, then C6 and C7 mailbox by mailbox. `seen` are the newest results. */
+/**
+ * All settings of a site, judged in the checklist's order: C1 to C5, then C6 and C7 mailbox by mailbox. `seen` are the
+ * newest results.
+ */
 export function judgementsOn(
   site: SiteSettings,
   mailboxes: readonly MailboxSettings[],

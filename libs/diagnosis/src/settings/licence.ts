@@ -4,7 +4,10 @@ import { say } from '../checklist/words/catalogue.ts';
 import { isOf } from './protocol-switches.ts';
 import { shown, verdictsOn, type Judgement, type MailboxSettings, type Seen } from './setting.ts';
 
-/** E3 and what contains it, in names and in Microsoft's codes (ENTERPRISEPACK is Office 365 E3, ENTERPRISEPREMIUM its E5). */
+/**
+ * E3 and what contains it, in names and in Microsoft's codes (ENTERPRISEPACK is Office 365 E3, ENTERPRISEPREMIUM its
+ * E5).
+ */
 const AT_LEAST_E3 = /\bE[35]\b|\bSPE_E[35]\b|\bENTERPRISEPACK|\bENTERPRISEPREMIUM/i;
 /** The same rank for governments and schools, which the checklist does not speak of. */
 const COUNTERPART = /\b[GA][35]\b/i;

@@ -106,8 +106,8 @@ function judgeSwitch(
 }
 
 /**
- * Whether the sign-in was taken, whatever came after it. A mailbox that does not open is no such proof: IMAP that is switched off
- * may show there first.
+ * Whether the sign-in was taken, whatever came after it. A mailbox that does not open is no such proof: IMAP that is
+ * switched off may show there first.
  */
 const isSignedIn = ({ outcome, failure }: CheckResult): boolean =>
   outcome === 'pass' || outcome === 'warn' || failure?.phase === 'send';

@@ -13,7 +13,10 @@ interface Rule {
   says: Told;
 }
 
-/** What Entra asks of a redirect URI (Microsoft: redirect URI restrictions), one by one; the fragment by RFC 6749, section 3.1.2. */
+/**
+ * What Entra asks of a redirect URI (Microsoft: redirect URI restrictions), one by one; the fragment by RFC 6749,
+ * section 3.1.2.
+ */
 const RULES: readonly Rule[] = [
   {
     breaks: (_, url) => url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocalhost(url)),

@@ -7,7 +7,10 @@ import { shown, verdictsOn, type Judgement, type SiteSettings } from './setting.
 /** OpenID Connect's own, which belong to no resource. */
 const OPENID: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** The protocols that a site's tokens must be good for: SMTP, and what mail is fetched by (S35, S36). One of each group is enough. */
+/**
+ * The protocols that a site's tokens must be good for: SMTP, and what mail is fetched by (S35, S36). One of each group
+ * is enough.
+ */
 export const neededProtocols = ({ inboundProtocol }: SiteSettings): (keyof typeof MAIL_SCOPES)[][] => [
   inboundProtocol === 'undecided' ? ['imap', 'pop3'] : [inboundProtocol],
   ['smtp'],

@@ -6,7 +6,10 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The tenant of all personal Microsoft accounts. */
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
-/** X3: whether a tenant that was seen is the site's. Ids decide; a domain is one of several names, so only the same one does. */
+/**
+ * X3: whether a tenant that was seen is the site's. Ids decide; a domain is one of several names, so only the same one
+ * does.
+ */
 export function judgeTenantIs(site: SiteSettings, seen: string, subject: string, of: TenantOf): Judgement {
   const { holds, broken, cannotTell } = verdictsOn('X3', subject);
   const [own, other] = [site.tenant?.toLowerCase() ?? null, seen.toLowerCase()];

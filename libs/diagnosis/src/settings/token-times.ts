@@ -17,7 +17,9 @@ export function judgeLifetime(subject: string, { iat, exp }: TokenClaims): Judge
   return [holds(say('lifetime.good', minutes, minutes > ORDINARY_MINUTES), null, 'S26')];
 }
 
-/** X9: the clock of the server that got the token, by what the sign-in host said anyway, else by the token's own time. */
+/**
+ * X9: the clock of the server that got the token, by what the sign-in host said anyway, else by the token's own time.
+ */
 export function judgeClock({ server, result }: Seen, { iat }: TokenClaims): Judgement[] {
   const { holds, broken } = verdictsOn('X9', server);
   const aheadS = result.evidence.clock

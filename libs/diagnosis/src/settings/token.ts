@@ -45,7 +45,8 @@ const loginsOf = (
       (user !== null && sameUser(one.userName, user)) ||
       (user !== null && sameUser(one.address, user)),
   );
-  // A token is made on one server and used on others, but a server that has another user's token signs in with that one.
+  // A token is made on one server and used on others, but a server that has another user's token signs in with that
+  // one.
   const others = new Set(
     seen.flatMap(({ server, result }) => {
       const other = isTokenCheck(result) && result.target.name === name ? result.evidence.claims?.user : null;
@@ -74,7 +75,8 @@ export function judgeTokens(
     const last = newest(tokens.filter(({ result }) => result.target.name === name));
     const claims = last?.result.evidence.claims;
     if (!last || !claims) return [];
-    // A token is aimed at the user whose sign-in it must be; only where that is not said, the mailbox of that name tells.
+    // A token is aimed at the user whose sign-in it must be; only where that is not said, the mailbox of that name
+    // tells.
     const { mailbox: user } = last.result.target;
     const entered = mailboxes.find((one) => one.name === name);
     const expected = user ?? entered?.userName ?? null;

@@ -12,11 +12,17 @@ export interface Identity {
   readonly permissionIn: 'scp' | 'roles';
   /** What `user=` of XOAUTH2 must name, whoever the token is of. */
   readonly signsInto: 'mailbox-address';
-  /** Whom the mailbox must know: by sign-in name (UPN), or by object ID of the enterprise application, the token's `oid`. */
+  /**
+   * Whom the mailbox must know: by sign-in name (UPN), or by object ID of the enterprise application, the token's
+   * `oid`.
+   */
   readonly holder: 'sign-in-name' | 'service-principal';
   /** The right that the holder needs on a mailbox that is not its own. */
   readonly right: 'FullAccess' | 'SendAs';
-  /** Whose protocol switches count: of the user who signs in, not of the mailbox that is opened; an application has none. */
+  /**
+   * Whose protocol switches count: of the user who signs in, not of the mailbox that is opened; an application has
+   * none.
+   */
   readonly switchesOf: 'token-user' | 'mailbox';
 }
 
@@ -49,7 +55,9 @@ export const grantOf = ({ idtyp, roles, scp, user: named }: TokenClaims): Grant 
     ? 'application'
     : 'user';
 
-/** The application's own claims, where the token that a result signs in with is the application's; null for a user's. */
+/**
+ * The application's own claims, where the token that a result signs in with is the application's; null for a user's.
+ */
 export function applicationClaims(result: CheckResult, context: RuleContext): TokenClaims | null {
   const claims = claimsOf(result, context);
   if (!claims) return null;
@@ -71,7 +79,10 @@ export type OtherName =
   /** Nobody has tried. */
   | 'untried';
 
-/** By the sign-ins with the token to the mailboxes that it is for: by those that open it, where one was tried, else by all. */
+/**
+ * By the sign-ins with the token to the mailboxes that it is for: by those that open it, where one was tried, else by
+ * all.
+ */
 export function otherName(all: readonly Pick<CheckResult, 'check' | 'outcome' | 'failure'>[]): OtherName {
   const opening = all.filter((each) => opensMailbox(each) && each.outcome !== 'skipped');
   const logins = opening.length > 0 ? opening : all;

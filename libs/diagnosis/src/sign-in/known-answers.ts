@@ -4,8 +4,8 @@ import { mailAnswer } from '../answers/ladder/mail-answer.ts';
 import type { AnswerTables } from './answers.ts';
 
 /**
- * The ladder of Entra ID's and Exchange Online's answers. Of what not even the family is known stays unknown: the line itself is
- * shown then, and the step in which it came.
+ * The ladder of Entra ID's and Exchange Online's answers. Of what not even the family is known stays unknown: the line
+ * itself is shown then, and the step in which it came.
  */
 export const KNOWN_ANSWERS: AnswerTables = {
   token(answer) {

@@ -53,8 +53,8 @@ export const userFor = (result: CheckResult, context: RuleContext): string =>
 export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /**
- * What the token says of itself: by this result, or by another for the same user, of the same server first. Tokens are made on one
- * server and used on others.
+ * What the token says of itself: by this result, or by another for the same user, of the same server first. Tokens are
+ * made on one server and used on others.
  */
 export function claimsOf(result: CheckResult, context: RuleContext): TokenClaims | null {
   if (result.evidence.claims) return result.evidence.claims;

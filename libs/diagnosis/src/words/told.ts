@@ -2,7 +2,8 @@ import type { Bilingual, Confidence, Language, Owner } from '@mailpath/protocol'
 import { atMost, type Rung } from '../answers/ladder/rung.ts';
 
 /**
- * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything of it,
+ * How a cause spreads over the servers that looked at the same thing: `alone` when no other server could say anything
+ * of it,
  * `one` or `some` when others get through, `all` when several looked and none gets through.
  */
 export type Spread = 'alone' | 'one' | 'some' | 'all';
@@ -42,8 +43,8 @@ export type Words<D extends object = object> = Readonly<Record<Language, RuleWor
 export const words = <D extends object = Record<never, never>>(each: Words<D>): Words<D> => each;
 
 /**
- * How a connection failed to come up. One cause may show as two of them: `silent` is no answer at one place and no route at
- * another, `rejected` a refusal at one and a reset at another.
+ * How a connection failed to come up. One cause may show as two of them: `silent` is no answer at one place and no
+ * route at another, `rejected` a refusal at one and a reset at another.
  */
 export type How = 'refused' | 'timeout' | 'unreachable' | 'reset' | 'silent' | 'rejected';
 
@@ -64,8 +65,8 @@ export interface Refusal {
 }
 
 /**
- * The confidence of a rule whose words rest on an answer: what the rule has, and no more than the answer's rung bears. Several
- * servers compared say enough by themselves.
+ * The confidence of a rule whose words rest on an answer: what the rule has, and no more than the answer's rung bears.
+ * Several servers compared say enough by themselves.
  */
 export const byRung = (
   { answer, reply, spread }: Refusal & Pick<Told, 'spread'>,

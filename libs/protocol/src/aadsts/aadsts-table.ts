@@ -65,8 +65,8 @@ export interface AadstsAnswer {
 }
 
 /**
- * The most exact explanation of `AADSTS<code>` with its `text`, the description as it came. A text that the number is known by
- * comes before the number; a number without a row is told by its family. Null where not even that is known.
+ * The most exact explanation of `AADSTS<code>` with its `text`, the description as it came. A text that the number is
+ * known by comes before the number; a number without a row is told by its family. Null where not even that is known.
  */
 export function aadstsAnswer(code: number, text: string): AadstsAnswer | null {
   const said = text.slice(0, TEXT_MAX).toLowerCase();

@@ -1,7 +1,10 @@
 import type { AadstsRow } from './aadsts-row.ts';
 import { FAMILY_ROWS, type FamilyId } from './family-rows.ts';
 
-/** What is known of a number without a row: what its neighbours, or its words, are about. No remedy is named that only one of them asks for. */
+/**
+ * What is known of a number without a row: what its neighbours, or its words, are about. No remedy is named that only
+ * one of them asks for.
+ */
 export type AadstsFamily = Omit<AadstsRow, 'codes'>;
 
 /** How the digits of a number begin, and how many it has. Microsoft gives numbers of one subject one beginning. */
@@ -28,7 +31,10 @@ const NUMBERS: readonly Numbers[] = [
   { begins: /^90\d{3,5}$/, family: 'request', narrow: false },
 ];
 
-/** Words that Entra ID's descriptions (English at the token endpoint) have for one subject, in lower case; the more special first. */
+/**
+ * Words that Entra ID's descriptions (English at the token endpoint) have for one subject, in lower case; the more
+ * special first.
+ */
 const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
   ['redirect', ['redirect uri', 'redirect_uri', 'reply url', 'reply address', 'cross-origin', 'single-page']],
   ['other-tenant', ['different tenant', 'another tenant', 'other tenant']],
@@ -60,8 +66,8 @@ const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
 ];
 
 /**
- * The family of a number without a row. `said` is its description in lower case: where the number's beginning stands for one
- * subject it decides, else words of the text come before it. Null where neither says anything.
+ * The family of a number without a row. `said` is its description in lower case: where the number's beginning stands
+ * for one subject it decides, else words of the text come before it. Null where neither says anything.
  */
 export function aadstsFamily(code: number, said: string): AadstsFamily | null {
   const digits = String(code);

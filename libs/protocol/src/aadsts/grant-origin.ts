@@ -7,7 +7,10 @@ export const oneTenantInBoth: Bilingual = {
   ja: 'ECE の認可 URL とトークン URL に同じテナント ID を指定してから、トークンを作成し直してください。',
 };
 
-/** A grant, or a tenant, that is not where the request looks for it (X3). Texts quoted in public issues of OAuth clients. */
+/**
+ * A grant, or a tenant, that is not where the request looks for it (X3). Texts quoted in public issues of OAuth
+ * clients.
+ */
 export const GRANT_ORIGIN_ROWS = [
   {
     codes: [7000012],

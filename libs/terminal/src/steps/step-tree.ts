@@ -33,8 +33,8 @@ function below(text: string, depth: number, { width }: Screen): string[] {
 }
 
 /**
- * One check as a tree: each step with its milliseconds and how it ended, in words with the code beside it, and below it what was
- * seen there; in the end the dialogue. Credentials are not in evidence: the agent has replaced them.
+ * One check as a tree: each step with its milliseconds and how it ended, in words with the code beside it, and below it
+ * what was seen there; in the end the dialogue. Credentials are not in evidence: the agent has replaced them.
  */
 export function stepTree(result: CheckResult, screen: Screen): string {
   const language = languageOf(screen);

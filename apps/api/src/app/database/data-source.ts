@@ -9,7 +9,7 @@ import { CredentialEntity } from '../../trust/credentials/credential.entity.ts';
 import { EnrolmentCodeEntity } from '../../fleet/enrolments/enrolment-code.entity.ts';
 import { CredentialHoldEntity } from '../../trust/holds/credential-hold.entity.ts';
 import { MailboxHoldEntity } from '../../trust/holds/mailbox-hold.entity.ts';
-import { MailRoundEntity } from '../../work/mail-rounds/mail-round.entity.ts';
+import { MailRoundEntity } from '../../work/runs/mail-round.entity.ts';
 import { MailboxEntity } from '../../estate/mailboxes/mailbox.entity.ts';
 import { FindingOpeningEntity } from '../../conclusions/findings/finding-opening.entity.ts';
 import { FindingEntity } from '../../conclusions/findings/finding.entity.ts';
@@ -17,6 +17,9 @@ import { AgentEvidenceEntity } from '../../history/results/agent-evidence.entity
 import { EvidenceEntity } from '../../history/results/evidence.entity.ts';
 import { LatestEntity } from '../../history/results/latest.entity.ts';
 import { ResultEntity } from '../../history/results/result.entity.ts';
+import { AgentSessionEntity } from '../../estate/connections/agent-session.entity.ts';
+import { ApplicationTokenEntity } from '../../work/runs/application-token.entity.ts';
+import { OrderEntity } from '../../work/orders/order.entity.ts';
 import { RunServerEntity } from '../../work/runs/run-server.entity.ts';
 import { RunEntity } from '../../work/runs/run.entity.ts';
 import { ClientSecretEntity } from '../../trust/secrets/client-secret.entity.ts';
@@ -33,6 +36,7 @@ import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-
 import { SilenceWatch } from './silence-watch.ts';
 import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 import { Storage1764460800007 } from './migrations/0007-storage.ts';
+import { Orders1764547200008 } from './migrations/0008-orders.ts';
 
 const logger = new Logger('Database');
 
@@ -64,6 +68,9 @@ const shared = {
     SecretKeyFingerprintEntity,
     AgentEvidenceEntity,
     DailyJobEntity,
+    AgentSessionEntity,
+    ApplicationTokenEntity,
+    OrderEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -73,6 +80,7 @@ const shared = {
     SecretKeyFingerprint1764288000005,
     Approvals1764374400006,
     Storage1764460800007,
+    Orders1764547200008,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -5,7 +5,10 @@ import type { MessageEvent, WebSocketServer } from 'ws';
 import { decodeAgentMessage } from '@mailpath/protocol';
 import { sessionOn } from '../../estate/connections/agent-session.ts';
 
-/** Decodes the agents' frames, so that one which cannot be read becomes an event too; a frame out of turn is not even decoded. */
+/**
+ * Decodes the agents' frames, so that one which cannot be read becomes an event too; a frame out of turn is not even
+ * decoded.
+ */
 export class AgentSocketAdapter extends WsAdapter {
   constructor(app: NestFastifyApplication) {
     super(app, { messageParser: (data) => decodeAgentMessage((data as Buffer).toString('utf8')) });

@@ -27,6 +27,8 @@ import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
 import { LeasesService } from '../../work/leases/leases.service.ts';
 import { ResultsIngest } from '../../history/results/results.ingest.ts';
 import { AgentSession } from '../../estate/connections/agent-session.ts';
+import { Presence } from '../../estate/connections/presence.ts';
+import { type Reporter, RevokedReporter } from '../../estate/connections/reporter.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
 import { JoinDesk } from './join-desk.service.ts';
@@ -41,7 +43,12 @@ const RETRY_AFTER_MS = 2_000;
 /** RFC 6455: the server met a condition that keeps it from going on. */
 const SERVER_FAULT = 1011;
 
-/** The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and acknowledgements out. */
+const REVOKED = 'this agent was revoked: enrol it again';
+
+/**
+ * The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and acknowledgements
+ * out.
+ */
 @WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES })
 export class AgentsGateway
   implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnApplicationShutdown
@@ -54,6 +61,7 @@ export class AgentsGateway
 
   constructor(
     private readonly joined: AgentSessions,
+    private readonly presence: Presence,
     private readonly desk: JoinDesk,
     private readonly assignments: AssignmentsService,
     private readonly ingest: ResultsIngest,
@@ -81,7 +89,8 @@ export class AgentsGateway
       session.alive = true;
     };
     socket.on('pong', sign).on('message', sign);
-    // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by itself.
+    // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by
+    // itself.
     socket.on('error', (error) => this.logger.warn({ event: 'socket-error', reason: error.message }));
     if (!this.unproved.enter(session.address, session)) return;
     session.joinIsOver = countBytes(request.socket, MAX_JOIN_WIRE_BYTES, () => session.saidTooMuch());
@@ -101,7 +110,7 @@ export class AgentsGateway
     if (!session.agent) return;
     this.joined.leave(session.agent.agentId, session);
     this.logger.log({ event: 'agent-left', agentId: session.agent.agentId });
-    if (!this.joined.isConnected(session.agent.agentId)) this.endLeases(session.agent.agentId);
+    this.left(session.agent, session);
   }
 
   @SubscribeMessage('join')
@@ -118,12 +127,12 @@ export class AgentsGateway
 
   @SubscribeMessage('tokens')
   async onTokens(@ConnectedSocket() socket: WebSocket, @MessageBody() tokens: Tokens): Promise<void> {
-    await this.take(socket, (agentId) => this.leases.takeTokens(agentId, tokens));
+    await this.take(socket, (agent) => this.leases.takeTokens(agent, tokens));
   }
 
   @SubscribeMessage('device-code')
   async onDeviceCode(@ConnectedSocket() socket: WebSocket, @MessageBody() code: DeviceCode): Promise<void> {
-    await this.take(socket, (agentId) => this.leases.takeDeviceCode(agentId, code));
+    await this.take(socket, (agent) => this.leases.takeDeviceCode(agent, code));
   }
 
   @SubscribeMessage('invalid')
@@ -159,31 +168,44 @@ export class AgentsGateway
     this.unproved.leave(session);
     session.joinIsOver();
     const { reporter, serverName, roles } = known;
-    session.agent = reporter;
     session.protocol = join.protocol;
+    await this.presence.enter(reporter, session);
+    if (!session.isOpen) return this.presence.leave(reporter, session);
+    session.agent = reporter;
     const older = this.joined.enter(reporter.agentId, session);
     older?.close(CLOSE.replaced, 'the same agent has joined again');
-    if (older) this.endLeases(reporter.agentId);
     this.logger.log({ event: 'agent-joined', agentId: reporter.agentId, serverName, boot: join.boot });
     session.send({ event: 'welcome', data: { serverName, heartbeatMs: HEARTBEAT_MS } });
     session.send({ event: 'assignment', data: await this.assignments.of(reporter.siteId, roles) });
+    this.settle(reporter, this.leases.settleSite(reporter.siteId));
   }
 
-  /** What an agent hands in for a lease; in order with its results, so that the tokens are kept before the lease ends. */
-  private async take(socket: WebSocket, work: (agentId: string) => Promise<void>): Promise<void> {
+  /**
+   * What an agent hands in for a lease; in order with its results, so that the tokens are kept before the lease ends.
+   */
+  private async take(socket: WebSocket, work: (agent: Reporter) => Promise<void>): Promise<void> {
     const session = this.sessions.get(socket);
     await session?.inOrder(() =>
       this.guarded(session, async () => {
         const { agent } = session;
         if (!agent) return session.close(CLOSE.notKnown, 'join first');
-        if (this.joined.isCurrent(agent.agentId, session)) await work(agent.agentId);
+        if (this.joined.isCurrent(agent.agentId, session)) await work(agent);
       }),
     );
   }
 
-  /** The connection has gone, so nobody waits for this. */
-  private endLeases(agentId: string): void {
-    this.leases.agentLeft(agentId).catch((error: unknown) => this.report('lease-end', agentId, error));
+  /** What was lent on the connection is free for others, and is given again when the agent is back in time. */
+  private left(reporter: Reporter, session: AgentSession): void {
+    const left = this.presence.leave(reporter, session);
+    this.settle(
+      reporter,
+      left.then(() => this.leases.settleSite(reporter.siteId)),
+    );
+  }
+
+  /** Nobody waits for this, and what could not be done now is looked at again before long. */
+  private settle({ agentId }: Reporter, work: Promise<void>): void {
+    work.catch((error: unknown) => this.report('orders-not-settled', agentId, error));
   }
 
   private async store(session: AgentSession, results: Results): Promise<void> {
@@ -196,6 +218,7 @@ export class AgentsGateway
       if (dropped > 0) this.logger.warn({ event: 'results-dropped', agentId: agent.agentId, dropped });
       session.send({ event: 'acknowledged', data: { boot: results.boot, sequence: acknowledged } });
     } catch (error) {
+      if (error instanceof RevokedReporter) return session.close(CLOSE.revoked, REVOKED);
       // Nothing was committed and the agent keeps the batch: it comes again, after a while that differs between agents.
       this.report('results-deferred', agent.agentId, error);
       const retryAfterMs = Math.round(RETRY_AFTER_MS * (1 + Math.random()));

@@ -22,9 +22,9 @@ export interface Candidate {
 export type Refusal = 'not-known' | 'gone' | { waitSeconds: number };
 
 /**
- * Asks the database about those who want to join, and spares it those who cannot: keys that were seen once are kept, so that a
- * wrong signature costs no look-up, and unknown agents of an address that has sent many are refused unasked. An agent of ours is
- * known by its key and never by its address, so whoever shares it with strangers still gets in.
+ * Asks the database about those who want to join, and spares it those who cannot: keys that were seen once are kept, so
+ * that a wrong signature costs no look-up, and unknown agents of an address that has sent many are refused unasked. An
+ * agent of ours is known by its key and never by its address, so whoever shares it with strangers still gets in.
  */
 @Injectable()
 export class JoinDesk {
@@ -79,7 +79,10 @@ export class JoinDesk {
     });
   }
 
-  /** The keys of all agents that may join, so that ours are told from strangers: one question in five seconds, however many come. */
+  /**
+   * The keys of all agents that may join, so that ours are told from strangers: one question in five seconds, however
+   * many come.
+   */
   async #readKeys(): Promise<void> {
     if (this.#reading) return this.#reading;
     if (performance.now() < this.#keysAnewAt) return;

@@ -14,6 +14,9 @@ const GOES: readonly { table: string; before: keyof Limits; where: string }[] = 
   { table: 'enrolment_codes', before: 'ended', where: 'least(used_at, expires_at) < $1' },
   { table: 'credential_holds', before: 'ended', where: 'until < $1' },
   { table: 'mailbox_holds', before: 'ended', where: 'until < $1' },
+  { table: 'orders', before: 'ended', where: 'give_up_at < $1 and coalesce(lent_until, give_up_at) < $1' },
+  { table: 'agent_sessions', before: 'ended', where: 'seen_at < $1' },
+  { table: 'application_tokens', before: 'ended', where: 'expires_at < $1' },
   { table: 'sign_ins', before: 'kept', where: 'expires_at < $1' },
   {
     table: 'run_servers',

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FindingsModule } from '../findings/findings.module.ts';
-import { MailRoundsModule } from '../../work/mail-rounds/mail-rounds.module.ts';
+import { MailRoundsModule } from '../../work/runs/mail-rounds.module.ts';
 import { ResultsModule } from '../../history/results/results.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.ts';
 import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { cellFindings } from '../findings/cell-findings.ts';
 import { FindingsService } from '../findings/findings.service.ts';
-import { MailRounds } from '../../work/mail-rounds/mail-rounds.service.ts';
+import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import { mailTasksFor } from '../../fleet/tasks/mail-tasks.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
 import { staleness } from '../../history/results/staleness.ts';

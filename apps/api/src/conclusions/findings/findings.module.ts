@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { FindingEntity } from './finding.entity.ts';
 import { FindingOpeningEntity } from './finding-opening.entity.ts';
-import { MailRoundsModule } from '../../work/mail-rounds/mail-rounds.module.ts';
+import { MailRoundsModule } from '../../work/runs/mail-rounds.module.ts';
 import { ResultsModule } from '../../history/results/results.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Target } from '@mailpath/protocol';
-import { MailRounds } from '../../work/mail-rounds/mail-rounds.service.ts';
+import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import type { UserMailboxes } from '../../fleet/tasks/mail-tasks.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
 import { ageOf, clocksOf, staleness } from '../../history/results/staleness.ts';

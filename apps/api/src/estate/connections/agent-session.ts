@@ -49,7 +49,10 @@ export class AgentSession implements Unproved {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Whether a frame of so many bytes is to be read at all: asked before it is decoded. Ends the connection for one out of turn. */
+  /**
+   * Whether a frame of so many bytes is to be read at all: asked before it is decoded. Ends the connection for one out
+   * of turn.
+   */
   admits(bytes: number): boolean {
     if (!this.isOpen) return false;
     if (this.agent) {

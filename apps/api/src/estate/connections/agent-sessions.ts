@@ -19,8 +19,9 @@ export class AgentSessions {
     if (this.joined.get(agentId) === session) this.joined.delete(agentId);
   }
 
-  isConnected(agentId: string): boolean {
-    return this.joined.has(agentId);
+  /** Every agent that is connected here, with its session. */
+  all(): [agentId: string, session: AgentSession][] {
+    return [...this.joined];
   }
 
   /** What tells this connection of the agent from an earlier or a later one; null when there is none. */
@@ -28,21 +29,17 @@ export class AgentSessions {
     return this.joined.get(agentId)?.nonce ?? null;
   }
 
-  /** The protocol that the agent joined with; null while it is not connected here. */
-  protocolOf(agentId: string): number | null {
-    return this.joined.get(agentId)?.protocol ?? null;
-  }
-
   /** Whether this very session is the agent's; false once it was replaced or closed. */
   isCurrent(agentId: string, session: AgentSession): boolean {
     return this.joined.get(agentId) === session;
   }
 
-  /** Sends to one agent; false when it is not connected here. */
-  send(agentId: string, message: ApiMessage): boolean {
+  /** Sends to one agent, on this connection where one is named; false when that is not here. */
+  send(agentId: string, message: ApiMessage, connection?: string): boolean {
     const session = this.joined.get(agentId);
-    session?.send(message);
-    return session !== undefined;
+    if (!session || (connection !== undefined && session.nonce !== connection)) return false;
+    session.send(message);
+    return true;
   }
 
   /** Ends an agent's connection; nothing that it still sends is taken from here on. */

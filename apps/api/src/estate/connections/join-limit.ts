@@ -11,8 +11,8 @@ interface Window {
 }
 
 /**
- * Bounds the look-ups that fail: 20 a minute for an address, 200 in all. A look-up is counted before it is made, so that many at
- * the same moment do not all pass, and given back when it was an agent of ours.
+ * Bounds the look-ups that fail: 20 a minute for an address, 200 in all. A look-up is counted before it is made, so
+ * that many at the same moment do not all pass, and given back when it was an agent of ours.
  */
 export class JoinLimit {
   readonly #addresses = new Map<string, Window>();
@@ -47,7 +47,8 @@ export class JoinLimit {
     const fresh = { count: 0, until: now + WINDOW_MS };
     this.#addresses.delete(address);
     this.#addresses.set(address, fresh);
-    // Whoever comes from many addresses must not fill the memory: the oldest go first, and the limit in all still counts them.
+    // Whoever comes from many addresses must not fill the memory: the oldest go first, and the limit in all still
+    // counts them.
     if (this.#addresses.size > MOST_ADDRESSES) {
       const [oldest] = this.#addresses.keys();
       if (oldest !== undefined) this.#addresses.delete(oldest);

@@ -4,7 +4,10 @@ import { joinStatement } from '@mailpath/protocol';
 /** 32 random bytes in base64url: what an agent signs, good for one connection. */
 export const newNonce = (): string => randomBytes(32).toString('base64url');
 
-/** Whether the signature (base64url) over this nonce was made with the private half of `publicKey` (raw, 32 bytes; RFC 8032). */
+/**
+ * Whether the signature (base64url) over this nonce was made with the private half of `publicKey` (raw, 32 bytes; RFC
+ * 8032).
+ */
 export function provesJoin(
   publicKey: Uint8Array,
   nonce: string,

@@ -6,13 +6,17 @@ export interface Unproved {
   turnAway(): void;
 }
 
-/** More than any site has agents behind one address; a socket that joins is here for the time of one round trip and one look-up. */
+/**
+ * More than any site has agents behind one address; a socket that joins is here for the time of one round trip and one
+ * look-up.
+ */
 const MOST_OF_ADDRESS = 128;
 const MOST_IN_ALL = 512;
 
 /**
- * The connections that have not joined, of which there are only so many, by address and in all. When there are too many, the
- * oldest that has said nothing goes: behind a proxy or a NAT the address is everybody's, and whoever comes to join does so at once.
+ * The connections that have not joined, of which there are only so many, by address and in all. When there are too
+ * many, the oldest that has said nothing goes: behind a proxy or a NAT the address is everybody's, and whoever comes to
+ * join does so at once.
  */
 export class UnprovedSockets<S extends Unproved> {
   readonly #addresses = new Map<string, Set<S>>();

@@ -4,7 +4,7 @@ import { type EntityManager, In, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
-import { AgentSessions } from '../connections/agent-sessions.ts';
+import { type Connection, Presence } from '../connections/presence.ts';
 import { AgentEntity } from './agent.entity.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
 import { refuseTakenName } from '../../platform/taken-name.ts';
@@ -29,7 +29,7 @@ export class ServersService {
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly sites: SitesService,
     private readonly events: EventBus,
-    private readonly sessions: AgentSessions,
+    private readonly presence: Presence,
     private readonly clock: Clock,
   ) {}
 
@@ -136,25 +136,26 @@ export class ServersService {
       serverId: In(servers.map((server) => server.id)),
       revokedAt: IsNull(),
     });
-    return new Map(rows.map((row) => [row.serverId, this.#toAgent(row)]));
+    const connected = await this.presence.of(rows.map(({ id }) => id));
+    return new Map(rows.map((row) => [row.serverId, toAgent(row, connected.get(row.id))]));
   }
+}
 
-  #toAgent(row: AgentEntity): ServerAgent {
-    return {
-      id: row.id,
-      state: this.sessions.isConnected(row.id) ? 'connected' : 'disconnected',
-      enrolledAt: row.enrolledAt.toISOString(),
-      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-      version: row.version,
-      hostName: row.hostName,
-      platform: row.platform,
-      nodeVersion: row.nodeVersion,
-      keyFingerprint: keyFingerprint(row.publicKey),
-      approval: row.approvedAt ? 'approved' : 'waiting',
-      approvedAt: row.approvedAt?.toISOString() ?? null,
-      protocol: this.sessions.protocolOf(row.id),
-    };
-  }
+function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAgent {
+  return {
+    id: row.id,
+    state: connection ? 'connected' : 'disconnected',
+    enrolledAt: row.enrolledAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    version: row.version,
+    hostName: row.hostName,
+    platform: row.platform,
+    nodeVersion: row.nodeVersion,
+    keyFingerprint: keyFingerprint(row.publicKey),
+    approval: row.approvedAt ? 'approved' : 'waiting',
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    protocol: connection?.protocol ?? null,
+  };
 }
 
 function toServer(row: ServerEntity, agent: ServerAgent | null): Server {

@@ -8,6 +8,7 @@ import { AGENT_REVOKED } from '../../estate/sites/site-events.ts';
 import { type Agent } from '../../estate/servers/agent.ts';
 import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { Presence } from '../../estate/connections/presence.ts';
 import { provesJoin } from '../../estate/connections/join-proof.ts';
 
 /** An agent that has proved its key, and the server it speaks for. */
@@ -24,6 +25,7 @@ export class AgentsService implements OnModuleInit {
     private readonly database: DataSource,
     private readonly agents: EnrolledAgents,
     private readonly sessions: AgentSessions,
+    private readonly presence: Presence,
     private readonly events: EventBus,
   ) {}
 
@@ -54,10 +56,11 @@ export class AgentsService implements OnModuleInit {
       [siteId, rows.map(({ id }) => id)],
     );
     const dropped = new Map(given.map((row) => [row.agent_id, Number(row.dropped)]));
+    const connected = await this.presence.of(rows.map(({ id }) => id));
     return rows.map(({ id, serverId, version, hostName, platform, nodeVersion, ...row }) => ({
       id,
       serverId,
-      state: row.revokedAt ? 'revoked' : this.sessions.isConnected(id) ? 'connected' : 'disconnected',
+      state: row.revokedAt ? 'revoked' : connected.has(id) ? 'connected' : 'disconnected',
       facts: { version, hostName, platform, nodeVersion },
       enrolledAt: row.enrolledAt.toISOString(),
       lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
@@ -70,6 +73,7 @@ export class AgentsService implements OnModuleInit {
   async revoke(siteId: string, agentId: string): Promise<void> {
     if (!(await this.agents.revoke(siteId, agentId))) throw notFound('Agent', agentId);
     this.#disconnect(agentId);
+    void this.events.tell(AGENT_REVOKED, agentId);
   }
 
   /** Cuts the connection of an agent that may not join any more. */

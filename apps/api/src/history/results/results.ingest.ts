@@ -10,7 +10,7 @@ import { advanceBoot, countGivenUp, lockBoot } from './agent-boots.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { BATCH_STORED, RUN_RESULTS_STORED } from './result-events.ts';
-import type { Reporter } from '../../estate/connections/reporter.ts';
+import { type Reporter, refuseRevoked } from '../../estate/connections/reporter.ts';
 import { type InsertResults, insertResults } from './insert-results.ts';
 import { type ResultRow, toRow } from './result-rows.ts';
 import { RunShares } from './run-shares.ts';
@@ -55,6 +55,7 @@ export class ResultsIngest {
     const isAsked = await this.cells.among(reporter, results);
     let ofRuns: readonly Delivery[] = [];
     const outcome = await this.database.transaction(async (manager) => {
+      await refuseRevoked(manager, reporter);
       const lost = await countGivenUp(manager, reporter, givenUp, receivedAt);
       const before = await lockBoot(manager, reporter, boot, receivedAt);
       const fresh = deliveries.filter(({ sequence }) => sequence > before.acknowledged);

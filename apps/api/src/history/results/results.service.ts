@@ -83,7 +83,8 @@ export class ResultsService {
   }
 
   /**
-   * What the checks of a site came to before the newest: first looks alone, aimed at the place that the newest was aimed at, at most
+   * What the checks of a site came to before the newest: first looks alone, aimed at the place that the newest was
+   * aimed at, at most
    * `rounds` of each check of each server, none older than `within` (an interval of Postgres) before it.
    */
   before(

@@ -35,6 +35,14 @@ export class EventBus {
     await Promise.all(listeners.map((listener) => this.#call(kind, listener, value)));
   }
 
+  /** The same for who can tell again: rejects, after all listeners have ended, where one has failed. */
+  async tellOrFail<T>(kind: EventKind<T>, value: T): Promise<void> {
+    const listeners = (this.#listeners.get(kind as EventKind<never>) ?? []) as Listener<T>[];
+    const ended = await Promise.allSettled(listeners.map(async (listener) => listener(value)));
+    const failed = ended.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
   async #call<T>({ name }: EventKind<T>, listener: Listener<T>, value: T): Promise<void> {
     try {
       await listener(value);

@@ -19,13 +19,17 @@ export interface Owner {
   userName: string;
 }
 
-/** A refresh token as it was lent. */
-export interface LentRefreshToken {
-  value: string;
+/** Which refresh token was lent. */
+export interface UsedRefreshToken {
   /** As it is stored, by which it is known again. */
   sealed: Buffer;
   /** Whether it has yet to be used with success. */
   isCandidate: boolean;
+}
+
+/** A refresh token as it was lent. */
+export interface LentRefreshToken extends UsedRefreshToken {
+  value: string;
 }
 
 /** What came of a refresh. */
@@ -33,7 +37,7 @@ export interface Refreshed {
   tokens: Tokens;
   claims: TokenClaims;
   /** The refresh token that it was done with. */
-  used: LentRefreshToken;
+  used: UsedRefreshToken;
   serverId: string;
 }
 
@@ -158,7 +162,7 @@ export class CredentialsService {
   }
 
   /** A refresh token that never proved itself was refused: the good one is lent again. */
-  async dropCandidate({ siteId, userName }: Owner, { sealed }: LentRefreshToken): Promise<void> {
+  async dropCandidate({ siteId, userName }: Owner, { sealed }: UsedRefreshToken): Promise<void> {
     await this.credentials.update(
       { siteId, userName, candidateRefreshToken: sealed },
       { candidateRefreshToken: null, candidateBy: null },
@@ -196,13 +200,13 @@ export class CredentialsService {
 }
 
 /** Whether the row still has the refresh token that was lent. */
-const holds = (row: CredentialEntity, { sealed, isCandidate }: LentRefreshToken): boolean =>
+const holds = (row: CredentialEntity, { sealed, isCandidate }: UsedRefreshToken): boolean =>
   (isCandidate ? row.candidateRefreshToken : row.refreshToken)?.equals(sealed) ?? false;
 
 /** What becomes of the good refresh token after this one was used with success. */
 function promoted(
   { candidateBy, refreshTokenAt, obtainedAt }: CredentialEntity,
-  used: LentRefreshToken,
+  used: UsedRefreshToken,
   usedBy: string,
   now: Date,
 ): Partial<CredentialEntity> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant, Role } from '@mailpath/protocol';
 import type { Site } from '../../estate/sites/site.ts';
-import { leaseOf } from '../../work/leases/lease-of.ts';
+import { leaseOf } from '../../work/orders/lease-of.ts';
 import { lentTo } from './lent.ts';
 
 const site = {

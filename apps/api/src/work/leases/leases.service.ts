@@ -1,224 +1,148 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import type { CheckResult, Delivery, DeviceCode, Tokens } from '@mailpath/protocol';
-import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
-import { Clock } from '../../platform/clock.ts';
-import { RUN_RESULTS_STORED } from '../../history/results/result-events.ts';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import type { DeviceCode, Tokens } from '@mailpath/protocol';
 import type { Reporter } from '../../estate/connections/reporter.ts';
-import { EventBus } from '../../platform/events/event-bus.ts';
 import { APPROVAL_WITHDRAWN } from '../../estate/sites/site-events.ts';
-import { holdAfter } from '../../trust/holds/hold.ts';
-import { HoldsService } from '../../trust/holds/holds.service.ts';
-import { type Given, LeaseBook } from './lease-book.ts';
-import type { LeasedOrder, OrderEnd } from './leased-order.ts';
-import { type NotLent, notLent } from '../../trust/lending/lendee.ts';
-import { Lendees } from './lendees.service.ts';
-import { type Answered, LentTasks } from './lent-tasks.ts';
+import { RUN_RESULTS_STORED } from '../../history/results/result-events.ts';
+import { Clock } from '../../platform/clock.ts';
+import { Notices } from '../../platform/database/notices.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import type { Order } from '../orders/order-handler.ts';
+import { OrderQueue } from '../orders/order-queue.service.ts';
+import { OrderRecords } from '../orders/order-records.service.ts';
+import { Lender } from './lender.service.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { OrderAnswers } from './order-answers.service.ts';
+import { OrderHandlers } from './order-handlers.ts';
+import { OrderTurns } from './order-turns.service.ts';
 
-/** Hands orders with credentials to agents, one at a time for each user and mailbox, and takes back what they obtain. */
+/** What a notice that was lost costs at the most. */
+const LOOK_MS = 5_000;
+
+/**
+ * Hands orders to agents, those with credentials one at a time for each user and mailbox, and takes back what they
+ * obtain.
+ */
 @Injectable()
-export class LeasesService implements OnModuleInit, BeforeApplicationShutdown {
+export class LeasesService implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Leases');
-  readonly #book = new LeaseBook<LeasedOrder>();
-  readonly #lent = new LentTasks<LeasedOrder>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #settling = new OneAtATime((siteId) => this.#settle(siteId));
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  #look: NodeJS.Timeout | undefined;
   #stopping = false;
-  readonly #settling = new Set<Promise<void>>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly sessions: AgentSessions,
-    private readonly holds: HoldsService,
-    private readonly lendees: Lendees,
+    private readonly queue: OrderQueue,
+    private readonly records: OrderRecords,
+    private readonly turns: OrderTurns,
+    private readonly lender: Lender,
+    private readonly answers: OrderAnswers,
+    private readonly handlers: OrderHandlers,
     private readonly events: EventBus,
+    private readonly notices: Notices,
   ) {}
 
   onModuleInit(): void {
-    this.events.on(RUN_RESULTS_STORED, ({ reporter, deliveries }) => this.#onResults(reporter, deliveries));
-    this.events.on(APPROVAL_WITHDRAWN, (agentId) => this.#endAllOf(agentId, 'withdrawn'));
+    this.queue.onAsked((siteId, joined) => this.#onAsked(siteId, joined));
+    this.events.on(RUN_RESULTS_STORED, async ({ reporter, deliveries }) => {
+      if (await this.answers.take(reporter, deliveries)) await this.settleSite(reporter.siteId);
+    });
+    this.events.on(APPROVAL_WITHDRAWN, (agentId) => this.#withdraw(agentId));
+    this.notices.on('orders-of-site', (siteId) => this.settleSite(siteId));
+    this.notices.onMissed(() => this.settle());
   }
 
-  /** Before the connections end, which would free leases for orders that nobody could take any more; and before the database does. */
+  onApplicationBootstrap(): void {
+    this.#look = setInterval(() => {
+      this.#reported(this.records.freeSites().then((siteIds) => this.#settleAll(siteIds)));
+    }, LOOK_MS).unref();
+  }
+
+  /** Before the connections end, for which orders would be given again to nobody; and before the database does. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
-    clearTimeout(this.#timer);
-    await Promise.allSettled(this.#settling);
-  }
-
-  /** Puts orders in the queue, in this order, and sends those that can be sent. */
-  async ask(orders: readonly LeasedOrder[]): Promise<void> {
-    const joined = orders.filter((order) => !this.#book.ask(order));
-    for (const order of joined) await this.#tellEnd(order, 'waits-already');
-    await this.settle();
-  }
-
-  /** Whether any order of the run waits for its turn. */
-  waits(runId: string): boolean {
-    return this.#book.waits((order) => order.runId === runId);
-  }
-
-  /** Whether mailboxes of the site are being opened, or are to be. */
-  isBusy(siteId: string): boolean {
-    return this.#book.isBusy(siteId);
-  }
-
-  /** The longest that those who are ahead in the queue as these users, or at these agents, may take. */
-  aheadMs(siteId: string, userNames: ReadonlySet<string>, agentIds: ReadonlySet<string>): number {
-    return this.#book.aheadMs(siteId, userNames, agentIds);
+    clearInterval(this.#look);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    await this.#settling.idle();
   }
 
   /** Only the agent that holds the lease is listened to. */
-  async takeTokens(agentId: string, tokens: Tokens): Promise<void> {
-    const order = this.#book.heldBy(agentId, tokens.leaseId, this.#now());
-    if (order?.obtained) return order.obtained(tokens);
+  async takeTokens({ siteId, agentId }: Reporter, tokens: Tokens): Promise<void> {
+    const order = await this.records.heldBy(siteId, agentId, tokens.leaseId);
+    if (order && this.handlers.of(order).obtains(order)) return this.records.keepTokens(order, tokens);
     this.#logger.warn({ event: 'tokens-ignored', agentId, reason: 'this agent holds no such lease now' });
   }
 
   /** Only the agent that holds the lease is listened to. */
-  async takeDeviceCode(agentId: string, code: DeviceCode): Promise<void> {
-    const order = this.#book.heldBy(agentId, code.leaseId, this.#now());
-    if (order?.show) {
-      if (await order.show(code)) return;
-      this.#logger.warn({ event: 'device-page-refused', agentId, page: code.verificationUri });
-      if (this.#book.end(order.id)) await this.#tellEnd(order, 'refused');
-      return this.settle();
-    }
-    this.#logger.warn({
-      event: 'device-code-ignored',
-      agentId,
-      reason: 'this agent holds no such lease now',
-    });
+  async takeDeviceCode({ siteId, agentId }: Reporter, code: DeviceCode): Promise<void> {
+    const order = await this.records.heldBy(siteId, agentId, code.leaseId);
+    const handler = order && this.handlers.of(order);
+    if (!order || !handler?.show)
+      return this.#logger.warn({
+        event: 'device-code-ignored',
+        agentId,
+        reason: 'this agent holds no such lease now',
+      });
+    if (await handler.show(order, code)) return;
+    this.#logger.warn({ event: 'device-page-refused', agentId, page: code.verificationUri });
+    await this.lender.happen(order, { event: 'end', reason: 'refused' });
+    await this.settleSite(siteId);
   }
 
-  /** What an agent was lent ends with its connection. */
-  async agentLeft(agentId: string): Promise<void> {
-    if (!this.#stopping) await this.#endAllOf(agentId, 'agent-left');
-  }
-
-  /** Looks at the clock: ends what is over, sends what has become free. Called whenever that may have changed. */
+  /** Looks at the clock and at who is connected: ends what is over, sends what has become free. Of all sites. */
   async settle(): Promise<void> {
-    if (this.#stopping) return;
-    const settling = this.#settle();
-    this.#settling.add(settling);
-    try {
-      await settling;
-    } finally {
-      this.#settling.delete(settling);
-    }
+    if (!this.#stopping) await this.#settleAll(await this.records.sites());
   }
 
-  async #endAllOf(agentId: string, how: OrderEnd): Promise<void> {
-    for (const order of this.#book.endAllOf(agentId)) await this.#tellEnd(order, how);
+  /** The same of one site; called whenever that may have changed. */
+  async settleSite(siteId: string): Promise<void> {
+    if (!this.#stopping) await this.#settling.run(siteId);
+  }
+
+  async #settleAll(siteIds: readonly string[]): Promise<void> {
+    for (const siteId of siteIds) await this.settleSite(siteId);
+  }
+
+  async #onAsked(siteId: string, joined: readonly Order[]): Promise<void> {
+    for (const order of joined) await this.lender.tellEnd(order, 'waits-already');
+    await this.settleSite(siteId);
+  }
+
+  async #withdraw(agentId: string): Promise<void> {
+    for (const siteId of await this.records.sites())
+      for (const order of await this.records.open(siteId))
+        if (order.agentId === agentId && order.userName !== null)
+          await this.lender.happen(order, { event: 'end', reason: 'withdrawn' });
     await this.settle();
   }
 
-  async #settle(): Promise<void> {
-    const { given, expired, gaveUp } = this.#book.settle(this.#now());
-    for (const order of expired) await this.#tellEnd(order, 'expired');
-    for (const order of gaveUp) await this.#tellEnd(order, 'gave-up');
-    const unsent = (await Promise.all(given.map((one) => this.#send(one)))).some((sent) => !sent);
-    if (unsent && !this.#stopping) return this.#settle();
-    this.#wakeLater();
-  }
-
-  async #send({ claim: order, expiresAt }: Given<LeasedOrder>): Promise<boolean> {
-    const how = await this.#sent(order, new Date(expiresAt));
-    if (how === 'sent') return true;
-    // Unless it has ended meanwhile, and that was told.
-    if (this.#book.end(order.id)) await this.#tellEnd(order, how);
-    return false;
-  }
-
-  async #sent(order: LeasedOrder, expiresAt: Date): Promise<'sent' | 'unsent' | 'not-made' | NotLent> {
-    try {
-      // The one door through which secrets leave: whoever planned the order, the agent is looked at now.
-      const lendee = await this.lendees.of(order.siteId, order.agentId);
-      const problem = lendee && notLent(lendee);
-      if (problem) return problem;
-      const data = lendee && (await order.prepare(expiresAt, lendee.roles));
-      if (!data || !this.#book.heldBy(order.agentId, order.id, this.#now())) return 'unsent';
-      // Before it is sent: the answer may be faster than the next line.
-      this.#lent.lend(order, data.tasks);
-      return this.sessions.send(order.agentId, { event: 'run', data }) ? 'sent' : 'unsent';
-    } catch (error) {
-      // The queue must go on; the run shows what was not asked.
-      this.#report('order-not-made', order, error);
-      return 'not-made';
+  async #settle(siteId: string): Promise<void> {
+    for (;;) {
+      const turn = await this.turns.take(siteId);
+      for (const order of turn.ended) await this.lender.tellEnd(order, order.reason);
+      const sent = await Promise.all(turn.given.map((order) => this.lender.send(order)));
+      if (turn.elsewhere) await this.notices.tell('orders-of-site', siteId);
+      this.#wakeLater(siteId, turn.nextAt);
+      if (this.#stopping || sent.every(Boolean)) return;
     }
   }
 
-  /** What no lease was given for is stored like any result, and changes nothing for anybody else. */
-  async #onResults({ agentId, serverId }: Reporter, deliveries: readonly Delivery[]): Promise<void> {
-    for (const { runId, result } of deliveries) {
-      const answered = this.#lent.find(agentId, runId, result, this.#now());
-      if (!answered) continue;
-      const first = answered.isOpen && result.repeats === null;
-      await this.#tell(serverId, answered, result, first);
-      if (!first || !this.#lent.close(answered)) continue;
-      if (this.#book.end(answered.order.id)) await this.#tellEnd(answered.order, 'answered');
-    }
-    await this.settle();
+  #wakeLater(siteId: string, at: number | null): void {
+    clearTimeout(this.#timers.get(siteId));
+    this.#timers.delete(siteId);
+    if (this.#stopping || at === null) return;
+    const ms = Math.max(0, at - this.clock.now().getTime()) + 1;
+    this.#timers.set(siteId, setTimeout(() => this.#reported(this.settleSite(siteId)), ms).unref());
   }
 
-  /** A result that cannot be noted must not leave the lease open, for which others wait: the result itself is stored. */
-  async #tell(
-    serverId: string,
-    answered: Answered<LeasedOrder>,
-    result: CheckResult,
-    first: boolean,
-  ): Promise<void> {
-    const { order } = answered;
-    const steps = [
-      () => this.#draw(serverId, answered, result),
-      () => (first ? order.answered?.(result) : undefined),
-    ];
-    for (const step of steps)
-      try {
-        await step();
-      } catch (error) {
-        // As above.
-        const { message, stack } = error as Error;
-        this.#logger.error(
-          { event: 'result-not-noted', serverId, check: result.check, reason: message },
-          stack,
-        );
-      }
-  }
-
-  /** What a result means for those who come after it: at the mailbox, or with the credential, that it was lent for. */
-  async #draw(serverId: string, { order, task }: Answered<LeasedOrder>, result: CheckResult): Promise<void> {
-    const { siteId, userName } = order;
-    const hold = holdAfter(result, this.clock.now());
-    const mailbox = task.target.mailbox?.toLowerCase();
-    if (hold?.of === 'mailbox' && mailbox) await this.holds.holdMailbox(siteId, mailbox, hold);
-    if (hold?.of === 'credential' && !order.excuses?.(result))
-      await this.holds.holdCredential(siteId, userName, serverId, hold);
-  }
-
-  async #tellEnd(order: LeasedOrder, how: OrderEnd): Promise<void> {
-    this.#lent.end(order.id, this.#now());
-    if (how !== 'answered')
-      this.#logger.log({ event: 'lease-over', how, agentId: order.agentId, runId: order.runId });
-    try {
-      await order.ended(how);
-    } catch (error) {
-      // The lease is over all the same, and others wait for it.
-      this.#report('lease-end', order, error);
-    }
-  }
-
-  #wakeLater(): void {
-    clearTimeout(this.#timer);
-    if (this.#stopping) return;
-    const now = this.#now();
-    const at = this.#book.nextAt(now);
-    if (at === null) return;
-    this.#timer = setTimeout(() => void this.settle(), Math.max(0, at - now) + 1).unref();
-  }
-
-  readonly #now = (): number => this.clock.now().getTime();
-
-  #report(event: string, { agentId, runId }: LeasedOrder, error: unknown): void {
-    const { message, stack } = error as Error;
-    this.#logger.error({ event, agentId, runId, reason: message }, stack);
+  /** The database may be away: what is due stays due, and is looked at again before long. */
+  #reported(work: Promise<void>): void {
+    work.catch(({ message }: Error) => this.#logger.warn({ event: 'orders-not-settled', reason: message }));
   }
 }

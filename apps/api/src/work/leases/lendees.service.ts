@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@mailpath/protocol';
 import { DataSource } from 'typeorm';
-import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { Presence } from '../../estate/connections/presence.ts';
 import type { Lendee } from '../../trust/lending/lendee.ts';
 
 /** Who an agent is at the moment at which it would be lent something. */
@@ -9,13 +9,13 @@ import type { Lendee } from '../../trust/lending/lendee.ts';
 export class Lendees {
   constructor(
     private readonly database: DataSource,
-    private readonly sessions: AgentSessions,
+    private readonly presence: Presence,
   ) {}
 
-  /** Null for one that is not connected here, was revoked, or is of another site. */
+  /** Null for one that is not connected, was revoked, or is of another site. */
   async of(siteId: string, agentId: string): Promise<Lendee | null> {
-    const protocol = this.sessions.protocolOf(agentId);
-    if (protocol === null) return null;
+    const protocol = (await this.presence.of([agentId])).get(agentId)?.protocol;
+    if (protocol === undefined) return null;
     const [row]: { approved: boolean; roles: Role[] }[] = await this.database.query(
       `select a.approved_at is not null as approved, s.roles
        from agents a join servers s on s.site_id = a.site_id and s.id = a.server_id

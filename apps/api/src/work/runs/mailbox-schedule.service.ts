@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
-import { LeasesService } from '../leases/leases.service.ts';
+import { OrderQueue } from '../orders/order-queue.service.ts';
 import { RunsService } from './runs.service.ts';
 
 /** How often the clock is looked at; rounds are a minute apart at the least. */
@@ -23,7 +23,7 @@ export class MailboxSchedule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly runs: RunsService,
-    private readonly leases: LeasesService,
+    private readonly queue: OrderQueue,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -60,9 +60,9 @@ export class MailboxSchedule implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async #startRound(siteId: string): Promise<void> {
-    // A round that takes longer than its interval is not begun twice; the next look comes soon.
-    if (this.leases.isBusy(siteId)) return;
     try {
+      // A round that takes longer than its interval is not begun twice; the next look comes soon.
+      if (await this.queue.isBusy(siteId)) return;
       await this.runs.startMailboxes(siteId, () => this.#claim(siteId));
     } catch (error) {
       // One site must not keep the others waiting; its next moment comes.

@@ -22,6 +22,8 @@ export interface RunBeginning {
   kind: RunKind;
   requestedAt: Date;
   deadlineAt: Date;
+  /** By which whoever asks the same finds it; null for one that nobody joins. */
+  askedKey: Buffer | null;
 }
 
 /** What is written down of runs, whoever starts them. */
@@ -29,6 +31,10 @@ export interface RunBeginning {
 export class RunRecords {
   constructor(private readonly database: DataSource) {}
 
+  /**
+   * Throws violations of `runs_asked_key` where another run that was asked for in the same words is kept for whoever
+   * joins.
+   */
   async begin(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
     await this.database.transaction(async (manager) => {
       await manager.insert(RunEntity, run);
@@ -66,5 +72,16 @@ export class RunRecords {
        where site_id = $1 and run_id = $2 and server_id = $3`,
       [run.siteId, run.id, serverId, count, JSON.stringify(withheld)],
     );
+  }
+
+  /** The run that whoever asks this may join, if it still waits. */
+  async askedBefore(siteId: string, askedKey: Buffer): Promise<string | null> {
+    const row = await this.database.getRepository(RunEntity).findOneBy({ siteId, askedKey });
+    return row?.id ?? null;
+  }
+
+  /** Nobody joins the run any more. */
+  async close(siteId: string, id: string): Promise<void> {
+    await this.database.getRepository(RunEntity).update({ siteId, id }, { askedKey: null });
   }
 }

@@ -26,7 +26,10 @@ export class RunServerEntity {
   @Column({ name: 'received', type: 'integer' })
   readonly received: number;
 
-  /** What was asked, by `placeInRun`, each with how many results of it are still awaited; null in runs begun before this was kept. */
+  /**
+   * What was asked, by `placeInRun`, each with how many results of it are still awaited; null in runs begun before this
+   * was kept.
+   */
   @Column({ name: 'asked', type: 'jsonb', nullable: true })
   readonly asked: Record<string, number> | null;
 

@@ -17,19 +17,25 @@ export const NewRun = z
 export type NewRun = z.infer<typeof NewRun>;
 
 /**
- * How far one server is. `offline`: its agent was not connected when the run began, so nothing was asked; `waiting`: asked, and
- * in time; `done`: every result has arrived; `no-answer`: the deadline passed first (results that come later still count).
+ * How far one server is. `offline`: its agent was not connected when the run began, so nothing was asked; `waiting`:
+ * asked, and in time; `done`: every result has arrived; `no-answer`: the deadline passed first (results that come later
+ * still count).
  */
 export const RunServerState = z
   .enum(['offline', 'waiting', 'done', 'no-answer'])
   .meta({ id: 'RunServerState' });
 export type RunServerState = z.infer<typeof RunServerState>;
 
-/** `asked` by a caller; `mailboxes`: the regular round of sign-ins to the mailboxes; `sign-in`: one user's first token. */
+/**
+ * `asked` by a caller; `mailboxes`: the regular round of sign-ins to the mailboxes; `sign-in`: one user's first token.
+ */
 export const RunKind = z.enum(['asked', 'mailboxes', 'sign-in']).meta({ id: 'RunKind' });
 export type RunKind = z.infer<typeof RunKind>;
 
-/** What was not asked of a server, whose sign-in it would have been, why, and until when that is so (null where time alone does not help). */
+/**
+ * What was not asked of a server, whose sign-in it would have been, why, and until when that is so (null where time
+ * alone does not help).
+ */
 export const Withheld = z
   .object({ userName: z.string(), reason: z.string(), until: z.iso.datetime().nullable() })
   .meta({ id: 'Withheld' });

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AgentsModule } from '../../fleet/agents/agents.module.ts';
-import { LeasesModule } from '../leases/leases.module.ts';
-import { MailRoundsModule } from '../mail-rounds/mail-rounds.module.ts';
+import { ConnectionsModule } from '../../estate/connections/connections.module.ts';
+import { OrdersModule } from '../orders/orders.module.ts';
+import { ChecksOrderHandler } from './checks-order.handler.ts';
+import { MailRoundsModule } from './mail-rounds.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { MailboxSchedule } from './mailbox-schedule.service.ts';
@@ -10,8 +11,9 @@ import { RunsController } from './runs.controller.ts';
 import { RunsService } from './runs.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, AgentsModule, LeasesModule, MailRoundsModule, RunRecordsModule],
+  imports: [SitesModule, ServersModule, ConnectionsModule, OrdersModule, MailRoundsModule, RunRecordsModule],
   controllers: [RunsController],
-  providers: [RunsService, MailboxSchedule],
+  providers: [RunsService, MailboxSchedule, ChecksOrderHandler],
+  exports: [ChecksOrderHandler],
 })
 export class RunsModule {}

@@ -3,19 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { RunOrder } from '@mailpath/protocol';
-import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
-import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { Presence } from '../../estate/connections/presence.ts';
 import { tasksFor } from '../../fleet/tasks/assignment.ts';
+import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
 import { notLent } from '../../trust/lending/lendee.ts';
-import { MailRounds } from '../mail-rounds/mail-rounds.service.ts';
-import type { Plan } from '../mail-rounds/plan.ts';
+import { violates } from '../../platform/database/violations.ts';
+import { mailboxOrder } from './mailbox-order.ts';
+import { MailRounds } from './mail-rounds.service.ts';
+import type { Plan } from './plan.ts';
+import { checksOrder } from './checks-order.ts';
+import type { NewOrder } from '../orders/order-handler.ts';
+import { OrderQueue } from '../orders/order-queue.service.ts';
 import type { Server } from '../../estate/servers/server.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import type { Site } from '../../estate/sites/site.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { AskedRuns } from './asked-runs.ts';
 import { type NewRun, type Run, type RunKind, type RunServerRow, toRun } from './run.ts';
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
@@ -29,55 +33,78 @@ interface Part {
 
 @Injectable()
 export class RunsService {
-  private readonly asked = new AskedRuns();
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly sites: SitesService,
     private readonly servers: ServersService,
-    private readonly sessions: AgentSessions,
+    private readonly presence: Presence,
+    private readonly queue: OrderQueue,
     private readonly records: RunRecords,
     private readonly mail: MailRounds,
     private readonly clock: Clock,
   ) {}
 
-  /** Writes the run down, then asks every connected agent in the same turn; what needs a credential follows as it becomes free. */
+  /**
+   * Writes the run down, then asks every connected agent in the same turn; what needs a credential follows as it
+   * becomes free.
+   */
   async start(siteId: string, asked: NewRun): Promise<Run> {
     const site = await this.sites.get(siteId);
     const chosen = await this.chosen(site, asked);
     const parts = chosen.map((server): Part => {
       const tasks = tasksFor(site, server.roles).filter(({ check }) => asked.checks?.includes(check) ?? true);
-      return { serverId: server.id, agentId: this.agentOf(server), tasks };
+      return { serverId: server.id, agentId: agentOf(server), tasks };
     });
     const plan: Plan =
       asked.mailboxes === false
         ? { orders: [], withheld: new Map() }
         : await this.planFor(site, chosen, asked.checks);
     refuseNothing(parts, plan);
-    const id = await this.asked.join(
-      this.sameAs(site, parts, plan),
-      (runId) => this.waits(siteId, runId),
-      async () => (await this.begin(site, 'asked', parts, plan)).id,
-    );
-    return this.get(siteId, id);
+    return this.joinOrBegin(site, parts, plan);
   }
 
-  /** The same for requests that ask the same checks of the same connections: who has connected since, or again, was not asked yet. */
-  private sameAs(site: Site, parts: readonly Part[], { orders }: Plan): string {
-    const asked = parts.map((part) => [part, part.agentId && this.sessions.connectionOf(part.agentId)]);
+  /**
+   * Whoever asks for what a run was asked for that still waits joins it, whichever instance began it: of many at a time
+   * one begins.
+   */
+  private async joinOrBegin(site: Site, parts: readonly Part[], plan: Plan): Promise<Run> {
+    const askedKey = await this.sameAs(site, parts, plan);
+    for (;;) {
+      const before = await this.records.askedBefore(site.id, askedKey);
+      if (before !== null && (await this.waits(site.id, before))) return this.get(site.id, before);
+      if (before !== null) await this.records.close(site.id, before);
+      try {
+        return await this.begin(site, 'asked', parts, plan, askedKey);
+      } catch (error) {
+        // Another request has begun it in this moment: the next look finds that run.
+        if (!violates(error, 'runs_asked_key')) throw error;
+      }
+    }
+  }
+
+  /**
+   * The same for requests that ask the same checks of the same connections: who has connected since, or again, was not
+   * asked yet.
+   */
+  private async sameAs(site: Site, parts: readonly Part[], { orders }: Plan): Promise<Buffer> {
+    const connections = await this.presence.of(parts.flatMap(({ agentId }) => agentId ?? []));
+    const asked = parts.map((part) => [part, part.agentId && connections.get(part.agentId)?.session]);
     return createHash('sha256')
       .update(JSON.stringify([site.id, asked, orders]))
-      .digest('base64url');
+      .digest();
   }
 
   /** Whether a run is still ahead: sign-ins of it have no turn yet, or nobody has answered anything. */
   private async waits(siteId: string, runId: string): Promise<boolean> {
-    if (this.mail.waits(runId)) return true;
+    if (await this.queue.waits(siteId, runId)) return true;
     const { state, servers } = await this.get(siteId, runId);
     return state === 'running' && servers.every(({ received }) => received === 0);
   }
 
-  /** Signs in to the mailboxes alone, if anybody can be asked now and `claim` says that it is ours to do; null otherwise. */
+  /**
+   * Signs in to the mailboxes alone, if anybody can be asked now and `claim` says that it is ours to do; null
+   * otherwise.
+   */
   async startMailboxes(siteId: string, claim: () => Promise<boolean>): Promise<Run | null> {
     const site = await this.sites.get(siteId);
     const chosen = await this.servers.all(siteId);
@@ -85,7 +112,7 @@ export class RunsService {
     if (plan.orders.length === 0 || !(await claim())) return null;
     const parts = chosen.map((server) => ({
       serverId: server.id,
-      agentId: this.agentOf(server),
+      agentId: agentOf(server),
       tasks: [],
     }));
     return this.begin(site, 'mailboxes', parts, plan);
@@ -112,14 +139,21 @@ export class RunsService {
     return this.withServers(siteId, await query.getMany());
   }
 
-  private async begin(site: Site, kind: RunKind, parts: readonly Part[], plan: Plan): Promise<Run> {
+  private async begin(
+    site: Site,
+    kind: RunKind,
+    parts: readonly Part[],
+    plan: Plan,
+    askedKey: Buffer | null = null,
+  ): Promise<Run> {
     const limits = deadlines(site.everySeconds);
     const requestedAt = this.clock.now();
     const id = uuidv7();
-    const wholeMs = Math.max(limits.roundDeadlineMs, this.mail.queueMs(site.id, plan.orders)) + GRACE_MS;
+    const queueMs = await this.mail.queueMs(site.id, plan.orders);
+    const wholeMs = Math.max(limits.roundDeadlineMs, queueMs) + GRACE_MS;
     const deadlineAt = new Date(requestedAt.getTime() + wholeMs);
     await this.records.begin(
-      { siteId: site.id, id, kind, requestedAt, deadlineAt },
+      { siteId: site.id, id, kind, requestedAt, deadlineAt, askedKey },
       parts.map(({ serverId, agentId, tasks }) => {
         const withheld = plan.withheld.get(serverId) ?? [];
         const signIns = plan.orders.filter((order) => order.serverId === serverId);
@@ -128,10 +162,16 @@ export class RunsService {
         return { serverId, agentId: isAsked ? agentId : null, asked: isAsked ? all : [], withheld };
       }),
     );
-    for (const { agentId, tasks } of parts)
-      if (agentId && tasks.length > 0)
-        this.sessions.send(agentId, { event: 'run', data: { runId: id, ...limits, tasks } });
-    await this.mail.begin(site, { id, kind, deadlineAt }, plan.orders);
+    const run = { id, kind, deadlineAt };
+    const checks = parts.flatMap(({ serverId, agentId, tasks }): NewOrder[] =>
+      agentId && tasks.length > 0
+        ? [checksOrder(site.id, run, { serverId, agentId, tasks: [...tasks], ...limits })]
+        : [],
+    );
+    await this.queue.ask(site.id, [
+      ...checks,
+      ...plan.orders.map((order) => mailboxOrder(site.id, run, order)),
+    ]);
     return this.get(site.id, id);
   }
 
@@ -154,18 +194,13 @@ export class RunsService {
 
   private planFor(site: Site, servers: readonly Server[], checks?: readonly string[]): Promise<Plan> {
     const connected = servers.flatMap((server) => {
-      const agentId = this.agentOf(server);
+      const agentId = agentOf(server);
       if (agentId === null || server.agent === null) return [];
       const { approval, protocol } = server.agent;
       const barred = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
       return [{ id: server.id, roles: server.roles, agentId, notLent: barred }];
     });
     return this.mail.plan(site, connected, checks);
-  }
-
-  /** The agent that speaks for a server, if it can be asked now. */
-  private agentOf({ agent }: Server): string | null {
-    return agent !== null && this.sessions.isConnected(agent.id) ? agent.id : null;
   }
 
   private async chosen(site: Site, asked: NewRun): Promise<Server[]> {
@@ -175,6 +210,9 @@ export class RunsService {
     return asked.serverIds ? all.filter(({ id }) => asked.serverIds?.includes(id)) : all;
   }
 }
+
+/** The agent that speaks for a server, if it can be asked now. */
+const agentOf = ({ agent }: Server): string | null => (agent?.state === 'connected' ? agent.id : null);
 
 /** A run that asks nobody for anything would be done before it began. */
 function refuseNothing(parts: readonly Part[], plan: Plan): void {

@@ -5,7 +5,10 @@ import { randomText } from './authorize-url.ts';
 const LONGEST = 1024;
 const STATE_LENGTH = randomText().length;
 
-/** What Entra appends to the redirect URI (RFC 6749, sections 4.1.2 and 4.1.2.1); other parameters, such as session_state, are passed over. */
+/**
+ * What Entra appends to the redirect URI (RFC 6749, sections 4.1.2 and 4.1.2.1); other parameters, such as
+ * session_state, are passed over.
+ */
 export const Callback = z
   .object({
     state: z
@@ -27,7 +30,8 @@ export function refusalOf({ error = '', error_description: description = '', sta
   failure: string;
   aadsts: number | null;
 } {
-  // The ids and the time follow, on lines of their own or on the same one. One blank is matched and the others are trimmed:
+  // The ids and the time follow, on lines of their own or on the same one. One blank is matched and the others are
+  // trimmed:
   // `\s+` before a word costs the square of a long run of blanks.
   const end = /[\r\n]|\s(?:Trace ID|Correlation ID|Timestamp):/i.exec(description)?.index;
   const firstLine = description.slice(0, end).trimEnd();

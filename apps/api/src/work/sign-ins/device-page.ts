@@ -2,7 +2,10 @@ import { DEVICE_PAGES } from '@mailpath/protocol';
 import type { Site } from '../../estate/sites/site.ts';
 import { loginOrigin } from './authorize-url.ts';
 
-/** Whether a person may be sent there to type a code: a page of Microsoft's for the site's cloud, or of the sign-in host it is set to. */
+/**
+ * Whether a person may be sent there to type a code: a page of Microsoft's for the site's cloud, or of the sign-in host
+ * it is set to.
+ */
 export function isDevicePage(site: Pick<Site, 'cloud' | 'targets'>, address: string): boolean {
   const url = URL.parse(address);
   if (!url || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')

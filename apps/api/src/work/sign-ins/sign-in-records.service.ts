@@ -47,7 +47,10 @@ export class SignInRecords {
     return row;
   }
 
-  /** The sign-in that this ticket was given out for, unless it was started before or is over. Throws not-found or a conflict. */
+  /**
+   * The sign-in that this ticket was given out for, unless it was started before or is over. Throws not-found or a
+   * conflict.
+   */
   async byTicket(ticket: string): Promise<SignInEntity> {
     const row = await this.database.getRepository(SignInEntity).findOneBy({ startHash: hashSecret(ticket) });
     if (!row)
@@ -73,7 +76,9 @@ export class SignInRecords {
     if (!affected) throw startedBefore();
   }
 
-  /** Takes the one answer that a waiting sign-in may have. Throws a conflict for the second, and after it has expired. */
+  /**
+   * Takes the one answer that a waiting sign-in may have. Throws a conflict for the second, and after it has expired.
+   */
   async takeAnswer(row: SignInEntity, set: () => Partial<SignInEntity>): Promise<void> {
     const { siteId, id } = row;
     // Asked before the answer is taken apart: whoever once saw the address has no more than one answer to be read.

@@ -40,7 +40,8 @@ export const SignInAnswer = z
 export type SignInAnswer = z.infer<typeof SignInAnswer>;
 
 /**
- * `waiting` for a person; `redeeming`: the code is on its way to the agent, or the agent at work; `done`: the tokens are kept;
+ * `waiting` for a person; `redeeming`: the code is on its way to the agent, or the agent at work; `done`: the tokens
+ * are kept;
  * `failed`, with the reason; `expired`: nobody signed in within 15 minutes.
  */
 export const SignInState = z
@@ -76,8 +77,9 @@ export const SignIn = z
 export type SignIn = z.infer<typeof SignIn>;
 
 /**
- * The only answer that holds the address to open, which works once: `startUrl`, a page of Mailpath that binds the browser and leads
- * on to Entra; or, with a redirect URI that does not lead to Mailpath, Entra's own, `authorizeUrl`. Both are null for a device code.
+ * The only answer that holds the address to open, which works once: `startUrl`, a page of Mailpath that binds the
+ * browser and leads on to Entra; or, with a redirect URI that does not lead to Mailpath, Entra's own, `authorizeUrl`.
+ * Both are null for a device code.
  */
 export const NewSignIn = SignIn.extend({
   startUrl: z.string().nullable(),

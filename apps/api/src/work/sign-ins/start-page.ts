@@ -18,7 +18,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (each) => ENTITIES[each] ?? each);
 
-/** The page before Entra's, which says for what a person signs in. It changes nothing until the button is pressed, so that a link preview does not either. */
+/**
+ * The page before Entra's, which says for what a person signs in. It changes nothing until the button is pressed, so
+ * that a link preview does not either.
+ */
 export function startPage({ userName, siteName, serverName }: Offer): string {
   const [user, site, server] = [escaped(userName), escaped(siteName), escaped(serverName)];
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in for Mailpath</title>

@@ -11,8 +11,8 @@ export interface ExchangeRow extends Answer {
   /** Where on the way it comes, as a rule: a hint, as a check may be elsewhere when it reads the line. */
   readonly phases: readonly Phase[];
   /**
-   * What the line looks like. Anchored at its start, with no repetition inside another and every repetition bounded, so that a
-   * hostile line costs little. Empty for what no single line shows; `sign` says then what does.
+   * What the line looks like. Anchored at its start, with no repetition inside another and every repetition bounded, so
+   * that a hostile line costs little. Empty for what no single line shows; `sign` says then what does.
    */
   readonly patterns: readonly RegExp[];
   readonly sign?: Bilingual;

@@ -2,8 +2,8 @@ import { allowSmtpAuth, backOff, startTlsFirst, useOAuth } from './remedies.ts';
 import type { ExchangeRow } from './exchange-row.ts';
 
 /**
- * A line with 535 5.7.139 that gives this reason (the source of an expression). MAIL FROM without a login repeats the line behind
- * a 5.7.57 of its own, and the reason is worth more than that.
+ * A line with 535 5.7.139 that gives this reason (the source of an expression). MAIL FROM without a login repeats the
+ * line behind a 5.7.57 of its own, and the reason is worth more than that.
  */
 function refusedBecause(reason: string): RegExp {
   // linear: anchored, and the one quantifier is bounded; the reasons are words of the table.

@@ -10,8 +10,8 @@ import { mailAnswer } from './mail-answer.ts';
 import type { Rung } from './rung.ts';
 
 /**
- * Answers that no table lists, written from the RFCs: protocol, where it comes, the line, on which rung it stands (`step`: on none),
- * who must act, and how sure that may be.
+ * Answers that no table lists, written from the RFCs: protocol, where it comes, the line, on which rung it stands
+ * (`step`: on none), who must act, and how sure that may be.
  */
 type Brother = readonly [MailProtocol, Phase, string, Rung | 'step', Owner, Confidence];
 

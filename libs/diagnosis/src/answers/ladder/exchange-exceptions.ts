@@ -4,8 +4,9 @@ import { readMailbox, traceMessage } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
 
 /**
- * What the name of an Exchange exception says (`STOREDRV.Submission.Exception:NAME.MapiExceptionNAME`): the parts that names are
- * made of, in lower case. The names are Exchange's own classes; one that nobody has listed is told by the words in it.
+ * What the name of an Exchange exception says (`STOREDRV.Submission.Exception:NAME.MapiExceptionNAME`): the parts that
+ * names are made of, in lower case. The names are Exchange's own classes; one that nobody has listed is told by the
+ * words in it.
  */
 interface Names {
   readonly parts: readonly string[];
@@ -200,7 +201,9 @@ const NAMES: readonly Names[] = [
   },
 ];
 
-/** Names in a line: words that end in Exception, or that begin with MapiException, and what stands right beside them. */
+/**
+ * Names in a line: words that end in Exception, or that begin with MapiException, and what stands right beside them.
+ */
 function namesIn(line: string): string {
   const words = wordsOf(withoutTraces(line));
   return words

@@ -1,7 +1,10 @@
 /** Longer than any line that a table knows; the rest of a longer one is not looked at. */
 const LINE_MAX = 1024;
 
-/** One line with single spaces: of a reply of several lines the line ends, and of a hostile one every control character, count as space. */
+/**
+ * One line with single spaces: of a reply of several lines the line ends, and of a hostile one every control character,
+ * count as space.
+ */
 export function plain(line: string): string {
   return line
     .slice(0, LINE_MAX)
@@ -9,7 +12,9 @@ export function plain(line: string): string {
     .trim();
 }
 
-/** What stands outside of brackets: Microsoft puts server names and traces into them, which say nothing of the fault. */
+/**
+ * What stands outside of brackets: Microsoft puts server names and traces into them, which say nothing of the fault.
+ */
 export function withoutTraces(line: string): string {
   let out = '';
   let depth = 0;

@@ -5,7 +5,10 @@ import { readMailbox, readSignIns } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
 import { responseCodeOf } from './status-code.ts';
 
-/** By extended response code (RFC 2449, section 8; RFC 3206; RFC 6856); a code's first part stands for what no RFC has listed. */
+/**
+ * By extended response code (RFC 2449, section 8; RFC 3206; RFC 6856); a code's first part stands for what no RFC has
+ * listed.
+ */
 export const POP3_CODES: Readonly<Record<string, Omit<LadderAnswer, 'rung'>>> = {
   'SYS/TEMP': {
     items: ['X7'],

@@ -5,8 +5,8 @@ import { readSignIns, traceMessage } from './remedies.ts';
 type Known = Omit<LadderAnswer, 'rung'>;
 
 /**
- * Enhanced status codes that say enough without their text, which may be in any language (Microsoft: fix NDR errors in Exchange
- * Online; authenticated SMTP). A code that a row tells with its text comes to this table with any other text.
+ * Enhanced status codes that say enough without their text, which may be in any language (Microsoft: fix NDR errors in
+ * Exchange Online; authenticated SMTP). A code that a row tells with its text comes to this table with any other text.
  */
 export const SMTP_CODES: Readonly<Record<string, Known>> = {
   '5.7.139': {

@@ -5,7 +5,10 @@ export interface EnhancedStatus {
   detail: number;
 }
 
-/** An SMTP reply as far as it is a refusal: its code (RFC 5321, section 4.2) and its enhanced status; null where it has none. */
+/**
+ * An SMTP reply as far as it is a refusal: its code (RFC 5321, section 4.2) and its enhanced status; null where it has
+ * none.
+ */
 export interface SmtpReply {
   code: number | null;
   status: EnhancedStatus | null;
@@ -25,7 +28,10 @@ export function readSmtpReply(line: string): SmtpReply {
   };
 }
 
-/** The first word in brackets behind the status of an IMAP or POP3 answer, in upper case (RFC 9051, 7.1; RFC 2449, 8); null for none. */
+/**
+ * The first word in brackets behind the status of an IMAP or POP3 answer, in upper case (RFC 9051, 7.1; RFC 2449, 8);
+ * null for none.
+ */
 export function responseCodeOf(line: string): string | null {
   const [, code] =
     /^(?:-ERR|(?:\S{1,32} )?(?:NO|BAD|BYE)) \[([A-Z][A-Z0-9/-]{1,39})(?:[ \]])/i.exec(line) ?? [];

@@ -15,7 +15,10 @@ const needed = (step: 'need.token' | 'need.mailbox-checks') => ({
   needed: say(step),
 });
 
-/** Whether a result is about a token for the mailbox: it is aimed at the user who signs in, and the application's own at the mailbox. */
+/**
+ * Whether a result is about a token for the mailbox: it is aimed at the user who signs in, and the application's own at
+ * the mailbox.
+ */
 export const isTokenOf = (mailbox: MailboxSettings, { result }: Seen): boolean =>
   isTokenCheck(result) &&
   (result.target.mailbox === undefined
@@ -88,7 +91,9 @@ export function licence(known: Known, mailbox: MailboxSettings): Verdict {
 /** Refused in words that speak of a right on the mailbox. */
 const isOfRights = (seen: Seen): boolean => refusalOf(seen)?.item === 'C8';
 
-/** C8: a mailbox that opens shows full access; what is refused after the sign-in shows that it, or Send As, is missing. */
+/**
+ * C8: a mailbox that opens shows full access; what is refused after the sign-in shows that it, or Send As, is missing.
+ */
 export function permissions(known: Known, mailbox: MailboxSettings): Verdict {
   const { address, userName } = mailbox;
   const ofMailbox = isSignInTo(known, mailbox);

@@ -7,7 +7,10 @@ import { say } from '../words/catalogue.ts';
 
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
 
-/** The judgements on the site's own settings, with those of servers and tokens, which may break an item and never keep it open. */
+/**
+ * The judgements on the site's own settings, with those of servers and tokens, which may break an item and never keep
+ * it open.
+ */
 function ofSite(known: Known, item: string, check: CheckWith<{ kind: 'set-up' }> | null): Verdict {
   const judgements = known.judgements.filter(
     (one) => one.item === item && (one.subject === known.site.name || one.verdict !== 'cannot-tell'),

@@ -15,7 +15,10 @@ const DAY_MS = 24 * 3_600_000;
 /** How long before its end a client secret is worth renewing: a change takes its time. */
 const RENEW_WITHIN_MS = 30 * DAY_MS;
 
-/** X1: the client secret, which every request of a confidential client shows; a public client (`appidacr` 0) has none to show. */
+/**
+ * X1: the client secret, which every request of a confidential client shows; a public client (`appidacr` 0) has none to
+ * show.
+ */
 export function clientSecret(known: Known): Verdict {
   const { site, now } = known;
   const fresh = known.fresh.filter(isToken);
@@ -95,7 +98,8 @@ export function policy(known: Known, { name, roles }: ChecklistServer): Verdict 
       evidence: got,
     };
   const stale = known.stale.filter((seen) => seen.server === name && isToken(seen));
-  // A services server refreshes what anybody signed in for (S48); an application server has to be the one that was chosen (S47).
+  // A services server refreshes what anybody signed in for (S48); an application server has to be the one that was
+  // chosen (S47).
   const none = roles.includes('services') ? NO_TOKEN : { ...NO_TOKEN, needed: say('need.token-at', name) };
   return inconclusive({ fresh: here, stale, none }, ['S46']);
 }

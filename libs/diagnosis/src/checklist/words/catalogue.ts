@@ -2,7 +2,10 @@ import type { Language } from '@mailpath/protocol';
 import { words as en } from './en.ts';
 import { words as ja } from './ja.ts';
 
-/** Everything that the checklist says, in one language. The Japanese words have the type of the English ones: none can be left out. */
+/**
+ * Everything that the checklist says, in one language. The Japanese words have the type of the English ones: none can
+ * be left out.
+ */
 export type ChecklistWords = typeof en;
 const CATALOGUES: Readonly<Record<Language, ChecklistWords>> = { en, ja };
 
@@ -17,7 +20,9 @@ export function say<Id extends keyof ChecklistWords>(id: Id, ...args: Parameters
   return { id, args };
 }
 
-/** A sentence in words. Its parts were checked against the same id by `say`, so the types meet here and nowhere else. */
+/**
+ * A sentence in words. Its parts were checked against the same id by `say`, so the types meet here and nowhere else.
+ */
 export function inWords({ id, args }: Told, language: Language): string {
   return (CATALOGUES[language][id] as (...parts: readonly unknown[]) => string)(...args);
 }

@@ -30,11 +30,17 @@ export function said({ reply }: Refusal): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** What exactly this answer means where that is known, before what stands behind such answers; of a family no more is known than itself. */
+/**
+ * What exactly this answer means where that is known, before what stands behind such answers; of a family no more is
+ * known than itself.
+ */
 export const because = ({ answer }: Refusal, general: string): string =>
   answer ? (answer.rung === 'family' ? answer.meaning.en : `${answer.meaning.en} ${general}`) : general;
 
-/** What the answer means where that is known, and nothing of what stands behind others; else what can be said without it. */
+/**
+ * What the answer means where that is known, and nothing of what stands behind others; else what can be said without
+ * it.
+ */
 export const meaning = ({ answer }: Refusal, unknown: string): string => answer?.meaning.en ?? unknown;
 
 /** The remedy for exactly this answer, before the general one. */

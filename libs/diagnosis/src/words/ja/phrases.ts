@@ -29,7 +29,10 @@ export const said = ({ reply }: Refusal): string => (reply === '' ? '' : ` (${re
 export const because = ({ answer }: Refusal, general: string): string =>
   answer ? (answer.rung === 'family' ? answer.meaning.ja : `${answer.meaning.ja}${general}`) : general;
 
-/** What the answer means where that is known, and nothing of what stands behind others; else what can be said without it. */
+/**
+ * What the answer means where that is known, and nothing of what stands behind others; else what can be said without
+ * it.
+ */
 export const meaning = ({ answer }: Refusal, unknown: string): string => answer?.meaning.ja ?? unknown;
 
 /** The remedy for exactly this answer, before the general one. */

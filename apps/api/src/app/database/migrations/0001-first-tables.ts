@@ -182,8 +182,9 @@ const UP = [
     revoked_at timestamptz
   )`,
 
-  // Makes the partition of the week (Monday to Monday, UTC) that holds the moment, if it is not there. Rows of that week
-  // that had to wait in results_elsewhen move along, since Postgres refuses a partition beside a default that overlaps it.
+  // Makes the partition of the week (Monday to Monday, UTC) that holds the moment, if it is not there. Rows of that
+  // week that had to wait in results_elsewhen move along, since Postgres refuses a partition beside a default that
+  // overlaps it.
   `create function ensure_results_partition(moment timestamptz) returns text language plpgsql as $body$
   declare
     first_day date := date_trunc('week', moment at time zone 'UTC')::date;

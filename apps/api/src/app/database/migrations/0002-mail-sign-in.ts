@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What signing in to mailboxes needs: settings of a site, its mailboxes, what it signs in with (sealed), who has to wait for how
- * long, and the mailbox that a result was aimed at.
+ * What signing in to mailboxes needs: settings of a site, its mailboxes, what it signs in with (sealed), who has to
+ * wait for how long, and the mailbox that a result was aimed at.
  */
 export class MailSignIn1764028800002 implements MigrationInterface {
   readonly name = 'MailSignIn1764028800002';

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which secret key the values of this database are sealed with, so that an instance with another one is noticed: one row. */
+/**
+ * Which secret key the values of this database are sealed with, so that an instance with another one is noticed: one
+ * row.
+ */
 export class SecretKeyFingerprint1764288000005 implements MigrationInterface {
   readonly name = 'SecretKeyFingerprint1764288000005';
 

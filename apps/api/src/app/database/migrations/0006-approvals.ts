@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Who may be lent a site's secrets, and what keeps a sign-in to the browser and the user that it was meant for: the confirmation
- * of an agent's key, the moment from which a site has secrets, a refresh token that has yet to prove itself, and the browser that
- * opened a sign-in.
+ * Who may be lent a site's secrets, and what keeps a sign-in to the browser and the user that it was meant for: the
+ * confirmation of an agent's key, the moment from which a site has secrets, a refresh token that has yet to prove
+ * itself, and the browser that opened a sign-in.
  */
 export class Approvals1764374400006 implements MigrationInterface {
   readonly name = 'Approvals1764374400006';

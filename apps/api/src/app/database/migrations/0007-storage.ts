@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * No clock can stop storage: results lie in the week in which they were observed by the API's time, no partition is the one for
- * the rest, and none has rows moved into it. An observation is kept in two parts, what it has in common with others and its own values.
- * What a run asked for, what an agent stores in an hour and when an agent's start was last seen is written down.
+ * No clock can stop storage: results lie in the week in which they were observed by the API's time, no partition is the
+ * one for the rest, and none has rows moved into it. An observation is kept in two parts, what it has in common with
+ * others and its own values. What a run asked for, what an agent stores in an hour and when an agent's start was last
+ * seen is written down.
  */
 export class Storage1764460800007 implements MigrationInterface {
   readonly name = 'Storage1764460800007';
@@ -58,8 +59,9 @@ const UP = [
     done_at timestamptz not null
   )`,
 
-  // Makes the partition of the week (Monday to Monday, UTC) that holds the moment, if it is not there. Neither reading nor
-  // storing waits for it: attaching takes a lock that only another change of the table conflicts with, and a new table has no rows.
+  // Makes the partition of the week (Monday to Monday, UTC) that holds the moment, if it is not there. Neither reading
+  // nor storing waits for it: attaching takes a lock that only another change of the table conflicts with, and a new
+  // table has no rows.
   `create or replace function ensure_results_partition(moment timestamptz) returns text language plpgsql as $body$
   declare
     first_day date := date_trunc('week', moment at time zone 'UTC')::date;
@@ -82,7 +84,8 @@ const UP = [
   end $body$`,
 ];
 
-// An observation in two parts cannot be read by what was there before; taking the columns away would lose it without a word.
+// An observation in two parts cannot be read by what was there before; taking the columns away would lose it without a
+// word.
 const DOWN = [
   `do $body$ begin
     if exists (select from results where evidence_hash is not null) or exists (select from latest where evidence_hash is not null) then

@@ -12,7 +12,10 @@ export interface Given {
   clientSecret(): Promise<string | null>;
 }
 
-/** The lease of a site that has a tenant and a client id, for a server with these roles. Throws for what its roles are never lent. */
+/**
+ * The lease of a site that has a tenant and a client id, for a server with these roles. Throws for what its roles are
+ * never lent.
+ */
 export async function leaseOf(site: Site, roles: readonly Role[], given: Given): Promise<Lease> {
   const { tenant, clientId } = site;
   if (tenant === null || clientId === null)

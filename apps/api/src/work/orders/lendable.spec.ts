@@ -1,26 +1,91 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Claim, LeaseBook } from './lease-book.ts';
+import { aheadMs, choose, type Claim } from './lendable.ts';
+import { next, type OrderLife } from './order.ts';
+import type { Use } from './budget.ts';
 
-let book: LeaseBook<Claim>;
+/** An order, as far as it is told here. */
+type Row = Claim & OrderLife & { id: string };
+
+interface Changes {
+  siteId?: string;
+  agentId?: string;
+  userName?: string | null;
+  uses?: Map<string, Use>;
+  lastsMs?: number;
+  giveUpAt?: number;
+  waitsForPerson?: boolean;
+}
+
+/** The rows of a table, with what is done with them when somebody looks at the clock. */
+class Book {
+  rows: Row[] = [];
+  /** Agents that are not connected. */
+  readonly away = new Set<string>();
+
+  ask(row: Row): void {
+    this.rows.push(row);
+  }
+
+  settle(now: number) {
+    const isThere = ({ agentId }: Row): boolean => !this.away.has(agentId);
+    const before = this.rows;
+    this.rows = before.map((row) => next(row, { event: 'tick', connected: isThere(row) }, now));
+    const over = (reason: string) => this.rows.filter((row, i) => row !== before[i] && row.reason === reason);
+    const [expired, gaveUp] = [over('expired'), [...over('gave-up'), ...over('unsent')]];
+    const { lendable, nextAt } = choose(this.rows, isThere, now);
+    this.rows = this.rows.map((row) =>
+      lendable.includes(row) ? next(row, { event: 'lend', session: row.agentId }, now) : row,
+    );
+    const given = this.rows.filter(({ id }) => lendable.some((one) => one.id === id));
+    return { given, expired, gaveUp, nextAt };
+  }
+
+  nextAt(now: number): number | null {
+    return choose(this.rows, () => true, now).nextAt;
+  }
+
+  end(id: string, now = 0): void {
+    this.rows = this.rows.map((row) =>
+      row.id === id ? next(row, { event: 'end', reason: 'not-made' }, now) : row,
+    );
+  }
+
+  aheadMs(siteId: string, userNames: ReadonlySet<string>, agentIds: ReadonlySet<string>): number {
+    const open = this.rows.filter((row) => row.siteId === siteId && row.endedAt === null);
+    return aheadMs(open, userNames, agentIds);
+  }
+}
+
+let book: Book;
 beforeEach(() => {
-  book = new LeaseBook();
+  book = new Book();
 });
 
-const claim = (id: string, userName: string, mailboxes: string[], changes: Partial<Claim> = {}): Claim => ({
+const claim = (id: string, userName: string | null, mailboxes: string[], changes: Changes = {}): Row => ({
   id,
-  kind: 'asked',
   siteId: 'site',
   userName,
   agentId: `agent of ${id}`,
-  uses: new Map(mailboxes.map((mailbox) => [mailbox, { logins: 1, mails: 0 }])),
   lastsMs: 1_000,
   giveUpAt: 100_000,
+  waitsForPerson: false,
+  repeatable: true,
+  state: 'waiting',
+  reason: null,
+  lentAt: [],
+  lentUntil: null,
+  session: null,
+  open: [0],
+  endedAt: null,
   ...changes,
+  uses: Object.fromEntries(
+    changes.uses ?? new Map(mailboxes.map((mailbox) => [mailbox, { logins: 1, mails: 0 }])),
+  ),
 });
 const ids = (claims: readonly { id: string }[]) => claims.map(({ id }) => id);
-const given = (now: number) => ids(book.settle(now).given.map((one) => one.claim));
+const given = (now: number) => ids(book.settle(now).given);
 
-describe('the book of leases', () => {
+describe('the choice of what may be given', () => {
   it('gives one lease a user, in the order in which they were asked for', () => {
     book.ask(claim('1', 'sales', ['sales']));
     book.ask(claim('2', 'sales', ['sales']));
@@ -66,26 +131,7 @@ describe('the book of leases', () => {
     expect(book.nextAt(0)).toBe(1_000);
     expect(ids(book.settle(999).expired)).toEqual([]);
     const settled = book.settle(1_000);
-    expect([ids(settled.expired), ids(settled.given.map((one) => one.claim))]).toEqual([['1'], ['2']]);
-  });
-
-  it('ends the leases of an agent that has left, and of no other', () => {
-    book.ask(claim('1', 'sales', ['sales'], { agentId: 'one' }));
-    book.ask(claim('2', 'support', ['support'], { agentId: 'two' }));
-    book.settle(0);
-    expect(ids(book.endAllOf('one'))).toEqual(['1']);
-    expect([book.heldBy('one', '1', 1), book.heldBy('two', '2', 1)?.id]).toEqual([null, '2']);
-  });
-
-  it('knows who holds a lease: not another agent, not before, not after', () => {
-    book.ask(claim('1', 'sales', ['sales'], { agentId: 'one' }));
-    expect(book.heldBy('one', '1', 0)).toBeNull();
-    book.settle(0);
-    expect(book.heldBy('one', '1', 1)?.id).toBe('1');
-    expect(book.heldBy('two', '1', 1)).toBeNull();
-    expect(book.heldBy('one', '1', 1_000)).toBeNull();
-    expect([book.end('1'), book.end('1')]).toEqual([true, false]);
-    expect(book.heldBy('one', '1', 1)).toBeNull();
+    expect([ids(settled.expired), ids(settled.given)]).toEqual([['1'], ['2']]);
   });
 
   it('gives up a claim that has waited for too long', () => {
@@ -94,17 +140,8 @@ describe('the book of leases', () => {
     book.settle(0);
     expect(book.nextAt(0)).toBe(5_000);
     expect(ids(book.settle(5_000).gaveUp)).toEqual(['2']);
-    expect(book.isBusy('site')).toBe(true);
     book.end('1');
-    expect([book.isBusy('site'), book.nextAt(6_000)]).toEqual([false, null]);
-  });
-
-  it('is not busy with a mailbox while a person signs in', () => {
-    book.ask(claim('1', 'sales', []));
-    book.settle(0);
-    expect(book.isBusy('site')).toBe(false);
-    book.ask(claim('2', 'sales', ['sales']));
-    expect([book.isBusy('site'), book.isBusy('other')]).toEqual([true, false]);
+    expect(book.nextAt(6_000)).toBeNull();
   });
 
   it('says how long those ahead may take', () => {
@@ -118,33 +155,13 @@ describe('the book of leases', () => {
     expect(book.aheadMs('other', new Set(['sales']), nobody)).toBe(0);
   });
 
-  it('lets one claim of a kind wait for a user and an agent, however often it is asked for', () => {
-    const svc01 = { agentId: 'svc01' };
-    expect(book.ask(claim('1', 'sales', ['sales'], svc01))).toBe(true);
-    expect(given(0)).toEqual(['1']);
-    const asked = Array.from({ length: 600 }, (_, i) =>
-      book.ask(claim(`${i + 2}`, 'sales', ['sales'], svc01)),
-    );
-    expect(asked.filter(Boolean)).toHaveLength(1);
-    const others = [{ agentId: 'app01' }, { ...svc01, kind: 'mailboxes' }, { ...svc01, siteId: 'other' }];
-    expect(others.map((changes, i) => book.ask(claim(`other ${i}`, 'sales', ['sales'], changes)))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect(book.aheadMs('site', new Set(['sales']), new Set())).toBe(4_000);
-    book.end('1');
-    expect(given(1)).toEqual(['2']);
-    expect(book.ask(claim('later', 'sales', ['sales'], svc01))).toBe(true);
-  });
-
   it('gives an agent one lease at a time, whose clock begins when its turn has come', () => {
     const svc01 = { agentId: 'svc01' };
     for (const user of ['1', '2', '3']) book.ask(claim(user, user, [user], svc01));
     expect(given(0)).toEqual(['1']);
     expect(given(900)).toEqual([]);
     book.end('1');
-    expect(book.settle(900).given).toMatchObject([{ claim: { id: '2' }, expiresAt: 1_900 }]);
+    expect(book.settle(900).given).toMatchObject([{ id: '2', lentUntil: 1_900 }]);
     expect(given(1_900)).toEqual(['3']);
   });
 
@@ -167,5 +184,33 @@ describe('the book of leases', () => {
     expect(book.nextAt(1)).toBe(60_000);
     expect(given(59_999)).toEqual([]);
     expect(given(60_000)).toEqual(['2']);
+  });
+
+  it('passes over an agent that is away, for whom nobody else waits, until it is back', () => {
+    book.away.add('agent of 1');
+    book.ask(claim('1', 'sales', ['sales']));
+    book.ask(claim('2', 'sales', ['sales']));
+    expect(given(0)).toEqual(['2']);
+    book.away.clear();
+    expect(given(1)).toEqual([]);
+    book.end('2');
+    expect(given(2)).toEqual(['1']);
+  });
+
+  it('gives up what an agent was asked that never came', () => {
+    book.away.add('agent of 1');
+    book.ask(claim('1', 'sales', ['sales'], { giveUpAt: 5_000 }));
+    expect(book.settle(4_999).nextAt).toBe(5_000);
+    expect(ids(book.settle(5_000).gaveUp)).toEqual(['1']);
+  });
+
+  it('gives what needs no credential at once, to whoever is at work', () => {
+    const svc01 = { agentId: 'svc01' };
+    book.ask(claim('1', 'sales', ['sales'], svc01));
+    book.ask(claim('2', null, [], svc01));
+    book.ask(claim('3', null, [], svc01));
+    book.ask(claim('4', 'support', ['support'], svc01));
+    expect(given(0)).toEqual(['1', '2', '3']);
+    expect(book.aheadMs('site', new Set(), new Set(['svc01']))).toBe(2_000);
   });
 });

@@ -1,8 +1,9 @@
 const WINDOW_MS = 60_000;
 
 /**
- * What one mailbox is asked to bear in a minute; Exchange Online throttles far above it, and a mailbox may have other users. A run
- * of five servers takes eleven logins of a mailbox that is also sent a message; one run and a second look after it must not wait.
+ * What one mailbox is asked to bear in a minute; Exchange Online throttles far above it, and a mailbox may have other
+ * users. A run of five servers takes eleven logins of a mailbox that is also sent a message; one run and a second look
+ * after it must not wait.
  */
 export const MINUTE = { logins: 24, mails: 2 } as const;
 
@@ -16,7 +17,10 @@ export interface Use {
 export class Budget {
   readonly #spent = new Map<string, { at: number; use: Use }[]>();
 
-  /** The first moment, `now` at the earliest, at which there is room. What exceeds a whole minute's worth has the mailbox to itself. */
+  /**
+   * The first moment, `now` at the earliest, at which there is room. What exceeds a whole minute's worth has the
+   * mailbox to itself.
+   */
   roomAt(mailbox: string, use: Use, now: number): number {
     const spent = this.#recent(mailbox, now);
     for (let gone = 0; gone < spent.length; gone += 1) {

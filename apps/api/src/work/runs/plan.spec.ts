@@ -3,7 +3,7 @@ import type { CredentialFacts } from '../../trust/credentials/credential.ts';
 import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
 import { WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
 import { deadlinesOf, plan, type PlanInput, usesOf } from './plan.ts';
-import { queueMs } from './planned-order.ts';
+import { queueMs } from './mailbox-order.ts';
 
 const UUID = '0192f000-0000-7000-8000-000000000001';
 const LATER = new Date('2026-11-24T03:10:00Z');

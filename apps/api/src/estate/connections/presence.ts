@@ -1,0 +1,134 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { CLOSE } from '@mailpath/protocol';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Notices } from '../../platform/database/notices.ts';
+import type { AgentSession } from './agent-session.ts';
+import { AgentSessions } from './agent-sessions.ts';
+import type { Reporter } from './reporter.ts';
+
+const SAY_MS = 5_000;
+/** A process that said nothing for so long has gone without a word, by the clock of the database. */
+const GONE_AFTER = `interval '30 seconds'`;
+
+/** The connection by which an agent can be asked now. */
+export interface Connection {
+  /** The process that holds the socket. */
+  instance: string;
+  session: string;
+  protocol: number;
+}
+
+/**
+ * Which agents are connected, to whichever instance. What the table says of this process counts only as far as its
+ * sockets stand.
+ */
+@Injectable()
+export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('Presence');
+  #timer: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly notices: Notices,
+    private readonly sessions: AgentSessions,
+  ) {}
+
+  onModuleInit(): void {
+    this.notices.on('agent-joined', (agentId) => this.renew(agentId));
+    this.notices.onMissed(() => this.renew());
+  }
+
+  onApplicationBootstrap(): void {
+    this.#timer = setInterval(() => {
+      this.renew().catch((error: Error) =>
+        this.#logger.warn({ event: 'presence-not-said', reason: error.message }),
+      );
+    }, SAY_MS).unref();
+  }
+
+  /** Before the database goes: the others need not find out by themselves. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping = true;
+    if (!this.database.isInitialized) return;
+    await this.database
+      .query('delete from agent_sessions where instance = $1', [this.notices.instance])
+      .catch((error: Error) => this.#logger.warn({ event: 'presence-not-withdrawn', reason: error.message }));
+  }
+
+  /** Notes a connection whose agent has proved itself. It takes the place of an older one, wherever that is. */
+  async enter({ siteId, agentId }: Reporter, session: AgentSession): Promise<void> {
+    const [row]: { older: string | null }[] = await this.database.query(
+      `with older as (select instance from agent_sessions where site_id = $1 and agent_id = $2),
+       entered as (
+         insert into agent_sessions (site_id, agent_id, instance, session, protocol, connected_at, seen_at)
+         values ($1, $2, $3, $4, $5, now(), now())
+         on conflict (site_id, agent_id) do update set instance = excluded.instance, session = excluded.session,
+           protocol = excluded.protocol, connected_at = excluded.connected_at, seen_at = excluded.seen_at)
+       select (select instance from older) as older`,
+      [siteId, agentId, this.notices.instance, session.nonce, session.protocol],
+    );
+    if (row?.older && row.older !== this.notices.instance) await this.notices.tell('agent-joined', agentId);
+  }
+
+  /** Forgets a connection, unless a newer one of the same agent has taken its place. */
+  async leave({ siteId, agentId }: Reporter, session: AgentSession): Promise<void> {
+    if (this.#stopping) return;
+    await this.database.query(
+      'delete from agent_sessions where site_id = $1 and agent_id = $2 and session = $3',
+      [siteId, agentId, session.nonce],
+    );
+  }
+
+  /** The connections of these agents; of one that is not connected, none. */
+  async of(
+    agentIds: readonly string[],
+    manager: EntityManager = this.database.manager,
+  ): Promise<Map<string, Connection>> {
+    const rows: (Connection & { agent_id: string; fresh: boolean })[] = await manager.query(
+      `select agent_id, instance, session, protocol, seen_at > now() - ${GONE_AFTER} as fresh
+       from agent_sessions where agent_id = any($1::uuid[])`,
+      [agentIds],
+    );
+    const isThere = ({ agent_id, instance, session, fresh }: (typeof rows)[number]): boolean =>
+      instance === this.notices.instance ? this.sessions.connectionOf(agent_id) === session : fresh;
+    return new Map(
+      rows
+        .filter(isThere)
+        .map(({ agent_id, instance, session, protocol }) => [agent_id, { instance, session, protocol }]),
+    );
+  }
+
+  /** Says that this process is there, and closes those of its connections whose agent has a newer one elsewhere. */
+  async renew(only?: string): Promise<void> {
+    const here = this.sessions.all().filter(([agentId]) => only === undefined || agentId === only);
+    if (this.#stopping || here.length === 0) return;
+    const rows = await this.notices.look<{ agent_id: string; session: string }>(
+      `with seen as (update agent_sessions set seen_at = now() where instance = $1 and session = any($3::text[]))
+       select agent_id, session from agent_sessions where agent_id = any($2::uuid[])`,
+      [
+        this.notices.instance,
+        here.map(([agentId]) => agentId),
+        // Not those that have ended while the database was away.
+        here.map(([, { nonce }]) => nonce),
+      ],
+    );
+    // Without an answer nothing is known of anybody.
+    if (rows === null) return;
+    const current = new Map(rows.map(({ agent_id, session }) => [agent_id, session]));
+    for (const [agentId, session] of here) {
+      const newer = current.get(agentId);
+      if (newer !== undefined && newer !== session.nonce && this.sessions.isCurrent(agentId, session))
+        this.sessions.close(agentId, CLOSE.replaced, 'the same agent has joined again');
+      // Taken for gone, and swept away: it is still there.
+      else if (newer === undefined && session.agent) await this.enter(session.agent, session);
+    }
+  }
+}
