@@ -16,6 +16,7 @@ describe('the words of check', () => {
       checkDeadlineMs: 10_000,
       inbound: 'undecided',
       json: false,
+      verbose: false,
       language: 'en',
     });
   });
