@@ -78,8 +78,7 @@ describe('health', () => {
     const database = api.app.get(DataSource);
     await Promise.all(Array.from({ length: 10 }, () => database.query('select pg_sleep(0.2)')));
     gate.freezeStanding();
-    // Asked one after the other, each on a connection of its own while the first still waits; the API itself has need of
-    // some as well.
+    // Asked one after the other, each on a connection of its own while the first still waits; the API needs some too.
     const waiting: Promise<string>[] = [];
     const asked = () =>
       waiting.push(

@@ -68,7 +68,7 @@ describe('frames that wait for their turn', () => {
       .expect(204);
     expect(await agent.closed()).toMatchObject({ code: 4410 });
     await storing.release();
-    // Neither what waited for the database when it was revoked, nor what waited behind it; who comes later is past both.
+    // Neither what waited for the database then, nor what waited behind it; who comes later is past both.
     const later = await ScriptedAgent.join(api.url, await enrolServer(api, siteId, 'later01'));
     await later.deliver(deliveriesFrom(1, 1));
     expect(await sequencesOf(agent.boot)).toEqual([]);
