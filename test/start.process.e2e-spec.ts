@@ -182,7 +182,7 @@ describe('the API as a process', () => {
     const database = await createDatabase();
     const given = `mpk_${'g'.repeat(43)}`;
     const env = { DATABASE_URL: database.url, MAILPATH_INITIAL_API_KEY: given };
-    const migrated = start({ program: 'database/migrate.command.js', env });
+    const migrated = start({ program: 'app/database/migrate.command.js', env });
     expect(await migrated.ended).toBe(0);
     expect(migrated.stdout()).toMatch(/^Done: FirstTables/);
     const api = start({ env });
