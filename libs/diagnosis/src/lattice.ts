@@ -70,10 +70,14 @@ export function scopesOf(
   if (broken.length === 0) return [];
   const isFree = (kind: ScopeKind, key: string): boolean =>
     !witnesses.some((witness) => keyIn(kind, witness, server) === key);
-  const whole = kinds.find((kind) => {
+  const holds = (kind: ScopeKind): boolean => {
     const [key, ...others] = distinct(broken.map((each) => keyIn(kind, each, server)));
     return key !== undefined && others.length === 0 && (kind === 'place' || isFree(kind, key));
-  });
+  };
+  const smallest = kinds.find(holds);
+  // Where all of mail is barred and the web is not, that is the better-known rule, whatever the names have in common.
+  const isMail = (smallest === 'destination' || smallest === 'zone') && !broken.some(isWeb);
+  const whole = isMail && kinds.includes('service') && holds('service') ? 'service' : smallest;
   if (whole) return [{ kind: whole, results: broken }];
   for (const kind of GREEDY.filter((each) => kinds.includes(each))) {
     const parts = [...Map.groupBy(broken, (each) => keyIn(kind, each, server))].filter(
