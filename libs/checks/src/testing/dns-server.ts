@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import ipaddr from 'ipaddr.js';
 import {
@@ -30,6 +30,8 @@ export interface DnsServer {
 /** Aliases may go in a circle; a resolver gives up at some point. */
 const LONGEST_CHAIN = 8;
 
+const ATTEMPTS = 20;
+
 /** Answers as the zone says, on a free port of loopback unless told; each answer comes `delayMs` late. */
 export async function startDnsServer(
   zone: DnsZone,
@@ -37,7 +39,6 @@ export async function startDnsServer(
   { address: ownAddress = '127.0.0.1', port: ownPort = 0 } = {},
   manners: DnsManners = {},
 ): Promise<DnsServer> {
-  const socket = createSocket('udp4');
   const asked: string[] = [];
   const waiting = new Set<NodeJS.Timeout>();
   const later = (work: () => void) => {
@@ -56,14 +57,14 @@ export async function startDnsServer(
       ? answerTo(query, question, { zone, manners, over })
       : message(query, HEADER_BYTES, { rcode: RCODE.formerr });
   };
+  const { socket, stream } = await bothTransports(ownAddress, ownPort, (at, port) =>
+    manners.tcp ? overTcp(at, port, (query) => replyTo(query, 'tcp')) : null,
+  );
   socket.on('message', (query, { address, port }) => {
     const reply = replyTo(query, 'udp');
     if (reply) later(() => socket.send(reply, port, address));
   });
-  socket.bind(ownPort, ownAddress);
-  await once(socket, 'listening');
   const { port } = socket.address();
-  const stream = manners.tcp ? await overTcp(ownAddress, port, (query) => replyTo(query, 'tcp')) : null;
   return {
     place: `${ownAddress}:${port}`,
     questions: () => asked,
@@ -74,6 +75,26 @@ export async function startDnsServer(
       await once(socket, 'close');
     },
   };
+}
+
+/** One port for UDP and TCP. A port that is free for one of them may be taken for the other: then another is tried. */
+async function bothTransports(
+  address: string,
+  port: number,
+  overStream: (address: string, port: number) => Promise<Listener> | null,
+): Promise<{ socket: Socket; stream: Listener | null }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const socket = createSocket('udp4');
+    socket.bind(port, address);
+    await once(socket, 'listening');
+    try {
+      return { socket, stream: await overStream(address, socket.address().port) };
+    } catch (error) {
+      socket.close();
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port !== 0 || attempt === ATTEMPTS)
+        throw error;
+    }
+  }
 }
 
 /** RFC 7766: each message behind two bytes of length. */
