@@ -46,6 +46,36 @@ function earlierOutbox(stateDir: string, from: Outbox): void {
   db.close();
 }
 
+describe('an outbox whose columns have other names', () => {
+  const COLUMNS = [
+    ' boot ',
+    ' sequence ',
+    ' payload ',
+    ' bytes ',
+    ' checksum ',
+    ' kept_at ',
+    '(name ',
+    ' value ',
+  ];
+  it.each(COLUMNS)('delivers what waits and what comes, where a bit of "%s" is another', (column) => {
+    const stateDir = tempDir();
+    const before = open(stateDir).outbox;
+    for (let i = 0; i < 3; i += 1) before.add(passed(), null);
+    opened.splice(0).forEach((outbox) => outbox.close());
+    const file = readFileSync(stateDbPath(stateDir));
+    const at = file.indexOf(column) + 1;
+    expect(at).toBeGreaterThan(0);
+    file[at] = (file[at] ?? 0) ^ 0x20;
+    writeFileSync(stateDbPath(stateDir), file);
+    const { outbox } = open(stateDir);
+    outbox.add(passed(), null);
+    const api = new CountingApi();
+    api.drain(outbox, 4);
+    expect(api.stored.size).toBe(4);
+    expect(outbox.waiting()).toEqual({ rows: 0, dropped: 0, degraded: false });
+  });
+});
+
 describe('an outbox that does not do as it is told', () => {
   it.each([
     ['ignores that they are deleted', 'select raise(ignore)'],

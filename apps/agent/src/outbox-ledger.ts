@@ -8,7 +8,8 @@ import type { GivenUp } from '@mailpath/protocol';
 const MAX_BOOTS = 512;
 
 const Count = z.int().min(0);
-const Boot = z.object({ boot: z.uuid(), last: Count, acknowledged: Count });
+/** Up to `passed` nothing will be sent any more, whatever became of it. Earlier versions did not write it down. */
+const Boot = z.object({ boot: z.uuid(), last: Count, acknowledged: Count, passed: Count.default(0) });
 const Saved = z.object({ generation: Count, produced: Count, delivered: Count, boots: z.array(Boot) });
 type Saved = z.infer<typeof Saved>;
 type Boot = z.infer<typeof Boot>;
@@ -24,7 +25,7 @@ export class OutboxLedger {
   /** `current` is this start of the agent, which has not come to its end whatever is acknowledged. */
   constructor(current: string | null) {
     this.#current = current;
-    if (current !== null) this.#add({ boot: current, last: 0, acknowledged: 0 });
+    if (current !== null) this.#add({ boot: current, last: 0, acknowledged: 0, passed: 0 });
   }
 
   get generation(): number {
@@ -43,7 +44,7 @@ export class OutboxLedger {
 
   /** A result has its sequence, or one was found that is in no book. */
   produced(boot: string, sequence: number): void {
-    const known = this.#find(boot) ?? this.#add({ boot, last: 0, acknowledged: 0 });
+    const known = this.#find(boot) ?? this.#add({ boot, last: 0, acknowledged: 0, passed: 0 });
     if (sequence <= known.last) return;
     this.#saved.produced += sequence - known.last;
     known.last = sequence;
@@ -63,7 +64,23 @@ export class OutboxLedger {
   /** False as well for a boot that it does not know: that is over, and all of it acknowledged. */
   mayWait(boot: string, sequence: number): boolean {
     const known = this.#find(boot);
-    return known !== undefined && sequence > known.acknowledged;
+    return known !== undefined && sequence > Math.max(known.acknowledged, known.passed);
+  }
+
+  /**
+   * This result is about to be sent, the oldest that waits: the API will count what lies before it as given up, so none
+   * of that may come back from an old image of a page. False when nothing lies before it that was not acknowledged.
+   */
+  passBy({ boot, sequence }: { boot: string; sequence: number }): boolean {
+    const place = this.#saved.boots.findIndex((one) => one.boot === boot);
+    let passed = false;
+    for (const [i, one] of this.#saved.boots.entries()) {
+      const through = i < place ? one.last : i === place ? sequence - 1 : 0;
+      if (through <= Math.max(one.acknowledged, one.passed)) continue;
+      one.passed = through;
+      passed = true;
+    }
+    return passed;
   }
 
   /** What the API cannot see by a gap: ends of boots before `boot` that nothing follows any more. At most `limit`. */
@@ -107,7 +124,7 @@ export class OutboxLedger {
   static of(rows: Iterable<{ boot: string; first: number; last: number; count: number }>, dropped: number) {
     const ledger = new OutboxLedger(null);
     for (const { boot, first, last, count } of rows) {
-      ledger.#add({ boot, last, acknowledged: first - 1 });
+      ledger.#add({ boot, last, acknowledged: first - 1, passed: 0 });
       ledger.#saved.produced += count;
     }
     ledger.#saved.produced += dropped;

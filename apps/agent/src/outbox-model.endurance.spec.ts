@@ -3,9 +3,18 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickDir } from './testing/damaged-outbox.ts';
-import { Agent, Model, outboxCommands } from './testing/outbox-model.ts';
+import {
+  Agent,
+  append,
+  damage,
+  Model,
+  outboxCommands,
+  send,
+  sendInVain,
+  type Command,
+} from './testing/outbox-model.ts';
 
-const SEQUENCES = Number(process.env['MAILPATH_OUTBOX_SEQUENCES'] ?? 400);
+const SEQUENCES = Number(process.env['MAILPATH_OUTBOX_SEQUENCES'] ?? 1_000);
 const SEED = 20_261;
 
 let base: string;
@@ -16,25 +25,47 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 describe('the outbox and its model', () => {
   it(`agree over ${SEQUENCES} sequences of what can happen to an outbox`, () => {
-    let run = 0;
     const check = () =>
       fc.assert(
         fc.property(outboxCommands, (commands) => {
-          run += 1;
-          const model = new Model();
-          const agent = new Agent(path.join(base, String(run)));
-          try {
-            fc.modelRun(() => ({ model, real: agent }), commands);
-            expect(judge(model, agent)).toEqual(AS_IT_SHOULD);
-          } finally {
-            agent.end();
-          }
+          expect(outcomeOf(commands)).toEqual(AS_IT_SHOULD);
         }),
         { numRuns: SEQUENCES, seed: SEED },
       );
     expect(check).not.toThrow();
   }, 600_000);
+
+  it.each<[string, Command[]]>([
+    [
+      'an evicted result whose old image lies in a page',
+      [append(30, 40), damage('kill', 0, 2), sendInVain(1), damage('kill', 335_407_937, 2)],
+    ],
+    [
+      'a damaged result whose good image lies in an older page',
+      [append(30, 40), damage('stop', 518_619_972, 1), send(2), sendInVain(1), damage('kill', 0, 2), send(1)],
+    ],
+    [
+      'a column whose name changed from payload to paylOad',
+      [append(1, 5_000), damage('stop', 1_206_612_088, 4), send(1)],
+    ],
+  ])('agree after %s', (_, commands) => {
+    expect(outcomeOf(commands)).toEqual(AS_IT_SHOULD);
+  });
 });
+
+let run = 0;
+
+function outcomeOf(commands: Iterable<Command>) {
+  run += 1;
+  const model = new Model();
+  const agent = new Agent(path.join(base, String(run)));
+  try {
+    fc.modelRun(() => ({ model, real: agent }), commands);
+    return judge(model, agent);
+  } finally {
+    agent.end();
+  }
+}
 
 /** At the end of every sequence: what is not stored was evicted or hit, is counted here, and known to the API. */
 function judge(model: Model, agent: Agent) {

@@ -107,6 +107,14 @@ export class OutboxTable {
     });
   }
 
+  /**
+   * Before this row is sent: what it passes by is written down first. Where the disk refuses it is sent all the same;
+   * then only damage to the disk in this moment could bring back, and count twice, what was given up.
+   */
+  passBy(row: StoredResult): void {
+    if (this.ledger.passBy(row)) this.#file.tolerate(0, () => this.#file.write(() => 0));
+  }
+
   /** These will not be sent again, whether or not the disk deletes them; `store` settles it. */
   forget(rows: readonly StoredResult[]): void {
     const last = rows.at(-1);

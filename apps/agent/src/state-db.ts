@@ -66,13 +66,28 @@ export function openStateDb(file: string): DatabaseSync {
     const check = db.prepare('pragma integrity_check(1)').get();
     if (check?.['integrity_check'] !== 'ok')
       throw damage(`integrity_check: ${String(check?.['integrity_check'])}`);
-    db.prepare(
-      'select position, boot, sequence, payload, bytes, checksum, kept_at from deliveries limit 1',
-    ).get();
+    judgeColumns(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+const COLUMNS = {
+  deliveries: ['position', 'boot', 'sequence', 'payload', 'bytes', 'checksum', 'kept_at'],
+  kept: ['name', 'value'],
+};
+
+/**
+ * SQLite reads names without regard to case, and gives rows the names that the file has: one flipped bit in a column's
+ * name would make every result, also those to come, look damaged.
+ */
+function judgeColumns(db: DatabaseSync): void {
+  for (const [table, expected] of Object.entries(COLUMNS)) {
+    const names = db.prepare('select name from pragma_table_info(?)').all(table);
+    const columns = names.map(({ name }) => name).join(' ');
+    if (columns !== expected.join(' ')) throw damage(`its table ${table} has the columns ${columns}`);
   }
 }
 

@@ -68,7 +68,7 @@ export class Agent {
   }
 }
 
-type Command = fc.Command<Model, Agent>;
+export type Command = fc.Command<Model, Agent>;
 
 const command = (name: string, run: (model: Model, agent: Agent) => void): Command => ({
   check: () => true,
@@ -76,7 +76,7 @@ const command = (name: string, run: (model: Model, agent: Agent) => void): Comma
   toString: () => name,
 });
 
-const append = (count: number, bytes: number): Command =>
+export const append = (count: number, bytes: number): Command =>
   command(`append ${count} of ${bytes} bytes`, (model, agent) => {
     for (let i = 0; i < count; i += 1) {
       const key = agent.add(bytes);
@@ -86,21 +86,21 @@ const append = (count: number, bytes: number): Command =>
     }
   });
 
-const send = (limit: number): Command =>
+export const send = (limit: number): Command =>
   command(`send ${limit}, acknowledged`, (model, agent) => {
     agent.api.take(agent.outbox, 'acknowledge', limit);
     model.waiting = model.waiting.filter((key) => !agent.api.stored.has(key));
   });
 
 /** The API stores it, and its answer never arrives. */
-const sendInVain = (limit: number): Command =>
+export const sendInVain = (limit: number): Command =>
   command(`send ${limit}, the acknowledgement lost`, (model, agent) => {
     if (agent.api.take(agent.outbox, 'lose', limit)) model.lostAnswers += 1;
   });
 
 const restart = (how: 'kill' | 'stop'): Command => command(how, (_, agent) => agent.restart(how));
 
-const damage = (how: 'kill' | 'stop', seed: number, flips: number): Command =>
+export const damage = (how: 'kill' | 'stop', seed: number, flips: number): Command =>
   command(`${how}, ${flips} bits flipped by seed ${seed}`, (model, agent) =>
     agent.restart(how, (stateDir) => {
       const random = seeded(seed);

@@ -1,8 +1,12 @@
-import { decodeAgentMessage } from '@mailpath/protocol';
+import { decodeAgentMessage, type CheckResult } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { normaliseCode } from '../fleet/enrolments/enrolment-code.ts';
 import { acceptedLanguage } from '../platform/language/accepted-language.ts';
 import { userSlug } from '../estate/mailboxes/slug.ts';
+import { z } from 'zod';
+import { MailpathError } from '../platform/errors.ts';
+import { decodeCursor } from '../platform/page.ts';
+import { backoffMs } from '../trust/holds/hold.ts';
 import { refusalOf } from '../work/sign-ins/callback.ts';
 
 const KIB_64 = 65_536;
@@ -15,8 +19,43 @@ const PARSERS: Record<string, (text: string) => unknown> = {
   normaliseCode,
   userSlug,
   decodeAgentMessage,
+  decodeCursor: (text) => refused(() => decodeCursor(Buffer.from(text).toString('base64url'), z.null())),
+  backoffMs: (text) => backoffMs(spoken(text), new Date()),
 };
-const BITS = [' ', '\t', '"', '[', '{', ',', '\n', '=', '%', 'a', '-', ', ', '; q=', ' \n', 'Trace ID '];
+/** All that is read of it is what the other end said. */
+const spoken = (text: string) =>
+  ({
+    failure: null,
+    evidence: { dialogue: { lines: [text] }, token: { retryAfter: text } },
+  }) as unknown as CheckResult;
+
+function refused(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof MailpathError)) throw error;
+  }
+}
+
+const BITS = [
+  ' ',
+  '\t',
+  '"',
+  '[',
+  '{',
+  ',',
+  '\n',
+  '=',
+  '%',
+  'a',
+  '-',
+  ', ',
+  '; q=',
+  'Backoff Time: ',
+  'Retry-After ',
+  ' \n',
+  'Trace ID ',
+];
 
 describe('every parser of a text that anybody may send', () => {
   it.each(Object.entries(PARSERS))(
