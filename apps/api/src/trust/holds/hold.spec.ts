@@ -30,6 +30,7 @@ describe('what a result makes others keep away from', () => {
       expect(holdAfter(failed(phase, 'denied'), now)).toMatchObject({
         of: 'credential',
         until: new Date('2026-11-24T03:10:00Z'),
+        reason: `imap.mailbox: refused in the phase ${phase}`,
       });
     },
   );
@@ -56,6 +57,7 @@ describe('what a result makes others keep away from', () => {
     expect(holdAfter(failed('authenticate', 'throttled'), now)).toMatchObject({
       of: 'mailbox',
       until: new Date('2026-11-24T03:01:00Z'),
+      reason: 'imap.mailbox: the other end asked to slow down',
     });
   });
 });
@@ -80,6 +82,27 @@ describe('how long the other end asked to wait', () => {
     ],
     ['the longest of several', throttled('Retry-After: 30', { token: { retryAfter: '45' } }), 45_000],
     ['more than an hour', throttled('429', { token: { retryAfter: '999999999' } }), 3_600_000],
+    ['Retry-After with blanks around it', throttled('429', { token: { retryAfter: ' 90 ' } }), 90_000],
+    [
+      'Retry-After in the old form of a date',
+      throttled('429', { token: { retryAfter: 'Tuesday, 24-Nov-26 03:02:00 GMT' } }),
+      120_000,
+    ],
+    [
+      'a date that has passed',
+      throttled('429', { token: { retryAfter: 'Tue, 24 Nov 2026 02:00:00 GMT' } }),
+      0,
+    ],
+    ['Retry-After in a text', throttled('4.7.500 busy, Retry-After: 75'), 75_000],
+    ['Retry-After in a text, without a colon', throttled('busy, retry-after 1200, please'), 1_200_000],
+    ['Retry-After in a text, without a blank', throttled('retry-after:  200'), 200_000],
+    ['Retry-After in a text, followed by its number', throttled('retry-after:80'), 80_000],
+    ['a backoff time without a colon', throttled('backoff time 70000 milliseconds'), 70_000],
+    ['a backoff time without blanks', throttled('Backoff Time:70000milliseconds'), 70_000],
+    ['a backoff time with more blanks', throttled('Backoff Time:  70000  milliseconds'), 70_000],
+    ['nothing, where no failure is told', { ...throttled('429'), failure: null }, 60_000],
+    ['a number with a unit', throttled('429', { token: { retryAfter: '120s' } }), 60_000],
+    ['a number behind a word', throttled('429', { token: { retryAfter: 'in 120' } }), 60_000],
     ['nonsense', throttled('429', { token: { retryAfter: 'soon' } }), 60_000],
   ])('is read from %s', (_, given, ms) => {
     expect(backoffMs(given, now)).toBe(ms);

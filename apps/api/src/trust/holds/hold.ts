@@ -56,9 +56,11 @@ export function backoffMs(result: CheckResult, now: Date): number {
   return asked.length === 0 ? THROTTLED_MS : Math.min(LONGEST_MS, Math.max(...asked));
 }
 
-function afterHeader(value: string, now: Date): number | null {
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
-  const at = Date.parse(value);
+function afterHeader(header: string, now: Date): number | null {
+  const value = header.trim();
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  // All three forms of an HTTP date begin with the day of the week; Date.parse finds a date in nearly any text.
+  const at = /^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
 }
 
