@@ -8,9 +8,21 @@ const MINUTE = 60_000;
 const limits = (minutes: number) => ({ testTimeout: minutes * MINUTE, hookTimeout: minutes * MINUTE });
 
 const ENDURANCE = ['{apps,libs}/*/src/**/*.endurance.spec.ts'];
+const PROPERTIES = ['{apps,libs}/*/src/**/*.properties.spec.ts'];
+const DEADLINE = ['{apps,libs}/*/src/**/*.deadline.spec.ts'];
 const PROCESS = ['{apps,libs}/*/src/**/*.process.spec.ts', 'test/**/*.process.e2e-spec.ts'];
 const NAMESPACE = ['test/**/*.namespace.e2e-spec.ts'];
 const POSTGRES = ['test/support/postgres.ts'];
+
+/** What waits and what computes fit well into one group: the first leaves the cores to the second. */
+const SIDE_BY_SIDE = {
+  // Specs share the modules they load: loading them for each file again takes longer than most files.
+  isolate: false,
+  // Many wait for a deadline and not for a processor: more of them than cores may wait side by side.
+  maxWorkers: 4,
+  ...limits(1),
+  sequence: { groupOrder: 0 },
+};
 
 /** docs/testing.md says what belongs in which lane. Lanes run one after the other, in this order. */
 export default defineConfig({
@@ -26,14 +38,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/situations/**/*.spec.ts'],
-          exclude: [...ENDURANCE, ...PROCESS],
-          // Specs share the modules they load: loading them for each file again takes longer than most files.
-          isolate: false,
-          // Many wait for a deadline and not for a processor: more of them than cores may wait side by side.
-          maxWorkers: 4,
-          ...limits(1),
-          sequence: { groupOrder: 0 },
+          exclude: [...ENDURANCE, ...PROCESS, ...PROPERTIES, ...DEADLINE],
+          ...SIDE_BY_SIDE,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'properties', include: PROPERTIES, ...SIDE_BY_SIDE },
+      },
+      {
+        extends: true,
+        test: { name: 'deadline', include: DEADLINE, ...SIDE_BY_SIDE },
       },
       {
         extends: true,
