@@ -34,7 +34,12 @@ export async function startApi({
   const database = given ?? (await createMigratedDatabase());
   if (given) await migrate(database.url);
   const app = await createApp(
-    loadConfig({ MAILPATH_LOG_LEVEL: 'error', MAILPATH_SECRET_KEY: SECRET_KEY, ...env }),
+    loadConfig({
+      MAILPATH_LOG_LEVEL: 'error',
+      MAILPATH_REQUESTS_PER_MINUTE: '1000000',
+      MAILPATH_SECRET_KEY: SECRET_KEY,
+      ...env,
+    }),
     database.url,
   );
   const { key } = await app.get(ApiKeysService).create('tests');

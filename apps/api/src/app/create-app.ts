@@ -7,7 +7,7 @@ import { TrustedProxies } from '../platform/caller-address.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { configureApp } from './configure-app.ts';
 import { JsonLogger } from '../platform/logger.ts';
-import { sendProblem } from '../platform/problem.filter.ts';
+import { sendProblem } from '../platform/http/problem.filter.ts';
 import { toMailpathError } from '../platform/problem.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -50,5 +50,5 @@ export async function createApp(
       abortOnError: false,
     },
   );
-  return configureApp(app);
+  return configureApp(app, config);
 }

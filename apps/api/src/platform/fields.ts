@@ -1,7 +1,46 @@
+import { Instant } from '@mailpath/protocol';
 import { z } from 'zod';
 
 /** An id in a path. */
 export const Id = z.uuid('an id is a UUID, such as 0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b');
+
+const moment = 'write a moment with its offset, such as 2026-11-24T03:00:00Z or 2026-11-24T12:00:00+09:00';
+
+/**
+ * A moment as RFC 3339 has it, with any offset; it is read as UTC. In a query an unescaped + arrives as a space, and
+ * is taken for what it was.
+ */
+export const Moment = z
+  .string(moment)
+  .max(64, moment)
+  .transform((text) => text.replace(/ (\d\d:\d\d)$/, '+$1'))
+  .pipe(z.iso.datetime({ offset: true, error: moment }))
+  .transform((text) => (Number.isFinite(Date.parse(text)) ? new Date(text).toISOString() : text))
+  .pipe(Instant.refine((text) => !text.startsWith('0000'), moment))
+  .meta({ format: 'date-time', examples: ['2026-11-24T12:00:00+09:00'] });
+
+/** Several words of a closed list, with commas between: `fail,throttled`. */
+export const oneOrMore = <Words extends Record<string, string>>(words: z.ZodEnum<Words>) =>
+  commaList(words as z.ZodType<Words[keyof Words], string>).meta({
+    [COMMA_LIST]: { type: 'string', enum: words.options },
+  });
+
+/** Several names, with commas between. */
+export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) =>
+  commaList(name).meta({ [COMMA_LIST]: { type: 'string' } });
+
+/** Under this name a schema tells the document what its list is made of. */
+export const COMMA_LIST = 'x-comma-list';
+/** The most values that one part of a filter may have. */
+export const COMMA_LIST_MAX = 20;
+const most = `write at most ${COMMA_LIST_MAX} values with commas between`;
+
+const commaList = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .string()
+    .max(COMMA_LIST_MAX * 400, most)
+    .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
+    .pipe(z.array(item).max(COMMA_LIST_MAX, most));
 
 /**
  * Text of a person, in any script. Postgres stores no NUL and no half of a surrogate pair, and control characters have
