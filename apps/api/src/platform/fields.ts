@@ -19,28 +19,42 @@ export const Moment = z
   .pipe(Instant.refine((text) => !text.startsWith('0000'), moment))
   .meta({ format: 'date-time', examples: ['2026-11-24T12:00:00+09:00'] });
 
-/** Several words of a closed list, with commas between: `fail,throttled`. */
-export const oneOrMore = <Words extends Record<string, string>>(words: z.ZodEnum<Words>) =>
-  commaList(words as z.ZodType<Words[keyof Words], string>).meta({
-    [COMMA_LIST]: { type: 'string', enum: words.options },
-  });
-
-/** Several names, with commas between. */
-export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) =>
-  commaList(name).meta({ [COMMA_LIST]: { type: 'string' } });
-
 /** Under this name a schema tells the document what its list is made of. */
 export const COMMA_LIST = 'x-comma-list';
 /** The most values that one part of a filter may have. */
 export const COMMA_LIST_MAX = 20;
-const most = `write at most ${COMMA_LIST_MAX} values with commas between`;
 
-const commaList = <Item extends z.ZodType<string, string>>(item: Item) =>
-  z
+/** Several words of a closed list, with commas between: `fail,throttled`. */
+export const oneOrMore = <Word extends string>(words: z.ZodEnum<{ [K in Word]: K }>) =>
+  commaList(words as unknown as z.ZodType<Word, string>, `write one or more of: ${words.options.join(', ')}`);
+
+/** Several names, with commas between. */
+export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) => commaList(name, null);
+
+/** A value that is none of the list's is told of the whole field: its place in the text helps nobody. */
+function commaList<Out extends string>(item: z.ZodType<Out, string>, remedy: string | null) {
+  return z
     .string()
-    .max(COMMA_LIST_MAX * 400, most)
-    .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
-    .pipe(z.array(item).max(COMMA_LIST_MAX, most));
+    .max(COMMA_LIST_MAX * 400, `write at most ${COMMA_LIST_MAX} values with commas between`)
+    .transform((text, context): Out[] => {
+      const parts = [...new Set(text.split(',').map((part) => part.trim()))];
+      const refuse = (message: string) => {
+        context.issues.push({ code: 'custom', message, input: text });
+        return z.NEVER;
+      };
+      if (parts.length > COMMA_LIST_MAX)
+        return refuse(`write at most ${COMMA_LIST_MAX} values with commas between`);
+      const values: Out[] = [];
+      for (const part of parts) {
+        const read = item.safeParse(part);
+        if (!read.success)
+          return refuse(remedy ?? read.error.issues[0]?.message ?? 'this value is not known here');
+        values.push(read.data);
+      }
+      return values;
+    })
+    .meta({ [COMMA_LIST]: item });
+}
 
 /**
  * Text of a person, in any script. Postgres stores no NUL and no half of a surrogate pair, and control characters have

@@ -24,7 +24,7 @@ const WORDS: Record<Wanted, string> = {
   nothing: 'the end of the text',
 };
 
-/** The first place at which a text is no JSON, null where all of it is. No recursion: brackets may lie any depth deep. */
+/** The first place at which a text is no JSON, null where all of it is. No recursion: brackets may lie at any depth. */
 export function jsonFault(text: string): JsonFault | null {
   const open: ('{' | '[')[] = [];
   let wanted: Wanted = 'value';

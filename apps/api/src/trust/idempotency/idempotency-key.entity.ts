@@ -19,7 +19,7 @@ export class IdempotencyKeyEntity {
   @Column({ name: 'attempt', type: 'uuid' })
   readonly attempt: string;
 
-  /** Status, Location and body, encrypted: some answers hold a key that is shown once. Null while it is being answered. */
+  /** Status, Location and body, encrypted: some answers hold a key that is shown once. Null until it is answered. */
   @Column({ name: 'sealed_answer', type: 'bytea', nullable: true })
   readonly sealedAnswer: Buffer | null;
 
