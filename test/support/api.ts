@@ -6,6 +6,7 @@ import { ApiKeysService } from '../../apps/api/src/trust/access/api-keys.service
 import { loadConfig } from '../../apps/api/src/platform/config.ts';
 import { createApp } from '../../apps/api/src/app/create-app.ts';
 import { migrate } from '../../apps/api/src/app/database/migrate.ts';
+import { holdAgainstDocument } from './contract.ts';
 import { createMigratedDatabase, type FreshDatabase } from './database.ts';
 
 export { createDatabase, type FreshDatabase } from './database.ts';
@@ -41,6 +42,7 @@ export async function startApi({
       ...env,
     }),
     database.url,
+    { onAnswer: holdAgainstDocument },
   );
   const { key } = await app.get(ApiKeysService).create('tests');
   await app.listen(port, '127.0.0.1');

@@ -4,6 +4,7 @@ import { AgentSocketAdapter } from './socket/agent-socket.adapter.ts';
 import { createDocument } from '../platform/openapi/document.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { AllowedMethods } from '../platform/http/allowed-methods.ts';
+import { type OnAnswer, tellAnswers } from '../platform/http/answers.ts';
 import { addEntityTags } from '../platform/http/entity-tag.ts';
 import { addJsonParser } from '../platform/http/json-body.ts';
 import { addPlugins } from '../platform/http/plugins.ts';
@@ -17,6 +18,7 @@ import { endUnreadUpgrades } from './socket/unread-upgrades.ts';
 export async function configureApp(
   app: NestFastifyApplication,
   config: ApiConfig,
+  onAnswer?: OnAnswer,
 ): Promise<NestFastifyApplication> {
   const http = app.getHttpAdapter().getInstance();
   const methods = new AllowedMethods(http);
@@ -31,6 +33,7 @@ export async function configureApp(
   addAnswerHeaders(http);
   // Before compression: a tag is of what is said, not of how it is packed.
   addEntityTags(http);
+  if (onAnswer) tellAnswers(http, onAnswer);
   await addPlugins(app, config);
   SwaggerModule.setup('docs', app, () => createDocument(app), {
     raw: ['json'],

@@ -26,13 +26,18 @@ export const COMMA_LIST_MAX = 20;
 
 /** Several words of a closed list, with commas between: `fail,throttled`. */
 export const oneOrMore = <Word extends string>(words: z.ZodEnum<{ [K in Word]: K }>) =>
-  commaList(words as unknown as z.ZodType<Word, string>, `write one or more of: ${words.options.join(', ')}`);
+  commaList(
+    words as unknown as z.ZodType<Word, string>,
+    { type: 'string', enum: words.options },
+    `write one or more of: ${words.options.join(', ')}`,
+  );
 
 /** Several names, with commas between. */
-export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) => commaList(name, null);
+export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) =>
+  commaList(name, { type: 'string' });
 
 /** A value that is none of the list's is told of the whole field: its place in the text helps nobody. */
-function commaList<Out extends string>(item: z.ZodType<Out, string>, remedy: string | null) {
+function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: object, remedy?: string) {
   return z
     .string()
     .max(COMMA_LIST_MAX * 400, `write at most ${COMMA_LIST_MAX} values with commas between`)
@@ -53,7 +58,7 @@ function commaList<Out extends string>(item: z.ZodType<Out, string>, remedy: str
       }
       return values;
     })
-    .meta({ [COMMA_LIST]: item });
+    .meta({ [COMMA_LIST]: shown });
 }
 
 /**

@@ -33,6 +33,8 @@ export interface OperationOptions {
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
+  /** A page for a person. */
+  page?: boolean;
   /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
   location?: string;
   /** The fields that a change can set: the answer's ETag then serves as If-Match of a change. */
@@ -110,6 +112,7 @@ export function Operation({ id, summary, description, answer, problems = [], ...
       status,
       description: answer.description,
       ...(answer.schema && { standardSchema: answer.schema }),
+      ...(rest.page && { content: { 'text/html': { schema: { type: 'string' } } } }),
       ...(rest.location && { headers: { Location: { $ref: '#/components/headers/Location' } as never } }),
     }),
     ...[...new Set(codes)].map((code) =>
