@@ -64,6 +64,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          setupFiles: ['test/support/contract-setup.ts'],
           include: ['test/**/*.e2e-spec.ts'],
           exclude: [...PROCESS, ...NAMESPACE],
           globalSetup: POSTGRES,
@@ -77,6 +78,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'process',
+          setupFiles: ['test/support/contract-setup.ts'],
           include: PROCESS,
           globalSetup: POSTGRES,
           maxWorkers: 3,

@@ -19,9 +19,7 @@ const here = attackedSite();
 const waiting = async () => {
   await judged(here.api);
   const { items } = await here.read('/findings?state=open');
-  return items.filter(
-    ({ finding }: { finding: { rule: string } }) => finding.rule === 'mailpath.approval-awaited',
-  );
+  return items.filter(({ rule }: { rule: string }) => rule === 'mailpath.approval-awaited');
 };
 
 describe('whoever has an API key and no approval', () => {
@@ -51,8 +49,8 @@ describe('whoever has an API key and no approval', () => {
     const svc03 = await enrolUnapproved(here.api, here.site.siteId, 'svc03', ['services']);
     const [finding, ...more] = await waiting();
     expect(more).toEqual([]);
-    expect(finding.finding).toMatchObject({ owner: 'ece-administrator', scope: { servers: ['svc03'] } });
-    expect(finding.finding.summary).toContain('svc03: This server waits for approval');
+    expect(finding).toMatchObject({ owner: 'ece-administrator', servers: [{ name: 'svc03' }] });
+    expect(finding.summary).toContain('svc03: This server waits for approval');
     const { agent } = await here.read(`/servers/${svc03.serverId}`);
     expect(agent).toMatchObject({
       approval: 'waiting',

@@ -28,16 +28,16 @@ async function site() {
   return { ...made, rounds };
 }
 
-const rules = (found: readonly { finding: { rule: string } }[]) => found.map(({ finding }) => finding.rule);
+const rules = (found: readonly { rule: string }[]) => found.map(({ rule }) => rule);
 
 describe('what several rounds show', () => {
   it('a path that comes and goes is told of as that, on the one server of three that has it', async () => {
-    const { rounds, list, leave } = await site();
+    const { rounds, list, detail, leave } = await site();
     await rounds([REFUSED, {}, REFUSED, {}, REFUSED, {}]);
     const found = await list({ state: 'all' });
-    const flapping = found.find(({ finding }) => finding.rule === 'path.flapping');
-    expect(flapping?.finding).toMatchObject({ owner: 'network', scope: { servers: ['app01'] } });
-    expect(flapping?.finding.evidence[0]).toMatch(/[-+]{4,6}$/);
+    const flapping = found.find(({ rule }) => rule === 'path.flapping');
+    expect(flapping).toMatchObject({ owner: 'network', servers: [{ name: 'app01' }] });
+    expect((await detail(flapping)).evidence[0]).toMatch(/[-+]{4,6}$/);
     await leave();
   });
 
@@ -52,8 +52,8 @@ describe('what several rounds show', () => {
     const { rounds, list, leave } = await site();
     const tls = (ms: number): Partial<CheckResult> => ({ phases: [{ name: 'tls' as Phase, ms }] });
     await rounds([tls(120), tls(130), tls(9_000), tls(9_100)], tls(110));
-    const found = (await list({ state: 'all' })).find(({ finding }) => finding.rule === 'path.slow');
-    expect(found?.finding.scope.servers).toEqual(['app01']);
+    const found = (await list({ state: 'all' })).find(({ rule }) => rule === 'path.slow');
+    expect(found?.servers).toMatchObject([{ name: 'app01' }]);
     await leave();
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FindingsEvaluator } from '../apps/api/src/conclusions/findings/findings.evaluator.ts';
-import type { FindingWithHistory } from '../apps/api/src/conclusions/findings/finding.query.ts';
+import type { FindingDetail } from '../apps/api/src/conclusions/findings/finding.query.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { type FindingList, get, judged, REFUSED, siteOf } from './support/finding-site.ts';
 import { createSite, enrolServer, resultOf, ScriptedAgent } from './support/scripted-agent.ts';
@@ -28,21 +28,20 @@ describe('a finding', () => {
       state: 'open',
       openings: 1,
       closedAt: null,
-      results: [
-        {
-          serverId: site.serverId('app01'),
-          check: 'imap.tls',
-          target: 'imap',
-          resultId: second.id,
-          basis: true,
-        },
-      ],
-      finding: {
-        key: 'connect.refused outlook.office365.com:993',
-        owner: 'network',
-        scope: { servers: ['app01'] },
-      },
+      key: 'connect.refused outlook.office365.com:993',
+      owner: 'network',
+      servers: [{ id: site.serverId('app01'), name: 'app01' }],
     });
+    expect((await site.detail(open)).results).toEqual([
+      {
+        serverId: site.serverId('app01'),
+        server: 'app01',
+        check: 'imap.tls',
+        target: 'imap',
+        resultId: second.id,
+        basis: true,
+      },
+    ]);
     await site.leave();
   });
 
@@ -58,7 +57,7 @@ describe('a finding', () => {
     const site = await siteOf(api, 'app01');
     const first = await site.report('app01', REFUSED);
     await site.report('app01', { repeats: first.id });
-    const rules = (await site.list({ state: 'all' })).map(({ finding, state }) => [finding.rule, state]);
+    const rules = (await site.list({ state: 'all' })).map(({ rule, state }) => [rule, state]);
     expect(rules).toEqual([['connect.only-together', 'pending']]);
     await site.leave();
   });
@@ -83,7 +82,7 @@ describe('a finding', () => {
       closedAt: null,
     });
     const { body } = await get(api, `/v1/sites/${site.siteId}/findings/${again?.id}`).expect(200);
-    expect((body as FindingWithHistory).history).toEqual([
+    expect((body as FindingDetail).history).toEqual([
       { openedAt: again?.openedAt, closedAt: null },
       { openedAt: opened?.openedAt, closedAt: closed?.closedAt },
     ]);
@@ -107,7 +106,7 @@ describe('a finding', () => {
     await agent.deliver([{ sequence: 1, runId: null, result: resultOf() }]);
     const rules = async () => {
       const { body } = await get(api, `/v1/sites/${siteId}/findings`).expect(200);
-      return (body as FindingList).items.map(({ finding }) => finding.rule);
+      return (body as FindingList).items.map(({ rule }) => rule);
     };
     await judged(api);
     expect(await rules()).toEqual([]);
@@ -133,7 +132,7 @@ describe('a finding', () => {
       await site.report('app01', { startedAt, evidence: { clock } });
       await site.report('app01', { ...smtp, startedAt, evidence: { clock } });
     }
-    expect((await site.list()).map(({ finding }) => finding.rule)).toEqual(['clock.wrong']);
+    expect((await site.list()).map(({ rule }) => rule)).toEqual(['clock.wrong']);
     await site.leave();
   });
 
@@ -141,15 +140,17 @@ describe('a finding', () => {
     const site = await siteOf(api, 'app01', 'app02');
     for (const name of ['app01', 'app02', 'app01', 'app02']) await site.report(name, REFUSED);
     const findings = await site.list();
-    expect(findings.map(({ finding }) => finding.scope.servers)).toEqual([['app01', 'app02']]);
+    expect(findings.map(({ servers }) => servers.map(({ name }) => name))).toEqual([['app01', 'app02']]);
     await request(api.server)
       .delete(`/v1/sites/${site.siteId}/servers/${site.serverId('app02')}`)
       .auth(api.apiKey, { type: 'bearer' })
       .expect(204);
     await judged(api);
     const [left] = await site.list();
-    expect(left?.finding.scope.servers).toEqual(['app01']);
-    expect(left?.results.map(({ serverId }) => serverId)).toEqual([site.serverId('app01')]);
+    expect(left?.servers.map(({ name }) => name)).toEqual(['app01']);
+    expect((await site.detail(left)).results.map(({ serverId }) => serverId)).toEqual([
+      site.serverId('app01'),
+    ]);
     await site.agent('app01').leave();
   });
 

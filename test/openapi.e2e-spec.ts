@@ -127,7 +127,10 @@ describe('the OpenAPI document', () => {
     const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g);
     const missing = [...references]
       .map(([, ref]) => ref as string)
-      .filter((ref) => !(ref.replace('#/components/schemas/', '') in document.components.schemas));
+      .filter((ref) => {
+        const [kind = '', name = ''] = ref.replace('#/components/', '').split('/');
+        return !(name in (document.components[kind as 'schemas'] ?? {}));
+      });
     expect(missing).toEqual([]);
   });
 

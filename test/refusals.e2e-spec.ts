@@ -149,7 +149,7 @@ describe('a request that cannot be served', () => {
     ['GET', `/v1/sites?cursor=${Buffer.from('["x"]').toString('base64url')}`, 400, 'validation', 'cursor'],
     ['GET', `/v1/checks?cursor=${Buffer.from('[-1]').toString('base64url')}`, 400, 'validation', 'cursor'],
     ['GET', '/v1/nothing', 404, 'not-found', undefined],
-    ['PUT', '/v1/sites', 404, 'not-found', undefined],
+    ['PUT', '/v1/sites', 405, 'method-not-allowed', undefined],
     ['GET', `/v1/sites/${'a'.repeat(5_000)}`, 404, 'not-found', undefined],
     ['GET', `/v1/sites/${NOWHERE}`, 404, 'not-found', undefined],
   ])('is a problem: %s %s', async (method, path, status, code, field) => {

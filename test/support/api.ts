@@ -6,6 +6,7 @@ import { ApiKeysService } from '../../apps/api/src/trust/access/api-keys.service
 import { loadConfig } from '../../apps/api/src/platform/config.ts';
 import { createApp } from '../../apps/api/src/app/create-app.ts';
 import { migrate } from '../../apps/api/src/app/database/migrate.ts';
+import { holdAgainstDocument } from './contract.ts';
 import { createMigratedDatabase, type FreshDatabase } from './database.ts';
 
 export { createDatabase, type FreshDatabase } from './database.ts';
@@ -34,8 +35,14 @@ export async function startApi({
   const database = given ?? (await createMigratedDatabase());
   if (given) await migrate(database.url);
   const app = await createApp(
-    loadConfig({ MAILPATH_LOG_LEVEL: 'error', MAILPATH_SECRET_KEY: SECRET_KEY, ...env }),
+    loadConfig({
+      MAILPATH_LOG_LEVEL: 'error',
+      MAILPATH_REQUESTS_PER_MINUTE: '1000000',
+      MAILPATH_SECRET_KEY: SECRET_KEY,
+      ...env,
+    }),
     database.url,
+    { onAnswer: holdAgainstDocument },
   );
   const { key } = await app.get(ApiKeysService).create('tests');
   await app.listen(port, '127.0.0.1');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CheckResult } from '@mailpath/protocol';
 import request from 'supertest';
 import { FindingsEvaluator } from '../../apps/api/src/conclusions/findings/findings.evaluator.ts';
-import type { StoredFinding } from '../../apps/api/src/conclusions/findings/finding.query.ts';
+import type { FindingDetail, FindingSummary } from '../../apps/api/src/conclusions/findings/finding.query.ts';
 import type { RunningApi } from './api.ts';
 import { createSite, enrolServer, type Identity, resultOf, ScriptedAgent } from './scripted-agent.ts';
 
@@ -16,7 +16,7 @@ export const REFUSED = {
 } as const satisfies Partial<CheckResult>;
 
 export interface FindingList {
-  items: StoredFinding[];
+  items: FindingSummary[];
   nextCursor: string | null;
 }
 
@@ -51,10 +51,12 @@ export async function siteOf(api: RunningApi, ...names: string[]) {
       await judged(api);
       return result;
     },
-    list: async (query: Record<string, string> = {}): Promise<StoredFinding[]> => {
+    list: async (query: Record<string, string> = {}): Promise<FindingSummary[]> => {
       const { body } = await get(api, `/v1/sites/${siteId}/findings`, query).expect(200);
       return (body as FindingList).items;
     },
+    detail: async (finding: Pick<FindingSummary, 'id'> | undefined): Promise<FindingDetail> =>
+      (await get(api, `/v1/sites/${siteId}/findings/${finding?.id}`).expect(200)).body as FindingDetail,
     leave: () => Promise.all(Object.values(agents).map(({ agent }) => agent.leave())),
   };
 }

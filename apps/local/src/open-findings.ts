@@ -1,9 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Comparison, Finding, WORST_FIRST } from '@mailpath/protocol';
+import { Comparison, Finding, FindingCheck } from '@mailpath/protocol';
+import type { FindingWords } from '@mailpath/terminal';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
 
-const FindingPage = z.object({ items: z.array(z.object({ state: z.string(), finding: Finding })) });
+const FindingPage = z.object({ items: z.array(z.object({ id: z.uuid(), state: z.string() })) });
+const FindingDetail = z.object({
+  ...Finding.pick({
+    severity: true,
+    confidence: true,
+    summary: true,
+    cause: true,
+    owner: true,
+    nextStep: true,
+    excludes: true,
+    items: true,
+    statements: true,
+  }).shape,
+  results: z.array(
+    FindingCheck.pick({ server: true, check: true, target: true }).extend({ basis: z.boolean() }),
+  ),
+});
 const POLL_MS = 200;
 /** A second look takes as long as a round at the most; what is not confirmed by then needs another round. */
 const PATIENCE_MS = 20_000;
@@ -12,7 +29,7 @@ const PATIENCE_MS = 20_000;
 export interface Concluded {
   comparison: Comparison;
   /** The worst first. */
-  open: Finding[];
+  open: FindingWords[];
   /** How many were seen once and wait for a later round to confirm them. */
   pending: number;
 }
@@ -24,10 +41,14 @@ export async function openFindings(api: ApiClient, siteId: string): Promise<Conc
     const comparison = await api.get(`/v1/sites/${siteId}/comparison`, Comparison);
     if (isExplained(comparison) || performance.now() > until) {
       const { items } = await api.get(`/v1/sites/${siteId}/findings?state=all&limit=500`, FindingPage);
-      const open = items.filter(({ state }) => state === 'open').map(({ finding }) => finding);
+      const open: FindingWords[] = [];
+      for (const { id } of items.filter(({ state }) => state === 'open')) {
+        const { results, ...finding } = await api.get(`/v1/sites/${siteId}/findings/${id}`, FindingDetail);
+        open.push({ ...finding, consequences: results.filter(({ basis }) => !basis) });
+      }
       return {
         comparison,
-        open: open.toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity)),
+        open,
         pending: items.filter(({ state }) => state === 'pending').length,
       };
     }

@@ -11,6 +11,13 @@ export { pastOf, type PastResult } from './history.ts';
 export { finalResults as lastLooks } from './final-results.ts';
 export { render } from './render.ts';
 export { RULES } from './rules.ts';
+export {
+  type SiteSeen,
+  type SiteVerdict,
+  verdictOf,
+  type VerdictWord,
+  type WeighedFinding,
+} from './site-verdict.ts';
 export { severityOf } from './severity.ts';
 export { type AgentSeen, nextSilenceMs, silencesOf } from './silence.ts';
 export * from './answers/oauth-error-table.ts';

@@ -8,11 +8,17 @@ const FIELDS = ['cause', 'owner', 'nextStep', 'excluded', 'consequences', 'check
 const NARROWEST_TEXT = 40;
 const INDENT = '  ';
 
+/** What of a finding a person is told. */
+export type FindingWords = Pick<
+  Finding,
+  'severity' | 'confidence' | 'summary' | 'cause' | 'owner' | 'nextStep' | 'excludes' | 'items' | 'statements'
+> & { consequences: readonly Pick<Finding['consequences'][number], 'server' | 'check' | 'target'>[] };
+
 /**
  * One finding for a person: how bad, what, why, who, what to do. Its sentences are in the language of the screen
  * already.
  */
-export function findingText(finding: Finding, screen: Screen): string {
+export function findingText(finding: FindingWords, screen: Screen): string {
   const { labels, severity, confidence, owner } = frameOf(screen);
   const word = severity[finding.severity];
   const [first = '', ...others] = wrapText(`${word}  ${finding.summary}`, screen.width);
@@ -47,7 +53,7 @@ function fieldLines(label: string, text: string, screen: Screen): string[] {
 }
 
 /** What is no fault of its own: each check with its servers. */
-function followed({ consequences }: Finding, screen: Screen): string {
+function followed({ consequences }: FindingWords, screen: Screen): string {
   const byCheck = Map.groupBy(consequences, ({ check, target }) => `${check} ${target}`);
   return [...byCheck.values()]
     .map((those) => {

@@ -4,7 +4,7 @@ export {
   type ComparedRow,
   type ComparedServer,
 } from './comparison-text.ts';
-export { findingText } from './finding-text.ts';
+export { findingText, type FindingWords } from './finding-text.ts';
 export { plainText } from './plain-text.ts';
 export { frameOf, languageOf, OUTCOME_STYLE, type Screen, screenOf } from './screen.ts';
 export { textTable, type Cell, type TextTable } from './text-table.ts';

@@ -11,6 +11,7 @@ import type { ApiConfig } from '../platform/config.ts';
 import { CredentialsModule } from '../trust/credentials/credentials.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { EnrolmentsModule } from '../fleet/enrolments/enrolments.module.ts';
+import { IdempotencyModule } from '../trust/idempotency/idempotency.module.ts';
 import { FindingsModule } from '../conclusions/findings/findings.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
@@ -20,6 +21,7 @@ import { SecretsModule } from '../trust/secrets/secrets.module.ts';
 import { ServersModule } from '../estate/servers/servers.module.ts';
 import { SettingsModule } from '../conclusions/settings/settings.module.ts';
 import { SignInsModule } from '../work/sign-ins/sign-ins.module.ts';
+import { SiteRemovalModule } from './site-removal/site-removal.module.ts';
 import { SocketModule } from './socket/socket.module.ts';
 import { SitesModule } from '../estate/sites/sites.module.ts';
 import { UpkeepModule } from './upkeep/upkeep.module.ts';
@@ -44,10 +46,12 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     SettingsModule,
     ChecklistModule,
     SecretsModule,
+    IdempotencyModule,
     MailboxesModule,
     CredentialsModule,
     SignInsModule,
     UpkeepModule,
+    SiteRemovalModule,
   ],
 })
 export class AppModule {

@@ -2,22 +2,39 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AgentSocketAdapter } from './socket/agent-socket.adapter.ts';
 import { createDocument } from '../platform/openapi/document.ts';
-import { ProblemFilter } from '../platform/problem.filter.ts';
+import type { ApiConfig } from '../platform/config.ts';
+import { AllowedMethods } from '../platform/http/allowed-methods.ts';
+import { type OnAnswer, tellAnswers } from '../platform/http/answers.ts';
+import { addEntityTags } from '../platform/http/entity-tag.ts';
+import { addJsonParser } from '../platform/http/json-body.ts';
+import { addPlugins } from '../platform/http/plugins.ts';
+import { ProblemFilter } from '../platform/http/problem.filter.ts';
 import { SchemaPipe } from '../platform/schema.pipe.ts';
 import { addFormParser } from '../work/sign-ins/start-form.ts';
-import { addSecurityHeaders } from '../platform/security-headers.ts';
+import { addAnswerHeaders } from '../platform/http/answer-headers.ts';
 import { endUnreadUpgrades } from './socket/unread-upgrades.ts';
 
 /** Everything between the socket and a handler; before listen, and the same in main and in the tests. */
-export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
+export async function configureApp(
+  app: NestFastifyApplication,
+  config: ApiConfig,
+  onAnswer?: OnAnswer,
+): Promise<NestFastifyApplication> {
+  const http = app.getHttpAdapter().getInstance();
+  const methods = new AllowedMethods(http);
   app.useWebSocketAdapter(new AgentSocketAdapter(app));
   endUnreadUpgrades(app.getHttpServer());
   app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(methods));
   // Fastify takes plain text as well by default, and then a handler would be given a string.
-  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
-  addFormParser(app.getHttpAdapter().getInstance());
-  addSecurityHeaders(app.getHttpAdapter().getInstance());
+  http.removeContentTypeParser('text/plain');
+  addJsonParser(http);
+  addFormParser(http);
+  addAnswerHeaders(http);
+  // Before compression: a tag is of what is said, not of how it is packed.
+  addEntityTags(http);
+  if (onAnswer) tellAnswers(http, onAnswer);
+  await addPlugins(app, config);
   SwaggerModule.setup('docs', app, () => createDocument(app), {
     raw: ['json'],
     jsonDocumentUrl: 'openapi.json',

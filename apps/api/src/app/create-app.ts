@@ -5,9 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { TrustedProxies } from '../platform/caller-address.ts';
 import type { ApiConfig } from '../platform/config.ts';
+import type { OnAnswer } from '../platform/http/answers.ts';
 import { configureApp } from './configure-app.ts';
 import { JsonLogger } from '../platform/logger.ts';
-import { sendProblem } from '../platform/problem.filter.ts';
+import { sendProblem } from '../platform/http/problem.filter.ts';
 import { toMailpathError } from '../platform/problem.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -20,7 +21,7 @@ const REQUEST_MS = 60_000;
 export async function createApp(
   config: ApiConfig,
   databaseUrl: string,
-  options: { connect?: boolean } = {},
+  options: { connect?: boolean; onAnswer?: OnAnswer } = {},
 ): Promise<NestFastifyApplication> {
   const proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
   const adapter = new FastifyAdapter({
@@ -50,5 +51,5 @@ export async function createApp(
       abortOnError: false,
     },
   );
-  return configureApp(app);
+  return configureApp(app, config, options.onAnswer);
 }

@@ -10,6 +10,7 @@ describe('the settings', () => {
       MAILPATH_HOST: '127.0.0.1',
       MAILPATH_TRUSTED_PROXIES: [],
       MAILPATH_PORT: 8025,
+      MAILPATH_REQUESTS_PER_MINUTE: 1_200,
       MAILPATH_RETENTION_DAYS: 90,
       MAILPATH_LOG_LEVEL: 'info',
     });

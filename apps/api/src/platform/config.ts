@@ -22,6 +22,7 @@ const publicUrl =
 const proxies =
   'write the addresses of your reverse proxies, or networks of them, with commas between, such as 127.0.0.1, 10.0.0.0/8';
 const retention = 'write a number of days from 1 to 3650';
+const perMinute = 'write a number of requests from 60 to 1000000';
 const key =
   'write mpk_ and 43 letters, digits, - or _, or leave it out and use the key that the first start prints';
 
@@ -87,6 +88,14 @@ export const ApiConfig = z.object({
       .transform(Number)
       .refine((days) => days >= 1 && days <= 3650, retention)
       .default(90),
+  ),
+  MAILPATH_REQUESTS_PER_MINUTE: unlessEmpty(
+    z
+      .string()
+      .regex(/^\d{1,7}$/, perMinute)
+      .transform(Number)
+      .refine((requests) => requests >= 60 && requests <= 1_000_000, perMinute)
+      .default(1_200),
   ),
   MAILPATH_LOG_LEVEL: unlessEmpty(
     z

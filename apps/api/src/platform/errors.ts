@@ -6,9 +6,12 @@ export const ERROR_STATUS = {
   unauthorized: 401,
   'enrolment-refused': 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   conflict: 409,
+  'precondition-failed': 412,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
+  'idempotency-key-reused': 422,
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,
@@ -24,6 +27,8 @@ export interface FieldError {
 interface Facts extends ErrorOptions {
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
+  /** The methods that there are at the path. */
+  readonly allow?: readonly string[];
 }
 
 /** A request that is refused. `detail` is told to the caller: what is wrong, and what to do. */
@@ -32,6 +37,7 @@ export class MailpathError extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly allow: readonly string[] | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -42,6 +48,7 @@ export class MailpathError extends Error {
     this.status = ERROR_STATUS[code];
     this.errors = facts.errors;
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.allow = facts.allow;
   }
 
   get title(): string {

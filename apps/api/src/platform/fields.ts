@@ -1,7 +1,65 @@
+import { Instant } from '@mailpath/protocol';
 import { z } from 'zod';
 
 /** An id in a path. */
 export const Id = z.uuid('an id is a UUID, such as 0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b');
+
+const moment = 'write a moment with its offset, such as 2026-11-24T03:00:00Z or 2026-11-24T12:00:00+09:00';
+
+/**
+ * A moment as RFC 3339 has it, with any offset; it is read as UTC. In a query an unescaped + arrives as a space, and
+ * is taken for what it was.
+ */
+export const Moment = z
+  .string(moment)
+  .max(64, moment)
+  .transform((text) => text.replace(/ (\d\d:\d\d)$/, '+$1'))
+  .pipe(z.iso.datetime({ offset: true, error: moment }))
+  .transform((text) => (Number.isFinite(Date.parse(text)) ? new Date(text).toISOString() : text))
+  .pipe(Instant.refine((text) => !text.startsWith('0000'), moment))
+  .meta({ format: 'date-time', examples: ['2026-11-24T12:00:00+09:00'] });
+
+/** Under this name a schema tells the document what its list is made of. */
+export const COMMA_LIST = 'x-comma-list';
+/** The most values that one part of a filter may have. */
+export const COMMA_LIST_MAX = 20;
+
+/** Several words of a closed list, with commas between: `fail,throttled`. */
+export const oneOrMore = <Word extends string>(words: z.ZodEnum<{ [K in Word]: K }>) =>
+  commaList(
+    words as unknown as z.ZodType<Word, string>,
+    { type: 'string', enum: words.options },
+    `write one or more of: ${words.options.join(', ')}`,
+  );
+
+/** Several names, with commas between. */
+export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) =>
+  commaList(name, { type: 'string' });
+
+/** A value that is none of the list's is told of the whole field: its place in the text helps nobody. */
+function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: object, remedy?: string) {
+  return z
+    .string()
+    .max(COMMA_LIST_MAX * 400, `write at most ${COMMA_LIST_MAX} values with commas between`)
+    .transform((text, context): Out[] => {
+      const parts = [...new Set(text.split(',').map((part) => part.trim()))];
+      const refuse = (message: string) => {
+        context.issues.push({ code: 'custom', message, input: text });
+        return z.NEVER;
+      };
+      if (parts.length > COMMA_LIST_MAX)
+        return refuse(`write at most ${COMMA_LIST_MAX} values with commas between`);
+      const values: Out[] = [];
+      for (const part of parts) {
+        const read = item.safeParse(part);
+        if (!read.success)
+          return refuse(remedy ?? read.error.issues[0]?.message ?? 'this value is not known here');
+        values.push(read.data);
+      }
+      return values;
+    })
+    .meta({ [COMMA_LIST]: shown });
+}
 
 /**
  * Text of a person, in any script. Postgres stores no NUL and no half of a surrogate pair, and control characters have

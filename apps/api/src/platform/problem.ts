@@ -12,14 +12,9 @@ const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
     code: 'unsupported-media-type',
     detail: 'Send JSON, with the header Content-Type: application/json.',
   },
-  FST_ERR_CTP_EMPTY_JSON_BODY: {
-    code: 'validation',
-    detail:
-      'The body is empty, though Content-Type announces JSON. Send a JSON object, or leave the header out.',
-  },
   FST_ERR_CTP_INVALID_JSON_BODY: {
     code: 'validation',
-    detail: 'The body is not valid JSON. Check quotes, commas and brackets.',
+    detail: 'The body holds a name that JSON from outside may not hold, such as __proto__. Leave it out.',
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'validation',

@@ -37,6 +37,8 @@ import { SilenceWatch } from './silence-watch.ts';
 import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 import { Storage1764460800007 } from './migrations/0007-storage.ts';
 import { Orders1764547200008 } from './migrations/0008-orders.ts';
+import { IdempotencyKeyEntity } from '../../trust/idempotency/idempotency-key.entity.ts';
+import { IdempotencyKeys1764633600009 } from './migrations/0009-idempotency-keys.ts';
 
 const logger = new Logger('Database');
 
@@ -44,6 +46,7 @@ const logger = new Logger('Database');
 const shared = {
   type: 'postgres',
   entities: [
+    IdempotencyKeyEntity,
     SiteEntity,
     ServerEntity,
     EnrolmentCodeEntity,
@@ -81,6 +84,7 @@ const shared = {
     Approvals1764374400006,
     Storage1764460800007,
     Orders1764547200008,
+    IdempotencyKeys1764633600009,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -1,13 +1,12 @@
-import { Instant } from '@mailpath/protocol';
 import { z } from 'zod';
-import { freeText } from '../../platform/fields.ts';
+import { freeText, Moment } from '../../platform/fields.ts';
 
 /** Body of `PUT /v1/sites/{siteId}/external-test`. */
 export const ExternalTestRecord = z
   .strictObject({
     /** Whether "IMAP Email" or "POP Email" passed (S66). */
     passed: z.boolean(),
-    testedAt: Instant,
+    testedAt: Moment,
     /** Who ran it. */
     by: freeText(100),
     /** Such as the step that failed. */

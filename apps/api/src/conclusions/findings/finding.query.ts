@@ -1,5 +1,19 @@
-import { ChecklistItem, CheckId, Finding, Owner, Severity, TargetName } from '@mailpath/protocol';
+import {
+  ChecklistItem,
+  CheckId,
+  Confidence,
+  FailureCode,
+  FindingScope,
+  MailAddress,
+  Owner,
+  Phase,
+  Reach,
+  Severity,
+  Statement,
+  TargetName,
+} from '@mailpath/protocol';
 import { z } from 'zod';
+import { Moment, namesOf, oneOrMore } from '../../platform/fields.ts';
 import { pageOf } from '../../platform/page.ts';
 
 /**
@@ -12,12 +26,20 @@ export type FindingState = z.infer<typeof FindingState>;
 /** What a list of findings may be narrowed to. */
 export const FindingFilter = z.object({
   state: z.enum([...FindingState.options, 'all']).default('open'),
-  severity: Severity.optional(),
+  severity: oneOrMore(Severity).optional(),
   /** It speaks of a result of this server. */
   serverId: z.uuid('a server id is a UUID').optional(),
+  /** It holds for one of the servers with these names. */
+  server: namesOf(z.string().min(1).max(100)).optional(),
+  /** It speaks of one of these mailboxes. */
+  mailbox: namesOf(MailAddress.toLowerCase()).optional(),
   /** It belongs to this item of the checklist first. */
   item: ChecklistItem.optional(),
-  owner: Owner.optional(),
+  owner: oneOrMore(Owner).optional(),
+  /** It holds since this moment or later. */
+  from: Moment.optional(),
+  /** It holds since before this moment. */
+  to: Moment.optional(),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 
@@ -32,11 +54,35 @@ export const SeenResult = z.object({
 });
 export type SeenResult = z.infer<typeof SeenResult>;
 
-/** A conclusion as it is kept: since when it holds, and the results that show it. */
-export const StoredFinding = z
+/** A server that a finding holds for. */
+export const NamedServer = z
+  .object({
+    /** Null for one whose name nobody has any more. */
+    id: z.uuid().nullable(),
+    name: z.string(),
+  })
+  .meta({ id: 'NamedServer' });
+export type NamedServer = z.infer<typeof NamedServer>;
+
+/** A conclusion in the words of one language: what is wrong, why, who must act, what to do, since when and where. */
+export const FindingSummary = z
   .object({
     id: z.uuid(),
     state: FindingState,
+    severity: Severity,
+    summary: z.string(),
+    cause: z.string(),
+    owner: Owner,
+    nextStep: z.string(),
+    /** When it opened last; for one that was never open, when it was first seen. */
+    since: z.iso.datetime(),
+    servers: z.array(NamedServer),
+    mailbox: z.string().nullable(),
+    confidence: Confidence,
+    checklistItem: ChecklistItem,
+    statements: z.array(Statement),
+    key: z.string(),
+    rule: z.string(),
     firstSeenAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime(),
     /** When it opened last; null while it has never been confirmed. */
@@ -45,17 +91,28 @@ export const StoredFinding = z
     closedAt: z.iso.datetime().nullable(),
     /** How often it has been open. */
     openings: z.int(),
-    /** The results that it was last seen with: those it rests on, and those that follow from it. */
-    results: z.array(SeenResult),
-    finding: Finding,
   })
-  .meta({ id: 'StoredFinding' });
-export type StoredFinding = z.infer<typeof StoredFinding>;
+  .meta({ id: 'FindingSummary' });
+export type FindingSummary = z.infer<typeof FindingSummary>;
 
-/** One finding with the times that it was open, the newest hundred, newest first. */
-export const FindingWithHistory = StoredFinding.extend({
+/** One finding with what shows it, and the times that it was open, the newest hundred, newest first. */
+export const FindingDetail = FindingSummary.extend({
+  /** How far it reaches. */
+  reach: Reach,
+  /** What is broken, where the cause is no larger than that. */
+  subject: FindingScope.pick({ host: true, port: true, address: true, family: true, resolver: true }),
+  phase: Phase.nullable(),
+  code: FailureCode.nullable(),
+  /** Every item of the checklist that it may belong to. */
+  items: z.array(ChecklistItem),
+  /** The facts that decided, one a line. */
+  evidence: z.array(z.string()),
+  /** What was ruled out, and by what, one sentence each. */
+  excludes: z.array(z.string()),
+  /** The results that it was last seen with: those it rests on, and those that follow from it. */
+  results: z.array(SeenResult.extend({ server: z.string() })),
   history: z.array(z.object({ openedAt: z.iso.datetime(), closedAt: z.iso.datetime().nullable() })),
-}).meta({ id: 'FindingWithHistory' });
-export type FindingWithHistory = z.infer<typeof FindingWithHistory>;
+}).meta({ id: 'FindingDetail' });
+export type FindingDetail = z.infer<typeof FindingDetail>;
 
-export const FindingPage = pageOf('FindingPage', StoredFinding);
+export const FindingPage = pageOf('FindingPage', FindingSummary);

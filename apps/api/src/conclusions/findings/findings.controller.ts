@@ -7,13 +7,13 @@ import { Language } from '../../platform/language/language.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { decodeCursor, type Page, PageQuery, toPage } from '../../platform/page.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { FindingFilter, FindingPage, FindingWithHistory, type StoredFinding } from './finding.query.ts';
-import { FindingsService, sinceOf } from './findings.service.ts';
+import { FindingDetail, FindingFilter, FindingPage, type FindingSummary } from './finding.query.ts';
+import { FindingsService, rankOf } from './findings.service.ts';
 
 const FindingsQuery = z.strictObject({ ...PageQuery.shape, ...FindingFilter.shape });
 type FindingsQuery = z.infer<typeof FindingsQuery>;
 /** Sort values of the last finding of a page. */
-const Place = z.tuple([Instant, z.uuid()]);
+const Place = z.tuple([z.int().min(0).max(2), Instant, z.uuid()]);
 
 @ApiTags('Findings')
 @Controller('v1/sites/:siteId/findings')
@@ -26,9 +26,9 @@ export class FindingsController {
   @Get()
   @Operation({
     id: 'listFindings',
-    summary: 'List what was concluded of a site, newest first',
+    summary: 'List what was concluded of a site, the worst first',
     description:
-      'A finding opens once it is confirmed by a second look or by a later round, and closes once everything it rested on has ' +
+      'In this order: severity (error, warning, info), then since when it holds, the oldest first. A finding opens once it is confirmed by a second look or by a later round, and closes once everything it rested on has ' +
       'been seen without it.',
     answer: { schema: FindingPage, description: 'Findings with their causes, owners and next steps.' },
     problems: ['validation', 'not-found'],
@@ -38,15 +38,15 @@ export class FindingsController {
     @Param('siteId', { schema: Id }) siteId: string,
     @Query({ schema: FindingsQuery }) { limit, cursor, ...filter }: FindingsQuery,
     @Language() language: LanguageName,
-  ): Promise<Page<StoredFinding>> {
+  ): Promise<Page<FindingSummary>> {
     const place = decodeCursor(cursor, Place);
     await this.sites.get(siteId);
-    const after = place ? { since: place[0], id: place[1] } : undefined;
+    const after = place ? { rank: place[0], since: place[1], id: place[2] } : undefined;
     const rows = await this.findings.list(siteId, filter, limit + 1, after, language);
     return toPage(
       rows,
       limit,
-      (row) => [sinceOf(row), row.id],
+      (row) => [rankOf(row), row.since, row.id],
       (row) => row,
     );
   }
@@ -55,7 +55,7 @@ export class FindingsController {
   @Operation({
     id: 'getFinding',
     summary: 'Read one finding, with the newest 100 times that it was open',
-    answer: { schema: FindingWithHistory, description: 'The finding and its history.' },
+    answer: { schema: FindingDetail, description: 'The finding and its history.' },
     problems: ['validation', 'not-found'],
     words: true,
   })
@@ -63,7 +63,7 @@ export class FindingsController {
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('findingId', { schema: Id }) findingId: string,
     @Language() language: LanguageName,
-  ): Promise<FindingWithHistory> {
+  ): Promise<FindingDetail> {
     return this.findings.get(siteId, findingId, language);
   }
 }

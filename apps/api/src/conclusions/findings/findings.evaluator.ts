@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../../platform/clock.ts';
+import { MailpathError } from '../../platform/errors.ts';
 import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
 import { BATCH_STORED } from '../../history/results/result-events.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
@@ -82,6 +83,8 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
         };
       });
     } catch (error) {
+      // Deleted meanwhile: nothing follows from it any more.
+      if (error instanceof MailpathError && error.code === 'not-found') return this.#askIn(siteId, null);
       // The results are stored: the conclusions follow later.
       const { message, stack } = error as Error;
       const line = { event: 'findings', siteId, reason: message };

@@ -13,6 +13,8 @@ import { FindingsService } from './findings.service.ts';
 import { NewestResults } from './newest-results.service.ts';
 import { PastRounds } from './past-rounds.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
+import { VerdictsController } from './verdicts.controller.ts';
+import { VerdictsService } from './verdicts.service.ts';
 
 @Module({
   imports: [
@@ -22,8 +24,16 @@ import { SitePictures } from './site-pictures.service.ts';
     ResultsModule,
     MailRoundsModule,
   ],
-  controllers: [FindingsController],
-  providers: [FindingsService, FindingsEvaluator, FindingRecords, NewestResults, PastRounds, SitePictures],
+  controllers: [FindingsController, VerdictsController],
+  providers: [
+    FindingsService,
+    VerdictsService,
+    FindingsEvaluator,
+    FindingRecords,
+    NewestResults,
+    PastRounds,
+    SitePictures,
+  ],
   exports: [FindingsService, NewestResults],
 })
 export class FindingsModule {}

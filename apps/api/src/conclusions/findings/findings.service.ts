@@ -1,15 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { render } from '@mailpath/diagnosis';
-import type { Finding, Language } from '@mailpath/protocol';
+import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { notFound } from '../../platform/errors.ts';
 import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { FindingEntity } from './finding.entity.ts';
-import type { FindingFilter, FindingWithHistory, StoredFinding } from './finding.query.ts';
+import { toDetail, toSummary } from './finding-answers.ts';
+import type { FindingDetail, FindingFilter, FindingSummary } from './finding.query.ts';
+import { ServersService } from '../../estate/servers/servers.service.ts';
 
-/** Where a page goes on: after this finding, in the order newest first. */
+/** Where a page goes on: after this finding, in the order worst first, then oldest. */
 export interface FindingPosition {
+  rank: number;
   since: string;
   id: string;
 }
@@ -28,7 +31,18 @@ const ON_SERVER = `(finding.seen @> cast(:server as jsonb) or (finding.seen = '[
   select from servers s where s.site_id = finding.site_id and s.id = cast(:serverId as uuid)
     and finding.finding->'scope'->'servers' @> to_jsonb(s.name))))`;
 
-export const sinceOf = ({ openedAt, firstSeenAt }: StoredFinding): string => openedAt ?? firstSeenAt;
+/** It speaks of one of the mailboxes. */
+const ON_MAILBOX = `(finding.finding->'scope'->>'mailbox' = any(cast(:mailbox as text[])) or exists (
+  select from jsonb_array_elements(finding.finding->'scope'->'checks') part
+  where part->>'mailbox' = any(cast(:mailbox as text[]))))`;
+
+const ON_NAMED = `exists (select from jsonb_array_elements_text(finding.finding->'scope'->'servers') name
+  where name = any(cast(:names as text[])))`;
+
+/** The worst first, as WORST_FIRST has it. */
+const RANK = `case finding.severity when 'error' then 0 when 'warning' then 1 else 2 end`;
+export const rankOf = ({ severity }: Pick<FindingSummary, 'severity'>): number =>
+  WORST_FIRST.indexOf(severity);
 
 /** What was concluded of a site, in words. */
 @Injectable()
@@ -38,53 +52,60 @@ export class FindingsService {
   constructor(
     @InjectRepository(FindingEntity) private readonly findings: Repository<FindingEntity>,
     @InjectRepository(FindingOpeningEntity) private readonly openings: Repository<FindingOpeningEntity>,
+    private readonly servers: ServersService,
   ) {}
 
   async list(
     siteId: string,
-    { state, severity, serverId, item, owner }: FindingFilter,
+    { state, severity, serverId, server, mailbox, item, owner, from, to }: FindingFilter,
     limit: number,
     after: FindingPosition | undefined,
     language: Language,
-  ): Promise<StoredFinding[]> {
+  ): Promise<FindingSummary[]> {
     const query = this.findings
       .createQueryBuilder('finding')
       .where('finding.siteId = :siteId', { siteId })
-      .orderBy(SINCE, 'DESC')
-      .addOrderBy('finding.id', 'DESC')
+      .orderBy(RANK)
+      .addOrderBy(SINCE)
+      .addOrderBy('finding.id')
       .limit(limit);
     if (state !== 'all') query.andWhere('finding.state = :state', { state });
-    if (severity) query.andWhere('finding.severity = :severity', { severity });
-    if (owner) query.andWhere('finding.owner = :owner', { owner });
+    if (severity) query.andWhere('finding.severity in (:...severity)', { severity });
+    if (owner) query.andWhere('finding.owner in (:...owner)', { owner });
+    if (server) query.andWhere(ON_NAMED, { names: server });
+    if (mailbox) query.andWhere(ON_MAILBOX, { mailbox });
+    if (from) query.andWhere(`${SINCE} >= cast(:from as timestamptz)`, { from });
+    if (to) query.andWhere(`${SINCE} < cast(:to as timestamptz)`, { to });
     if (item) query.andWhere('finding.checklistItem = :item', { item });
     if (serverId) query.andWhere(ON_SERVER, { server: JSON.stringify([{ serverId }]), serverId });
     if (after)
-      query.andWhere(`(${SINCE}, finding.id) < (cast(:since as timestamptz), cast(:id as uuid))`, after);
-    return (await query.getMany()).map((row) => this.#toStored(row, language));
+      query.andWhere(
+        `(${RANK}, ${SINCE}, finding.id) > (cast(:rank as int), cast(:since as timestamptz), cast(:id as uuid))`,
+        after,
+      );
+    const [rows, names] = await Promise.all([query.getMany(), this.servers.names(siteId)]);
+    return rows.map((row) => toSummary(row, this.#inWords(row, language), names));
   }
 
   /** Throws not-found. */
-  async get(siteId: string, id: string, language: Language): Promise<FindingWithHistory> {
+  async get(siteId: string, id: string, language: Language): Promise<FindingDetail> {
     const row = await this.findings.findOneBy({ siteId, id });
     if (!row) throw notFound('Finding', id);
-    const openings = await this.openings.find({
-      where: { siteId, findingId: id },
-      order: { openedAt: 'DESC' },
-      take: NEWEST_OPENINGS,
-    });
-    return {
-      ...this.#toStored(row, language),
-      history: openings.map(({ openedAt, closedAt }) => ({
-        openedAt: openedAt.toISOString(),
-        closedAt: closedAt?.toISOString() ?? null,
-      })),
-    };
+    const [openings, names] = await Promise.all([
+      this.openings.find({
+        where: { siteId, findingId: id },
+        order: { openedAt: 'DESC' },
+        take: NEWEST_OPENINGS,
+      }),
+      this.servers.names(siteId),
+    ]);
+    return toDetail(row, this.#inWords(row, language), names, openings);
   }
 
   /** All that is open at a site, in words: what the checklist goes by. */
-  async open(siteId: string, language: Language): Promise<StoredFinding['finding'][]> {
+  async open(siteId: string, language: Language): Promise<Finding[]> {
     const rows = await this.findings.findBy({ siteId, state: 'open' });
-    return rows.map((row) => this.#toStored(row, language).finding);
+    return rows.map((row) => this.#inWords(row, language));
   }
 
   /** What is open or pending at a site: what a comparison's cells are part of. */
@@ -95,21 +116,6 @@ export class FindingsService {
       .where(`finding.siteId = :siteId and finding.state <> 'closed'`, { siteId })
       .orderBy('finding.id')
       .getMany();
-  }
-
-  #toStored(row: FindingEntity, language: Language): StoredFinding {
-    const { id, state, firstSeenAt, lastSeenAt, openedAt, closedAt, openings, seen } = row;
-    return {
-      id,
-      state,
-      firstSeenAt: firstSeenAt.toISOString(),
-      lastSeenAt: lastSeenAt.toISOString(),
-      openedAt: openedAt?.toISOString() ?? null,
-      closedAt: closedAt?.toISOString() ?? null,
-      openings,
-      results: seen,
-      finding: this.#inWords(row, language),
-    };
   }
 
   #inWords({ id, finding }: FindingEntity, language: Language): Finding {

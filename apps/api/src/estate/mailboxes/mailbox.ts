@@ -53,6 +53,9 @@ export const MailboxChange = z
   .meta({ id: 'MailboxChange' });
 export type MailboxChange = z.infer<typeof MailboxChange>;
 
+/** What a change can set: the version of a mailbox is made of these. */
+export const MAILBOX_FIELDS = Object.keys(MailboxChange.shape);
+
 /** A mailbox that the site fetches from or sends from. `name` is its target name in results. */
 export const Mailbox = z
   .object({

@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { PageQuery, type Page } from '../../platform/page.ts';
-import { Mailbox, MailboxChange, MailboxCreation, MailboxPage } from './mailbox.ts';
+import { type Condition, IfMatch } from '../../platform/http/version.ts';
+import { Mailbox, MAILBOX_FIELDS, MailboxChange, MailboxCreation, MailboxPage } from './mailbox.ts';
 import { MailboxesService } from './mailboxes.service.ts';
 
 @ApiTags('Mailboxes')
@@ -33,6 +34,9 @@ export class MailboxesController {
       '`userName` is whose sign-in opens it: left out, its own; for a shared account, that account. Nothing signs in before that user has.',
     answer: { status: 201, schema: Mailbox, description: 'The mailbox, with its name in results.' },
     problems: ['validation', 'not-found', 'conflict'],
+    location: '/v1/sites/{siteId}/mailboxes/{id}',
+    version: MAILBOX_FIELDS,
+    idempotent: true,
   })
   create(
     @Param('siteId', { schema: Id }) siteId: string,
@@ -47,6 +51,7 @@ export class MailboxesController {
     summary: 'Read a mailbox',
     answer: { schema: Mailbox, description: 'The mailbox.' },
     problems: ['validation', 'not-found'],
+    version: MAILBOX_FIELDS,
   })
   get(
     @Param('siteId', { schema: Id }) siteId: string,
@@ -63,13 +68,16 @@ export class MailboxesController {
       'A field that is left out stays as it is. The address stays: retire the mailbox and add another.',
     answer: { schema: Mailbox, description: 'The mailbox as it is now.' },
     problems: ['validation', 'not-found'],
+    version: MAILBOX_FIELDS,
+    conditional: true,
   })
   change(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('mailboxId', { schema: Id }) mailboxId: string,
     @Body({ schema: MailboxChange }) body: MailboxChange,
+    @IfMatch() condition: Condition,
   ): Promise<Mailbox> {
-    return this.mailboxes.change(siteId, mailboxId, body);
+    return this.mailboxes.change(siteId, mailboxId, body, condition);
   }
 
   @Delete(':mailboxId')

@@ -10,7 +10,8 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import { SITE_CHANGED } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
 import { MailboxEntity } from './mailbox.entity.ts';
-import type { Mailbox, MailboxChange, MailboxCreation } from './mailbox.ts';
+import { ALWAYS, type Condition } from '../../platform/http/version.ts';
+import { type Mailbox, MAILBOX_FIELDS, type MailboxChange, type MailboxCreation } from './mailbox.ts';
 import { mailboxSlug } from './slug.ts';
 
 /** So that all mailboxes of one shared account fit into one order to an agent. */
@@ -76,15 +77,25 @@ export class MailboxesService {
     return toMailbox(row);
   }
 
-  async change(siteId: string, id: string, change: MailboxChange): Promise<Mailbox> {
+  /** Throws not-found, and precondition-failed where the condition does not hold of the mailbox as it is. */
+  async change(
+    siteId: string,
+    id: string,
+    change: MailboxChange,
+    condition: Condition = ALWAYS,
+  ): Promise<Mailbox> {
     // Only what was sent: an absent field stays as it is.
     const set: Partial<MailboxEntity> = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== undefined),
     );
-    if (Object.keys(set).length > 0) {
-      await this.mailboxes.update({ siteId, id, retiredAt: IsNull() }, set);
-      void this.events.tell(SITE_CHANGED, siteId);
-    }
+    await this.mailboxes.manager.transaction(async (manager) => {
+      const where = { siteId, id, retiredAt: IsNull() };
+      const row = await manager.findOne(MailboxEntity, { where, lock: { mode: 'pessimistic_write' } });
+      if (!row) throw notFound('Mailbox', id);
+      condition(row, MAILBOX_FIELDS);
+      if (Object.keys(set).length > 0) await manager.update(MailboxEntity, where, set);
+    });
+    if (Object.keys(set).length > 0) void this.events.tell(SITE_CHANGED, siteId);
     return this.get(siteId, id);
   }
 

@@ -18,6 +18,9 @@ export type ServerCreation = z.infer<typeof ServerCreation>;
 export const ServerChange = ServerCreation.partial().meta({ id: 'ServerChange' });
 export type ServerChange = z.infer<typeof ServerChange>;
 
+/** What a change can set: the version of a server is made of these. */
+export const SERVER_FIELDS = Object.keys(ServerChange.shape);
+
 /** The agent that may speak for a server now. */
 export const ServerAgent = z
   .object({

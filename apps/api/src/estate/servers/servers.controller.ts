@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { PageQuery, type Page } from '../../platform/page.ts';
-import { Server, ServerChange, ServerCreation, ServerPage } from './server.ts';
+import { type Condition, IfMatch } from '../../platform/http/version.ts';
+import { Server, SERVER_FIELDS, ServerChange, ServerCreation, ServerPage } from './server.ts';
 import { ServersService } from './servers.service.ts';
 
 @ApiTags('Servers')
@@ -38,6 +39,9 @@ export class ServersController {
       description: 'The server. Enrol its agent with an enrolment code.',
     },
     problems: ['validation', 'not-found', 'conflict'],
+    location: '/v1/sites/{siteId}/servers/{id}',
+    version: SERVER_FIELDS,
+    idempotent: true,
   })
   create(
     @Param('siteId', { schema: Id }) siteId: string,
@@ -52,6 +56,7 @@ export class ServersController {
     summary: 'Read a server, and whether its agent is connected',
     answer: { schema: Server, description: 'The server.' },
     problems: ['validation', 'not-found'],
+    version: SERVER_FIELDS,
   })
   get(
     @Param('siteId', { schema: Id }) siteId: string,
@@ -66,13 +71,16 @@ export class ServersController {
     summary: 'Change the name or the roles of a server',
     answer: { schema: Server, description: 'The server as it is now; its agent is told at once.' },
     problems: ['validation', 'not-found', 'conflict'],
+    version: SERVER_FIELDS,
+    conditional: true,
   })
   change(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('serverId', { schema: Id }) serverId: string,
     @Body({ schema: ServerChange }) body: ServerChange,
+    @IfMatch() condition: Condition,
   ): Promise<Server> {
-    return this.servers.change(siteId, serverId, body);
+    return this.servers.change(siteId, serverId, body, condition);
   }
 
   @Delete(':serverId')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, In, IsNull, Repository } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, In, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
@@ -15,7 +15,14 @@ import { AGENT_REVOKED, APPROVAL_WITHDRAWN, SITE_CHANGED } from '../sites/site-e
 import { SitesService } from '../sites/sites.service.ts';
 import { needsApproval } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
-import type { Server, ServerAgent, ServerChange, ServerCreation } from './server.ts';
+import { ALWAYS, type Condition } from '../../platform/http/version.ts';
+import {
+  type Server,
+  SERVER_FIELDS,
+  type ServerAgent,
+  type ServerChange,
+  type ServerCreation,
+} from './server.ts';
 
 const NAME_KEY = 'servers_name_key';
 const taken = (name: string | undefined): string => `This site has a server named "${name}" already.`;
@@ -71,6 +78,12 @@ export class ServersService {
     return rows.map((row) => toServer(row, agents.get(row.id) ?? null));
   }
 
+  /** By id, the names of all servers that the site ever had: results and findings outlive a server. */
+  async names(siteId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.servers.find({ where: { siteId }, select: { id: true, name: true } });
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Throws not-found. */
   async get(siteId: string, serverId: string): Promise<Server> {
     const row = await this.servers.findOneBy({ siteId, id: serverId, retiredAt: IsNull() });
@@ -79,17 +92,23 @@ export class ServersService {
     return toServer(row, agents.get(row.id) ?? null);
   }
 
-  async change(siteId: string, serverId: string, change: ServerChange): Promise<Server> {
+  /** Throws not-found, and precondition-failed where the condition does not hold of the server as it is. */
+  async change(
+    siteId: string,
+    serverId: string,
+    change: ServerChange,
+    condition: Condition = ALWAYS,
+  ): Promise<Server> {
     const set = { ...(change.name && { name: change.name }), ...(change.roles && { roles: change.roles }) };
-    if (Object.keys(set).length > 0) {
-      const before = await this.get(siteId, serverId);
-      const { roles = before.roles } = set;
-      const gains = roles.some((role) => !before.roles.includes(role));
+    if (Object.keys(set).length > 0 || condition !== ALWAYS) {
       const doubted = await refuseTakenName(NAME_KEY, taken(change.name), () =>
         this.servers.manager.transaction(async (manager) => {
           const place = { siteId, id: serverId, retiredAt: IsNull() };
-          const { affected } = await manager.update(ServerEntity, place, set);
-          if (!affected) throw notFound('Server', serverId);
+          const before = await locked(manager, place, serverId);
+          condition(before, SERVER_FIELDS);
+          const { roles = before.roles } = set;
+          const gains = roles.some((role) => !before.roles.includes(role));
+          if (Object.keys(set).length > 0) await manager.update(ServerEntity, place, set);
           return gains ? this.#doubt(manager, siteId, serverId) : [];
         }),
       );
@@ -139,6 +158,17 @@ export class ServersService {
     const connected = await this.presence.of(rows.map(({ id }) => id));
     return new Map(rows.map((row) => [row.serverId, toAgent(row, connected.get(row.id))]));
   }
+}
+
+/** Whoever changes the same server waits until the transaction ends. Throws not-found. */
+async function locked(
+  manager: EntityManager,
+  where: FindOptionsWhere<ServerEntity>,
+  serverId: string,
+): Promise<ServerEntity> {
+  const row = await manager.findOne(ServerEntity, { where, lock: { mode: 'pessimistic_write' } });
+  if (!row) throw notFound('Server', serverId);
+  return row;
 }
 
 function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAgent {

@@ -140,6 +140,9 @@ export type SiteCreation = z.infer<typeof SiteCreation>;
 export const SiteChange = z.strictObject(fields).partial().meta({ id: 'SiteChange' });
 export type SiteChange = z.infer<typeof SiteChange>;
 
+/** What a change can set: the version of a site is made of these. */
+export const SITE_FIELDS = Object.keys(SiteChange.shape);
+
 export const Site = z
   .object({ id: z.uuid(), ...fields, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
   .meta({ id: 'Site' });

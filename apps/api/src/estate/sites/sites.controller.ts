@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { PageQuery, type Page } from '../../platform/page.ts';
-import { Site, SiteChange, SiteCreation, SitePage } from './site.ts';
+import { type Condition, IfMatch } from '../../platform/http/version.ts';
+import { Site, SITE_FIELDS, SiteChange, SiteCreation, SitePage } from './site.ts';
 import { SitesService } from './sites.service.ts';
 
 @ApiTags('Sites')
@@ -28,6 +29,9 @@ export class SitesController {
     summary: 'Create a site: one ECE installation',
     answer: { status: 201, schema: Site, description: 'The site.' },
     problems: ['validation', 'conflict'],
+    location: '/v1/sites/{id}',
+    version: SITE_FIELDS,
+    idempotent: true,
   })
   create(@Body({ schema: SiteCreation }) body: SiteCreation): Promise<Site> {
     return this.sites.create(body);
@@ -39,6 +43,7 @@ export class SitesController {
     summary: 'Read a site',
     answer: { schema: Site, description: 'The site.' },
     problems: ['validation', 'not-found'],
+    version: SITE_FIELDS,
   })
   get(@Param('siteId', { schema: Id }) siteId: string): Promise<Site> {
     return this.sites.get(siteId);
@@ -52,11 +57,14 @@ export class SitesController {
       'A field that is left out stays as it is. `targets` and `extraTargets` are replaced as a whole.',
     answer: { schema: Site, description: 'The site as it is now; its agents are told at once.' },
     problems: ['validation', 'not-found', 'conflict'],
+    version: SITE_FIELDS,
+    conditional: true,
   })
   change(
     @Param('siteId', { schema: Id }) siteId: string,
     @Body({ schema: SiteChange }) body: SiteChange,
+    @IfMatch() condition: Condition,
   ): Promise<Site> {
-    return this.sites.change(siteId, body);
+    return this.sites.change(siteId, body, condition);
   }
 }

@@ -10,7 +10,8 @@ import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { SITE_CHANGED } from './site-events.ts';
 import { SiteEntity } from './site.entity.ts';
-import type { Site, SiteChange, SiteCreation } from './site.ts';
+import { type Site, SITE_FIELDS, type SiteChange, type SiteCreation } from './site.ts';
+import { ALWAYS, type Condition } from '../../platform/http/version.ts';
 
 const NAME_KEY = 'sites_name_key';
 const taken = (name: string | undefined): string => `A site named "${name}" exists already.`;
@@ -77,11 +78,24 @@ export class SitesService {
     await this.sites.update({ id: siteId, secretsSince: IsNull() }, { secretsSince: this.clock.now() });
   }
 
-  async change(siteId: string, change: SiteChange): Promise<Site> {
-    const done = await refuseTakenName(NAME_KEY, taken(change.name), () =>
-      this.sites.update({ id: siteId }, { ...given(change), updatedAt: this.clock.now() }),
+  /** Whoever changes the same site waits until the transaction ends. Throws not-found. */
+  async lock(manager: EntityManager, siteId: string): Promise<Site> {
+    const row = await manager.findOne(SiteEntity, {
+      where: { id: siteId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!row) throw notFound('Site', siteId);
+    return toSite(row);
+  }
+
+  /** Throws not-found, and precondition-failed where the condition does not hold of the site as it is. */
+  async change(siteId: string, change: SiteChange, condition: Condition = ALWAYS): Promise<Site> {
+    await refuseTakenName(NAME_KEY, taken(change.name), () =>
+      this.sites.manager.transaction(async (manager) => {
+        condition(await this.lock(manager, siteId), SITE_FIELDS);
+        await manager.update(SiteEntity, { id: siteId }, { ...given(change), updatedAt: this.clock.now() });
+      }),
     );
-    if (!done.affected) throw notFound('Site', siteId);
     void this.events.tell(SITE_CHANGED, siteId);
     return this.get(siteId);
   }

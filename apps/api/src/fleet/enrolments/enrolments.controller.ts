@@ -24,6 +24,8 @@ export class EnrolmentsController {
       description: 'The code. It is shown this once and never again.',
     },
     problems: ['validation', 'not-found'],
+    location: '/v1/sites/{siteId}/servers/{serverId}',
+    idempotent: true,
   })
   createCode(
     @Param('siteId', { schema: Id }) siteId: string,
@@ -38,7 +40,8 @@ export class EnrolmentsController {
     summary: 'Redeem an enrolment code',
     description: 'Sent by the agent itself. An earlier agent of the same server may not join any more.',
     answer: { status: 201, schema: Enrolment, description: 'Who the agent is from now on.' },
-    problems: ['validation', 'enrolment-refused', 'too-many-requests'],
+    problems: ['validation', 'enrolment-refused'],
+    location: '/v1/sites/{siteId}/servers/{serverId}',
     public: true,
   })
   enrol(

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { decodeCursor, type Page, PageQuery, pageOf, toPage } from '../../platform/page.ts';
+import { ServersService } from '../../estate/servers/servers.service.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { ResultFilter, StoredResult } from './results.query.ts';
+import { type KeptResult, ResultFilter, StoredResult } from './results.query.ts';
 import { ResultsService } from './results.service.ts';
 
 const ResultsQuery = z.strictObject({ ...PageQuery.shape, ...ResultFilter.shape });
@@ -20,6 +21,7 @@ const Place = z.tuple([Instant, z.uuid()]);
 export class ResultsController {
   constructor(
     private readonly sites: SitesService,
+    private readonly servers: ServersService,
     private readonly results: ResultsService,
   ) {}
 
@@ -38,11 +40,12 @@ export class ResultsController {
     await this.sites.get(siteId);
     const after = place ? { observedAt: place[0], id: place[1] } : undefined;
     const rows = await this.results.list(siteId, filter, limit + 1, after);
+    const names = await this.servers.names(siteId);
     return toPage(
       rows,
       limit,
       ({ observedAt, result }) => [observedAt, result.id],
-      (row) => row,
+      (row) => named(row, names),
     );
   }
 
@@ -53,10 +56,17 @@ export class ResultsController {
     answer: { schema: StoredResult, description: 'The result with its evidence.' },
     problems: ['validation', 'not-found'],
   })
-  get(
+  async get(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('resultId', { schema: Id }) resultId: string,
   ): Promise<StoredResult> {
-    return this.results.get(siteId, resultId);
+    const row = await this.results.get(siteId, resultId);
+    return named(row, await this.servers.names(siteId));
   }
 }
+
+/** A name says more than an id; the row of a server stays when it is retired, and so does its name. */
+const named = (row: KeptResult, names: ReadonlyMap<string, string>): StoredResult => ({
+  ...row,
+  serverName: names.get(row.serverId) ?? row.serverId,
+});

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CredentialsModule } from '../../trust/credentials/credentials.module.ts';
 import { MailboxesModule } from '../../estate/mailboxes/mailboxes.module.ts';
+import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { AskedCells } from './asked-cells.service.ts';
 import { ResultsController } from './results.controller.ts';
@@ -8,7 +9,7 @@ import { ResultsIngest } from './results.ingest.ts';
 import { ResultsService } from './results.service.ts';
 
 @Module({
-  imports: [SitesModule, MailboxesModule, CredentialsModule],
+  imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule],
   controllers: [ResultsController],
   providers: [AskedCells, ResultsService, ResultsIngest],
   exports: [ResultsService, ResultsIngest],

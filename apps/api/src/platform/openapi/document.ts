@@ -1,54 +1,89 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Problem } from '@mailpath/protocol';
+import { ERROR_STATUS } from '../errors.ts';
 import { Components } from './components.ts';
-import { problemResponse } from './operation.ts';
+import { describeSchemas, type SchemaObject } from './describe.ts';
+import { type Examples, addExamples } from './examples.ts';
+import { completeOperation, HEADERS, type OperationObject } from './complete-operation.ts';
+import { MEANING } from './operation.ts';
+import { TAGS } from './words/tags.ts';
 
 const API_VERSION = '1';
+/** The one place in the document that says under which licence it stands; package.json says the same. */
+const LICENCE = {
+  name: 'UNLICENSED: all rights reserved by the owner of this installation',
+  identifier: 'LicenseRef-UNLICENSED',
+};
 
-interface OperationObject {
-  requestBody?: unknown;
-  responses: Record<string, object>;
-}
+const INTRODUCTION = [
+  'Which ECE server cannot use Microsoft 365 mail, at which step, why, who must act, and what to do.',
+  '**Sign in.** Send an API key as `Authorization: Bearer mpk_…`; the first start prints one, `npm run api-key -- NAME` makes more.',
+  '**Refusals** are `application/problem+json` (RFC 9457): decide by `code`, show `detail`. Every answer has an `X-Request-Id` that the log has too.',
+  '**Lists** are read page by page: give `nextCursor` back as `cursor`. Filters take several values with commas between. Times are RFC 3339, in UTC in answers, with any offset in requests; ids are UUIDs.',
+  '**Polling.** Every read has an `ETag`: send it as `If-None-Match`, and 304 says that nothing is new. **Changes** may carry it as `If-Match`: 412 says that somebody else was first.',
+  '**Again.** A request that creates something may carry an `Idempotency-Key`: sent again, it creates nothing and is answered as before.',
+  '**How much.** `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` say how many requests an address has left; 429 and `Retry-After` when it has none.',
+].join('\n\n');
 
 /** The OpenAPI 3.1 document of every controller, in an order that does not depend on who registers first. */
-export function createDocument(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
+export function createDocument(app: INestApplication, examples: Examples = {}): OpenAPIObject {
+  const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Mailpath')
-    .setDescription(
-      'Which ECE server cannot use Microsoft 365 mail, at which step, why, who must act, and what to do.\n\n' +
-        'Send an API key as `Authorization: Bearer mpk_…`. Every refusal is `application/problem+json` (RFC 9457). ' +
-        'Lists are read page by page: give `nextCursor` back as `cursor`. Times are RFC 3339 in UTC, ids are UUIDs.',
-    )
+    .setDescription(INTRODUCTION)
     .setVersion(API_VERSION)
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'apiKey')
-    .addSecurityRequirements('apiKey')
-    .build();
+    .setContact('The administrator of this Mailpath', '/', '')
+    .addServer('/', 'The Mailpath that serves this document.')
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key: `mpk_` and 43 characters. It is no JWT, and it holds until it is revoked.',
+      },
+      'apiKey',
+    )
+    .addSecurityRequirements('apiKey');
+  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const components = new Components();
   const convert = (schema: unknown) => components.convert(schema);
-  const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert });
-  document.components = {
-    ...document.components,
-    schemas: { ...document.components?.schemas, ...convert(Problem).components },
+  const document = SwaggerModule.createDocument(app, builder.build(), { standardSchemaConverter: convert });
+  document.info = {
+    ...document.info,
+    contact: { name: 'The administrator of this Mailpath' },
+    license: LICENCE,
   };
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path as Record<string, OperationObject>)) describeBody(operation);
-  }
+  const schemas = { ...document.components?.schemas, ...convert(Problem).components } as Record<
+    string,
+    SchemaObject
+  >;
+  nameCodes(schemas);
+  describeSchemas(schemas);
+  document.components = { ...document.components, schemas: schemas as never, headers: HEADERS as never };
+  for (const path of Object.values(document.paths))
+    for (const [method, operation] of Object.entries(path as Record<string, OperationObject>))
+      completeOperation(method, operation);
+  addExamples(document, examples);
   return sorted(document) as OpenAPIObject;
 }
 
-/** Whatever takes a body refuses one that is too large or no JSON. */
-function describeBody({ requestBody, responses }: OperationObject): void {
-  if (!requestBody) return;
-  responses['413'] = problemResponse('payload-too-large');
-  responses['415'] = problemResponse('unsupported-media-type');
+/** The codes are a closed list of the API, which the protocol's own schema does not know. */
+function nameCodes(schemas: Record<string, SchemaObject>): void {
+  const codes = Object.keys(ERROR_STATUS) as (keyof typeof ERROR_STATUS)[];
+  const lines = codes.map((code) => `- \`${code}\` (${ERROR_STATUS[code]}): ${MEANING[code]}`);
+  schemas['ProblemCode'] = {
+    type: 'string',
+    enum: codes,
+    description: ['Why a request was refused; docs/problems.md says what to do.', '', ...lines].join('\n'),
+  };
+  const { properties } = schemas['Problem'] as SchemaObject;
+  if (properties) properties['code'] = { $ref: '#/components/schemas/ProblemCode' };
 }
 
 /** The document as it is stored in docs/openapi.json. */
 export const renderDocument = (document: OpenAPIObject): string => `${JSON.stringify(document, null, 2)}\n`;
 
-/** Lists stay as they are: their order means something (`enum`, `required`, `prefixItems`). */
+/** Lists stay as they are: their order means something (`enum`, `required`, `prefixItems`, `tags`). */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;

@@ -1,18 +1,26 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
+import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Located } from '../http/location.ts';
+import { Versioned } from '../http/version.ts';
+import { Idempotent } from './idempotent.ts';
 import { Public } from './public.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
 
-const MEANING: Record<ErrorCode, string> = {
+/** What each code means, for whoever decides by it. */
+export const MEANING: Record<ErrorCode, string> = {
   validation: 'The request is not as described; `errors` names each field.',
   unauthorized: 'No API key was sent, or one that is not known or was revoked.',
   'enrolment-refused': 'The enrolment code is wrong, used or expired.',
   'not-found': 'What the path names does not exist.',
+  'method-not-allowed': 'There is no such method at this path; Allow names those there are.',
   conflict: 'It contradicts what is stored already.',
+  'precondition-failed':
+    'If-Match does not name the version that is stored: it was changed since it was read.',
   'payload-too-large': 'The body is larger than 1 MiB.',
   'unsupported-media-type': 'The body is not JSON.',
-  'too-many-requests': 'Too many attempts; Retry-After says when the next one is due.',
+  'idempotency-key-reused': 'The Idempotency-Key came with another body before.',
+  'too-many-requests': 'Too many requests from this address; Retry-After says when the next one is due.',
   internal: 'A fault in Mailpath itself.',
   unavailable: 'The database does not answer; Retry-After says when to try again.',
 };
@@ -25,6 +33,16 @@ export interface OperationOptions {
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
+  /** A page for a person. */
+  page?: boolean;
+  /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
+  location?: string;
+  /** The fields that a change can set: the answer's ETag then serves as If-Match of a change. */
+  version?: readonly string[];
+  /** If-Match is read, and 412 answered where it does not hold. */
+  conditional?: boolean;
+  /** Sent again with the same Idempotency-Key, it is answered as before. */
+  idempotent?: boolean;
   /** Open to callers without an API key. */
   public?: boolean;
   /** The answer holds sentences, in the language that the caller accepts. */
@@ -47,12 +65,32 @@ const ACCEPT_LANGUAGE = {
   schema: { type: 'string' },
 } as const;
 
+const IF_MATCH = {
+  name: 'If-Match',
+  description:
+    'The ETag of the answer that the change is based on: it is made only if nobody has changed the same fields since. Left out, or `*`, it is made in any case.',
+  required: false,
+  schema: { type: 'string' },
+} as const;
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  description:
+    '1 to 200 visible ASCII characters, new for each new request, such as a UUID. Sent again with the same key within 24 hours, the request creates nothing and is answered as the first time, with `Idempotency-Replayed: true`.',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+} as const;
+
 /** What an operation is called and answers: sets the status, the access and its whole entry in the OpenAPI document. */
 export function Operation({ id, summary, description, answer, problems = [], ...rest }: OperationOptions) {
   const open = rest.public === true;
   const status = answer.status ?? 200;
   const codes: ErrorCode[] = [
     ...problems,
+    ...(rest.conditional ? (['precondition-failed'] as const) : []),
+    ...(rest.idempotent ? (['conflict', 'idempotency-key-reused'] as const) : []),
+    'too-many-requests',
+    'internal',
     ...(open ? [] : (['unauthorized'] as const)),
     ...(rest.always ? [] : (['unavailable'] as const)),
   ];
@@ -66,10 +104,16 @@ export function Operation({ id, summary, description, answer, problems = [], ...
       ...(open && { security: [] }),
     }),
     ...(rest.words ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
+    ...(rest.conditional ? [ApiHeader(IF_MATCH)] : []),
+    ...(rest.idempotent ? [ApiHeader(IDEMPOTENCY_KEY), Idempotent()] : []),
+    ...(rest.location ? [UseInterceptors(new Located(rest.location))] : []),
+    ...(rest.version ? [UseInterceptors(new Versioned(rest.version))] : []),
     ApiResponse({
       status,
       description: answer.description,
       ...(answer.schema && { standardSchema: answer.schema }),
+      ...(rest.page && { content: { 'text/html': { schema: { type: 'string' } } } }),
+      ...(rest.location && { headers: { Location: { $ref: '#/components/headers/Location' } as never } }),
     }),
     ...[...new Set(codes)].map((code) =>
       ApiResponse({ status: ERROR_STATUS[code], ...problemResponse(code) }),

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { PageQuery, type Page } from '../../platform/page.ts';
-import { ApiKeyCreation, ApiKeyPage, NewApiKey, type ApiKey } from './api-key.ts';
+import { ApiKeyCreation, ApiKeyPage, NewApiKey, ApiKey } from './api-key.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
 @ApiTags('API keys')
@@ -32,9 +32,22 @@ export class ApiKeysController {
       description: 'The key. It is shown this once and never again.',
     },
     problems: ['validation'],
+    location: '/v1/api-keys/{id}',
+    idempotent: true,
   })
   create(@Body({ schema: ApiKeyCreation }) body: ApiKeyCreation): Promise<NewApiKey> {
     return this.keys.create(body.name);
+  }
+
+  @Get(':keyId')
+  @Operation({
+    id: 'getApiKey',
+    summary: 'Read an API key: its name, and whether it was revoked',
+    answer: { schema: ApiKey, description: 'The key, without its secret.' },
+    problems: ['validation', 'not-found'],
+  })
+  get(@Param('keyId', { schema: Id }) keyId: string): Promise<ApiKey> {
+    return this.keys.get(keyId);
   }
 
   @Delete(':keyId')

@@ -58,6 +58,13 @@ export class ApiKeysService {
     return toPage(rows, limit, (row) => [row.id], toApiKey);
   }
 
+  /** Throws not-found. */
+  async get(id: string): Promise<ApiKey> {
+    const row = await this.keys.findOneBy({ id });
+    if (!row) throw notFound('API key', id);
+    return toApiKey(row);
+  }
+
   /** Refuses the last active key: without one nobody could make another over HTTP. */
   async revoke(id: string): Promise<void> {
     await this.#exclusively(async (manager) => {

@@ -25,6 +25,8 @@ export class RunsController {
       'agent is connected.',
     answer: { status: 202, schema: Run, description: 'The run as it begins, or the one that waits.' },
     problems: ['validation', 'not-found', 'conflict'],
+    location: '/v1/sites/{siteId}/runs/{id}',
+    idempotent: true,
   })
   start(
     @Param('siteId', { schema: Id }) siteId: string,

@@ -23,6 +23,7 @@ export class CallbackController {
       'Opened by the browser, not by programs. The state is good once, within 15 minutes, and in the browser that started the sign-in.',
     answer: { description: 'A page that says how to go on.' },
     problems: ['validation', 'not-found', 'conflict', 'unavailable'],
+    page: true,
     public: true,
   })
   async complete(

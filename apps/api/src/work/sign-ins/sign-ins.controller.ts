@@ -25,6 +25,8 @@ export class SignInsController {
       description: 'The sign-in. The address to open is shown this once and works once, within 15 minutes.',
     },
     problems: ['validation', 'not-found', 'conflict'],
+    location: '/v1/sites/{siteId}/sign-ins/{id}',
+    idempotent: true,
   })
   create(
     @Param('siteId', { schema: Id }) siteId: string,

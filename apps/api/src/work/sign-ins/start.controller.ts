@@ -28,6 +28,7 @@ export class StartController {
     description: 'Opened by the browser in which the user signs in, not by programs.',
     answer: { description: 'A page that says for what one signs in, with a button that leads on.' },
     problems: ['validation', 'not-found', 'conflict'],
+    page: true,
     public: true,
   })
   async open(

@@ -1,23 +1,36 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem } from '@mailpath/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MailpathError } from './errors.ts';
-import { toMailpathError } from './problem.ts';
+import { MailpathError } from '../errors.ts';
+import type { AllowedMethods } from './allowed-methods.ts';
+import { toMailpathError } from '../problem.ts';
 
 const logger = new Logger('Problem');
 
 /** Whatever a handler throws becomes `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly methods: AllowedMethods) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
-    const refusal = toMailpathError(error);
+    let refusal = toMailpathError(error);
     if (host.getType() !== 'http') {
       // A gateway answers its agents itself; what reaches this place was not foreseen there.
       logger.error(refusal.message, (error as Error | null)?.stack);
       return;
     }
     const http = host.switchToHttp();
-    sendProblem(refusal, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const request = http.getRequest<FastifyRequest>();
+    if (error instanceof NotFoundException) refusal = this.#noRoute(refusal, request);
+    sendProblem(refusal, request, http.getResponse<FastifyReply>());
+  }
+
+  /** Nest says alike that there is no such path and that there is no such method at it. */
+  #noRoute(refusal: MailpathError, { method, url }: FastifyRequest): MailpathError {
+    const allow = this.methods.at(url);
+    if (allow.length === 0 || allow.includes(method)) return refusal;
+    const detail = `${method} is nothing that can be done at this path. These can: ${allow.join(', ')}.`;
+    return new MailpathError('method-not-allowed', detail, { allow });
   }
 }
 
@@ -25,6 +38,7 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   if (refusal.status >= 500) log(refusal, request);
   if (reply.sent) return; // the answer has begun, so nothing can be said any more
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer realm="mailpath"');
+  if (refusal.allow) void reply.header('allow', refusal.allow.join(', '));
   if (refusal.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(refusal.retryAfterSeconds));
   }

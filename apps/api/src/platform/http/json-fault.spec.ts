@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonFault } from './json-fault.ts';
+
+const parses = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('where a text stops being JSON', () => {
+  it.each([
+    ['{"name": "x",}', 1, 14, 'a name in double quotes'],
+    ['{"name": "x"\n "cloud": "y"}', 2, 2, 'a comma or the closing bracket'],
+    ['{"name": x}', 1, 10, 'a value'],
+    ['{name: 1}', 1, 2, 'a name in double quotes or }'],
+    ["{'name': 1}", 1, 2, 'a name in double quotes or }'],
+    ['{"a" 1}', 1, 6, 'a colon'],
+    ['[1, 2', 1, 6, 'a comma or the closing bracket'],
+    ['{"a": 01}', 1, 7, 'a value'],
+    ['{"a": "b\nc"}', 1, 7, 'a value'],
+    ['{} {}', 1, 4, 'the end of the text'],
+    ['[1}', 1, 3, 'a comma or the closing bracket'],
+  ])('is said of %s', (text, line, column, expected) => {
+    expect(jsonFault(text)).toEqual({ line, column, expected });
+  });
+
+  it('agrees with JSON.parse over values that lost, gained or changed one character', () => {
+    const marks = fc.constantFrom(
+      '',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '0',
+      '-',
+      'e',
+      '.',
+      ' ',
+      '\n',
+      '\\',
+      'n',
+    );
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), fc.nat(2), marks, (json, seed, cut, mark) => {
+        const at = seed % (json.length + 1);
+        const text = json.slice(0, at) + mark + json.slice(at + cut);
+        expect({ text, isJson: jsonFault(text) === null }).toEqual({ text, isJson: parses(text) });
+      }),
+      { numRuns: 3_000, seed: 20_261_128 },
+    );
+  });
+
+  it('goes as deep as the brackets do', () => {
+    expect(jsonFault('['.repeat(400_000))).toMatchObject({ line: 1, column: 400_001 });
+  });
+});

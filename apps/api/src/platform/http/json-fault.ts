@@ -1,0 +1,73 @@
+/** Where a text stops being JSON (RFC 8259). */
+export interface JsonFault {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+  readonly expected: string;
+}
+
+/** One token at a time, so that no text takes longer than its length. */
+const TOKEN =
+  /[ \t\r\n]*(?:([{}[\]:,])|("(?:[ !#-[\]-\uffff]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/y;
+const SPACE = /[ \t\r\n]*/y;
+
+type Wanted = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'comma-or-end' | 'nothing';
+
+const WORDS: Record<Wanted, string> = {
+  value: 'a value',
+  'value-or-end': 'a value or ]',
+  name: 'a name in double quotes',
+  'name-or-end': 'a name in double quotes or }',
+  colon: 'a colon',
+  'comma-or-end': 'a comma or the closing bracket',
+  nothing: 'the end of the text',
+};
+
+/** The first place at which a text is no JSON, null where all of it is. No recursion: brackets may lie at any depth. */
+export function jsonFault(text: string): JsonFault | null {
+  const open: ('{' | '[')[] = [];
+  let wanted: Wanted = 'value';
+  let at = 0;
+  for (;;) {
+    TOKEN.lastIndex = at;
+    const [whole, mark, name, plain] = TOKEN.exec(text) ?? [];
+    const next: Wanted | null =
+      whole === undefined
+        ? null
+        : after(wanted, open, mark ?? (name === undefined ? 'plain' : 'text'), plain);
+    if (next === null) {
+      SPACE.lastIndex = at;
+      const fault = at + (SPACE.exec(text)?.[0].length ?? 0);
+      return fault >= text.length && wanted === 'nothing' ? null : placeOf(text, fault, wanted);
+    }
+    wanted = next;
+    at += (whole as string).length;
+  }
+}
+
+/** What may follow a token where `wanted` was; null where the token may not stand there. */
+function after(wanted: Wanted, open: ('{' | '[')[], token: string, plain: string | undefined): Wanted | null {
+  const done = (): Wanted => (open.length > 0 ? 'comma-or-end' : 'nothing');
+  const isValue = wanted === 'value' || wanted === 'value-or-end';
+  if (isValue && (token === 'text' || plain !== undefined)) return done();
+  if (isValue && (token === '{' || token === '[')) {
+    open.push(token);
+    return token === '{' ? 'name-or-end' : 'value-or-end';
+  }
+  if ((wanted === 'name' || wanted === 'name-or-end') && token === 'text') return 'colon';
+  if (wanted === 'colon' && token === ':') return 'value';
+  if (wanted === 'comma-or-end' && token === ',') return open.at(-1) === '{' ? 'name' : 'value';
+  const mayEnd = wanted === 'comma-or-end' || wanted === 'name-or-end' || wanted === 'value-or-end';
+  if (mayEnd && token === (open.at(-1) === '{' ? '}' : ']')) {
+    open.pop();
+    return done();
+  }
+  return null;
+}
+
+function placeOf(text: string, at: number, wanted: Wanted): JsonFault {
+  const before = text.slice(0, at);
+  const line = before.split('\n').length;
+  return { line, column: at - (before.lastIndexOf('\n') + 1) + 1, expected: WORDS[wanted] };
+}

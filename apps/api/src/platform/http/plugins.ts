@@ -1,0 +1,45 @@
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { limitKey } from '../caller-address.ts';
+import type { ApiConfig } from '../config.ts';
+import { MailpathError } from '../errors.ts';
+
+/** Below this an answer fits into a few packets, and compressing it costs more than it saves. */
+const COMPRESS_FROM_BYTES = 4096;
+
+/** Security headers, limit and compression, in this order, for every route that is added from now on. */
+export async function addPlugins(app: NestFastifyApplication, config: ApiConfig): Promise<void> {
+  await app.register(helmet, {
+    // Answers of the API are no pages: whatever loads one as a page gets nothing to run.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"] },
+    },
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+    // Over plain HTTP browsers ignore it; behind a proxy that speaks HTTPS it holds for Mailpath's own name alone.
+    hsts: config.MAILPATH_PUBLIC_URL?.startsWith('https:') ? { includeSubDomains: false } : false,
+  });
+  await app.register(rateLimit, {
+    max: config.MAILPATH_REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    // By address: a caller without a valid key could send another one each time.
+    keyGenerator: (request) => limitKey(request.ip),
+    enableDraftSpec: true,
+    errorResponseBuilder: (_, { ttl }) => tooMany(Math.ceil(ttl / 1_000)),
+  });
+  await app.register(compress, {
+    threshold: COMPRESS_FROM_BYTES,
+    encodings: ['br', 'gzip'],
+    inflateIfDeflated: false,
+  });
+}
+
+const tooMany = (seconds: number): MailpathError =>
+  new MailpathError(
+    'too-many-requests',
+    `Too many requests from this address. Go on in ${seconds} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.`,
+    { retryAfterSeconds: seconds },
+  );

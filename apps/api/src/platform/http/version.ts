@@ -1,0 +1,53 @@
+import {
+  type ExecutionContext,
+  Injectable,
+  type CallHandler,
+  type NestInterceptor,
+  createParamDecorator,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { MailpathError } from '../errors.ts';
+import { digest, setVersion, tagsIn } from './entity-tag.ts';
+
+/** The version of a thing: of the fields that a change can set, and not of what is observed meanwhile. */
+export function versionOf(thing: object, fields: readonly string[]): string {
+  const values = thing as Record<string, unknown>;
+  return digest(JSON.stringify(fields.map((field) => values[field] ?? null)));
+}
+
+/** Tells the tag of an answer its version. */
+@Injectable()
+export class Versioned implements NestInterceptor<object> {
+  constructor(private readonly fields: readonly string[]) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<object> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((thing) => {
+        setVersion(reply, versionOf(thing, this.fields));
+        return thing;
+      }),
+    );
+  }
+}
+
+/** The condition of a change: it throws precondition-failed where the thing is not what the caller has seen. */
+export type Condition = (thing: object, fields: readonly string[]) => void;
+
+/** No condition at all. */
+export const ALWAYS: Condition = () => undefined;
+
+/** The header If-Match of a change (RFC 9110, section 13.1.1). `*` holds for whatever is there. */
+export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): Condition => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (header === undefined || header.trim() === '*') return ALWAYS;
+  const versions = tagsIn(header).map((tag) => tag.split('.')[0]);
+  return (thing, fields) => {
+    if (versions.includes(versionOf(thing, fields))) return;
+    throw new MailpathError(
+      'precondition-failed',
+      'It was changed since you read it. Read it again, look at what is different, and send the change with its new ETag.',
+    );
+  };
+});

@@ -1,0 +1,20 @@
+/** The groups of operations, in the order in which a person meets them. */
+export const TAGS: Record<string, string> = {
+  Sites: 'One site is one ECE installation. Everything else belongs to a site.',
+  Servers: 'The machines of a site, and the approval of their agents.',
+  Enrolment: 'How an agent joins: a code is made here, and redeemed on the server.',
+  Agents: 'The programs on the servers, past ones included.',
+  Checks: 'The catalogue: what agents can look at, and what each check proves.',
+  Runs: 'The same checks, asked of several servers at the same moment.',
+  Results: 'What the agents observed. Facts, never edited.',
+  Comparison: 'Checks by servers: where do two servers differ?',
+  Findings: 'What follows from the results: cause, owner, next step; and the verdict on the site.',
+  Checklist: "Cisco's checklist, item by item.",
+  Settings: 'What is entered of a site, judged.',
+  Mailboxes: 'The mailboxes that the site fetches from or sends from.',
+  'Client secret': "The secret of the site's Entra application.",
+  'Sign-ins': 'How a user signs in, so that a mailbox can be opened.',
+  Credentials: 'The users who have signed in, with facts about their tokens.',
+  'API keys': 'Who may call this API.',
+  Health: 'Whether Mailpath itself runs.',
+};
