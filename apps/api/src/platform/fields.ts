@@ -16,7 +16,7 @@ export const Moment = z
   .transform((text) => text.replace(/ (\d\d:\d\d)$/, '+$1'))
   .pipe(z.iso.datetime({ offset: true, error: moment }))
   .transform((text) => (Number.isFinite(Date.parse(text)) ? new Date(text).toISOString() : text))
-  .pipe(Instant.refine((text) => !text.startsWith('0000'), moment))
+  .pipe(Instant)
   .meta({ format: 'date-time', examples: ['2026-11-24T12:00:00+09:00'] });
 
 /** Under this name a schema tells the document what its list is made of. */
