@@ -125,7 +125,7 @@ describe('a check as a tree of its steps', () => {
           },
         },
       }),
-      screen(),
+      screen(240),
     );
     const lines = text.split('\n').map((each) => each.trim().split('  ')[0]);
     expect(lines.slice(1)).toEqual([
