@@ -7,7 +7,7 @@ import { makeTestCa } from '@mailpath/checks/testing';
 import type { DnsScript, DnsZone } from '@mailpath/checks/testing';
 import { ServerReport } from '@mailpath/protocol';
 import { Namespace, removeLeftovers } from './netns.ts';
-import type { MicrosoftSide } from './netns-microsoft.ts';
+import type { MicrosoftSide, NameServer } from './netns-microsoft.ts';
 
 /**
  * Of Microsoft's ranges, since a check marks answers that cannot be Microsoft's. No packet gets there: these namespaces
@@ -37,6 +37,18 @@ const ROOT = join(import.meta.dirname, '../..');
 const AGENT = join(ROOT, 'apps/agent/src/main.ts');
 const FROM_SOURCE = '--conditions=source';
 
+/** What a site has beside, or instead of, what every site has. */
+export interface Layout {
+  /** Names with addresses of their own. */
+  names?: DnsZone;
+  /** Further mail hosts behind the router, of whatever network: the router knows the way. */
+  hosts?: readonly string[];
+  /** Where agents deliver their results, if these are to take the path through the router. */
+  collectors?: readonly { host: string; port: number }[];
+  /** Further name servers; each says what the good one says, but for these names. */
+  nameServers?: readonly (Omit<NameServer, 'zone'> & { but: DnsZone })[];
+}
+
 /** An ECE server behind the router. `link` is the router's interface towards it. */
 export interface EceServer {
   namespace: Namespace;
@@ -50,8 +62,14 @@ export class Site {
   readonly servers: EceServer[] = [];
   readonly #namespaces: Namespace[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'mailpath-netns-'));
-  readonly #authority = join(this.#folder, 'authority.pem');
+  readonly #layout: Layout;
+  /** File with the authority of all certificates; a program in here must trust it beside Node's own. */
+  readonly authority = join(this.#folder, 'authority.pem');
   router!: Namespace;
+
+  constructor(layout: Layout = {}) {
+    this.#layout = layout;
+  }
 
   async build(): Promise<void> {
     await removeLeftovers();
@@ -64,6 +82,14 @@ export class Site {
     const resolvers = Object.values(RESOLVERS).filter((each) => each !== RESOLVERS.dead);
     const ip4 = [...MAIL_4, ...resolvers, middlebox4];
     await this.#join('far', microsoft, FAR_4, FAR_6, ip4, [...MAIL_6, middlebox6]);
+    const { hosts = [], nameServers = [], collectors = [] } = this.#layout;
+    const more = [
+      ...hosts,
+      ...collectors.map(({ host }) => host),
+      ...nameServers.map(({ address }) => address),
+    ];
+    await microsoft.ip(...more.map((each) => `addr add ${each}/32 dev eth0`));
+    await this.router.ip(...more.map((each) => `route replace ${each}/32 dev far`));
     for (const number of [1, 2, 3]) {
       const namespace = await this.#namespace(`ece${number}`);
       const [net4, net6, link] = [`198.19.${number}`, `2001:2:0:${number}:`, `ece${number}`];
@@ -110,6 +136,14 @@ export class Site {
     );
   }
 
+  /** The router hands this server's questions of names to another resolver, which answers in the asked one's place. */
+  async resolveElsewhere({ link }: EceServer, resolver: string): Promise<void> {
+    await this.router.nft(
+      `table inet fault {\n chain names {\n type nat hook prerouting priority -100\n` +
+        ` iifname ${link} meta l4proto { tcp, udp } th dport 53 dnat ip to ${resolver}\n }\n}`,
+    );
+  }
+
   /** Both ways between this server and Microsoft take `ms` longer from now on. */
   async delay({ link, net4, net6 }: EceServer, ms: number): Promise<() => Promise<void>> {
     const { router } = this;
@@ -138,7 +172,7 @@ export class Site {
   async check({ namespace }: EceServer, only: string, deadlineSeconds: number): Promise<ServerReport> {
     const words = ['check', '--json', '--only', only, '--deadline', String(deadlineSeconds)];
     const agent = namespace.start(process.execPath, [FROM_SOURCE, AGENT, ...words], {
-      NODE_EXTRA_CA_CERTS: this.#authority,
+      NODE_EXTRA_CA_CERTS: this.authority,
     });
     let [stdout, stderr] = ['', ''];
     agent.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -178,19 +212,24 @@ export class Site {
 
   async #startMicrosoft(namespace: Namespace): Promise<void> {
     const ca = await makeTestCa();
-    writeFileSync(this.#authority, ca.certificate);
+    writeFileSync(this.authority, ca.certificate);
     const inspection = await makeTestCa('Corporate Inspection CA');
-    const zone: DnsZone = Object.fromEntries(NAMES.map((name) => [name, { a: MAIL_4, aaaa: MAIL_6 }]));
+    const { names = {}, hosts = [], nameServers = [], collectors = [] } = this.#layout;
+    const standard: DnsZone = Object.fromEntries(NAMES.map((name) => [name, { a: MAIL_4, aaaa: MAIL_6 }]));
+    const zone = { ...standard, ...names };
+    const certified = Object.keys(zone);
     const but = (said: DnsScript): DnsZone => ({ ...zone, [WRONG_NAME]: said });
     const side: MicrosoftSide = {
-      tls: await ca.issue({ names: NAMES }),
-      hosts: [...MAIL_4, ...MAIL_6],
-      interceptor: { addresses: INTERCEPTOR, tls: await inspection.issue({ names: NAMES }) },
+      tls: await ca.issue({ names: certified }),
+      hosts: [...MAIL_4, ...MAIL_6, ...hosts],
+      collectors,
+      interceptor: { addresses: INTERCEPTOR, tls: await inspection.issue({ names: certified }) },
       nameServers: [
         { address: RESOLVERS.good, zone },
         { address: RESOLVERS.nxdomain, zone: but('nxdomain') },
         { address: RESOLVERS.servfail, zone: but('servfail') },
         { address: RESOLVERS.wrong, zone: but({ a: [WRONG_ADDRESS] }) },
+        ...nameServers.map(({ but: said, ...server }) => ({ ...server, zone: { ...zone, ...said } })),
       ],
     };
     const script = join(import.meta.dirname, 'netns-microsoft.ts');

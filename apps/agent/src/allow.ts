@@ -1,3 +1,4 @@
+import type { Skip } from '@mailpath/checks';
 import { CLOUD_TARGETS, type Task } from '@mailpath/protocol';
 import type { Endpoint } from '@mailpath/protocol';
 import { canonicalHost, endpointText, readEndpoint } from './endpoint-text.ts';
@@ -34,9 +35,14 @@ export function allowList(entries: readonly string[]): AllowList {
 export const permits = (allowed: AllowList, task: Task): boolean => placesOf(task).every(allowed);
 
 /** Why a task was not run, as the reason of its result. */
-export function notAllowed(allowed: AllowList, task: Task): string {
+export function notAllowed(allowed: AllowList, task: Task): Skip {
   const { host, port } = placesOf(task).find((place) => !allowed(place)) ?? task.target;
-  return `${endpointText(host, port)} is not on this server's allow list: add it to agent.json`;
+  const place = endpointText(host, port);
+  return {
+    code: 'not-allowed',
+    about: place,
+    reason: `${place} is not on this server's allow list: add it to agent.json`,
+  };
 }
 
 /** A check that sends at its target may read the answer at a second place. */

@@ -1,4 +1,4 @@
-import { runLeased, skipped } from '@mailpath/checks';
+import { type Skip, runLeased, skipped } from '@mailpath/checks';
 import type { CheckResult, Lease, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits } from './allow.ts';
 import type { Handover } from './handovers.ts';
@@ -40,10 +40,11 @@ export class LeasedOrders {
     const waiting = this.#orders.length + this.#people;
     if (waiting >= ORDERS_WAITING) {
       this.#options.log.warn('run refused', { runId: order.runId, waiting });
-      return this.#skip(
-        order,
-        `not run: ${ORDERS_WAITING} orders with a lease are waiting on this server already`,
-      );
+      return this.#skip(order, {
+        code: 'too-many-waiting',
+        about: String(ORDERS_WAITING),
+        reason: `not run: ${ORDERS_WAITING} orders with a lease are waiting on this server already`,
+      });
     }
     if (order.lease.grant.kind === 'device-code') return void this.#waitForPerson(order);
     this.#orders.push(order);
@@ -75,10 +76,11 @@ export class LeasedOrders {
     const leftMs = Date.parse(lease.expiresAt) - Date.now();
     if (leftMs <= 0) {
       log.warn('lease expired', { runId, leaseId: lease.id, expiresAt: lease.expiresAt });
-      return this.#skip(
-        order,
-        `not run: its lease expired at ${lease.expiresAt}, by the clock of this server`,
-      );
+      return this.#skip(order, {
+        code: 'lease-expired',
+        about: lease.expiresAt,
+        reason: `not run: its lease expired at ${lease.expiresAt}, by the clock of this server`,
+      });
     }
     const permitted = tasks.filter((task) => permits(allowed, task));
     for (const task of tasks) {
@@ -117,8 +119,8 @@ export class LeasedOrders {
     };
   }
 
-  #skip(order: LeasedOrder, reason: string): void {
-    for (const task of order.tasks) this.#report(skipped(task.check, task.target, reason), order.runId);
+  #skip(order: LeasedOrder, why: Skip): void {
+    for (const task of order.tasks) this.#report(skipped(task.check, task.target, why), order.runId);
   }
 
   #report(result: CheckResult, runId: string): void {

@@ -1,4 +1,11 @@
-import { lookAgain, runRound, skipped, type RoundOptions, type TrustStore } from '@mailpath/checks';
+import {
+  type RoundOptions,
+  type Skip,
+  type TrustStore,
+  lookAgain,
+  runRound,
+  skipped,
+} from '@mailpath/checks';
 import type { CheckResult, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits, type AllowList } from './allow.ts';
 import type { Log } from './log.ts';
@@ -7,7 +14,10 @@ import type { ProxyRule } from './proxy.ts';
 /** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
 const CHECKS_AT_ONCE_PER_ROUND = 10;
 const ORDERS_WAITING = 10;
-const TOO_LATE = 'the deadline of the round had passed before its turn came';
+const TOO_LATE: Skip = {
+  code: 'no-time',
+  reason: 'the deadline of the round had passed before its turn came',
+};
 
 export interface RoundsOptions {
   allowed: AllowList;
@@ -47,9 +57,13 @@ export class Rounds {
   order(order: RunOrder): void {
     if (this.#orders.length >= ORDERS_WAITING) {
       this.#options.log.warn('run refused', { runId: order.runId, waiting: this.#orders.length });
-      const reason = `not run: ${ORDERS_WAITING} runs are waiting on this server already`;
+      const why: Skip = {
+        code: 'too-many-waiting',
+        about: String(ORDERS_WAITING),
+        reason: `not run: ${ORDERS_WAITING} runs are waiting on this server already`,
+      };
       for (const task of order.tasks)
-        this.#options.onResult(skipped(task.check, task.target, reason), order.runId);
+        this.#options.onResult(skipped(task.check, task.target, why), order.runId);
       return;
     }
     this.#orders.push(order);

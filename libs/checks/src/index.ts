@@ -11,6 +11,6 @@ export { runRound } from './run-round.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
 export { lookAgain } from './second-look.ts';
 export { needsLease } from './needs.ts';
-export { skipped } from './skipped.ts';
+export { type Skip, skipped } from './skipped.ts';
 export type { TrustStore } from './io/trust-store.ts';
 export { readJavaStore } from './machine/java-store.ts';

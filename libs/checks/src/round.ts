@@ -17,7 +17,7 @@ import type { TrustStore } from './io/trust-store.ts';
 import type { ReadNameSettings } from './machine/name-settings.ts';
 import { mayUseProxy, needsLease, waitsForPerson } from './needs.ts';
 import { runCheck } from './run-check.ts';
-import { skipped } from './skipped.ts';
+import { type Skip, skipped } from './skipped.ts';
 
 /** What happens in a round, as it happens. A phase is told when it begins. */
 export type RoundProgress = { task: Task; phase: Phase } | { task: Task; result: CheckResult };
@@ -106,8 +106,9 @@ export class Round {
   /** Runs a task and tells its phases; never rejects. */
   async resultOf(task: Task): Promise<CheckResult> {
     const check = this.#known.get(task.check);
-    const reason = this.#noStart(task, check);
-    if (!check || reason !== null) return skipped(task.check, task.target, reason ?? '');
+    if (!check) return skipped(task.check, task.target, unknown(task));
+    const why = this.#noStart(task, check);
+    if (why !== null) return skipped(task.check, task.target, why);
     const { onProgress, proxyFor, trust = [], stores = [] } = this.#options;
     const proxy = mayUseProxy(check.needs) ? (proxyFor?.(task.target) ?? null) : null;
     if (!proxy && isIP(task.target.host) === 0) onProgress?.({ task, phase: 'resolve' });
@@ -151,14 +152,19 @@ export class Round {
   }
 
   /** Why a task is not begun; null when it is. */
-  #noStart({ check: id, authorize, reading }: Task, check: Check | undefined): string | null {
-    if (!check) return `this agent does not know the check ${id}`;
+  #noStart({ check: id, authorize, reading }: Task, check: Check): Skip | null {
     if (needsLease(check.needs) && !this.#credential)
-      return `${id} signs in, and nothing was lent to sign in with`;
+      return { code: 'nothing-lent', reason: `${id} signs in, and nothing was lent to sign in with` };
     if (check.needs === 'authorize-request' && !authorize)
-      return `${id} needs tenant, client id, redirect URI and scope to ask with, and the task has none`;
+      return {
+        code: 'not-told',
+        reason: `${id} needs tenant, client id, redirect URI and scope to ask with, and the task has none`,
+      };
     if (check.needs === 'mailbox-reader' && !reading)
-      return `${id} reads the mailbox, and the task names no place to read it`;
+      return {
+        code: 'not-told',
+        reason: `${id} reads the mailbox, and the task names no place to read it`,
+      };
     return this.#over(true);
   }
 
@@ -174,10 +180,11 @@ export class Round {
     };
   }
 
-  #over(ofTime: boolean): string | null {
-    if (this.#signal.aborted) return 'the round was called off';
+  #over(ofTime: boolean): Skip | null {
+    if (this.#signal.aborted) return { code: 'called-off', reason: 'the round was called off' };
     if (!ofTime || this.remainingMs() > 0) return null;
-    return `the round's ${seconds(this.#options.roundDeadlineMs)} were over before this check could begin`;
+    const all = seconds(this.#options.roundDeadlineMs);
+    return { code: 'no-time', reason: `the round's ${all} were over before this check could begin` };
   }
 
   /**
@@ -190,3 +197,8 @@ export class Round {
     return isFirst;
   }
 }
+
+const unknown = ({ check }: Task): Skip => ({
+  code: 'unknown-check',
+  reason: `this agent does not know the check ${check}`,
+});

@@ -116,9 +116,10 @@ export async function runWork(
   cancelled?.removeEventListener('abort', onCancelled);
   for (const attempt of begun) attempt.close();
   const failed = telling(begun).came?.failure ?? null;
-  if (failed && cancelled?.aborted) return skipped(check, target, 'the round was called off');
+  if (failed && cancelled?.aborted)
+    return skipped(check, target, { code: 'called-off', reason: 'the round was called off' });
   if (failed?.code === 'timeout' && given.cutShort !== undefined && !hadItsTime(failed, telling(begun)))
-    return skipped(check, target, given.cutShort);
+    return skipped(check, target, { code: 'cut-short', reason: given.cutShort });
   return written(check, target, given, begun, { begunAt, durationMs });
 }
 

@@ -7,7 +7,7 @@ import { needsLease, obtainsToken } from './needs.ts';
 import type { RoundOptions } from './round.ts';
 import { Round } from './round.ts';
 import { lookOnceMore } from './second-look.ts';
-import { skipped } from './skipped.ts';
+import { type Skip, skipped } from './skipped.ts';
 
 /** `onObtained` and `onDeviceCode` are told what is secret; `onProgress` never is. */
 export interface LeasedOptions extends RoundOptions, Told {}
@@ -57,24 +57,42 @@ function whyNot(
   check: Check,
   { lease, accessToken }: Credential,
   before: readonly CheckResult[],
-): string | null {
+): Skip | null {
   if (!needsLease(check.needs)) return null;
-  if (isOver(lease)) return `the lease was over at ${lease.expiresAt}, by this machine's clock`;
+  if (isOver(lease))
+    return {
+      code: 'lease-expired',
+      about: lease.expiresAt,
+      reason: `the lease was over at ${lease.expiresAt}, by this machine's clock`,
+    };
   if (obtainsToken(check.needs)) return misfit(check.id, check.needs, lease);
-  return accessToken === null ? `no access token was obtained: ${blame(before)}` : null;
+  return accessToken === null ? noToken(before) : null;
 }
 
-function misfit(id: string, grant: TokenGrant, lease: Lease): string | null {
+function misfit(id: string, grant: TokenGrant, lease: Lease): Skip | null {
   const lent = lease.grant.kind;
-  if (grant !== lent) return `${id} works with the grant ${grant}, and the lease has ${lent}`;
+  if (grant !== lent)
+    return {
+      code: 'other-grant',
+      about: lent,
+      reason: `${id} works with the grant ${grant}, and the lease has ${lent}`,
+    };
   return grant === 'client-credentials' && lease.clientSecret === null
-    ? `${id} needs a client secret, and the lease has none`
+    ? { code: 'no-client-secret', reason: `${id} needs a client secret, and the lease has none` }
     : null;
 }
 
 /** What became of the check that was to obtain the token. */
-function blame(before: readonly CheckResult[]): string {
+function noToken(before: readonly CheckResult[]): Skip {
   const last = before.findLast(({ check }) => check.startsWith('token.'));
+  return {
+    code: 'no-token',
+    ...(last ? { about: last.check } : {}),
+    reason: `no access token was obtained: ${blame(last)}`,
+  };
+}
+
+function blame(last: CheckResult | undefined): string {
   if (!last) return 'no check before it obtains one';
   if (!last.failure) return `${last.check} was skipped`;
   return `${last.check} failed in the phase ${last.failure.phase} (${last.failure.code})`;

@@ -1,9 +1,17 @@
-import type { CheckResult, Target } from '@mailpath/protocol';
+import type { CheckResult, SkipCode, Target } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { evidenceText } from './evidence-text.ts';
 
+/** Why a task is not carried out: in one sentence for a person, and as a code for whoever concludes from it. */
+export interface Skip {
+  code: SkipCode;
+  /** What the code is about, such as a place; see `SkipCode`. */
+  about?: string;
+  reason: string;
+}
+
 /** A result for a task that was not carried out. */
-export function skipped(check: string, target: Target, reason: string): CheckResult {
+export function skipped(check: string, target: Target, { code, about, reason }: Skip): CheckResult {
   return {
     id: uuidv7(),
     check,
@@ -14,7 +22,7 @@ export function skipped(check: string, target: Target, reason: string): CheckRes
     phases: [],
     failure: null,
     reason: evidenceText(reason),
-    evidence: {},
+    evidence: { skip: { code, about: about === undefined ? null : evidenceText(about) } },
     repeats: null,
   };
 }

@@ -42,7 +42,7 @@ describe('a result without secrets', () => {
   it('keeps what a result is about and how it ended, even if a password is such a word', () => {
     const target = { name: 'imap', host: 'outlook.office365.com', port: 993 };
     const failed = {
-      ...skipped('imap.mailbox', target, 'no mailbox'),
+      ...skipped('imap.mailbox', target, { code: 'called-off', reason: 'no mailbox' }),
       outcome: 'fail',
       failure: { phase: 'authenticate', code: 'denied', message: 'denied: mailbox' },
       evidence: { unexpected: { line: `${'mailbox'.repeat(140)}` } },

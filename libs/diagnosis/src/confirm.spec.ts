@@ -18,6 +18,7 @@ const told = (phase: Phase, code: FailureCode, reply: string) =>
       ),
     ],
   }).map(confirmationOf);
+const broken = (each: CheckResult) => failing(each, 'connect', 'timeout');
 const REPLY =
   '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled';
 
@@ -45,6 +46,18 @@ describe('what confirms a finding', () => {
     ];
     const [finding] = diagnoseSite({ site: { ...SITE, circumstances }, servers: [svc()] });
     expect(finding && confirmationOf(finding)).toBe('itself');
+  });
+
+  it('is what it rests on where that is several rounds already', () => {
+    const [finding] = diagnoseSite({ site: SITE, servers: [but(svc(), 'imap.tls', broken)] });
+    if (!finding) throw new Error('nothing is told');
+    const seen = (rounds: unknown) => confirmationOf({ ...finding, params: { ...finding.params, rounds } });
+    expect([undefined, 1, 2, 'many'].map(seen)).toEqual([
+      'second-look',
+      'second-look',
+      'itself',
+      'second-look',
+    ]);
   });
 
   it('is known of a secret that has run out at once', () => {

@@ -13,9 +13,14 @@ import { isSignIn } from './sign-in/sign-in.ts';
 export function confirmationOf({ rule, scope, code, params }: Finding): Confirmation {
   const own = ruleOf(rule)?.confirmedBy;
   if (own) return own;
+  if (wasSeenBefore(params)) return 'itself';
   if (scope.checks.length === 0) return 'itself';
   return code === 'denied' && isKnown(params) ? 'itself' : 'second-look';
 }
+
+/** It rests on more than one round as it is: another look would only say so again. */
+const wasSeenBefore = ({ rounds = 1 }: { rounds?: unknown }): boolean =>
+  typeof rounds === 'number' && rounds > 1;
 
 /** The words themselves are in a table: what is known of their family alone may be another thing the next time. */
 function isKnown({ answer = null }: { answer?: unknown }): boolean {

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import { type CheckResult, SkipCode } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { diagnoseSite } from './diagnose-site.ts';
 import type { ServerResults } from './look.ts';
@@ -42,6 +42,19 @@ describe('what follows from a fault of another server', () => {
     expect(followers([revoked, waiting(reason)]).flatMap(({ follows }) => follows)).not.toContain(
       'svc02 imap.mailbox',
     );
+  });
+
+  it('goes by the code of the agent, and not by the words beside it', () => {
+    const skip = (code: SkipCode) => ({
+      ...waiting('a sentence of a later version'),
+      results: waiting('a sentence of a later version, token or not').results.map((each) =>
+        each.outcome === 'skipped' ? { ...each, evidence: { skip: { code, about: null } } } : each,
+      ),
+    });
+    for (const code of SkipCode.options) {
+      const follows = followers([revoked, skip(code)]).flatMap((each) => each.follows);
+      expect([code, follows.includes('svc02 imap.mailbox')]).toEqual([code, code === 'no-token']);
+    }
   });
 
   it('is not what a server with a token of its own did not try', () => {

@@ -7,6 +7,7 @@ import { type ServerResults, type SiteFacts, siteView, type SiteView } from './l
 import { render } from './render.ts';
 import { RULES } from './rules.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
+import { widened } from './widen.ts';
 import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
 
 /** A site's servers with their newest results, and what is known of the site. */
@@ -28,7 +29,7 @@ export function diagnoseSite(
   const view = siteView(site, servers, answers);
   const causes = view.servers.flatMap((server) => causesOn(server, view));
   adoptUntried(causes, view);
-  const groups = Map.groupBy(causes, ({ rule, clue }) => `${rule.id} ${clue.about}`);
+  const groups = Map.groupBy(widened(causes), ({ rule, clue }) => `${rule.id} ${clue.about}`);
   const concluded = [...groups.values()].flatMap(([first, ...more]) =>
     first ? [conclude([first, ...more], view)] : [],
   );

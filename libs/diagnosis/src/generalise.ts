@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { type ScopeKind, scopesOf } from './lattice.ts';
-import { distinct, endpointOf, hostsOf, type RuleContext } from './look.ts';
+import { keyIn, type ScopeKind, scopesOf } from './lattice.ts';
+import { distinct, endpointOf, hostsOf, type RuleContext, type ServerView } from './look.ts';
 import { classOf, isPast } from './observe.ts';
 import type { Alike, Clue, Part, Rule } from './rule.ts';
 
@@ -36,12 +36,12 @@ function byScope(group: readonly Clue[], alike: Required<Alike>, { server }: Rul
   );
   return scopesOf(broken, witnesses, server).map(({ kind, results }) => {
     const own = group.filter((clue) => clue.results.some((result) => results.includes(result)));
-    return own.length === 1 && own[0] ? own[0] : merged(own, aboutOf(kind, results));
+    return own.length === 1 && own[0] ? own[0] : merged(own, aboutOf(kind, results, server));
   });
 }
 
 /** The same for as long as the cause reaches as far. */
-export function aboutOf(kind: ScopeKind, results: readonly CheckResult[]): string {
+export function aboutOf(kind: ScopeKind, results: readonly CheckResult[], server: ServerView): string {
   const [first] = results;
   if (kind === 'server' || !first) return 'everywhere';
   if (kind === 'port') return `port ${first.target.port}`;
@@ -49,6 +49,7 @@ export function aboutOf(kind: ScopeKind, results: readonly CheckResult[]): strin
     return distinct(results.map(({ target }) => target.port))
       .toSorted((a, b) => a - b)
       .join(' ');
+  if (kind === 'family' || kind === 'resolver') return keyIn(kind, first, server);
   if (kind === 'place') return endpointOf(first);
   return hostsOf(results).toSorted().join(' ');
 }

@@ -5,7 +5,8 @@ import { destinationsOf, isWeb } from './observe.ts';
 /**
  * How far a cause reaches on one server, from the smallest. Names that share addresses are one destination; `zone` is
  * the domain that names share, as rules by name know it; `host-service` and `destination-service` are the mail or the
- * web side of one. Of two that hold the same results the one that more people know stands first.
+ * web side of one. Of two that hold the same results the one that more people know stands first. `family` and `resolver`
+ * lie across all places: what was spoken with over IPv4 or IPv6, and the name servers that were asked.
  */
 export const SCOPES = [
   'place',
@@ -17,6 +18,8 @@ export const SCOPES = [
   'service',
   'destination-service',
   'server',
+  'family',
+  'resolver',
 ] as const;
 export type ScopeKind = (typeof SCOPES)[number];
 
@@ -41,9 +44,23 @@ export function keyIn(kind: ScopeKind, result: CheckResult, server: ServerView):
     port: String(port),
     service,
     server: '',
+    family: familyOf(result) ?? endpointOf(result),
+    resolver: resolversOf(result) || endpointOf(result),
   };
   return keys[kind];
 }
+
+/** Of the address that was spoken with; null where none was. */
+function familyOf({ evidence: { connect } }: CheckResult): 'IPv4' | 'IPv6' | null {
+  const used = connect?.used;
+  return used ? (used.includes(':') ? 'IPv6' : 'IPv4') : null;
+}
+
+const resolversOf = ({ evidence: { dns } }: CheckResult): string =>
+  (dns?.resolvers ?? [])
+    .map(({ server }) => server)
+    .toSorted()
+    .join(' ');
 
 /** Where one scope does not hold all, the widest that somebody may have made a rule for are tried first. */
 const GREEDY: readonly ScopeKind[] = [

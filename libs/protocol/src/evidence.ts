@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DnsEvidence } from './dns-evidence.ts';
+import { SkipEvidence } from './skip.ts';
 import { SIGN_IN_SECTIONS } from './sign-in-evidence.ts';
 import { evidenceList as list, evidenceText as text, Milliseconds } from './text.ts';
 import { TlsEvidence } from './tls-evidence.ts';
@@ -112,6 +113,8 @@ export const Evidence = z
       .partial()
       .optional(),
     ...SIGN_IN_SECTIONS,
+    /** Of a check that was not tried: why. */
+    skip: SkipEvidence.optional(),
     /** Any line that was not what the protocol asks for, as it came. */
     unexpected: z.object({ line: text }).optional(),
   })

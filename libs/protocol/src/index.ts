@@ -4,6 +4,7 @@ export * from './text.ts';
 export * from './target.ts';
 export * from './clouds.ts';
 export * from './dns-evidence.ts';
+export * from './skip.ts';
 export * from './tls-evidence.ts';
 export * from './evidence.ts';
 export { TokenClaims } from './sign-in-evidence.ts';

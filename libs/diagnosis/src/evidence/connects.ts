@@ -18,7 +18,7 @@ export const howOf = ({ failure }: CheckResult): How | null => {
  * in two ways.
  */
 type Symptom = 'silent' | 'rejected';
-const symptomOf = (how: How): Symptom =>
+export const symptomOf = (how: How): Symptom =>
   how === 'timeout' || how === 'unreachable' || how === 'silent' ? 'silent' : 'rejected';
 
 /** What several results have in common. */

@@ -52,6 +52,8 @@ export interface Slow {
   usualMs: number | null;
   /** Whose time is usual. */
   than: 'siblings' | 'before' | 'none';
+  /** In how many of the last rounds it was so, the newest among them. */
+  rounds: number;
 }
 
 type Timed = Pick<PastResult, 'phases'>;
@@ -127,7 +129,9 @@ export function slowPhases(context: RuleContext): Slow[] {
       if (!isSlow(ms, usual.usualMs, phase)) return [];
       const last = past.slice(1 - SLOW_ROUNDS.of).map((each) => msOf(each, phase) ?? 0);
       const slow = [ms, ...last].filter((each) => isSlow(each, usual.usualMs, phase));
-      return last.length > 0 && slow.length < SLOW_ROUNDS.least ? [] : [{ result, phase, ms, ...usual }];
+      return last.length > 0 && slow.length < SLOW_ROUNDS.least
+        ? []
+        : [{ result, phase, ms, ...usual, rounds: slow.length }];
     });
   });
 }

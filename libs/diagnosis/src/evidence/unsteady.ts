@@ -50,15 +50,35 @@ function isLoss(changing: readonly Course[], failed: number, all: number): boole
   );
 }
 
+/** How many rounds in a row, from `came`, were well, each time that they were. */
+const wellSpells = (came: readonly boolean[]): number[] =>
+  came
+    .map((through) => (through ? '+' : ' '))
+    .join('')
+    .split(' ')
+    .map(({ length }) => length);
+
+/** Fewer rounds than these are luck, whatever was before. */
+const WELL_AGAIN = 2;
+
+/** Well for longer than it ever was between two failures: that is over, until it comes again. */
+function isOver({ came }: Course): boolean {
+  const first = came.indexOf(false);
+  const spells = wellSpells(came.slice(first));
+  const now = spells.pop() ?? 0;
+  return now >= WELL_AGAIN && now > Math.max(0, ...spells);
+}
+
 /** What several rounds of a server show that none of them shows by itself; null where they do not, or are not known. */
 export function unsteady(server: ServerView): Unsteady | null {
   const long = courses(server).filter(({ came }) => came.length >= LEAST_ROUNDS);
   const changing = long.filter((course) => failures(course) > 0 && course.came.includes(true));
-  if (changing.length === 0) return null;
+  // Lost packets hit one place and then another: only all of them together are well again.
+  if (changing.every(isOver)) return null;
   const failed = long.reduce((sum, course) => sum + failures(course), 0);
   const all = long.reduce((sum, { came }) => sum + came.length, 0);
   if (isLoss(changing, failed, all)) return { kind: 'loss', courses: changing, failed, all };
-  const flapping = changing.filter((course) => changesOf(course) >= FLAPS_AFTER);
+  const flapping = changing.filter((course) => changesOf(course) >= FLAPS_AFTER && !isOver(course));
   return flapping.length > 0 ? { kind: 'flapping', courses: flapping, failed, all } : null;
 }
 

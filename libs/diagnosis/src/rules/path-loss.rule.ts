@@ -11,6 +11,8 @@ export const pathLoss = defineRule({
   id: 'path.loss',
   items: ['C10'],
   owner: 'network',
+  // It rests on several rounds as it is.
+  confirmedBy: 'itself',
   after: ['mailpath.internal', 'throttled'],
   words: words<{ failed: number; all: number; percent: number }>({
     en: {

@@ -20,6 +20,7 @@ interface Details {
   ms: number;
   usualMs: number;
   than: string;
+  rounds: number;
   /** Only what the service itself does is slow, and nothing on the path to it. */
   service: boolean;
 }
@@ -62,7 +63,7 @@ export const pathSlow = defineRule({
     const [first, ...more] = slowPhases(context).filter(({ phase }) => phase !== 'resolve');
     if (!first || farther(context, FARTHER.times, FARTHER.atLeastMs).length > 0) return [];
     const slow = [first, ...more];
-    const { ms, usualMs, than } = slowest([first, ...more]);
+    const { ms, usualMs, than, rounds } = slowest([first, ...more]);
     const phases = distinct(slow.map(({ phase }) => phase));
     return [
       {
@@ -77,6 +78,7 @@ export const pathSlow = defineRule({
           ms,
           usualMs: usualMs ?? 0,
           than,
+          rounds,
           service: phases.every((phase) => BY_SERVICE.includes(phase)),
         },
       },

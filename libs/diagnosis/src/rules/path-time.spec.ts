@@ -110,6 +110,8 @@ const LOST: readonly (readonly [Phase, FailureCode])[] = [
   ['greet', 'timeout'],
 ];
 
+const DOWN: PastRound = { 'imap.tls': ['connect', 'timeout'] };
+
 /** So many rounds in which each check is lost with one chance in four, in a phase of its own each time. */
 function lossy(seeded: Seeded, count: number): PastRound[] {
   return Array.from({ length: count }, (_, index) => {
@@ -163,6 +165,22 @@ describe('several rounds', () => {
       expect(finding).toMatchObject({ rule: 'path.flapping', owner: 'network' });
       expect(finding?.evidence[0]).toMatch(/imap\.tls .*: [-+]{6}$/);
     }
+  });
+
+  it.each<[string, PastRound[], boolean]>([
+    ['up for one round, as in between', [DOWN, {}, DOWN, {}, DOWN], true],
+    ['up for two, and never as long before', [DOWN, {}, DOWN, {}, DOWN, {}], false],
+    ['up for two, as long as in between', [DOWN, {}, {}, DOWN, {}, {}, DOWN, {}], true],
+    ['up for three, and two before', [DOWN, {}, {}, DOWN, {}, {}, DOWN, {}, {}], false],
+    ['up for long before it began', [{}, {}, {}, DOWN, {}, DOWN, {}], false],
+  ])('are over when all is well for longer than it was between two failures: %s', (_, past, isTold) => {
+    expect(rules(withHistory(svc(), past))).toEqual(isTold ? ['path.flapping'] : []);
+  });
+
+  it('of loss are over only when every place is well again', () => {
+    const lost = { 'pop3.tls': ['connect', 'timeout'] } as const;
+    expect(rules(withHistory(svc(), [DOWN, lost, {}, DOWN, lost]))).toEqual(['path.loss']);
+    expect(rules(withHistory(svc(), [DOWN, {}, DOWN, lost, {}]))).toEqual([]);
   });
 
   it('leave a fault that came and stays, and one that came and went, to what it is', () => {

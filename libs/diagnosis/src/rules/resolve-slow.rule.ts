@@ -17,7 +17,7 @@ export const resolveSlow = defineRule({
   items: ['C9'],
   owner: 'dns',
   comparesOnly: true,
-  words: words<{ ms: number; usualMs: number | null; than: string; resolvers: string[] }>({
+  words: words<{ ms: number; usualMs: number | null; than: string; resolvers: string[]; rounds: number }>({
     en: {
       sentence: ({ hosts, ms, usualMs, than }) =>
         `Looking up ${en.list(hosts)} takes ${seconds(ms)} s${usualMs === null ? '' : than === 'siblings' ? `, on siblings ${seconds(usualMs)} s` : `, and took ${seconds(usualMs)} s before`}.`,
@@ -52,7 +52,7 @@ export const resolveSlow = defineRule({
         (evidence.dns?.resolvers ?? []).every(({ a }) => isAnswer(a)),
     );
     if (!first) return [];
-    const { ms, usualMs, than } = slowest([first, ...more]);
+    const { ms, usualMs, than, rounds } = slowest([first, ...more]);
     const results = [first, ...more].map(({ result }) => result);
     const slow = results.flatMap(({ evidence: { dns } }) =>
       (dns?.resolvers ?? []).filter((each) => each.ms >= SHARE * (dns?.ms ?? 0)),
@@ -66,7 +66,7 @@ export const resolveSlow = defineRule({
           ...slowLines([first, ...more]),
           ...slow.map((each) => `${each.server}: ${Math.round(each.ms)} ms`),
         ],
-        details: { ms, usualMs, than, resolvers: distinct(slow.map(({ server }) => server)) },
+        details: { ms, usualMs, than, rounds, resolvers: distinct(slow.map(({ server }) => server)) },
       },
     ];
   },

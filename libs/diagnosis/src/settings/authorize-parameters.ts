@@ -150,6 +150,18 @@ export function parametersOf({ searchParams }: URL, endpoint: 'v1' | 'v2'): Seen
   });
 }
 
+const UNSUPPORTED: Known = { verdict: 'harmful', harm: 'unsupported', item: 'X8' };
+const NO_CODE: Known = { verdict: 'harmful', harm: 'no-code', item: 'X8' };
+/**
+ * Entra ID has these three alone (OAuth 2.0 Multiple Response Type Encoding Practices; Form Post Response Mode), and
+ * neither JARM's nor web messages. A fragment never leaves the browser, so the code does not come to a server.
+ */
+const RESPONSE_MODES: ReadonlyMap<string, Known> = new Map([
+  ...harmless('query', 'form_post'),
+  ['fragment', NO_CODE],
+  ['fragment.jwt', NO_CODE],
+]);
+
 /** By name, and for the few whose value or endpoint decides, by those. */
 function knownAs(name: string, value: string, endpoint: 'v1' | 'v2'): Known | undefined {
   // RFC 8707's word is that of the v1 endpoint; v2 refuses it (AADSTS901002) and goes by scopes.
@@ -157,10 +169,6 @@ function knownAs(name: string, value: string, endpoint: 'v1' | 'v2'): Known | un
     return endpoint === 'v1'
       ? { verdict: 'needed', item: 'X2' }
       : { verdict: 'harmful', harm: 'unsupported', item: 'X2' };
-  // A fragment never leaves the browser, so the code does not come to a server.
-  if (name === 'response_mode')
-    return /^(?:fragment|fragment\.jwt)$/i.test(value)
-      ? { verdict: 'harmful', harm: 'no-code', item: 'X8' }
-      : { verdict: 'harmless', item: 'X8' };
+  if (name === 'response_mode') return RESPONSE_MODES.get(value.toLowerCase()) ?? UNSUPPORTED;
   return PARAMETERS.get(name);
 }

@@ -191,7 +191,10 @@ describe('what an authorize URL says', () => {
   it('a response that stays in the browser brings no code, and one that is posted does', () => {
     const x8 = (mode: string) => judge({ response_mode: mode }).filter(({ verdict }) => verdict !== 'holds');
     expect(x8('fragment')).toMatchObject([{ item: 'X8', verdict: 'broken' }]);
-    for (const mode of ['query', 'form_post']) expect(x8(mode)).toEqual([]);
+    for (const mode of ['query', 'form_post', 'FORM_POST']) expect(x8(mode)).toEqual([]);
+    // JARM's and web messages, which Entra ID does not have, and what is no word at all.
+    for (const mode of ['jwt', 'query.jwt', 'form_post.jwt', 'web_message', 'quer', ''])
+      expect([mode, ...x8(mode)]).toMatchObject([mode, { item: 'X8', verdict: 'broken' }]);
   });
 
   it('of a parameter that nobody knows nothing can be told, and what stands twice is broken', () => {

@@ -91,10 +91,11 @@ function greetingFacts({ evidence: { smtp, imap, pop3, unexpected, dialogue } }:
   ];
 }
 
-const startTlsFacts = ({ evidence: { smtp } }: CheckResult): FactLine[] => [
-  ...said(smtp?.startTls),
-  ...(smtp?.ehloAfterTls ?? []).flatMap(said),
-];
+/** Over STARTTLS a server greets twice: the second time it says what it offers once it cannot be overheard. */
+const greetingAgain = ({ evidence: { smtp, dialogue } }: CheckResult): FactLine[] =>
+  dialogue ? [] : (smtp?.ehloAfterTls ?? []).flatMap(said);
+
+const startTlsFacts = ({ evidence: { smtp } }: CheckResult): FactLine[] => said(smtp?.startTls);
 
 function httpFacts(
   { evidence: { http, proxy, clock, unexpected } }: CheckResult,
@@ -120,8 +121,12 @@ const tokenFacts = ({ evidence: { token } }: CheckResult): FactLine[] =>
       ]
     : [];
 
-/** What was seen in one step, for a person; the evidence as it is, and nothing that follows from it. */
-export function factsOf(result: CheckResult, phase: Phase, language: Language): FactLine[] {
+/**
+ * What was seen in one step, for a person; the evidence as it is, and nothing that follows from it. `isAgain`: the step
+ * was walked before in the same check.
+ */
+export function factsOf(result: CheckResult, phase: Phase, language: Language, isAgain = false): FactLine[] {
+  if (isAgain) return phase === 'greet' ? greetingAgain(result) : [];
   switch (phase) {
     case 'resolve':
       return nameFacts(result, language);

@@ -108,6 +108,39 @@ describe('a check as a tree of its steps', () => {
     ]);
   });
 
+  it('has what a server says before STARTTLS and behind it at the greeting that it belongs to', () => {
+    const names = ['connect', 'greet', 'starttls', 'tls', 'greet'] as const;
+    const text = stepTree(
+      result({
+        check: 'smtp.submission',
+        outcome: 'pass',
+        failure: null,
+        phases: names.map((name) => ({ name, ms: 1 })),
+        evidence: {
+          smtp: {
+            greeting: '220 ready',
+            ehlo: ['STARTTLS'],
+            startTls: '220 2.0.0 go ahead',
+            ehloAfterTls: ['AUTH LOGIN XOAUTH2'],
+          },
+        },
+      }),
+      screen(240),
+    );
+    const lines = text.split('\n').map((each) => each.trim().split('  ')[0]);
+    expect(lines.slice(1)).toEqual([
+      '- TCP connection (connect)',
+      '- greeting (greet)',
+      'S: 220 ready',
+      'S: STARTTLS',
+      '- STARTTLS (starttls)',
+      'S: 220 2.0.0 go ahead',
+      '- TLS handshake (tls)',
+      '- greeting (greet)',
+      'S: AUTH LOGIN XOAUTH2',
+    ]);
+  });
+
   it('says it in Japanese, with the codes beside the words', () => {
     const text = stepTree(result(), screen(120, 'ja'));
     for (const words of [

@@ -48,8 +48,7 @@ export function stepTree(result: CheckResult, screen: Screen): string {
         ? `${CODES[failure.code][language]} (${failure.code})`
         : `${OUTCOMES.pass[language]} (pass)`;
     const text = `${failed ? 'x' : '-'} ${PHASES[phase][language]} (${phase})  ${ms === null ? '' : `${Math.round(ms)} ms  `}${how}`;
-    // Over STARTTLS a server greets twice; what it said stands where it came first.
-    const facts = shown.has(phase) ? [] : factsOf(result, phase, language);
+    const facts = factsOf(result, phase, language, shown.has(phase));
     shown.add(phase);
     return [
       ...below(text, 1, screen).map((each) => (failed ? screen.style(style, each) : each)),
