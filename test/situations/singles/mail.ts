@@ -40,7 +40,7 @@ export const OF_MAIL: readonly Situation[] = [
   single('the tenant was blocked from sending', SERVICES, 'the tenant is blocked from sending', {
     cause: 'send.denied',
     owner: ['exchange', 'microsoft'],
-    items: ['C8', 'X7'],
+    items: 'X5',
   }),
   single('IMAP asks to slow down', SERVICES, 'IMAP throttles sales', throttled),
   single('SMTP asks app01 to slow down', ['app01'], 'SMTP throttles sales', throttled),

@@ -116,19 +116,39 @@ function usualOf(
   return before === null ? { usualMs: null, than: 'none' } : { usualMs: before, than: 'before' };
 }
 
+/**
+ * What every step adds to: a client waits for all of them. Of a link that delays whatever is said no single step may
+ * be out of the ordinary, and together they are.
+ */
+const TOGETHER = { phases: 3, times: 5, floorMs: 4_000 };
+
+function slowTogether(each: readonly Omit<Slow, 'result'>[]): readonly Omit<Slow, 'result'>[] {
+  const longer = each.filter(({ phase, ms, usualMs }) => {
+    const known = usualMs !== null && phase !== 'resolve' && LIMITS[phase] !== undefined;
+    return known && ms >= usualMs * TOGETHER.times;
+  });
+  const more = longer.reduce((sum, { ms, usualMs }) => sum + ms - (usualMs ?? 0), 0);
+  return longer.length >= TOGETHER.phases && more >= TOGETHER.floorMs ? longer : [];
+}
+
 /** The phases of this server's checks that take far longer than is usual, though a client gets through. */
 export function slowPhases(context: RuleContext): Slow[] {
   const pasts = new Map(courses(context.server).map(({ result, past }) => [result, past]));
   return context.server.results.filter(isPlain).flatMap((result) => {
     const past = pasts.get(result) ?? [];
-    return phasesOf(result).flatMap((phase): Slow[] => {
-      const ms = msOf(result, phase) ?? 0;
-      const usual = usualOf(context, result, phase, past);
-      if (!isSlow(ms, usual.usualMs, phase)) return [];
-      const last = past.slice(1 - SLOW_ROUNDS.of).map((each) => msOf(each, phase) ?? 0);
-      const slow = [ms, ...last].filter((each) => isSlow(each, usual.usualMs, phase));
-      return last.length > 0 && slow.length < SLOW_ROUNDS.least ? [] : [{ result, phase, ms, ...usual }];
+    const each = phasesOf(result).map((phase) => ({
+      phase,
+      ms: msOf(result, phase) ?? 0,
+      ...usualOf(context, result, phase, past),
+    }));
+    const single = each.filter(({ phase, ms, usualMs }) => {
+      if (!isSlow(ms, usualMs, phase)) return false;
+      const last = past.slice(1 - SLOW_ROUNDS.of).map((one) => msOf(one, phase) ?? 0);
+      const slow = [ms, ...last].filter((one) => isSlow(one, usualMs, phase));
+      return last.length === 0 || slow.length >= SLOW_ROUNDS.least;
     });
+    const found = single.length > 0 ? single : slowTogether(each);
+    return found.map((one): Slow => ({ result, ...one }));
   });
 }
 

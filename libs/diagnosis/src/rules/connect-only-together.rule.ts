@@ -6,6 +6,7 @@ import { words } from '../words/told.ts';
 
 export const connectOnlyTogether = defineRule({
   id: 'connect.only-together',
+  phase: 'connect',
   items: ['C10'],
   owner: 'network',
   confidence: 'possible',

@@ -13,6 +13,7 @@ export const pathLatency = defineRule({
   id: 'path.latency',
   items: ['C10'],
   owner: 'network',
+  phase: 'connect',
   comparesOnly: true,
   words: words<{ medianMs: number; usualMs: number }>({
     en: {

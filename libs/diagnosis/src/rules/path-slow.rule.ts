@@ -68,6 +68,7 @@ export const pathSlow = defineRule({
       {
         about: 'time',
         results: distinct(slow.map(({ result }) => result)),
+        ...(phases[0] ? { phase: phases[0] } : {}),
         weighAs: 'warn',
         // It gets through there as well, and only the time would tell.
         provesUnaffected: (other) => slow.some(({ result }) => endpointOf(result) === endpointOf(other)),

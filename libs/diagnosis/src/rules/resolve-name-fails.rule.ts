@@ -10,6 +10,7 @@ import { words } from '../words/told.ts';
 export const resolveNameFails = defineRule({
   id: 'resolve.name-fails',
   items: ['C9'],
+  phase: 'resolve',
   owner: ownerOfTroubles,
   after: ['resolve.no-answer', 'resolve.not-found'],
   words: words<NameDetails>({

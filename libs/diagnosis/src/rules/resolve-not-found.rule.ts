@@ -10,6 +10,7 @@ import { words } from '../words/told.ts';
 export const resolveNotFound = defineRule({
   id: 'resolve.not-found',
   items: ['C9'],
+  phase: 'resolve',
   owner: ownerOfTroubles,
   after: ['resolve.no-name', 'resolve.system-fails'],
   words: words<NameDetails>({

@@ -9,6 +9,7 @@ import { words } from '../words/told.ts';
 export const resolveOneResolver = defineRule({
   id: 'resolve.one-resolver',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'dns',
   comparesOnly: true,
   words: words<{ resolver: string; status: string }>({

@@ -16,6 +16,7 @@ const completed = ({ evidence: { dns } }: CheckResult): { name: string; records:
 export const resolveSearchDomain = defineRule({
   id: 'resolve.search-domain',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'dns',
   after: ['resolve.no-answer'],
   words: words<{ names: string[]; addresses: string[] }>({

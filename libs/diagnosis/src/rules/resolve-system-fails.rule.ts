@@ -21,6 +21,7 @@ interface Given extends NameDetails {
 export const resolveSystemFails = defineRule({
   id: 'resolve.system-fails',
   items: ['C9'],
+  phase: 'resolve',
   // Another resolver that fails is why; without one it is something of this server.
   owner: (p) => (isTold(p) ? ownerOfTroubles(p) : 'server-administrator'),
   after: ['mailpath.internal', 'throttled', 'resolve.family-silent'],

@@ -51,6 +51,7 @@ function sourceOf(results: readonly CheckResult[]): Source {
 export const resolveUnusualAddress = defineRule({
   id: 'resolve.unusual-address',
   items: ['C9'],
+  phase: 'resolve',
   owner: ({ source }) => (source === 'hosts' ? 'server-administrator' : 'dns'),
   words: words<{ addresses: string[]; source?: Source; givers?: string[] }>({
     en: {

@@ -91,6 +91,15 @@ function quotedIn(message: string): string | null {
   return from >= 0 && to > from ? message.slice(from + 1, to) : null;
 }
 
+/**
+ * Commands are sent together (RFC 2920), and what follows a refused one is refused for its want: the first refusal is
+ * the answer.
+ */
+function refusedFirst({ mailFrom, rcptTo, data }: NonNullable<Evidence['submission']>): string | null {
+  const lines = [mailFrom, rcptTo, data];
+  return lines.find((line) => line && isRefusal(line)) ?? lines.findLast((line) => line) ?? null;
+}
+
 /** The other end's own words where it broke. */
 export function replyOf({ failure, evidence }: CheckResult): string {
   const { token, redirect, login, mailbox, submission } = evidence;
@@ -99,7 +108,7 @@ export function replyOf({ failure, evidence }: CheckResult): string {
     http: redirect?.description ?? redirect?.error,
     authenticate: login?.reply,
     'open-mailbox': mailbox?.reply,
-    send: submission?.data ?? submission?.rcptTo ?? submission?.mailFrom,
+    send: submission && refusedFirst(submission),
   };
   const own = failure ? (said[failure.phase] ?? refusalAtGreeting(failure, evidence)) : null;
   return own?.split('\n')[0] ?? failure?.message ?? '';
