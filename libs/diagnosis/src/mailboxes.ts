@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
+import { plain, withoutTraces } from './answers/ladder/line.ts';
 import type { Cause } from './causes.ts';
 import { merged } from './generalise.ts';
 import { distinct, getsThrough, type ServerView } from './look.ts';
@@ -26,17 +27,17 @@ export function joinMailboxes(causes: readonly Cause[]): Cause[] {
 function refusalOf({ rule, clue: { details, results } }: Cause): string | null {
   const { reply, answer } = details as Partial<Refusal>;
   if (!reply || !results.every((result) => isSignIn(result) && result.failure !== null)) return null;
-  return [rule.id, answer ? answer.meaning.en : '', wordsOf(reply)].join('\n');
+  return [rule.id, answer ? answer.meaning.en : '', sayingOf(reply)].join('\n');
 }
 
-/** The words of an answer: no tag, no id in brackets, no address, no number that is longer than a status. */
-export function wordsOf(reply: string): string {
-  return reply
+/** What is said, without the tag of the command, traces and addresses. */
+const sayingOf = (reply: string): string =>
+  withoutTraces(plain(reply))
     .replace(/^\S{1,32} (?=(?:NO|BAD|BYE)\b)/, '')
     .split(' ')
-    .filter((word) => !word.includes('@') && !/^\[|\]$|^\d{4}-\d\d-/.test(word))
-    .join(' ');
-}
+    .filter((word) => !word.includes('@'))
+    .join(' ')
+    .trim();
 
 /** Another mailbox gets through the same check on one of these servers. */
 function isContradicted({ server, clue }: Cause, group: readonly Cause[]): boolean {

@@ -23,7 +23,7 @@ const MEANINGS: readonly [RegExp, Claim][] = [
   [/basic authentication|login with a password/i, 'answer-says: basic authentication ended'],
   [/\b(?:IMAP|POP3|SMTP AUTH)(?: is)? off\b|turn SMTP AUTH off/i, 'answer-says: protocol off'],
   [
-    /no right|may not (?:act|log on|send)|no Send As|FullAccess (?:is )?missing|denies who|no permission|not permitted/i,
+    /no right|may not (?:act|log on|send)|no Send As|FullAccess (?:is )?missing|accepts mail from|denies who|no permission|not permitted/i,
     'answer-says: permission',
   ],
   [/multi-?factor|\bMFA\b/i, 'answer-says: multi-factor'],

@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import { known, loginLines, mailboxPart, refusedForGood } from '../evidence/logins.ts';
 import type { RuleContext } from '../look.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { refusal, throughElsewhere, userFor } from '../sign-in/sign-in.ts';
@@ -66,7 +66,7 @@ export const loginTokenRefused = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result) => deniedIn(result, 'authenticate'),
+    applies: (result, context) => refusedForGood(result, 'authenticate', context),
     about: userFor,
     part: mailboxPart,
     details: (results, context) => ({

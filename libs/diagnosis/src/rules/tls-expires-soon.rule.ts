@@ -9,6 +9,7 @@ const SOON_MS = 14 * 24 * 3_600_000;
 
 export const tlsExpiresSoon = defineRule({
   id: 'tls.expires-soon',
+  phase: 'tls',
   items: ['X6'],
   owner: ({ spread }) => (spread === 'all' ? 'microsoft' : 'proxy'),
   confidence: 'possible',

@@ -16,6 +16,7 @@ const lacking = ({ evidence }: CheckResult): string[] =>
 /** This machine accepts the certificate, and ECE's Java, whose store was read, will not. */
 export const tlsJavaLacksRoot = defineRule({
   id: 'tls.java-lacks-root',
+  phase: 'tls',
   items: ['X6'],
   owner: 'server-administrator',
   comparesOnly: true,

@@ -12,6 +12,7 @@ const throughProxy = ({ evidence }: CheckResult): boolean => evidence.proxy !== 
 /** Siblings that agree on a newer version at the same place. */
 export const tlsOlderVersion = defineRule({
   id: 'tls.older-version',
+  phase: 'tls',
   items: ['X6'],
   owner: 'proxy',
   confidence: 'possible',

@@ -41,6 +41,7 @@ const isExpected = (issuer: string, { site }: RuleContext): boolean =>
  */
 export const tlsOtherIssuer = defineRule({
   id: 'tls.other-issuer',
+  phase: 'tls',
   items: ['X6'],
   owner: ({ madeHere }) => (madeHere ? 'server-administrator' : 'proxy'),
   comparesOnly: true,

@@ -38,6 +38,7 @@ interface Details {
 /** Nothing is wrong: which roots ECE's Java must hold, where nobody has read its store. */
 export const tlsRootsNeeded = defineRule({
   id: 'tls.roots-needed',
+  phase: 'tls',
   items: ['X6'],
   owner: 'server-administrator',
   confidence: 'certain',
