@@ -3,6 +3,7 @@ import type { Claim } from './claim.ts';
 
 /** What the tables know of an answer, by the words that the finding tells of it. A text may say several of them. */
 const MEANINGS: readonly [RegExp, Claim][] = [
+  [/stands in no table of Mailpath|does not know which|does not know:/i, 'answer-unknown'],
   [
     /no licence|mailbox is missing|not find the mailbox|does not exist|disabled, full, moved/i,
     'answer-says: no mailbox',
@@ -55,7 +56,7 @@ const MEANINGS: readonly [RegExp, Claim][] = [
   ],
   [/consent|\bscopes?\b|permissions of the application/i, 'answer-says: consent'],
   [
-    /the account (?:is|that|was|does)|about the account|no such user|password of the account/i,
+    /look at the mailbox or the account|the account (?:is|that|was|does)|about the account|no such user|password of the account/i,
     'answer-says: account',
   ],
 ];

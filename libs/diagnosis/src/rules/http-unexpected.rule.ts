@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { isServerFault, seen } from '../evidence/replies.ts';
+import { isForeignRefusal, isServerFault, seen } from '../evidence/replies.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -46,7 +46,7 @@ export const httpUnexpected = defineRule({
   }),
   alike: { by: ({ evidence }) => String(evidence.http?.status ?? ''), in: 'http' },
   find: eachResult({
-    applies: (result) => isOtherPage(result) || isPageForToken(result),
+    applies: (result) => isOtherPage(result) || isPageForToken(result) || isForeignRefusal(result),
     details: ([first]) => ({
       line: seen(first),
       serverError: isServerFault(first.evidence.http?.status),

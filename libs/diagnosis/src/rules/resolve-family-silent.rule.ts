@@ -16,7 +16,9 @@ function silentFor({ a, aaaa }: ResolverEvidence): Kind | null {
 }
 
 /** The resolvers that answer for one family alone. */
-export const halfSilent = ({ evidence: { dns } }: CheckResult): { resolver: ResolverEvidence; kind: Kind }[] =>
+export const halfSilent = ({
+  evidence: { dns },
+}: CheckResult): { resolver: ResolverEvidence; kind: Kind }[] =>
   (dns?.resolvers ?? []).flatMap((resolver) => {
     const kind = silentFor(resolver);
     return kind === null ? [] : [{ resolver, kind }];
@@ -98,6 +100,9 @@ export const resolveFamilySilent = defineRule({
     const failed = given(context);
     if (failed.length > 0) return failed;
     const waiting = context.server.results.filter(hasWaited);
-    return waited({ ...context, unexplained: waiting }).map((clue) => ({ ...clue, weighAs: 'warn' as const }));
+    return waited({ ...context, unexplained: waiting }).map((clue) => ({
+      ...clue,
+      weighAs: 'warn' as const,
+    }));
   },
 });

@@ -100,6 +100,13 @@ function refusedFirst({ mailFrom, rcptTo, data }: NonNullable<Evidence['submissi
   return lines.find((line) => line && isRefusal(line)) ?? lines.findLast((line) => line) ?? null;
 }
 
+/** What of a submission was refused, by the command that the refusal answers (RFC 5321, section 3.3). */
+export function refusedPart({ evidence }: CheckResult): 'sender' | 'recipient' | 'message' {
+  const { mailFrom, rcptTo } = evidence.submission ?? {};
+  if (mailFrom && isRefusal(mailFrom)) return 'sender';
+  return rcptTo && isRefusal(rcptTo) ? 'recipient' : 'message';
+}
+
 /** The other end's own words where it broke. */
 export function replyOf({ failure, evidence }: CheckResult): string {
   const { token, redirect, login, mailbox, submission } = evidence;

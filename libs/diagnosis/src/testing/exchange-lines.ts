@@ -120,6 +120,7 @@ export const EXAMPLES: readonly ExampleLine[] = [
     ['D28', '550 5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant'],
     ['D29', '550 5.1.10 Recipient not found'],
     ['D29', '550 5.1.1 Recipient not found'],
+    ['D29', '550 5.4.1 Recipient address rejected: Access denied.'],
     ['D32', '334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiQmVhcmVyIn0='],
     ['D33', '454 4.7.0 Temporary authentication failure'],
     ['D34', `554 5.2.0 ${STOREDRV}OutboundSpamException; Failed to process message`],
