@@ -27,9 +27,7 @@ export function diagnoseSite(
   language: Language = 'en',
 ): Finding[] {
   const view = siteView(site, servers, answers);
-  const causes = joinMailboxes(
-    foldClosedMailboxes(view.servers.flatMap((server) => causesOn(server, view))),
-  );
+  const causes = joinMailboxes(foldClosedMailboxes(view.servers.flatMap((server) => causesOn(server, view))));
   adoptUntried(causes, view);
   const groups = Map.groupBy(causes, ({ rule, clue }) => `${rule.id} ${clue.about}`);
   const concluded = [...groups.values()].flatMap(([first, ...more]) =>

@@ -174,7 +174,7 @@ interface EachParts<D extends object> {
   more?(
     results: readonly [CheckResult, ...CheckResult[]],
     look: RuleContext,
-  ): Pick<Clue, 'provesUnaffected' | 'answer' | 'excludes'>;
+  ): Pick<Clue, 'provesUnaffected' | 'answer' | 'excludes' | 'phase'>;
 }
 
 /** A round trip tells of the other checks' steps at second hand: what they saw themselves stands first. */

@@ -81,6 +81,7 @@ export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'resolve.unusual-address': says('dns-wrong-address'),
   'resolve.other-answer': says('dns-wrong-address'),
   'resolve.one-resolver': ofOneResolver,
+  'resolve.comes-and-goes': (finding) => ['dns-flapping', ...troublesOr()(finding)],
   'resolve.family-silent': says('dns-one-family-silent'),
   'resolve.system-fails': troublesOr(),
   'resolve.search-domain': says('dns-wrong-address', 'dns-nxdomain'),

@@ -33,7 +33,10 @@ const MEANINGS: readonly [RegExp, Claim][] = [
     /cannot (?:answer|be used)|fault of (?:its own|the system|the service)|transient|not active|mail system itself|could not reach the mailbox server|has a fault/i,
     'answer-says: unavailable',
   ],
-  [/throttle|asks for more time|too many requests|turns this client away/i, 'answer-says: throttled'],
+  [
+    /throttle|limit of connections|asks for more time|too many requests|turns this client away/i,
+    'answer-says: throttled',
+  ],
   [
     /token is refused|login with the token|the login is refused|credential (?:of the (?:login|sign-in)|is the fault)|accept who signs in/i,
     'answer-says: sign-in refused',
@@ -43,7 +46,7 @@ const MEANINGS: readonly [RegExp, Claim][] = [
     'answer-says: grant ended',
   ],
   [
-    /(?:another|two|this|such|the) tenants?\b(?! refuses)|across clouds|national cloud/i,
+    /(?:another|two|this|such|the) tenants?\b(?! refuses)|about the cloud|across clouds|national cloud/i,
     'answer-says: wrong tenant',
   ],
   [

@@ -6,10 +6,10 @@ import { words } from '../words/told.ts';
 
 export const connectOnlyTogether = defineRule({
   id: 'connect.only-together',
-  phase: 'connect',
   items: ['C10'],
   owner: 'network',
   confidence: 'possible',
+  after: ['resolve.comes-and-goes'],
   words: words({
     en: {
       sentence: ({ places }) =>
@@ -28,6 +28,10 @@ export const connectOnlyTogether = defineRule({
     },
   }),
   find: eachResult({
+    more: (results, { server }) => {
+      const [first] = server.firstLooks.filter(({ id }) => results.some(({ repeats }) => repeats === id));
+      return { phase: first?.failure?.phase ?? 'connect' };
+    },
     applies: ({ outcome, repeats }) => outcome === 'pass' && repeats !== null,
     about: () => 'together',
     part: nothing,

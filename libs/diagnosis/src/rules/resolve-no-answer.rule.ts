@@ -25,7 +25,13 @@ export const resolveNoAnswer = defineRule({
   items: ['C9'],
   phase: 'resolve',
   owner: ownerOfTroubles,
-  after: ['mailpath.internal', 'throttled', 'resolve.family-silent', 'resolve.system-fails'],
+  after: [
+    'resolve.comes-and-goes',
+    'mailpath.internal',
+    'throttled',
+    'resolve.family-silent',
+    'resolve.system-fails',
+  ],
   words: words<NameDetails>({
     en: {
       sentence: (p) =>

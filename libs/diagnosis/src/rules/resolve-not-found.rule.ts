@@ -12,7 +12,7 @@ export const resolveNotFound = defineRule({
   items: ['C9'],
   phase: 'resolve',
   owner: ownerOfTroubles,
-  after: ['resolve.no-name', 'resolve.system-fails'],
+  after: ['resolve.comes-and-goes', 'resolve.no-name', 'resolve.system-fails'],
   words: words<NameDetails>({
     en: {
       sentence: (p) =>

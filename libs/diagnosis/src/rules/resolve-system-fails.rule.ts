@@ -24,7 +24,7 @@ export const resolveSystemFails = defineRule({
   phase: 'resolve',
   // Another resolver that fails is why; without one it is something of this server.
   owner: (p) => (isTold(p) ? ownerOfTroubles(p) : 'server-administrator'),
-  after: ['mailpath.internal', 'throttled', 'resolve.family-silent'],
+  after: ['resolve.comes-and-goes', 'mailpath.internal', 'throttled', 'resolve.family-silent'],
   words: words<Given>({
     en: {
       sentence: (p) =>
