@@ -77,6 +77,15 @@ function summarize(): void {
     wanted: String(EXTRA_GOAL),
     reached: extra <= EXTRA_GOAL ? 'yes' : 'NO',
   });
+  const contradicted = verdicts.flatMap(({ findings }) =>
+    findings.filter(({ params }) => 'contradicted' in params),
+  ).length;
+  goals.push({
+    goal: 'findings that their own evidence contradicts',
+    measured: String(contradicted),
+    wanted: '0',
+    reached: contradicted === 0 ? 'yes' : 'NO',
+  });
   goals.push({
     goal: 'findings where all is well',
     measured: String(healthy),

@@ -58,6 +58,7 @@ export const pathSlow = defineRule({
           : `ネットワーク担当に、${ja.here(p)}から ${ja.list(p.places)} への経路の負荷とエラーを、プロキシと検査型ファイアウォールから順に確認するよう依頼してください。`,
     },
   }),
+  claims: ({ places, phases, ms }) => [{ claim: 'takes', phases, ms, endpoints: places }],
   find: (context) => {
     const [first, ...more] = slowPhases(context).filter(({ phase }) => phase !== 'resolve');
     if (!first || farther(context, FARTHER.times, FARTHER.atLeastMs).length > 0) return [];

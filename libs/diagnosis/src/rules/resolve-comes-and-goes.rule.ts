@@ -50,6 +50,7 @@ export const resolveComesAndGoes = defineRule({
         `DNS 担当に、${ja.here(p)}の各 DNS サーバーとその先の各フォワーダーに ${ja.list(p.hosts)} を複数回問い合わせ、応答を比較するよう依頼してください。`,
     },
   }),
+  claims: ({ hosts }) => hosts.map((host) => ({ claim: 'found-and-lost', host })),
   find: eachResult({
     applies: comesAndGoes,
     about: ({ target }) => target.host,

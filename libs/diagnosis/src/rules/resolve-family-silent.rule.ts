@@ -96,6 +96,10 @@ export const resolveFamilySilent = defineRule({
         `${ja.list(resolvers)} またはその手前のファイアウォールが、${kind} の問い合わせに (「なし」だけでも) 応答するようにしてください。`,
     },
   }),
+  claims: ({ kind, resolvers, addresses }) => [
+    { claim: 'resolver-gives', resolvers, addresses },
+    { claim: 'family-unanswered', kind, resolvers },
+  ],
   find: (context) => {
     const failed = given(context);
     if (failed.length > 0) return failed;

@@ -37,6 +37,7 @@ export const resolveSearchDomain = defineRule({
         `${ja.here(p)}の DNS サーバーが ${ja.list(p.hosts)} を解決できるようにし、そのうえで検索ドメイン、または ${ja.list(p.names)} に応答するワイルドカードを削除してください。`,
     },
   }),
+  claims: ({ hosts, addresses }) => hosts.map((host) => ({ claim: 'leads-to', host, addresses })),
   find: eachResult({
     applies: (result) => result.outcome !== 'pass' && completed(result).length > 0,
     about: ({ target }) => target.host,

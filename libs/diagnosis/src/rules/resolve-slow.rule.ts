@@ -45,6 +45,7 @@ export const resolveSlow = defineRule({
           : `${ja.here(p)}の各 DNS サーバーで ${ja.list(p.hosts)} の検索時間を測り (nslookup 名前 サーバー)、応答しないものを外してください。`,
     },
   }),
+  claims: ({ places, ms }) => [{ claim: 'takes', phases: ['resolve'], ms, endpoints: places }],
   find: (context) => {
     const [first, ...more] = slowPhases(context).filter(
       ({ phase, result, result: { evidence } }) =>

@@ -51,6 +51,10 @@ export const resolveSystemFails = defineRule({
           : `${ja.here(p)}の DNS クライアントを再起動し、名前解決ポリシー (NRPT、nsswitch.conf) とセキュリティ ソフトウェアを確認してください。`,
     },
   }),
+  claims: ({ hosts, givers, addresses }) => [
+    ...hosts.map((host) => ({ claim: 'system-fails' as const, host })),
+    { claim: 'resolver-gives', resolvers: givers, addresses },
+  ],
   find: eachResult({
     applies: (result) =>
       (systemFails(result) || result.evidence.dns?.borrowedFrom !== undefined) && giving(result).length > 0,

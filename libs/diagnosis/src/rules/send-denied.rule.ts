@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { refusedForGood, known, loginLines, mailboxPart } from '../evidence/logins.ts';
 import type { RuleContext } from '../look.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { knownAnswer, mailboxOf, refusal, refusedPart } from '../sign-in/sign-in.ts';
 import { each } from '../words/commands.ts';
@@ -63,6 +64,7 @@ export const sendDenied = defineRule({
             ),
     },
   }),
+  claims: (p) => denials('send', p),
   find: eachResult({
     applies: (result, context) => refusedForGood(result, 'send', context),
     about: mailboxOf,

@@ -35,6 +35,9 @@ export const tlsOlderVersion = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への経路に、TLS インスペクションまたは TLS ポリシーがないか確認してください。`,
     },
   }),
+  claims: ({ places, version }) => [
+    { claim: 'shown', what: 'tls-version', value: version, endpoints: places },
+  ],
   find: (context) => {
     const older = trustedAt(context.server).flatMap((result) => {
       const votes = shownTo(context, result).map((each) => ({

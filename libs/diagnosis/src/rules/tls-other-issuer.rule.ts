@@ -67,6 +67,7 @@ export const tlsOtherIssuer = defineRule({
         `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。Microsoft はこれらのホストのインスペクションをサポートしていません。`,
     },
   }),
+  claims: ({ places, issuer }) => [{ claim: 'shown', what: 'issuer', value: issuer, endpoints: places }],
   find: (context) => {
     const odd = trustedAt(context.server).filter(
       (result) =>
