@@ -20,11 +20,9 @@ export function mailAnswer(answer: {
   const line = plain(answer.line);
   const row = exchangeAnswer({ protocol, phase, line });
   if (row && !tellsByCode(row, line)) return ofRow(row, 'row');
-  const exception = exchangeException(line);
-  if (exception) return exception;
-  if (row) return ofRow(row, 'code');
-  const said = saidInWords(line, phase);
+  const said = exchangeException(line) ?? saidInWords(line, phase);
   if (said) return said;
+  if (row) return ofRow(row, 'code');
   if (protocol === 'imap') return imapFamily(line, phase);
   if (protocol === 'pop3') return pop3Family(line, phase);
   return smtpCode(line) ?? smtpFamily(line, phase);

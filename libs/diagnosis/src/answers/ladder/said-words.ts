@@ -100,7 +100,28 @@ const FULL: Said = {
   },
 };
 
-const SAID: readonly Said[] = [LIMIT, PROTOCOL_OFF, NO_MAILBOX, FULL];
+const CLIENT_NAME: Said = {
+  words: [
+    ['helo', 'ehlo'],
+    ['rejected', 'invalid', 'not accepted', 'not allowed', 'fully-qualified', 'fqdn', 'need', 'bad'],
+  ],
+  at: ['greeting'],
+  answer: {
+    items: ['X8', 'C10'],
+    owner: 'server-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The server does not accept the name that this server gives itself in EHLO, as something that inspects SMTP does; Exchange Online takes any.',
+      ja: 'サーバーが EHLO で名乗る名前を受け付けません。SMTP を検査する機器の動作です。Exchange Online はどの名前も受け付けます。',
+    },
+    action: {
+      en: 'Let the network team see what answers in the place of Exchange Online there, or give this server a name that it accepts.',
+      ja: 'Exchange Online の代わりに何が応答しているかをネットワーク担当に確認してもらうか、受け付けられる名前をこのサーバーに付けてください。',
+    },
+  },
+};
+
+const SAID: readonly Said[] = [LIMIT, CLIENT_NAME, PROTOCOL_OFF, NO_MAILBOX, FULL];
 
 /**
  * What the words of an answer say, which are more exact than a code that many things share. At the end of a submission
