@@ -34,7 +34,7 @@ const REMEDIES: readonly [RegExp, Claim][] = [
 ];
 
 const ofDistrust: Claims = ({ evidence, params }) => {
-  const text = [String(params['distrust'] ?? ''), ...evidence].join('\n');
+  const text = JSON.stringify([params['distrust'], ...evidence]);
   if (/WEAK|TOO_SMALL/.test(text)) return ['tls-weak'];
   if (/DEPTH_ZERO_SELF_SIGNED/.test(text)) return ['tls-self-signed', 'tls-intercepted'];
   return ['tls-intercepted'];

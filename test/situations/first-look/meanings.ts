@@ -30,7 +30,7 @@ const MEANINGS: readonly [RegExp, Claim][] = [
   [/multi-?factor|\bMFA\b/i, 'answer-says: multi-factor'],
   [/conditional access|polic(?:y|ies)\b|security defaults/i, 'answer-says: policy'],
   [
-    /cannot (?:answer|be used)|fault of (?:its own|the system|the service)|transient|not active|mail system itself|could not reach the mailbox server|has a fault/i,
+    /cannot (?:answer|be used)|fault of (?:its own|the system|the service)|transient|not active|mail system itself|could not reach the mailbox server|has a fault|data of the mailbox is damaged/i,
     'answer-says: unavailable',
   ],
   [

@@ -83,5 +83,17 @@ export const SMTP_DETAILS: Readonly<Record<string, Detail>> = {
   '2.2': full,
   '2.3': tooBig,
   '3.4': tooBig,
+  '5.3': {
+    items: ['X7'],
+    owner: 'exchange',
+    meaning: {
+      en: 'A limit of recipients in one message is reached.',
+      ja: '1 通のメッセージの受信者数の上限に達しています。',
+    },
+    action: {
+      en: 'Compare the number of recipients with the limit (Get-Mailbox, Get-TransportConfig: RecipientLimits), and send to fewer at once.',
+      ja: '受信者数を上限 (Get-Mailbox、Get-TransportConfig の RecipientLimits) と比較し、一度に送信する受信者を減らしてください。',
+    },
+  },
   '7.12': password,
 };
