@@ -36,6 +36,7 @@ describe('an address that cannot be Microsoft’s', () => {
     ['private', null],
     ['unspecified', 'private'],
     ['loopback', 'private'],
+    ['loopback', 'loopback'],
   ])('is why nothing comes up there, where others do not lead into the same range: %s, %s', (own, others) => {
     expect(rules('connect', 'timeout', own, others)).toEqual(['resolve.unusual-address']);
   });

@@ -31,10 +31,12 @@ const rangeOf = (each: string): string => each.slice(addressOf(each).length + 1)
 
 /**
  * Another of Microsoft's names leads this server into the same range, and it gets through there: a proxy or a private
- * link that stands for Microsoft, and no fault of a name.
+ * link that stands for Microsoft, and no fault of a name. A sink stands for nobody.
  */
 function rangeServes(result: CheckResult, { server }: RuleContext): boolean {
-  const ranges = unusual(result).map(rangeOf);
+  const ranges = unusual(result)
+    .map(rangeOf)
+    .filter((range) => !SINKS.includes(range));
   return server.results.some(
     (other) =>
       getsThrough(other) &&
