@@ -19,7 +19,8 @@ const SHOWN = {
  * What sentences state that compare, or that tell of answers of resolvers:
  * - `shown`: the value, or something that it is a part of, is seen at one of these endpoints.
  * - `takes`: one of these phases takes as long there. `round-trip`: so does a round trip.
- * - `resolver-fails`: the resolver gives no answer. `resolver-gives`: one of these resolvers gives one of these addresses.
+ * - `resolver-fails`: the resolver gives no answer. `resolver-gives`: one of these resolvers gives one of these
+ *   addresses.
  * - `family-unanswered`: these resolvers leave the question for one kind of address unanswered.
  * - `system-fails`: the system's own look-up of the host gives nothing.
  * - `found-and-lost`: a look-up of the host fails, and another one is answered.

@@ -1,6 +1,6 @@
 /**
- * The first-look sets, judged once when they are first met: one to three by somebody who had not read the rules, four by
- * whoever had mended them, of what no rule was written for.
+ * The first-look sets, judged once when they are first met: one to three by somebody who had not read the rules, four
+ * and five by whoever had fixed them, of what no rule was written for.
  */
 import { FIVE } from './five/five.ts';
 import { FOUR } from './four/four.ts';

@@ -18,7 +18,11 @@ describe('the explanation of a refused token request', () => {
       row: OAUTH_SUBERRORS.user_password_expired,
     });
     const beside = explainTokenAnswer({ ...answer, suberror: 'new_word' });
-    expect(beside).toMatchObject({ by: 'error-beside-number', rung: 'family', row: { action: lookUpNumber } });
+    expect(beside).toMatchObject({
+      by: 'error-beside-number',
+      rung: 'family',
+      row: { action: lookUpNumber },
+    });
     // The word is told as the word, and not as what the number means.
     expect(beside.row.meaning.en).toMatch(/^The number stands in no table of Mailpath; the general word/);
     expect(beside.row.meaning.en).toContain(OAUTH_ERRORS.invalid_grant.meaning.en);

@@ -5,7 +5,7 @@ import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
 
-/** What was said to STARTTLS, where it was offered and refused (RFC 3207, section 4); empty where it was not offered. */
+/** What was said to STARTTLS where it was offered and refused (RFC 3207, section 4); empty where it was not. */
 function refusedLine(result: CheckResult): string {
   const reply = replyOf(result);
   return isRefusal(reply) ? reply : '';
