@@ -85,6 +85,21 @@ describe('a refusal that every mailbox meets', () => {
     expect(finding?.key).not.toMatch(/ every mailbox$/);
   });
 
+  it('is one for each of those who meet it where a third mailbox of the server gets through', () => {
+    const third = signedIn('imap.mailbox', {}, 'info@example.com');
+    const two = refused('imap.mailbox', 'open-mailbox', [
+      mailbox('4 NO [NOPERM] No.'),
+      mailbox('5 NO [NOPERM] No.'),
+    ]);
+    expect(diagnose([two])).toHaveLength(1);
+    expect(diagnose([also(two, third)]).map(({ key }) => key)).toEqual([
+      'mailbox.refused orders@example.com',
+      'mailbox.refused sales@example.com',
+    ]);
+    // What gets through on another server bears no witness for this one.
+    expect(diagnose([two, also(svc('svc02'), third)])).toHaveLength(1);
+  });
+
   it('is two where they are told different things', () => {
     const keys = diagnose([
       refused('imap.mailbox', 'open-mailbox', [
