@@ -7,7 +7,7 @@ import { SEED_APPLICATION } from '../../apps/stand-in/src/seed.ts';
 import { bringAbout, setUp } from './faults.ts';
 import type { Ground } from './ground.ts';
 import { onMachine } from './machine.ts';
-import { codeFor, leaseFor, refreshTokenFor } from './sign-in.ts';
+import { applicationToken, codeFor, leaseFor, refreshTokenFor } from './sign-in.ts';
 import { Turns } from './turns.ts';
 import { ALL, MAILBOXES, ROLES, SERVICES, type ServerName } from './site.ts';
 import type { Recordable } from './situation.ts';
@@ -63,6 +63,7 @@ async function recordOnce(ground: Ground, { faults }: Recordable, time: number):
   for (const { what } of faults) setUp(ground, what);
   const grants = await signIn(ground);
   for (const { on, what } of faults) await bringAbout(ground, what, on === '*' ? ALL : on);
+  await lendApplicationToken(ground, grants);
   const turns = new Turns();
   const servers = await Promise.all(
     ALL.map(async (name) => ({
@@ -87,13 +88,21 @@ async function signIn(ground: Ground): Promise<Grants> {
   for (const server of ALL)
     for (const { user } of mailboxesFor(ground, server)) {
       if (ground.setUp.appOnly) {
-        grants.set(`${server} ${user}`, { kind: 'client-credentials' });
+        if (isServices(server)) grants.set(`${server} ${user}`, { kind: 'client-credentials' });
         continue;
       }
       const grant = isServices(server) ? refreshTokenFor(ground, user) : codeFor(ground, user);
       grants.set(`${server} ${user}`, await grant);
     }
   return grants;
+}
+
+/** An application server is lent the application's token that a services server has obtained (S50), if one could. */
+async function lendApplicationToken(ground: Ground, grants: Grants): Promise<void> {
+  const lent = ground.setUp.appOnly ? await applicationToken(ground) : null;
+  if (lent === null) return;
+  for (const server of ALL.filter((each) => !isServices(each)))
+    for (const { user } of mailboxesFor(ground, server)) grants.set(`${server} ${user}`, lent);
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Score {
   precision: number;
   /** Of all expected findings, how many were found and right. */
   recall: number;
+  /** Findings that nobody expected, per situation. */
+  extra: number;
 }
 
 const share = (part: number, of: number): number => (of === 0 ? 1 : part / of);
@@ -31,5 +33,6 @@ export function scoreOf(verdicts: readonly Verdict[]): Score {
     whole: share(verdicts.filter((verdict) => verdict.right).length, verdicts.length),
     precision: share(right, findings),
     recall: share(right, met.length),
+    extra: verdicts.flatMap(({ more }) => more).length / Math.max(1, verdicts.length),
   };
 }

@@ -61,6 +61,23 @@ export async function refreshTokenFor(ground: Ground, userName: string): Promise
   return { kind: 'refresh-token', refreshToken: String(answer.json()['refresh_token']) };
 }
 
+/** The application's own token, as the API has it of a services server; null where Entra ID gives none. */
+export async function applicationToken(ground: Ground): Promise<Grant | null> {
+  const answer = await asked(ground, 'token', {
+    grant_type: 'client_credentials',
+    client_id: ground.setUp.clientId,
+    client_secret: SEED_APPLICATION.secret,
+    scope: APP_ONLY_SCOPE,
+  });
+  const accessToken: unknown = answer.status === 200 ? answer.json()['access_token'] : null;
+  if (typeof accessToken !== 'string') return null;
+  return {
+    kind: 'access-token',
+    accessToken,
+    expiresAt: new Date(Date.now() + LEASE_MS).toISOString(),
+  };
+}
+
 /** What the API lends for one user. */
 export function leaseFor(ground: Ground, userName: string, grant: Grant): Lease {
   const { tenant, clientId } = ground.setUp;

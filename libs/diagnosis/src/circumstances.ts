@@ -46,7 +46,8 @@ const APPROVAL_AWAITED: Telling<ApprovalAwaited> = {
 const SERVER_SILENT: Telling<ServerSilent> = {
   rule: 'mailpath.server-silent',
   severity: 'warning',
-  about: ({ servers }) => (servers.length > 1 ? 'everywhere' : servers.join()),
+  about: ({ servers, reporting }) =>
+    reporting.length === 0 && servers.length > 1 ? 'everywhere' : servers.join(' '),
   servers: ({ servers }) => servers,
   details: ({ lastSeenAt, connected, reporting }) => ({ lastSeenAt, connected, reporting }),
   evidence: ({ servers, lastSeenAt, connected }) =>

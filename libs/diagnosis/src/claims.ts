@@ -1,8 +1,10 @@
-import type { CheckResult } from '@mailpath/protocol';
+import type { CheckResult, Phase } from '@mailpath/protocol';
 import { clockAhead } from './clock.ts';
+import { AGAINST_COMPARED, type ComparedClaim } from './compared-claims.ts';
 import { deadOf } from './evidence/connects.ts';
 import { endpointOf } from './look.ts';
 import { classOf, isPast, isWeb, type TargetClass } from './observe.ts';
+import { protocolName } from './protocol-name.ts';
 
 /**
  * What a sentence states, from a closed list. Each can be held against what was seen on the servers that it speaks of:
@@ -16,7 +18,8 @@ import { classOf, isPast, isWeb, type TargetClass } from './observe.ts';
  * - `untrusted`: what is shown there is not trusted here. `root-unknown`: no list that could be read knows its root.
  * - `not-greeted`: no greeting of the protocol comes. `not-offered`: the word is missing in what is offered there.
  * - `clock-off`: the clock is not right, by what the other ends agree on.
- * - `denies`: this step is refused to this mailbox.
+ * - `denies`: this step of this protocol is refused to this mailbox.
+ * What compares, and what tells of resolvers, has claims of its own: `compared-claims.ts`.
  */
 export type Claim =
   | {
@@ -31,7 +34,8 @@ export type Claim =
   | { claim: 'leads-to'; host: string; addresses: readonly string[] }
   | { claim: 'tls-below'; version: '1.2' | '1.3'; endpoint: string }
   | { claim: 'not-offered'; word: string; endpoint: string }
-  | { claim: 'denies'; step: NonNullable<CheckResult['failure']>['phase']; mailbox: string };
+  | { claim: 'denies'; step: Phase; mailbox: string; protocol: string }
+  | ComparedClaim;
 
 /**
  * What was seen on one server. `rests`: the results that a finding rests on, and what was seen later than all of them;
@@ -124,18 +128,35 @@ const AGAINST: {
   'not-offered': ({ word, endpoint }, seen) =>
     at(endpoint, seen).some((result) => lines(result).some((line) => line.toUpperCase().includes(word))),
   'clock-off': (_, { all }) => Math.abs(clockAhead(all) ?? 60_001) <= 60_000,
-  denies: ({ step, mailbox }, { rests }) =>
+  ...AGAINST_COMPARED,
+  denies: ({ step, mailbox, protocol }, { rests }) =>
     rests.some(
       (result) =>
         result.target.mailbox === mailbox &&
+        protocolName(result) === protocol &&
         result.failure === null &&
         result.phases.some(({ name }) => name === step),
     ),
 };
 
-/** Whether what was seen on one of the servers that a sentence speaks of says otherwise. Pure. */
+/**
+ * What is put together from what several servers saw, each its own part of it: that one of them saw it bears the claim.
+ * Any other claim is of each server.
+ */
+const OF_ONE_AT_LEAST: readonly Claim['claim'][] = [
+  'address-dead',
+  'leads-to',
+  'shown',
+  'takes',
+  'round-trip',
+  'resolver-gives',
+];
+
+/** Whether what was seen on the servers that a sentence speaks of says otherwise. Pure. */
 export const isContradicted = (claim: Claim, servers: readonly Observed[]): boolean =>
-  servers.some((seen) => contradicts(claim, seen));
+  OF_ONE_AT_LEAST.includes(claim.claim)
+    ? servers.every((seen) => contradicts(claim, seen))
+    : servers.some((seen) => contradicts(claim, seen));
 
 const contradicts = <C extends Claim['claim']>(
   claim: Extract<Claim, { claim: C }>,

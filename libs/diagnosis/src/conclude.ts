@@ -56,7 +56,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
       ),
       ...commonOf(causes.map(({ clue }) => clue.part ?? {})),
     },
-    phase: first?.failure?.phase ?? null,
+    phase: clue.phase ?? rule.phase ?? first?.failure?.phase ?? null,
     code: first?.failure?.code ?? null,
     owner: leads ? answer.owner : rule.owner(params),
     checklistItem: items[0] ?? rule.items(params)[0],

@@ -24,6 +24,23 @@ const NO: Evidence = {
 const noLogin = (server: ServerResults, evidence: object = {}): ServerResults =>
   but(server, 'imap.mailbox', (result) => failing(result, 'authenticate', 'denied', sections(NO, evidence)));
 
+describe('a message that is refused', () => {
+  const OK = '250 2.1.0 Sender OK';
+  it.each([
+    [{ mailFrom: '550 5.7.708 Access denied', rcptTo: '503 5.5.2 Need mail command' }, 'sender', '5.7.708'],
+    [{ mailFrom: OK, rcptTo: '550 5.7.99 No', data: '503 5.5.1 Bad sequence' }, 'recipient', '5.7.99'],
+    [{ mailFrom: OK, rcptTo: '250 2.1.5 OK', data: '554 5.6.0 Corrupt' }, 'message', '5.6.0'],
+  ])('is told by the first refusal, which the later ones only follow: %j', (submission, part, status) => {
+    const server = but(svc(), 'smtp.login', (result) => failing(result, 'send', 'denied', { submission }));
+    const finding = only(diagnose([server]));
+    expect(finding.summary).toContain(`but not the ${part}`);
+    expect(finding.summary).toContain(status);
+    expect(render(finding, 'ja').summary).toContain(
+      { sender: '送信者', recipient: '受信者' }[part] ?? 'メッセージ',
+    );
+  });
+});
+
 describe('signing in', () => {
   it('suspects place or way when the very same token is taken from another server (E4)', () => {
     const good = but(svc('svc02'), 'imap.mailbox', (result) => ({

@@ -1,8 +1,9 @@
-import type { Finding, Language } from '@mailpath/protocol';
+import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
 import { causesOn, isWhyNotTriedElsewhere, type Cause } from './causes.ts';
 import { circumstantial } from './circumstances.ts';
-import { WORST_FIRST } from '@mailpath/protocol';
+import { foldClosedMailboxes } from './closed-mailboxes.ts';
 import { conclude } from './conclude.ts';
+import { joinMailboxes } from './mailboxes.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
 import { render } from './render.ts';
 import { RULES } from './rules.ts';
@@ -27,7 +28,7 @@ export function diagnoseSite(
   language: Language = 'en',
 ): Finding[] {
   const view = siteView(site, servers, answers);
-  const causes = view.servers.flatMap((server) => causesOn(server, view));
+  const causes = joinMailboxes(foldClosedMailboxes(view.servers.flatMap((server) => causesOn(server, view))));
   adoptUntried(causes, view);
   const groups = Map.groupBy(widened(causes), ({ rule, clue }) => `${rule.id} ${clue.about}`);
   const concluded = [...groups.values()].flatMap(([first, ...more]) =>

@@ -13,3 +13,9 @@ export function finalResults(results: readonly CheckResult[]): CheckResult[] {
     .filter(({ repeats }) => repeats === null || !ids.has(repeats))
     .map((result) => again.get(result.id) ?? result);
 }
+
+/** The results that were looked at again, in their own order. */
+export function firstLooks(results: readonly CheckResult[]): CheckResult[] {
+  const again = new Set(results.flatMap(({ repeats }) => repeats ?? []));
+  return results.filter(({ id }) => again.has(id));
+}

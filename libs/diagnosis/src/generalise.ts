@@ -54,7 +54,8 @@ export function aboutOf(kind: ScopeKind, results: readonly CheckResult[], server
   return hostsOf(results).toSorted().join(' ');
 }
 
-function merged(group: readonly Clue[], about: string): Clue {
+/** Clues of one cause as one, about what all of them share. */
+export function merged(group: readonly Clue[], about: string): Clue {
   const [first, ...more] = group;
   if (!first) throw new Error('a clue is joined with others');
   const consequences = group.flatMap((clue) => clue.consequences ?? []);

@@ -1,6 +1,6 @@
 import type { CheckResult, InboundProtocol, Role } from '@mailpath/protocol';
 import type { Circumstance } from './circumstances.ts';
-import { finalResults } from './final-results.ts';
+import { finalResults, firstLooks } from './final-results.ts';
 import type { PastResult } from './history.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
 
@@ -33,6 +33,8 @@ export interface SiteFacts {
 /** A server with what its round says in the end, in an order that does not depend on when what came. */
 export interface ServerView extends ServerResults {
   results: readonly CheckResult[];
+  /** What was looked at again, as it was at first; the second look stands among the results. */
+  firstLooks: readonly CheckResult[];
 }
 
 export interface SiteView {
@@ -77,6 +79,7 @@ export function siteView(
     servers: servers
       .map((server) => ({
         ...server,
+        firstLooks: firstLooks(server.results),
         results: finalResults(server.results).toSorted((a, b) => compare(orderOf(a), orderOf(b))),
       }))
       .toSorted((a, b) => compare(a.name, b.name)),

@@ -29,8 +29,15 @@ export function isPast(result: CheckResult, phase: Phase): boolean {
   if (result.outcome === 'skipped' || result.failure?.code === 'internal') return false;
   if (result.failure === null) return true;
   const walked = checkFacts(result.check).phases;
-  const [broke, asked] = [walked.lastIndexOf(result.failure.phase), walked.indexOf(phase)];
-  return asked >= 0 && broke > asked;
+  const asked = walked.indexOf(phase);
+  return asked >= 0 && brokeAt(result, result.failure.phase, walked) > asked;
+}
+
+/** Where in its walk it broke: a phase that is walked twice, as SMTP's greeting is, by how often it was begun. */
+function brokeAt({ phases }: CheckResult, phase: Phase, walked: readonly Phase[]): number {
+  const places = walked.flatMap((each, index) => (each === phase ? [index] : []));
+  const begun = phases.filter(({ name }) => name === phase).length;
+  return places[Math.min(Math.max(begun, 1), places.length) - 1] ?? -1;
 }
 
 const addressesOf = ({ evidence: { dns } }: CheckResult): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { CheckResult, Confidence, Owner, Phase } from '@mailpath/protocol';
+import { checkFacts, type CheckResult, type Confidence, type Owner, type Phase } from '@mailpath/protocol';
 import type { Claim } from './claims.ts';
 import type { RuleContext } from './look.ts';
 import { endpointOf } from './look.ts';
@@ -37,6 +37,8 @@ export interface Clue {
    * nothing is said.
    */
   provesUnaffected?: (other: CheckResult) => boolean;
+  /** Where it shows, if that is not the phase in which the results broke: those may have passed, or met it later. */
+  phase?: Phase;
   /** What the tables know of the answer that decided. */
   answer?: KnownAnswer | null;
   excludes?: readonly Excluded[];
@@ -94,6 +96,8 @@ export interface Rule<Id extends string = string> {
   readonly defers: boolean;
   readonly words: Words;
   readonly alike?: Alike;
+  /** The phase in which its cause lies, whatever the phase in which it was met. */
+  readonly phase?: Phase;
   readonly confirmedBy?: Confirmation;
   /** What its sentence states; nothing where a rule does not say. */
   claims(params: Params): readonly Claim[];
@@ -122,6 +126,8 @@ interface RuleParts<Id extends string, D extends object> {
   comparesOnly?: true;
   ofTenant?: true;
   defers?: true;
+  /** The phase in which its cause lies, where that is not the one in which the results broke. */
+  phase?: Phase;
   /** When clues of one server are one cause; by their `about` alone where nothing is said. */
   alike?: Alike;
   /** By the code of the failure and by what the tables know of the answer, where nothing is said. */
@@ -146,6 +152,7 @@ export function defineRule<const Id extends string, D extends object>(parts: Rul
     defers: parts.defers ?? false,
     words: parts.words,
     ...(parts.alike ? { alike: parts.alike } : {}),
+    ...(parts.phase ? { phase: parts.phase } : {}),
     ...(parts.confirmedBy ? { confirmedBy: parts.confirmedBy } : {}),
     claims: (params) => parts.claims?.(params as Params & D) ?? [],
     items: decided(parts.items),
@@ -167,14 +174,19 @@ interface EachParts<D extends object> {
   more?(
     results: readonly [CheckResult, ...CheckResult[]],
     look: RuleContext,
-  ): Pick<Clue, 'provesUnaffected' | 'answer' | 'excludes'>;
+  ): Pick<Clue, 'provesUnaffected' | 'answer' | 'excludes' | 'phase'>;
 }
+
+/** A round trip tells of the other checks' steps at second hand: what they saw themselves stands first. */
+const isRoundTrip = ({ check }: CheckResult): boolean => checkFacts(check).lane === 'round-trip';
 
 /** The usual way to look: result by result, those that are about the same thing together. */
 export function eachResult<D extends object>(parts: EachParts<D>): (context: RuleContext) => ClueOf<D>[] {
   const { about = endpointOf, part = endpointPart, evidence = messages } = parts;
   return (context) => {
-    const found = context.unexplained.filter((result) => parts.applies(result, context));
+    const found = context.unexplained
+      .filter((result) => parts.applies(result, context))
+      .toSorted((a, b) => Number(isRoundTrip(a)) - Number(isRoundTrip(b)));
     const groups = Map.groupBy(found, (result) => about(result, context));
     return [...groups].flatMap(([subject, [first, ...more]]) =>
       first

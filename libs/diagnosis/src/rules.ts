@@ -41,6 +41,7 @@ import { pathOtherRegion } from './rules/path-other-region.rule.ts';
 import { pathSlow } from './rules/path-slow.rule.ts';
 import { proxyDenies } from './rules/proxy-denies.rule.ts';
 import { proxyUnreachable } from './rules/proxy-unreachable.rule.ts';
+import { resolveComesAndGoes } from './rules/resolve-comes-and-goes.rule.ts';
 import { resolveFamilySilent } from './rules/resolve-family-silent.rule.ts';
 import { resolveHostsEntry } from './rules/resolve-hosts-entry.rule.ts';
 import { resolveNameFails } from './rules/resolve-name-fails.rule.ts';
@@ -105,6 +106,7 @@ export const RULES = [
   pathFlapping,
   serverOffline,
   resolveFamilySilent,
+  resolveComesAndGoes,
   resolveSystemFails,
   resolveNoName,
   resolveNoAnswer,

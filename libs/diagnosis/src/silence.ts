@@ -19,7 +19,7 @@ export interface Listening {
 /** A server of which nothing has come for so long that nothing is known of it. */
 export interface ServerSilent {
   kind: 'server-silent';
-  /** Names of the servers; several only where the whole site is silent. */
+  /** Names of the servers; several where they fell silent together. */
   servers: readonly string[];
   /** ISO 8601; of several the last. */
   lastSeenAt: string;
@@ -38,8 +38,28 @@ const silentMs = ({ lastSeenAt }: AgentSeen, { since, now }: Listening): number 
   lastSeenAt === null ? 0 : now.getTime() - Math.max(lastSeenAt.getTime(), since.getTime());
 
 /**
- * The servers that do not report, for two rounds and a half: each by itself, or all of a site as one, which is the line
- * or the API that they share. Pure.
+ * Servers that fell silent within one round of each other share what failed: a host, a rack, a line. One whose agent is
+ * connected has another cause than one whose agent is not.
+ */
+function together(silent: readonly AgentSeen[], { everySeconds }: Listening): AgentSeen[][] {
+  const groups: AgentSeen[][] = [];
+  const at = ({ lastSeenAt }: AgentSeen): number => lastSeenAt?.getTime() ?? 0;
+  for (const agent of silent.toSorted((a, b) => at(a) - at(b))) {
+    const own = groups.find((group) => belongs(group, agent));
+    if (own) own.push(agent);
+    else groups.push([agent]);
+  }
+  return groups.toSorted(([a], [b]) => ((a?.server ?? '') < (b?.server ?? '') ? -1 : 1));
+
+  function belongs(group: readonly AgentSeen[], agent: AgentSeen): boolean {
+    const last = group.at(-1);
+    return last?.connected === agent.connected && at(agent) - at(last) < everySeconds * 1_000;
+  }
+}
+
+/**
+ * The servers that do not report, for two rounds and a half: those that fell silent together as one, which is the
+ * host or the line that they share, and all of a site, which may be the API as well. Pure.
  */
 export function silencesOf(agents: readonly AgentSeen[], listening: Listening): ServerSilent[] {
   const heard = agents.filter(({ lastSeenAt }) => lastSeenAt !== null);
@@ -48,7 +68,7 @@ export function silencesOf(agents: readonly AgentSeen[], listening: Listening): 
     .filter((agent) => !silent.includes(agent))
     .map(({ server }) => server)
     .toSorted();
-  const groups = silent.length > 1 && reporting.length === 0 ? [silent] : silent.map((one) => [one]);
+  const groups = silent.length > 1 && reporting.length === 0 ? [silent] : together(silent, listening);
   return groups.map((group) => ({
     kind: 'server-silent',
     servers: group.map(({ server }) => server).toSorted(),

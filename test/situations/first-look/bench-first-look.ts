@@ -49,6 +49,10 @@ if (values.recorded) {
   );
   for (const verdict of verdicts) tell(verdict);
   const right = verdicts.filter((verdict) => verdict.right).length;
+  const contradicted = verdicts.flatMap(({ findings }) =>
+    findings.filter(({ params }) => 'contradicted' in params),
+  ).length;
+  say(`${contradicted} findings that their own evidence contradicts`);
   say(
     `${right} of ${verdicts.length} right at first look (${((100 * right) / verdicts.length).toFixed(1)} %)`,
   );

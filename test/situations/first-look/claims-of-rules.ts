@@ -1,5 +1,6 @@
 import type { Finding } from '@mailpath/protocol';
 import type { Claim } from './claim.ts';
+import { meantBy, ofOneResolver, troublesOr } from './meanings.ts';
 
 type Claims = (finding: Finding) => readonly Claim[];
 const says =
@@ -8,59 +9,34 @@ const says =
     claims;
 
 /**
- * What a known answer means, read from the words that the finding tells of it; nothing of an answer that nobody knows.
- */
-const MEANINGS: readonly [RegExp, Claim][] = [
-  [
-    /\blicen[cs]e|\bno mailbox|mailbox (?:does not exist|has moved|is not found|was not found)/i,
-    'answer-says: no mailbox',
-  ],
-  [/mailbox is full|over its quota|quota of (?:the )?mailbox/i, 'answer-says: mailbox full'],
-  [/another session|in use/i, 'answer-says: mailbox in use'],
-  [
-    /limit of (?:messages|recipients)|sending limit|too many (?:messages|recipients)/i,
-    'answer-says: sending limit',
-  ],
-  [/blocked (?:from|as a) send|restricted entit|outbound spam/i, 'answer-says: sender blocked'],
-  [/recipient/i, 'answer-says: recipient'],
-  [/content|message (?:itself )?is (?:not accepted|too)/i, 'answer-says: content'],
-  [/syntax|malformed|arguments?/i, 'answer-says: syntax'],
-  [/basic authentication/i, 'answer-says: basic authentication ended'],
-  [/switched off|is disabled for the (?:mailbox|tenant)|protocol is off/i, 'answer-says: protocol off'],
-  [/send as|full access|no right|permission/i, 'answer-says: permission'],
-  [/multi-?factor/i, 'answer-says: multi-factor'],
-  [/conditional access|policy|security defaults/i, 'answer-says: policy'],
-  [/unavailable|cannot now/i, 'answer-says: unavailable'],
-];
-
-const meaningOf = ({ params }: Finding): string | null => {
-  const { answer } = params as { answer?: { meaning?: { en?: string } } | null };
-  return answer?.meaning?.en ?? null;
-};
-
-/**
- * The first meaning that its words have, or what the rule stands for; `answer-unknown` where nobody knows the answer.
+ * What the answer says by the tables; where they do not know it, that, and what the rule's own words say. `possible` is
+ * no cause given as certain.
  */
 const answered =
-  (otherwise: Claim): Claims =>
+  (...otherwise: Claim[]): Claims =>
   (finding) => {
-    const meaning = meaningOf(finding);
-    if (meaning === null && 'answer' in finding.params) return ['answer-unknown'];
-    const known = MEANINGS.find(([words]) => words.test(meaning ?? ''));
-    return [known?.[1] ?? otherwise];
+    const meant = meantBy(finding);
+    if (meant === null) return ['answer-unknown', ...otherwise];
+    return meant.length > 0 ? meant : otherwise;
   };
+
+/** What the rule's sentence says whatever the answer, and what the answer says besides. */
+const always =
+  (...claims: Claim[]): Claims =>
+  (finding) => [...claims, ...(meantBy(finding) ?? [])];
 
 /** What the reader is told to do, whatever the rule. */
 const REMEDIES: readonly [RegExp, Claim][] = [
   [/Add-RecipientPermission/, 'grant-send-as'],
-  [/(?:create|make) the token again|new token in ECE|sign in (?:again|anew) in ECE/i, 'create-token-again'],
-  [/^(?:Wait|Look again later)/, 'wait-and-see'],
+  // As the remedy; after another one, which has to come first, a new token is only its end.
+  [/^(?:Create|Make) the token (?:again|anew)/, 'create-token-again'],
+  [/^(?:Wait|Look again later|Try again later)/, 'wait-and-see'],
 ];
 
-const ofDistrust: Claims = ({ evidence }) => {
-  const text = evidence.join('\n');
-  if (/WEAK|TOO_SMALL|TOO_WEAK|UNSPECIFIED/.test(text)) return ['tls-weak'];
-  if (/DEPTH_ZERO_SELF_SIGNED/.test(text)) return ['tls-self-signed'];
+const ofDistrust: Claims = ({ evidence, params }) => {
+  const text = JSON.stringify([params['distrust'], ...evidence]);
+  if (/WEAK|TOO_SMALL/.test(text)) return ['tls-weak'];
+  if (/DEPTH_ZERO_SELF_SIGNED/.test(text)) return ['tls-self-signed', 'tls-intercepted'];
   return ['tls-intercepted'];
 };
 const ofDates: Claims = ({ evidence }) =>
@@ -90,54 +66,90 @@ export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'connect.family-dead': says('one-address'),
   'connect.only-together': says('path-lossy'),
   'path.latency': says('path-slow'),
+  'path.slow': says('path-slow'),
+  'path.loss': says('path-lossy'),
+  'path.flapping': says('path-lossy'),
+  'path.one-front-end': says('one-address'),
   'proxy.denies': says('proxy-refuses'),
+  'proxy.unreachable': dropped,
   'clock.wrong': says('clock-wrong'),
-  'resolve.not-found': says('dns-nxdomain'),
-  'resolve.no-name': says('dns-nxdomain'),
-  'resolve.no-answer': says('dns-silent'),
-  'resolve.name-fails': says('dns-servfail'),
+  'resolve.not-found': troublesOr('dns-nxdomain'),
+  'resolve.no-name': troublesOr('dns-nxdomain'),
+  'resolve.no-answer': troublesOr('dns-silent'),
+  'resolve.name-fails': troublesOr('dns-servfail'),
   'resolve.hosts-entry': says('dns-wrong-address'),
   'resolve.unusual-address': says('dns-wrong-address'),
   'resolve.other-answer': says('dns-wrong-address'),
-  'resolve.one-resolver': says('dns-silent'),
+  'resolve.one-resolver': ofOneResolver,
+  'resolve.comes-and-goes': (finding) => ['dns-flapping', ...troublesOr()(finding)],
+  'resolve.family-silent': says('dns-one-family-silent'),
+  'resolve.system-fails': troublesOr(),
+  'resolve.search-domain': says('dns-wrong-address', 'dns-nxdomain'),
+  'resolve.slow': says('dns-slow'),
   'tls.untrusted': ofDistrust,
+  'tls.expires-soon': says('tls-certificate-expired'),
   'tls.other-issuer': says('tls-intercepted'),
+  'tls.weak': says('tls-weak'),
+  'tls.missing-intermediate': says('tls-intermediate-missing'),
+  'tls.missing-root': says('tls-root-missing'),
+  'tls.java-lacks-root': says('tls-root-missing'),
+  // Nothing is wrong where this is said.
+  'tls.roots-needed': says(),
   'tls.expired': ofDates,
   'tls.other-name': says('tls-other-name'),
-  'tls.failed': says('tls-old-version'),
+  'tls.failed': says('tls-old-version', 'not-the-service'),
   'tls.older-version': says('tls-intercepted'),
-  'tls.cut': says('tls-handshake-cut'),
+  'tls.cut': ({ params }) => [
+    'tls-handshake-cut',
+    params['silent'] === true ? 'accepted-and-silent' : 'connection-reset',
+  ],
   'tls.black-hole': says('tls-handshake-cut'),
   'starttls.missing': says('capability-removed'),
   'greet.no-xoauth2': says('capability-removed'),
   'greet.silent': silentOr('accepted-and-silent', 'connection-reset'),
   'greet.unexpected': says('not-the-service'),
+  'greet.refused': answered(),
   'http.silent': says('accepted-and-silent'),
   'http.unexpected': says('not-the-service'),
   'token.expired': says('answer-says: grant ended'),
-  'token.revoked': says('answer-says: grant ended'),
+  'token.silent': says('accepted-and-silent'),
+  'token.revoked': always('answer-says: grant ended'),
   'token.other-user': says('other-user'),
   'token.audience': says('answer-says: consent'),
   'token.scope': says('answer-says: consent'),
-  'token.consent': says('answer-says: consent'),
+  'token.consent': always('answer-says: consent'),
   'token.tenant': says('answer-says: wrong tenant'),
   'token.other-application': says('answer-says: registration'),
   'token.redirect': says('answer-says: registration'),
-  'token.registration': says('answer-says: registration'),
+  'token.redirect-platform': says('answer-says: registration'),
+  'token.other-tenant-grant': says('answer-says: wrong tenant'),
+  'token.app-role': says('answer-says: consent'),
+  'token.registration': always('answer-says: registration'),
   'token.secret': says('answer-says: client secret'),
-  'token.account': says('answer-says: account'),
-  'token.policy': answered('answer-says: policy'),
+  'token.account': always('answer-says: account'),
+  'token.policy': always('answer-says: policy'),
   'token.restricted': says('answer-says: policy'),
-  'token.redeem-here': answered('answer-says: policy'),
-  'token.refresh-here': answered('answer-says: policy'),
+  'token.redeem-here': answered('answer-says: registration', 'answer-says: grant ended'),
+  'token.refresh-here': answered('answer-says: grant ended', 'answer-says: policy'),
   'token.unavailable': says('answer-says: unavailable'),
-  'token.denied': answered('answer-says: grant ended'),
-  'smtp.auth-off': says('answer-says: protocol off'),
-  'smtp.refused-alone': answered('answer-says: protocol off'),
+  'token.denied': answered(),
+  'smtp.auth-off': always('answer-says: protocol off'),
+  'smtp.refused-alone': answered('answer-says: protocol off', 'answer-says: consent'),
+  'login.service-principal': always('answer-says: permission'),
+  'login.silent': says('connection-reset'),
+  'mailbox.no-log-on': always('answer-says: permission'),
   'login.token-refused': answered('answer-says: sign-in refused'),
-  'mailbox.refused': answered('answer-says: permission'),
-  'send.denied': answered('answer-says: permission'),
-  'login.unavailable': answered('answer-says: unavailable'),
+  'mailbox.refused': answered(),
+  'send.denied': (finding) =>
+    finding.params['sendAs'] === true ? ['answer-says: permission'] : answered()(finding),
+  'login.unavailable': always('answer-says: unavailable'),
+  // None of these has a word in the list.
+  'mail.not-returned': says(),
+  'mailpath.internal': says(),
+  'mailpath.unexplained': says('answer-unknown'),
+  'mailpath.approval-awaited': says(),
+  'path.other-egress': says(),
+  'path.other-region': says(),
   throttled: says('answer-says: throttled'),
 };
 

@@ -20,20 +20,21 @@ export interface FirstLookVerdict {
 export type ClaimsOf = (finding: Finding) => readonly Claim[];
 
 /**
- * Holds what was found against what a person of the field would say. Information beside it is no second finding: what
- * was found are errors and warnings.
+ * Holds what was found against what a person of the field would say. Information beside it is no second finding; where
+ * a check is optional on these servers, it is information itself that has to be found.
  */
 export function judgeFirstLook(
   situation: FirstLook,
   all: readonly Finding[],
   claimsOf: ClaimsOf,
 ): FirstLookVerdict {
-  const findings = all.filter(({ severity }) => severity !== 'info');
+  const serious = all.filter(({ severity }) => severity !== 'info');
+  const findings = serious.length > 0 ? serious : all;
   const verdicts = findings.map((finding) => compare(situation, finding, claimsOf));
   const best = verdicts.toSorted((a, b) => weight(b) - weight(a))[0] ?? NOTHING;
   const said = new Set(findings.flatMap(claimsOf));
   const silent = !situation.expected.mustNotSay.some((claim) => said.has(claim));
-  const one = findings.length === 1;
+  const one = serious.length === 1 || (serious.length === 0 && weight(best) > 0);
   const right = one && silent && weight(best) === Object.keys(NOTHING).length;
   return { situation, findings, one, silent, right, ...best };
 }

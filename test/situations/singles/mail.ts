@@ -40,10 +40,14 @@ export const OF_MAIL: readonly Situation[] = [
   single('the tenant was blocked from sending', SERVICES, 'the tenant is blocked from sending', {
     cause: 'send.denied',
     owner: ['exchange', 'microsoft'],
-    items: ['C8', 'X7'],
+    items: 'X5',
   }),
   single('IMAP asks to slow down', SERVICES, 'IMAP throttles sales', throttled),
-  single('SMTP asks app01 to slow down', ['app01'], 'SMTP throttles sales', throttled),
+  single('SMTP asks app01 to slow down', ['app01'], 'SMTP throttles sales', {
+    ...throttled,
+    // 4.7.500 to 4.7.699 throttle a public address, and no set-up of ECE.
+    owner: ['ece-administrator', 'exchange'],
+  }),
   single('IMAP is not available, for anybody', SERVICES, 'IMAP says Server Unavailable', unavailable),
   single('IMAP is not available to svc01', ['svc01'], 'IMAP says Server Unavailable', unavailableHere),
   single('SMTP is not available, for anybody', ALL, 'SMTP has a temporary server error', unavailable),

@@ -63,7 +63,7 @@ export const OF_THE_TALK: readonly Situation[] = [
   single('svc01 is not greeted by IMAP', ['svc01'], 'IMAP does not greet', noGreeting),
   single('app03 is not greeted by SMTP', ['app03'], 'SMTP does not greet', noGreeting),
   single('SMTP is not active, for anybody', ALL, 'SMTP says that it is not active', {
-    cause: ['greet.unexpected', 'login.unavailable'],
+    cause: ['greet.refused', 'login.unavailable'],
     owner: 'microsoft',
     items: 'X7',
   }),

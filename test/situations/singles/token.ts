@@ -94,7 +94,7 @@ export const OF_TOKENS: readonly Situation[] = [
   ),
   single('the token endpoint is out of service', ALL, 'the token endpoint answers 503', unavailable),
   single('a proxy answers the token requests of app02', ['app02'], 'the token endpoint answers with a page', {
-    cause: 'token.silent',
+    cause: 'http.unexpected',
     owner: 'proxy',
     items: 'X6',
   }),

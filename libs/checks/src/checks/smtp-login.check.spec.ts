@@ -93,6 +93,13 @@ test.concurrent.each<[string, SmtpTalk, string, string]>([
   ['D14', mailFrom('550 5.7.60 SMTP; Client does not have permissions'), 'send denied', '550 5.7.60 SMTP;'],
   ['D16', mailFrom('432 4.3.2 Concurrent connections limit exceeded.'), 'send throttled', '432 4.3.2'],
   ['D16 at the login', verdict('432 4.3.2 STOREDRV.ClientSubmit; sender'), 'authenticate throttled', '432'],
+  // RFC 4954, section 6: of the account, and no request to slow down.
+  [
+    'a password transition',
+    verdict('432 4.7.12 A password transition is needed'),
+    'authenticate unavailable',
+    '432',
+  ],
   ['D20', mailFrom('550 5.1.8 Access denied, bad outbound sender'), 'send denied', '550 5.1.8'],
   ['D23', verdict('451 4.7.0 Temporary server error. PRX2'), 'authenticate unavailable', '451 4.7.0'],
   ['D24', verdict('421 4.7.0 Access denied, please try again'), 'authenticate throttled', '421 4.7.0'],

@@ -37,7 +37,7 @@ const ANSWERS: Readonly<Record<MailProtocol, readonly (readonly [RegExp, Failure
     [/server unavailable|connection is closed/i, 'unavailable'],
   ],
   smtp: [
-    [/^432\b|^421[ -]4\.7\.0\b|\b4\.7\.[56]\d\d\b/, 'throttled'],
+    [/^432[ -]4\.3\.2\b|^421[ -]4\.7\.0\b|\b4\.7\.[56]\d\d\b/, 'throttled'],
     [/^4\d\d\b/, 'unavailable'],
     [/^[^5]/, 'unexpected-reply'],
   ],

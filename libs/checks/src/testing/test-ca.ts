@@ -65,7 +65,7 @@ export async function makeTestCa(name = 'Mailpath Test CA', organisation = 'Mail
   });
   const certificate = root.toString('pem');
   const issue = async (wanted: Issue): Promise<TlsPair> => {
-    const between = wanted.intermediate && (await intermediateOf(root, keys));
+    const between = wanted.intermediate && (await intermediateOf(root, keys, organisation));
     const own = await (wanted.weak === 'key'
       ? webcrypto.subtle.generateKey(WEAK_KEYS, true, ['sign', 'verify'])
       : newKeys());
@@ -93,10 +93,14 @@ export async function makeTestCa(name = 'Mailpath Test CA', organisation = 'Mail
   return { certificate, subject: `CN=${name}, O=${organisation}`, issue };
 }
 
-async function intermediateOf(root: x509.X509Certificate, rootKeys: webcrypto.CryptoKeyPair) {
+async function intermediateOf(
+  root: x509.X509Certificate,
+  rootKeys: webcrypto.CryptoKeyPair,
+  organisation: string | undefined,
+) {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({
-    subject: distinguished('Mailpath Test Issuing CA'),
+    subject: distinguished('Mailpath Test Issuing CA', organisation),
     issuer: root.subject,
     publicKey: keys.publicKey,
     signingKey: rootKeys.privateKey,

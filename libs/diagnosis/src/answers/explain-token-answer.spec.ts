@@ -17,11 +17,16 @@ describe('the explanation of a refused token request', () => {
       rung: 'family',
       row: OAUTH_SUBERRORS.user_password_expired,
     });
-    expect(explainTokenAnswer({ ...answer, suberror: 'new_word' })).toEqual({
+    const beside = explainTokenAnswer({ ...answer, suberror: 'new_word' });
+    expect(beside).toMatchObject({
       by: 'error-beside-number',
       rung: 'family',
-      row: { ...OAUTH_ERRORS.invalid_grant, action: lookUpNumber },
+      row: { action: lookUpNumber },
     });
+    // The word is told as the word, and not as what the number means.
+    expect(beside.row.meaning.en).toMatch(/^The number stands in no table of Mailpath; the general word/);
+    expect(beside.row.meaning.en).toContain(OAUTH_ERRORS.invalid_grant.meaning.en);
+    expect(beside.row.meaning.ja).toContain(OAUTH_ERRORS.invalid_grant.meaning.ja);
     expect(explainTokenAnswer({ ...answer, aadsts: null, suberror: null })).toEqual({
       by: 'error',
       rung: 'code',

@@ -101,5 +101,9 @@ const besideNumber = (row: OAuthErrorRow): OAuthErrorRow => ({
   ...row,
   owner: row.owner === 'mailpath' ? 'unknown' : row.owner,
   items: row.owner === 'mailpath' ? ['X3', 'X8'] : row.items,
+  meaning: {
+    en: `The number stands in no table of Mailpath; the general word beside it says: ${row.meaning.en}`,
+    ja: `この番号は Mailpath に登録されていません。併記された一般的な語の意味: ${row.meaning.ja}`,
+  },
   action: lookUpNumber,
 });

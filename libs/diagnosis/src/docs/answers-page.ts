@@ -19,6 +19,7 @@ import { IMAP_CODES } from '../answers/ladder/imap-families.ts';
 import { POP3_CODES } from '../answers/ladder/pop3-families.ts';
 import { SMTP_CODES } from '../answers/ladder/smtp-codes.ts';
 import { SMTP_REPLIES, SMTP_SUBJECTS } from '../answers/ladder/smtp-families.ts';
+import { SMTP_DETAILS } from '../answers/ladder/smtp-details.ts';
 import { EXAMPLES } from '../testing/exchange-lines.ts';
 import { CATALOGUES } from '../words/catalogue.ts';
 import { code, page, plain, table } from './markdown.ts';
@@ -126,6 +127,18 @@ const families = (): string[] => [
       .map(([reply, subject]) => `${reply} as x.${subject}`)
       .join(', ') +
     '.',
+  '### Rung 3, SMTP: details that say more than their subject (IANA; RFC 3463, 4954, 7505)',
+  'Time heals none of these, so class 4 changes nothing.',
+  table(
+    ['codes', 'meaning', 'what to do', 'owner', 'items'],
+    Object.entries(SMTP_DETAILS).map(([detail, each]) => [
+      code(`x.${detail}`),
+      plain(each.meaning.en),
+      plain(each.action.en),
+      OWNER[each.owner],
+      each.items.join(', '),
+    ]),
+  ),
   '### Rung 3: the name of an Exchange exception, by the words in it',
   table(
     ['words', 'meaning', 'what to do', ...DECIDED],

@@ -46,6 +46,7 @@ export function byClaims<D extends object>(
             context.unexplained.some((result) => deniedFor(result, first.result, context))
               ? 'fail'
               : 'warn'),
+          phase: 'token',
           // What one token says does not depend on the server that shows it.
           provesUnaffected: () => false,
           evidence: distinct(

@@ -1,5 +1,6 @@
-import type { CheckResult } from '@mailpath/protocol';
+import type { CheckResult, Phase } from '@mailpath/protocol';
 import { distinct, endpointOf, getsThrough, type RuleContext } from '../look.ts';
+import { spoken } from '../sign-in/sign-in.ts';
 import { CUT } from './replies.ts';
 
 const ABOVE_TCP = ['tls', 'greet', 'starttls', 'http'];
@@ -7,12 +8,12 @@ const ABOVE_TCP = ['tls', 'greet', 'starttls', 'http'];
 export const spokenWith = ({ evidence }: CheckResult) => evidence.connect?.spokenWith ?? [];
 
 /** Addresses that took the connection and failed above it, in a check that another address of the name served. */
-function failedIn(result: CheckResult): { address: string; silent: boolean }[] {
+function failedIn(result: CheckResult): { address: string; phase: Phase; silent: boolean }[] {
   const spoken = spokenWith(result);
   if (!getsThrough(result) || !spoken.some(({ outcome }) => outcome === 'served')) return [];
   return spoken.flatMap(({ address, phase, outcome }) =>
     outcome !== 'served' && ABOVE_TCP.includes(phase) && CUT.includes(outcome)
-      ? [{ address, silent: outcome === 'timeout' }]
+      ? [{ address, phase, silent: outcome === 'timeout' }]
       : [],
   );
 }
@@ -36,11 +37,30 @@ const meets =
     ABOVE_TCP.includes(result.failure?.phase ?? '') &&
     CUT.includes(result.failure?.code ?? '');
 
+/** It met that front end at first and was served when it looked again, by another address. */
+const metAtFirst =
+  (address: string) =>
+  (result: CheckResult): boolean =>
+    result.outcome === 'pass' && result.repeats !== null && !servedBy(result).includes(address);
+
+/** A round trip that could not read the mailbox there: it says at second hand what the checks of that place met. */
+const readsAt =
+  (results: readonly CheckResult[]) =>
+  (result: CheckResult): boolean =>
+    result.failure?.phase === 'receive' &&
+    CUT.includes(result.failure.code) &&
+    !Object.hasOwn(result.evidence.roundTrip ?? {}, 'foundMs') &&
+    results.some(({ check }) => check.startsWith(`${spoken(result)}.`));
+
 /** One address of a name that takes the connection and fails above it. */
 export interface DeafFrontEnd {
   address: string;
   silent: boolean;
+  /** The first phase in which it failed. */
+  phase: Phase | null;
   results: readonly CheckResult[];
+  /** Round trips that failed for it. */
+  consequences: readonly CheckResult[];
   /** Addresses of the same name that were reached and not spoken with; where another one serves, nobody asks. */
   untried: readonly string[];
 }
@@ -58,13 +78,17 @@ function besideServing(context: RuleContext): DeafFrontEnd[] {
     );
     if (serves) return [];
     const same = context.unexplained.filter(
-      (result) => places.includes(endpointOf(result)) && meets(address)(result),
+      (result) =>
+        places.includes(endpointOf(result)) && (meets(address)(result) || metAtFirst(address)(result)),
     );
+    const results = distinct([...each.map(({ result }) => result), ...same]);
     return [
       {
         address,
         silent: each.every(({ silent }) => silent),
-        results: distinct([...each.map(({ result }) => result), ...same]),
+        phase: first.phase,
+        results,
+        consequences: context.unexplained.filter(readsAt(results)),
         untried: [],
       },
     ];
@@ -95,7 +119,14 @@ function alone({ server, unexplained }: RuleContext): DeafFrontEnd[] {
   if (!cut.every((result) => unexplained.includes(result) && notSpokenWith(result).length > 0)) return [];
   if (server.results.some((result) => servedBy(result).includes(address))) return [];
   return [
-    { address, silent: cut.every(({ failure }) => failure?.code === 'timeout'), results: cut, untried },
+    {
+      address,
+      silent: cut.every(({ failure }) => failure?.code === 'timeout'),
+      phase: cut[0]?.failure?.phase ?? null,
+      results: cut,
+      consequences: unexplained.filter(readsAt(cut)),
+      untried,
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
-import type { CheckResult, Phase } from '@mailpath/protocol';
+import { checkFacts, type CheckResult, type Phase } from '@mailpath/protocol';
 import { median } from '../median.ts';
 import type { PastResult } from '../history.ts';
-import { distinct, type RuleContext, type ServerView, type SiteView } from '../look.ts';
+import { distinct, endpointOf, type RuleContext, type ServerView, type SiteView } from '../look.ts';
 import { type Course, courses } from './over-time.ts';
 
 interface Limit {
@@ -73,8 +73,11 @@ function isSlow(ms: number, usualMs: number | null, phase: Phase): boolean {
 /** A check that came through at once; what needed another address or a second look has an explanation of its own. */
 const isPlain = ({ outcome, repeats }: CheckResult): boolean => outcome === 'pass' && repeats === null;
 
+/** A handshake takes as long whatever is asked for later; of another step the check decides what it does. */
 const keyOf = ({ check, target }: CheckResult, phase: Phase): string =>
-  [phase, check, target.name, target.mailbox ?? ''].join(' ');
+  phase === 'tls' || phase === 'resolve'
+    ? [phase, target.host, target.port, checkFacts(check).speaks].join(' ')
+    : [phase, check, target.name, target.mailbox ?? ''].join(' ');
 
 interface Taken {
   server: ServerView;
@@ -118,22 +121,75 @@ function usualOf(
   return before === null ? { usualMs: null, than: 'none' } : { usualMs: before, than: 'before' };
 }
 
+/**
+ * What every step adds to: a client waits for all of them. Of a link that delays whatever is said no single step may
+ * be out of the ordinary, and together they are.
+ */
+const TOGETHER = { phases: 3, times: 5, floorMs: 4_000 };
+
+function slowTogether(each: readonly Slow[]): readonly Slow[] {
+  const longer = each.filter(({ phase, ms, usualMs }) => {
+    const known = usualMs !== null && phase !== 'resolve' && LIMITS[phase] !== undefined;
+    return known && ms >= usualMs * TOGETHER.times;
+  });
+  const more = longer.reduce((sum, { ms, usualMs }) => sum + ms - (usualMs ?? 0), 0);
+  return longer.length >= TOGETHER.phases && more >= TOGETHER.floorMs ? longer : [];
+}
+
+/**
+ * A delay of every connection to one place, or of every look-up, is no moment: it may be shorter than what one of them
+ * has to take to be out of the ordinary.
+ */
+const STEADY = { least: 3, times: 5, floorMs: 600 };
+const STEADY_PHASES: readonly Phase[] = ['resolve', 'tls', 'proxy', 'http', 'token'];
+
+/** Of a look-up by its name, of which each is looked up once; of anything else by its connection. */
+const measuredBy = ({ result: { id, target }, phase }: Slow): string =>
+  phase === 'resolve' ? target.host : id;
+
+function steadily(all: readonly Slow[]): Slow[] {
+  const known = all.filter(({ phase, usualMs }) => usualMs !== null && STEADY_PHASES.includes(phase));
+  const groups = Map.groupBy(known, ({ phase, result }) =>
+    phase === 'resolve' ? phase : `${phase} ${endpointOf(result)}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const single = [...Map.groupBy(group, measuredBy).values()].flatMap(([first, ...more]) =>
+      first ? [slowest([first, ...more])] : [],
+    );
+    const late = single.filter(
+      ({ ms, usualMs }) => ms >= (usualMs ?? 0) * STEADY.times && ms - (usualMs ?? 0) >= STEADY.floorMs,
+    );
+    return single.length >= STEADY.least && late.length === single.length ? late : [];
+  });
+}
+
 /** The phases of this server's checks that take far longer than is usual, though a client gets through. */
 export function slowPhases(context: RuleContext): Slow[] {
   const pasts = new Map(courses(context.server).map(({ result, past }) => [result, past]));
-  return context.server.results.filter(isPlain).flatMap((result) => {
+  const all = context.server.results.filter(isPlain).map((result) => {
     const past = pasts.get(result) ?? [];
-    return phasesOf(result).flatMap((phase): Slow[] => {
+    return phasesOf(result).map((phase) => {
       const ms = msOf(result, phase) ?? 0;
-      const usual = usualOf(context, result, phase, past);
-      if (!isSlow(ms, usual.usualMs, phase)) return [];
-      const last = past.slice(1 - SLOW_ROUNDS.of).map((each) => msOf(each, phase) ?? 0);
-      const slow = [ms, ...last].filter((each) => isSlow(each, usual.usualMs, phase));
-      return last.length > 0 && slow.length < SLOW_ROUNDS.least
-        ? []
-        : [{ result, phase, ms, ...usual, rounds: slow.length }];
+      const slow: Slow = { result, phase, ms, ...usualOf(context, result, phase, past), rounds: 1 };
+      return { slow: { ...slow, rounds: Math.max(1, slowRounds(slow, past)) }, past };
     });
   });
+  const found = all.flatMap((each) => {
+    const single = each.filter(({ slow, past }) => isSlowSingly(slow, past)).map(({ slow }) => slow);
+    return single.length > 0 ? single : slowTogether(each.map(({ slow }) => slow));
+  });
+  return found.length > 0 ? found : steadily(all.flat().map(({ slow }) => slow));
+}
+
+function isSlowSingly(slow: Slow, past: Course['past']): boolean {
+  if (!isSlow(slow.ms, slow.usualMs, slow.phase)) return false;
+  return past.length === 0 || slowRounds(slow, past) >= SLOW_ROUNDS.least;
+}
+
+/** In how many of the newest rounds, this one included. */
+function slowRounds({ ms, usualMs, phase }: Slow, past: Course['past']): number {
+  const last = past.slice(1 - SLOW_ROUNDS.of).map((one) => msOf(one, phase) ?? 0);
+  return [ms, ...last].filter((one) => isSlow(one, usualMs, phase)).length;
 }
 
 export const slowLines = (each: readonly Slow[]): string[] =>

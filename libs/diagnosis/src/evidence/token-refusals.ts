@@ -1,5 +1,5 @@
 import { type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
-import type { RuleContext } from '../look.ts';
+import { type RuleContext, siblings } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
 import {
   isTokenCheck,
@@ -69,3 +69,16 @@ export const through =
   (check: KnownCheck) =>
   (context: RuleContext): boolean =>
     throughElsewhere(context, (other) => isCheck(other, check)).length > 0;
+
+/** The same user is refused so on another server as well: then it is no matter of this server, nor of its task. */
+export const refusedElsewhere = (result: CheckResult, context: RuleContext): boolean =>
+  siblings(context).some(({ results }) =>
+    results.some(
+      (other) =>
+        isTokenCheck(other) &&
+        isDenied(other) &&
+        sameUser(userFor(other, context), userFor(result, context)) &&
+        aadstsOf(other) === aadstsOf(result) &&
+        errorOf(other) === errorOf(result),
+    ),
+  );

@@ -90,10 +90,26 @@ export function distrustOf(result: CheckResult, context: RuleContext): Distrust 
   const chain = result.evidence.tls?.chain ?? [];
   const same = trustedBySiblings(result, context);
   const longer = same.some((other) => (other.evidence.tls?.chain.length ?? 0) > chain.length);
+  if (same.length === 0 && hasHole(result) && sharesAuthority(result, context)) return 'missing-intermediate';
   if (same.length === 0 && !issuesFor(result, presented(result).issuer)) return 'unknown-root';
   const ends = chain.some(isSelfSigned) || result.evidence.tls?.missingIssuer?.kind === 'root';
   if (!ends && (longer || chain.length === 1)) return 'missing-intermediate';
   return 'missing-root';
+}
+
+/** What issued the leaf was not sent, though something above it was. */
+function hasHole({ evidence: { tls } }: CheckResult): boolean {
+  const [leaf, ...above] = tls?.chain ?? [];
+  return leaf !== undefined && above.length > 0 && above.every(({ subject }) => subject !== leaf.issuer);
+}
+
+/** An authority of this chain, by its key and not by its name, stands in a chain that siblings trust. */
+function sharesAuthority({ evidence: { tls } }: CheckResult, context: RuleContext): boolean {
+  const [, ...above] = tls?.chain ?? [];
+  const trusted = siblings(context)
+    .flatMap(({ results }) => results)
+    .flatMap(({ evidence }) => (evidence.tls?.trusted ? evidence.tls.chain.slice(1) : []));
+  return above.some(({ fingerprint256 }) => trusted.some((each) => each.fingerprint256 === fingerprint256));
 }
 
 /** The root to which a chain leads, as far as it can be told; the fingerprint is null where only its name is known. */

@@ -21,6 +21,7 @@ function deadFamily(result: CheckResult): 4 | 6 | null {
 
 export const connectFamilyDead = defineRule({
   id: 'connect.family-dead',
+  phase: 'connect',
   items: ['C10'],
   owner: 'network',
   after: ['clock.wrong', 'tls.failed', 'starttls.missing', 'http.unexpected'],

@@ -9,6 +9,7 @@ export const connectOnlyTogether = defineRule({
   items: ['C10'],
   owner: 'network',
   confidence: 'possible',
+  after: ['resolve.comes-and-goes'],
   words: words({
     en: {
       sentence: ({ places }) =>
@@ -27,6 +28,10 @@ export const connectOnlyTogether = defineRule({
     },
   }),
   find: eachResult({
+    more: (results, { server }) => {
+      const [first] = server.firstLooks.filter(({ id }) => results.some(({ repeats }) => repeats === id));
+      return { phase: first?.failure?.phase ?? 'connect' };
+    },
     applies: ({ outcome, repeats }) => outcome === 'pass' && repeats !== null,
     about: () => 'together',
     part: nothing,

@@ -8,6 +8,7 @@ import { words } from '../words/told.ts';
 
 export const connectSomeAddresses = defineRule({
   id: 'connect.some-addresses',
+  phase: 'connect',
   items: ['C10'],
   owner: 'network',
   after: ['connect.family-dead'],

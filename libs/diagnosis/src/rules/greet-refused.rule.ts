@@ -9,7 +9,7 @@ import { seen } from '../evidence/replies.ts';
 /** Whether the server said no before anybody signed in: it has seen an address, and nothing of account or token. */
 const turnsAway = (result: CheckResult): boolean => {
   const { failure } = result;
-  if (failure?.phase !== 'greet' && failure?.phase !== 'starttls') return false;
+  if (failure?.phase !== 'greet') return false;
   if (failure.code === 'denied' || failure.code === 'unavailable') return true;
   return failure.code === 'unexpected-reply' && isRefusal(seen(result));
 };
@@ -32,7 +32,7 @@ export const greetRefused = defineRule({
       cause: (p) =>
         `${en.meaning(p, 'Why, the server says in its own words.')} No account, token or mailbox was looked at: the server has seen no more than the address that asks.${en.ifLocal(p, 'Other servers of the site are greeted, so it is the public address of this one.')}`,
       nextStep: (p) =>
-        isLocal(p)
+        isLocal(p) && p.answer?.owner !== 'server-administrator'
           ? `Compare the public address of ${en.here(p)} with that of ${en.list(p.witnesses)}, and see whether a block list holds it.`
           : en.remedy(
               p,
@@ -45,7 +45,7 @@ export const greetRefused = defineRule({
       cause: (p) =>
         `${ja.meaning(p, '理由はサーバーの応答に示されています。')}アカウント、トークン、メールボックスはまだ確認されていません。サーバーが把握しているのは接続元のアドレスだけです。${ja.ifLocal(p, 'サイトの他のサーバーは接続できるため、このサーバーのパブリック アドレスに原因があります。')}`,
       nextStep: (p) =>
-        isLocal(p)
+        isLocal(p) && p.answer?.owner !== 'server-administrator'
           ? `${ja.here(p)}のパブリック アドレスを ${ja.list(p.witnesses)} のものと比較し、ブロック リストに登録されていないか確認してください。`
           : ja.remedy(
               p,

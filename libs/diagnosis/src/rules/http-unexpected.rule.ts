@@ -1,4 +1,5 @@
-import { seen } from '../evidence/replies.ts';
+import type { CheckResult } from '@mailpath/protocol';
+import { isForeignRefusal, isServerFault, seen } from '../evidence/replies.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -7,9 +8,18 @@ import { words } from '../words/told.ts';
 /** A clear answer of the other end's is for the rules that know what it means. */
 const OTHER_END_SAID = ['denied', 'unavailable', 'throttled'];
 
+const isOtherPage = ({ failure }: CheckResult): boolean =>
+  failure?.phase === 'http' && !OTHER_END_SAID.includes(failure.code);
+
+/** What answers a token request, and is no sign-in host; where a server fails, its own rule tells it. */
+const isPageForToken = ({ failure, evidence }: CheckResult): boolean =>
+  failure?.phase === 'token' &&
+  failure.code === 'unexpected-reply' &&
+  !isServerFault(evidence.token?.status ?? evidence.http?.status);
+
 export const httpUnexpected = defineRule({
   id: 'http.unexpected',
-  items: ['C9'],
+  items: ['C9', 'X6'],
   owner: ({ serverError, spread }) => (serverError && spread === 'all' ? 'microsoft' : 'proxy'),
   confidence: 'possible',
   after: ['mailpath.internal', 'http.silent'],
@@ -36,10 +46,10 @@ export const httpUnexpected = defineRule({
   }),
   alike: { by: ({ evidence }) => String(evidence.http?.status ?? ''), in: 'http' },
   find: eachResult({
-    applies: ({ failure }) => failure?.phase === 'http' && !OTHER_END_SAID.includes(failure.code),
+    applies: (result) => isOtherPage(result) || isPageForToken(result) || isForeignRefusal(result),
     details: ([first]) => ({
       line: seen(first),
-      serverError: (first.evidence.http?.status ?? 0) >= 500,
+      serverError: isServerFault(first.evidence.http?.status),
     }),
   }),
 });

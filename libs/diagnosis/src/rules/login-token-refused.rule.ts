@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import { known, loginLines, mailboxPart, refusedForGood } from '../evidence/logins.ts';
 import type { RuleContext } from '../look.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { refusal, throughElsewhere, userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
@@ -65,8 +66,9 @@ export const loginTokenRefused = defineRule({
             ),
     },
   }),
+  claims: (p) => denials('authenticate', p),
   find: eachResult({
-    applies: (result) => deniedIn(result, 'authenticate'),
+    applies: (result, context) => refusedForGood(result, 'authenticate', context),
     about: userFor,
     part: mailboxPart,
     details: (results, context) => ({

@@ -1,4 +1,5 @@
 import { refusedForGood, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { mailboxOf, refusal } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
@@ -45,6 +46,7 @@ export const mailboxRefused = defineRule({
         ),
     },
   }),
+  claims: (p) => denials('open-mailbox', p),
   find: eachResult({
     applies: (result, context) => refusedForGood(result, 'open-mailbox', context),
     about: mailboxOf,

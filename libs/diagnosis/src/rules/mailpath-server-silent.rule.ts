@@ -28,6 +28,8 @@ export const mailpathServerSilent = defineRule({
           return 'The agent is connected, and sends no results: its rounds hang or are stopped, or its outbox is full.';
         if (servers.length > 1 && reporting.length === 0)
           return 'No server of the site reports: the line of the site, its firewall or proxy, or the address of the API, which all of them share.';
+        if (servers.length > 1)
+          return `They fell silent within one round of each other: a host, a rack or a line that they share. ${en.list(reporting)} still ${reporting.length > 1 ? 'report' : 'reports'}, so it is no fault of the API.`;
         return `The machine is off, its agent is not running, or its agent is not connected, since its own line is cut.${reporting.length > 0 ? ` ${en.list(reporting)} still ${reporting.length > 1 ? 'report' : 'reports'}, so it is no fault of the API.` : ''}`;
       },
       nextStep: (p) =>
@@ -41,6 +43,8 @@ export const mailpathServerSilent = defineRule({
           return 'エージェントは接続していますが、結果を送っていません。ラウンドが停止または停滞しているか、送信待ちがいっぱいです。';
         if (servers.length > 1 && reporting.length === 0)
           return 'サイトのどのサーバーからも届いていません。共有している回線、ファイアウォール、プロキシ、または API のアドレスが原因です。';
+        if (servers.length > 1)
+          return `1 ラウンド以内に相次いで途絶えています。共有しているホスト、ラック、または回線が原因です。${ja.list(reporting)} からは届いているため、API の問題ではありません。`;
         return `マシンが停止しているか、エージェントが動作していないか、そのサーバーの回線が切れて接続できていません。${reporting.length > 0 ? `${ja.list(reporting)} からは届いているため、API の問題ではありません。` : ''}`;
       },
       nextStep: (p) =>

@@ -13,6 +13,7 @@ export const pathLatency = defineRule({
   id: 'path.latency',
   items: ['C10'],
   owner: 'network',
+  phase: 'connect',
   comparesOnly: true,
   words: words<{ medianMs: number; usualMs: number }>({
     en: {
@@ -32,6 +33,7 @@ export const pathLatency = defineRule({
         `ネットワーク担当に、${ja.here(p)}と ${ja.list(p.witnesses)} の外向き経路の比較を依頼してください。`,
     },
   }),
+  claims: ({ places, medianMs }) => [{ claim: 'round-trip', ms: medianMs, endpoints: places }],
   find: (context) => {
     const slow = farther(context, TIMES, NOTICEABLE_MS);
     const [first] = slow;

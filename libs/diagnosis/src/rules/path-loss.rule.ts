@@ -1,6 +1,7 @@
 import { courseLines } from '../evidence/over-time.ts';
 import { newestOf, unsteady } from '../evidence/unsteady.ts';
 import { isTrouble } from '../look.ts';
+import { classOf } from '../observe.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -41,7 +42,8 @@ export const pathLoss = defineRule({
         about: 'loss',
         results,
         ...(results.some(isTrouble) ? {} : { weighAs: 'warn' as const }),
-        provesUnaffected: () => true,
+        // What gets through inside the network says nothing of the line to Microsoft.
+        provesUnaffected: (other) => results.some((result) => classOf(result) === classOf(other)),
         evidence: courseLines(seen.courses),
         details: {
           failed: seen.failed,

@@ -4,7 +4,8 @@ import { diagnoseSite } from '../diagnose-site.ts';
 import type { ServerResults } from '../look.ts';
 import { failing } from '../testing/faults.ts';
 import { app, but, svc } from '../testing/fixtures.ts';
-import { sections, SITE } from '../testing/healthy.ts';
+import { sections, signedIn, SITE } from '../testing/healthy.ts';
+import { also } from '../testing/sign-in-steps.ts';
 
 const diagnose = (...servers: ServerResults[]): Finding[] => diagnoseSite({ site: SITE, servers });
 const rules = (...servers: ServerResults[]): string[] => diagnose(...servers).map(({ rule }) => rule);
@@ -44,6 +45,29 @@ describe('one front end of several', () => {
     expect(finding?.summary).toContain(
       `52.96.0.10 of outlook.office365.com accepts the connection and then ${says}`,
     );
+  });
+
+  it('explains what met it at first and was served by another one later, and what could not be read there', () => {
+    const met = but(through(svc(), '52.96.0.10', 'tls', 'timeout'), 'imap.mailbox', (result) => ({
+      ...result,
+      repeats: '0192f000-0000-7000-8000-0000000000ff',
+      evidence: sections(result.evidence, { connect: { attempts: [], used: '52.96.0.11' } }),
+    }));
+    const roundTrip = failing(signedIn('mail.round-trip'), 'receive', 'timeout', {
+      roundTrip: { via: 'imap' },
+    });
+    const [finding, ...more] = diagnose(also(met, roundTrip), svc('svc02'));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'path.one-front-end', phase: 'tls' });
+    expect(finding?.consequences).toMatchObject([{ check: 'mail.round-trip' }]);
+  });
+
+  it('is not why a message is late that another mailbox protocol reads', () => {
+    const roundTrip = failing(signedIn('mail.round-trip'), 'receive', 'timeout', {
+      roundTrip: { via: 'pop3' },
+    });
+    const found = diagnose(also(through(svc(), '52.96.0.10', 'tls', 'timeout'), roundTrip), svc('svc02'));
+    expect(found.map(({ rule }) => rule).toSorted()).toEqual(['mail.not-returned', 'path.one-front-end']);
   });
 
   it('is Microsoft’s where every server meets it', () => {

@@ -40,12 +40,14 @@ export const pathOneFrontEnd = defineRule({
     },
   }),
   find: (context) =>
-    deafFrontEnds(context).map(({ address, silent, results, untried }) => {
+    deafFrontEnds(context).map(({ address, phase, silent, results, untried, consequences }) => {
       const serving = distinct(results.flatMap(servedBy));
       return {
         about: address,
         part: { address },
         results,
+        ...(phase ? { phase } : {}),
+        consequences,
         // Where another address serves it is no outage, also for a check that may not try it.
         ...(serving.length > 0 ? { weighAs: 'warn' as const } : {}),
         provesUnaffected: (other) => servedBy(other).includes(address),

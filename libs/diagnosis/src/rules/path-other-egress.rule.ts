@@ -35,6 +35,8 @@ export const pathOtherEgress = defineRule({
         `${ja.list(addresses)} がテナントの信頼できる場所に含まれていること、または場所を条件とするポリシーがないことを確認してください。`,
     },
   }),
+  claims: ({ places, addresses }) =>
+    addresses.map((value) => ({ claim: 'shown', what: 'public-address', value, endpoints: places })),
   find: (context) => {
     const results = context.server.results.filter(
       (result) => getsThrough(result) && helloOf(result) !== null,

@@ -48,6 +48,8 @@ export const pathOtherRegion = defineRule({
         `意図した構成でなければ、${ja.here(p)}に他のサーバーと同じリゾルバーと出口を使わせてください。`,
     },
   }),
+  claims: ({ places, frontEnds }) =>
+    frontEnds.map((value) => ({ claim: 'shown', what: 'front-end', value, endpoints: places })),
   find: (context) => {
     const own = regionAt(context.server);
     const votes = siblings(context).flatMap((each) => {

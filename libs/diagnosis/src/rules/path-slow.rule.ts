@@ -59,6 +59,7 @@ export const pathSlow = defineRule({
           : `ネットワーク担当に、${ja.here(p)}から ${ja.list(p.places)} への経路の負荷とエラーを、プロキシと検査型ファイアウォールから順に確認するよう依頼してください。`,
     },
   }),
+  claims: ({ places, phases, ms }) => [{ claim: 'takes', phases, ms, endpoints: places }],
   find: (context) => {
     const [first, ...more] = slowPhases(context).filter(({ phase }) => phase !== 'resolve');
     if (!first || farther(context, FARTHER.times, FARTHER.atLeastMs).length > 0) return [];
@@ -69,6 +70,7 @@ export const pathSlow = defineRule({
       {
         about: 'time',
         results: distinct(slow.map(({ result }) => result)),
+        ...(phases[0] ? { phase: phases[0] } : {}),
         weighAs: 'warn',
         // It gets through there as well, and only the time would tell.
         provesUnaffected: (other) => slow.some(({ result }) => endpointOf(result) === endpointOf(other)),

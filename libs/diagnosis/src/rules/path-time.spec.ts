@@ -6,6 +6,7 @@ import { failing } from '../testing/faults.ts';
 import { app, but, everywhere, svc } from '../testing/fixtures.ts';
 import { dnsOf, signedIn, SITE } from '../testing/healthy.ts';
 import { type PastRound, withHistory } from '../testing/past.ts';
+import { also } from '../testing/sign-in-steps.ts';
 import { Seeded } from '../testing/seeded.ts';
 
 const diagnose = (...servers: ServerResults[]): Finding[] => diagnoseSite({ site: SITE, servers });
@@ -67,6 +68,34 @@ describe('a phase that takes far longer than is usual', () => {
   it('is not told of below the floor, whatever the ratio, nor below the ratio, whatever the difference', () => {
     expect(rules(taking(svc(), 'tls', 2_000), taking(svc('svc02'), 'tls', 20))).toEqual([]);
     expect(rules(taking(svc(), 'greet', 20_000), taking(svc('svc02'), 'greet', 5_000))).toEqual([]);
+  });
+
+  it.each(['resolve', 'tls'] as const)(
+    'is told of below the floor where every one of several takes so long: %s',
+    (phase) => {
+      const site = (ms: number) => [
+        taking(also(svc(), signedIn('imap.mailbox', {}, 'orders@example.com')), phase, ms),
+        taking(svc('svc02'), phase, 20),
+        taking(app(), phase, 20),
+      ];
+      const rule = phase === 'resolve' ? 'resolve.slow' : 'path.slow';
+      expect(diagnose(...site(900))).toMatchObject([{ rule, phase, scope: { servers: ['svc01'] } }]);
+      expect(rules(...site(500))).toEqual([]);
+      const once = but(svc(), 'imap.tls', (result) => ({ ...result, phases: [{ name: phase, ms: 900 }] }));
+      expect(rules(once, svc('svc02'), app())).toEqual([]);
+    },
+  );
+
+  it('is told of together with others, none of which is slow by itself', () => {
+    const each = (names: readonly Phase[], ms: number) => (server: ServerResults) =>
+      but(server, 'imap.mailbox', (result) => ({ ...result, phases: names.map((name) => ({ name, ms })) }));
+    const four = each(['tls', 'greet', 'authenticate', 'open-mailbox'], 1_500);
+    const quick = each(['tls', 'greet', 'authenticate', 'open-mailbox'], 20);
+    expect(rules(four(svc()), quick(svc('svc02')))).toEqual(['path.slow']);
+    expect(rules(each(['tls', 'greet'], 2_000)(svc()), quick(svc('svc02')))).toEqual([]);
+    expect(
+      rules(four(svc()), each(['tls', 'greet', 'authenticate', 'open-mailbox'], 400)(svc('svc02'))),
+    ).toEqual([]);
   });
 
   it('says nothing of what Microsoft’s queues take', () => {

@@ -16,6 +16,7 @@ function fromHostsFile({ evidence: { dns } }: CheckResult): string[] {
 export const resolveHostsEntry = defineRule({
   id: 'resolve.hosts-entry',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'server-administrator',
   confidence: ({ inFile }) => (inFile ? 'certain' : 'likely'),
   words: words<{ addresses: string[]; inFile?: boolean }>({

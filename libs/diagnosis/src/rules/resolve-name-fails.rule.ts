@@ -10,6 +10,7 @@ import { words } from '../words/told.ts';
 export const resolveNameFails = defineRule({
   id: 'resolve.name-fails',
   items: ['C9'],
+  phase: 'resolve',
   owner: ownerOfTroubles,
   after: ['resolve.no-answer', 'resolve.not-found'],
   words: words<NameDetails>({
@@ -42,6 +43,7 @@ export const resolveNameFails = defineRule({
           : `DNS 担当に、${ja.here(p)}のリゾルバーで ${ja.list(p.hosts)} を検索し、応答する設定を修正するよう依頼してください。`,
     },
   }),
+  claims: ({ hosts }) => hosts.map((host) => ({ claim: 'no-address', host })),
   alike: { by: () => 'no usable answer', in: 'resolve' },
   find: eachResult({
     applies: failsToResolve,

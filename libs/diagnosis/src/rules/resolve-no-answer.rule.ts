@@ -23,8 +23,15 @@ const noneResolved = (context: RuleContext): boolean => lookedUp(context).every(
 export const resolveNoAnswer = defineRule({
   id: 'resolve.no-answer',
   items: ['C9'],
+  phase: 'resolve',
   owner: ownerOfTroubles,
-  after: ['mailpath.internal', 'throttled', 'resolve.family-silent', 'resolve.system-fails'],
+  after: [
+    'resolve.comes-and-goes',
+    'mailpath.internal',
+    'throttled',
+    'resolve.family-silent',
+    'resolve.system-fails',
+  ],
   words: words<NameDetails>({
     en: {
       sentence: (p) =>

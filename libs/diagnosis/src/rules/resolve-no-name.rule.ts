@@ -11,6 +11,7 @@ import { words } from '../words/told.ts';
 export const resolveNoName = defineRule({
   id: 'resolve.no-name',
   items: ['C9'],
+  phase: 'resolve',
   owner: ownerOfTroubles,
   words: words<NameDetails>({
     en: {

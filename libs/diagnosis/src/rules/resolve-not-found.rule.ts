@@ -10,8 +10,9 @@ import { words } from '../words/told.ts';
 export const resolveNotFound = defineRule({
   id: 'resolve.not-found',
   items: ['C9'],
+  phase: 'resolve',
   owner: ownerOfTroubles,
-  after: ['resolve.no-name', 'resolve.system-fails'],
+  after: ['resolve.comes-and-goes', 'resolve.no-name', 'resolve.system-fails'],
   words: words<NameDetails>({
     en: {
       sentence: (p) =>

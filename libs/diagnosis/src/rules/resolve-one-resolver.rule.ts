@@ -9,6 +9,7 @@ import { words } from '../words/told.ts';
 export const resolveOneResolver = defineRule({
   id: 'resolve.one-resolver',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'dns',
   comparesOnly: true,
   words: words<{ resolver: string; status: string }>({
@@ -29,6 +30,7 @@ export const resolveOneResolver = defineRule({
         `${p.resolver}、または${ja.here(p)}からそのポート 53 への経路を修復するか、ネットワーク設定から外してください。`,
     },
   }),
+  claims: ({ resolver }) => [{ claim: 'resolver-fails', resolver }],
   find({ server }) {
     const seen = server.results
       // What the system itself could not look up has an explanation of its own.

@@ -50,6 +50,7 @@ function nothingComesUp({ target }: CheckResult, { server }: RuleContext): boole
 export const resolveOtherAnswer = defineRule({
   id: 'resolve.other-answer',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'dns',
   confidence: ({ same }) => (same ? 'possible' : 'likely'),
   words: words<{ addresses: string[]; others: string[]; resolvers: string[]; same?: boolean }>({

@@ -16,6 +16,7 @@ const completed = ({ evidence: { dns } }: CheckResult): { name: string; records:
 export const resolveSearchDomain = defineRule({
   id: 'resolve.search-domain',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'dns',
   after: ['resolve.no-answer'],
   words: words<{ names: string[]; addresses: string[] }>({
@@ -36,6 +37,7 @@ export const resolveSearchDomain = defineRule({
         `${ja.here(p)}の DNS サーバーが ${ja.list(p.hosts)} を解決できるようにし、そのうえで検索ドメイン、または ${ja.list(p.names)} に応答するワイルドカードを削除してください。`,
     },
   }),
+  claims: ({ hosts, addresses }) => hosts.map((host) => ({ claim: 'leads-to', host, addresses })),
   find: eachResult({
     applies: (result) => result.outcome !== 'pass' && completed(result).length > 0,
     about: ({ target }) => target.host,

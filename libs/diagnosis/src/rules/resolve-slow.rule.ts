@@ -2,6 +2,7 @@ import { isAnswer } from '../evidence/name-troubles.ts';
 import { slowest, slowLines, slowPhases } from '../evidence/slowness.ts';
 import { distinct } from '../look.ts';
 import { defineRule } from '../rule.ts';
+import { halfSilent } from './resolve-family-silent.rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { words } from '../words/told.ts';
@@ -15,6 +16,7 @@ const SHARE = 0.5;
 export const resolveSlow = defineRule({
   id: 'resolve.slow',
   items: ['C9'],
+  phase: 'resolve',
   owner: 'dns',
   comparesOnly: true,
   words: words<{ ms: number; usualMs: number | null; than: string; resolvers: string[]; rounds: number }>({
@@ -43,10 +45,13 @@ export const resolveSlow = defineRule({
           : `${ja.here(p)}の各 DNS サーバーで ${ja.list(p.hosts)} の検索時間を測り (nslookup 名前 サーバー)、応答しないものを外してください。`,
     },
   }),
+  claims: ({ places, ms }) => [{ claim: 'takes', phases: ['resolve'], ms, endpoints: places }],
   find: (context) => {
     const [first, ...more] = slowPhases(context).filter(
-      ({ phase, result: { evidence } }) =>
+      ({ phase, result, result: { evidence } }) =>
         phase === 'resolve' &&
+        // A family that is never answered is what is waited for.
+        halfSilent(result).length === 0 &&
         // A resolver that fails, or a look-up that the system gave up, is told of as that.
         evidence.dns?.borrowedFrom === undefined &&
         (evidence.dns?.resolvers ?? []).every(({ a }) => isAnswer(a)),

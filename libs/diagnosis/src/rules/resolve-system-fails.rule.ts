@@ -21,9 +21,10 @@ interface Given extends NameDetails {
 export const resolveSystemFails = defineRule({
   id: 'resolve.system-fails',
   items: ['C9'],
+  phase: 'resolve',
   // Another resolver that fails is why; without one it is something of this server.
   owner: (p) => (isTold(p) ? ownerOfTroubles(p) : 'server-administrator'),
-  after: ['mailpath.internal', 'throttled', 'resolve.family-silent'],
+  after: ['resolve.comes-and-goes', 'mailpath.internal', 'throttled', 'resolve.family-silent'],
   words: words<Given>({
     en: {
       sentence: (p) =>
@@ -50,6 +51,10 @@ export const resolveSystemFails = defineRule({
           : `${ja.here(p)}の DNS クライアントを再起動し、名前解決ポリシー (NRPT、nsswitch.conf) とセキュリティ ソフトウェアを確認してください。`,
     },
   }),
+  claims: ({ hosts, givers, addresses }) => [
+    ...hosts.map((host) => ({ claim: 'system-fails' as const, host })),
+    { claim: 'resolver-gives', resolvers: givers, addresses },
+  ],
   find: eachResult({
     applies: (result) =>
       (systemFails(result) || result.evidence.dns?.borrowedFrom !== undefined) && giving(result).length > 0,

@@ -1,5 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { distinct, getsThrough, type RuleContext, siblings } from '../look.ts';
+import { classOf } from '../observe.ts';
 import { defineRule, eachResult, hostPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -26,6 +27,30 @@ function servesSiblings(result: CheckResult, context: RuleContext): boolean {
   );
 }
 
+const rangeOf = (each: string): string => each.slice(addressOf(each).length + 1);
+
+/**
+ * Another of Microsoft's names leads this server into the same range, and it gets through there: a proxy or a private
+ * link that stands for Microsoft, and no fault of a name. A sink stands for nobody.
+ */
+function rangeServes(result: CheckResult, { server }: RuleContext): boolean {
+  const ranges = unusual(result)
+    .map(rangeOf)
+    .filter((range) => !SINKS.includes(range));
+  return server.results.some(
+    (other) =>
+      getsThrough(other) &&
+      classOf(other) === 'microsoft' &&
+      other.target.host !== result.target.host &&
+      unusual(other).some(
+        (each) => ranges.includes(rangeOf(each)) && addressOf(each) === other.evidence.connect?.used,
+      ),
+  );
+}
+
+/** What answers there has a certificate of the name that is trusted: whatever breaks later, the address is good. */
+const isProven = ({ evidence: { tls } }: CheckResult): boolean => tls?.trusted === true;
+
 const fromHosts = ({ evidence: { dns } }: CheckResult): boolean =>
   (dns?.unusual ?? []).some((each) => dns?.settings?.hosts.includes(addressOf(each)));
 
@@ -51,6 +76,7 @@ function sourceOf(results: readonly CheckResult[]): Source {
 export const resolveUnusualAddress = defineRule({
   id: 'resolve.unusual-address',
   items: ['C9'],
+  phase: 'resolve',
   owner: ({ source }) => (source === 'hosts' ? 'server-administrator' : 'dns'),
   words: words<{ addresses: string[]; source?: Source; givers?: string[] }>({
     en: {
@@ -89,7 +115,11 @@ export const resolveUnusualAddress = defineRule({
   alike: { by: (result) => unusual(result).toSorted().join(' ') },
   find: eachResult({
     applies: (result, context) =>
-      result.outcome === 'fail' && unusual(result).length > 0 && !servesSiblings(result, context),
+      result.outcome === 'fail' &&
+      unusual(result).length > 0 &&
+      !isProven(result) &&
+      !servesSiblings(result, context) &&
+      !rangeServes(result, context),
     about: ({ target }) => target.host,
     part: hostPart,
     details: (results) => ({

@@ -1,12 +1,20 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { refusedForGood, known, loginLines, mailboxPart } from '../evidence/logins.ts';
 import type { RuleContext } from '../look.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
-import { knownAnswer, mailboxOf, refusal } from '../sign-in/sign-in.ts';
+import { knownAnswer, mailboxOf, refusal, refusedPart } from '../sign-in/sign-in.ts';
 import { each } from '../words/commands.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { byRung, itemsOf, type Refusal, words } from '../words/told.ts';
+
+type Part = ReturnType<typeof refusedPart>;
+const JA: Readonly<Record<Part, string>> = { sender: '送信者', recipient: '受信者', message: 'メッセージ' };
+
+/** A finding that an older version stored does not say which. */
+const partOf = ({ sendAs, refused }: { sendAs?: boolean; refused?: Part }): Part =>
+  sendAs ? 'sender' : (refused ?? 'message');
 
 /**
  * The login is good, so what is refused is the sender, the recipient or the message: only the answer can say which, and
@@ -18,10 +26,10 @@ export const sendDenied = defineRule({
   owner: ({ answer }) => answer?.owner ?? 'exchange',
   confidence: (p) => byRung(p, 'likely'),
   after: ['mailbox.no-log-on'],
-  words: words<Refusal & { sendAs?: boolean }>({
+  words: words<Refusal & { sendAs?: boolean; refused?: Part }>({
     en: {
       sentence: (p) =>
-        `SMTP takes the login of ${en.list(p.mailboxes)}, but not the ${p.sendAs ? 'sender' : 'message'}${en.said(p)}`,
+        `SMTP takes the login of ${en.list(p.mailboxes)}, but not the ${partOf(p)}${en.said(p)}`,
       cause: (p) =>
         p.sendAs
           ? en.because(
@@ -39,7 +47,7 @@ export const sendDenied = defineRule({
     },
     ja: {
       sentence: (p) =>
-        `SMTP は ${ja.list(p.mailboxes)} のログインを受け入れますが、${p.sendAs ? '送信者' : 'メッセージ'}を拒否します${ja.said(p)}。`,
+        `SMTP は ${ja.list(p.mailboxes)} のログインを受け入れますが、${JA[partOf(p)]}を拒否します${ja.said(p)}。`,
       cause: (p) =>
         p.sendAs
           ? ja.because(
@@ -56,6 +64,7 @@ export const sendDenied = defineRule({
             ),
     },
   }),
+  claims: (p) => denials('send', p),
   find: eachResult({
     applies: (result, context) => refusedForGood(result, 'send', context),
     about: mailboxOf,
@@ -63,6 +72,7 @@ export const sendDenied = defineRule({
     details: (results, context) => ({
       ...refusal(results, context),
       sendAs: denies(results[0], context) === 'send-as',
+      refused: refusedPart(results[0]),
     }),
     evidence: loginLines,
     more: known,

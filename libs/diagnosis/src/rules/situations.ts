@@ -38,6 +38,7 @@ import { pathOtherRegion } from './path-other-region.situation.ts';
 import { pathSlow } from './path-slow.situation.ts';
 import { proxyDenies } from './proxy-denies.situation.ts';
 import { proxyUnreachable } from './proxy-unreachable.situation.ts';
+import { resolveComesAndGoes } from './resolve-comes-and-goes.situation.ts';
 import { resolveFamilySilent } from './resolve-family-silent.situation.ts';
 import { resolveHostsEntry } from './resolve-hosts-entry.situation.ts';
 import { resolveNameFails } from './resolve-name-fails.situation.ts';
@@ -101,6 +102,7 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'path.loss': pathLoss,
   'path.flapping': pathFlapping,
   'server.offline': serverOffline,
+  'resolve.comes-and-goes': resolveComesAndGoes,
   'resolve.family-silent': resolveFamilySilent,
   'resolve.system-fails': resolveSystemFails,
   'resolve.no-name': resolveNoName,

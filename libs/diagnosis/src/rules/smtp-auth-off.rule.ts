@@ -1,5 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { mailboxOf, refusal, replyOf } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
@@ -38,6 +39,7 @@ export const smtpAuthOff = defineRule({
         `次のコマンドを実行してください。メールボックスの設定はテナントの設定より優先されます:\n${each(mailboxes, (one) => `Set-CASMailbox ${one} -SmtpClientAuthenticationDisabled $false`)}`,
     },
   }),
+  claims: (p) => denials('authenticate', p),
   find: eachResult({
     applies: (result) => deniedIn(result, 'authenticate') && saysOff(replyOf(result)),
     about: (result) => (isTenants(result) ? 'tenant' : mailboxOf(result)),

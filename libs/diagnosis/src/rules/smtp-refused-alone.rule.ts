@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
 import { getsThrough, type RuleContext } from '../look.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { applicationClaims, IDENTITIES } from '../sign-in/identity.ts';
 import {
@@ -105,6 +106,7 @@ export const smtpRefusedAlone = defineRule({
           : `${p.scope === 'granted' ? '' : `アプリケーションに ${permissionOf(p)} があり、同意されていることを確認してください。`}SmtpClientAuthenticationDisabled が True でないことを確認してください:\n${each(p.mailboxes, look)}`,
     },
   }),
+  claims: (p) => denials('authenticate', p),
   find: eachResult({
     applies: (result, context) =>
       deniedIn(result, 'authenticate') &&

@@ -12,7 +12,7 @@ const TOO_MANY_REQUESTS = 429;
 export const throttled = defineRule({
   id: 'throttled',
   items: ['X7'],
-  owner: 'ece-administrator',
+  owner: ({ answer }) => answer?.owner ?? 'ece-administrator',
   confidence: 'certain',
   words: words<Refusal>({
     en: {

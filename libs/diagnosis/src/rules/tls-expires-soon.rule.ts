@@ -9,6 +9,7 @@ const SOON_MS = 14 * 24 * 3_600_000;
 
 export const tlsExpiresSoon = defineRule({
   id: 'tls.expires-soon',
+  phase: 'tls',
   items: ['X6'],
   owner: ({ spread }) => (spread === 'all' ? 'microsoft' : 'proxy'),
   confidence: 'possible',
@@ -31,6 +32,10 @@ export const tlsExpiresSoon = defineRule({
         `${ja.here(p)}と Microsoft の間のプロキシまたはファイアウォールの担当に、発行者と期限を伝えてください。`,
     },
   }),
+  claims: ({ places, until, issuer }) => [
+    { claim: 'shown', what: 'valid-until', value: until, endpoints: places },
+    { claim: 'shown', what: 'issuer', value: issuer, endpoints: places },
+  ],
   alike: { by: (result) => leaf(result)?.issuer ?? '' },
   find: ({ server }) => {
     const near = trustedAt(server).filter(

@@ -16,6 +16,7 @@ const lacking = ({ evidence }: CheckResult): string[] =>
 /** This machine accepts the certificate, and ECE's Java, whose store was read, will not. */
 export const tlsJavaLacksRoot = defineRule({
   id: 'tls.java-lacks-root',
+  phase: 'tls',
   items: ['X6'],
   owner: 'server-administrator',
   comparesOnly: true,
@@ -37,6 +38,7 @@ export const tlsJavaLacksRoot = defineRule({
         `keytool -importcert -trustcacerts -keystore ${ja.list(stores)} で ${root}${fingerprint === '' ? '' : ` (SHA-256 ${fingerprint})`} をインポートするか、Java を更新し、その後 ECE を再起動してください。`,
     },
   }),
+  claims: ({ places, root }) => [{ claim: 'shown', what: 'root', value: root, endpoints: places }],
   find: ({ server }) => {
     const short = trustedAt(server).filter((result) => lacking(result).length > 0);
     return [...Map.groupBy(short, (result) => rootOf(result)?.subject ?? '?')].map(([root, results]) => ({

@@ -47,7 +47,7 @@ export const tlsMissingRoot = defineRule({
         `${ja.here(p)}の信頼されたルートに ${p.root} が含まれるよう、インストールまたは更新してください。ECE の Java のストアにもあるか確認してください。`,
     },
   }),
-  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
+  claims: ({ places }) => places.map((endpoint) => ({ claim: 'root-unknown', endpoint })),
   find: eachResult({
     applies: (result, context) => distrustOf(result, context) === 'missing-root',
     about: (result) => rootOf(result)?.subject ?? presented(result).issuer,

@@ -12,6 +12,7 @@ const throughProxy = ({ evidence }: CheckResult): boolean => evidence.proxy !== 
 /** Siblings that agree on a newer version at the same place. */
 export const tlsOlderVersion = defineRule({
   id: 'tls.older-version',
+  phase: 'tls',
   items: ['X6'],
   owner: 'proxy',
   confidence: 'possible',
@@ -34,6 +35,9 @@ export const tlsOlderVersion = defineRule({
         `${ja.here(p)}から ${ja.list(p.places)} への経路に、TLS インスペクションまたは TLS ポリシーがないか確認してください。`,
     },
   }),
+  claims: ({ places, version }) => [
+    { claim: 'shown', what: 'tls-version', value: version, endpoints: places },
+  ],
   find: (context) => {
     const older = trustedAt(context.server).flatMap((result) => {
       const votes = shownTo(context, result).map((each) => ({

@@ -41,6 +41,7 @@ const isExpected = (issuer: string, { site }: RuleContext): boolean =>
  */
 export const tlsOtherIssuer = defineRule({
   id: 'tls.other-issuer',
+  phase: 'tls',
   items: ['X6'],
   owner: ({ madeHere }) => (madeHere ? 'server-administrator' : 'proxy'),
   comparesOnly: true,
@@ -66,6 +67,7 @@ export const tlsOtherIssuer = defineRule({
         `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。Microsoft はこれらのホストのインスペクションをサポートしていません。`,
     },
   }),
+  claims: ({ places, issuer }) => [{ claim: 'shown', what: 'issuer', value: issuer, endpoints: places }],
   find: (context) => {
     const odd = trustedAt(context.server).filter(
       (result) =>

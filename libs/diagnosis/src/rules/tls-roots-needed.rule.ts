@@ -38,6 +38,7 @@ interface Details {
 /** Nothing is wrong: which roots ECE's Java must hold, where nobody has read its store. */
 export const tlsRootsNeeded = defineRule({
   id: 'tls.roots-needed',
+  phase: 'tls',
   items: ['X6'],
   owner: 'server-administrator',
   confidence: 'certain',
@@ -60,6 +61,8 @@ export const tlsRootsNeeded = defineRule({
         `${ja.here(p)}でそれぞれを確認してください: ${p.roots.map(look).join('; ')}。または agent.json の javaStores にストアを指定すると、Mailpath が確認します。`,
     },
   }),
+  claims: ({ places, roots }) =>
+    roots.map(({ subject }) => ({ claim: 'shown', what: 'root', value: subject, endpoints: places })),
   find: ({ server }) => {
     const results = trustedAt(server).filter(
       (result) =>

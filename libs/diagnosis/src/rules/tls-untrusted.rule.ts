@@ -81,7 +81,8 @@ export const tlsUntrusted = defineRule({
       },
     },
   }),
-  claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
+  claims: ({ places, why }) =>
+    places.map((endpoint) => ({ claim: why === 'other' ? 'untrusted' : 'root-unknown', endpoint })),
   find: eachResult({
     applies: untrusted,
     about: (result) => presented(result).issuer,

@@ -1,5 +1,6 @@
 import { deniedIn, loginLines, mailboxPart } from '../evidence/logins.ts';
 import { distinct } from '../look.ts';
+import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { applicationClaims, missingRole } from '../sign-in/identity.ts';
 import { knownAnswer, refusal, spoken } from '../sign-in/sign-in.ts';
@@ -32,6 +33,7 @@ export const tokenAppRole = defineRule({
         `Entra アプリケーションのアプリケーションの許可 (Office 365 Exchange Online) に ${ja.list(roles)} を追加し、管理者の同意を得て、新しいトークンを取得してください。SMTP の場合は、その後メールボックスの SMTP AUTH を確認してください。`,
     },
   }),
+  claims: (p) => denials('authenticate', p),
   find: eachResult({
     applies: (result, context) => {
       const claims = deniedIn(result, 'authenticate') ? applicationClaims(result, context) : null;

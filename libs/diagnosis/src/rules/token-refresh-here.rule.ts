@@ -1,5 +1,5 @@
 import { isCheck } from '@mailpath/protocol';
-import { isDenied, refused, through } from '../evidence/token-refusals.ts';
+import { isDenied, refused, refusedElsewhere, through } from '../evidence/token-refusals.ts';
 import { defineRule } from '../rule.ts';
 import { userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
@@ -54,7 +54,10 @@ export const tokenRefreshHere = defineRule({
   }),
   find: refused(
     (result, context) =>
-      isDenied(result) && isCheck(result, 'token.refresh') && through('token.redeem')(context),
+      isDenied(result) &&
+      isCheck(result, 'token.refresh') &&
+      through('token.redeem')(context) &&
+      !refusedElsewhere(result, context),
     userFor,
   ),
 });

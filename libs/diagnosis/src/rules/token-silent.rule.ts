@@ -1,3 +1,4 @@
+import { CUT } from '../evidence/replies.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -25,9 +26,7 @@ export const tokenSilent = defineRule({
     },
   }),
   find: eachResult({
-    applies: (result) =>
-      result.failure?.phase === 'token' &&
-      ['timeout', 'reset', 'closed', 'unexpected-reply'].includes(result.failure.code),
+    applies: (result) => result.failure?.phase === 'token' && CUT.includes(result.failure.code),
     details: nothing,
   }),
 });

@@ -1,5 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { refused } from '../evidence/token-refusals.ts';
+import { isServerFault } from '../evidence/replies.ts';
 import { lasting, lasts } from '../evidence/rounds.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -8,7 +9,7 @@ import { isLocal, type Refusal, words } from '../words/told.ts';
 
 /** RFC 9110, section 15.6: a server that fails says so with a page as often as with JSON. */
 const isServerError = ({ failure, evidence }: CheckResult): boolean =>
-  failure?.code === 'unexpected-reply' && (evidence.token?.status ?? 0) >= 500;
+  failure?.code === 'unexpected-reply' && isServerFault(evidence.token?.status);
 
 /** Only what every server is told is Microsoft's. */
 export const tokenUnavailable = defineRule({

@@ -91,6 +91,22 @@ function quotedIn(message: string): string | null {
   return from >= 0 && to > from ? message.slice(from + 1, to) : null;
 }
 
+/**
+ * Commands are sent together (RFC 2920), and what follows a refused one is refused for its want: the first refusal is
+ * the answer.
+ */
+function refusedFirst({ mailFrom, rcptTo, data }: NonNullable<Evidence['submission']>): string | null {
+  const lines = [mailFrom, rcptTo, data];
+  return lines.find((line) => line && isRefusal(line)) ?? lines.findLast((line) => line) ?? null;
+}
+
+/** What of a submission was refused, by the command that the refusal answers (RFC 5321, section 3.3). */
+export function refusedPart({ evidence }: CheckResult): 'sender' | 'recipient' | 'message' {
+  const { mailFrom, rcptTo } = evidence.submission ?? {};
+  if (mailFrom && isRefusal(mailFrom)) return 'sender';
+  return rcptTo && isRefusal(rcptTo) ? 'recipient' : 'message';
+}
+
 /** The other end's own words where it broke. */
 export function replyOf({ failure, evidence }: CheckResult): string {
   const { token, redirect, login, mailbox, submission } = evidence;
@@ -99,7 +115,7 @@ export function replyOf({ failure, evidence }: CheckResult): string {
     http: redirect?.description ?? redirect?.error,
     authenticate: login?.reply,
     'open-mailbox': mailbox?.reply,
-    send: submission?.data ?? submission?.rcptTo ?? submission?.mailFrom,
+    send: submission && refusedFirst(submission),
   };
   const own = failure ? (said[failure.phase] ?? refusalAtGreeting(failure, evidence)) : null;
   return own?.split('\n')[0] ?? failure?.message ?? '';

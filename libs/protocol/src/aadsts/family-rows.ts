@@ -52,6 +52,10 @@ export const FAMILY_ROWS = {
     en: 'The answer is about two tenants that do not belong together.',
     ja: '一致しない 2 つのテナントに関する応答です。',
   }),
+  cloud: about('token.denied', ['X3'], 'ece-administrator', {
+    en: 'The answer is about the cloud: account, application or address belong to another one (worldwide, US Government, China), and tenants of one are unknown in another.',
+    ja: 'クラウドに関する応答です。アカウント、アプリケーション、またはアドレスが別のクラウド (グローバル、米国政府、中国) に属しています。',
+  }),
   token: about('token.denied', ['C4'], 'ece-administrator', {
     en: 'The answer is about a token or a sign-in that is no longer good.',
     ja: '無効になったトークンまたはサインインに関する応答です。',

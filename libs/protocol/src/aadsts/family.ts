@@ -37,6 +37,19 @@ const NUMBERS: readonly Numbers[] = [
  */
 const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
   ['redirect', ['redirect uri', 'redirect_uri', 'reply url', 'reply address', 'cross-origin', 'single-page']],
+  [
+    'cloud',
+    [
+      'national cloud',
+      'sovereign',
+      'government cloud',
+      'public endpoint',
+      'usgclient',
+      'another cloud',
+      'other cloud',
+      'cross-cloud',
+    ],
+  ],
   ['other-tenant', ['different tenant', 'another tenant', 'other tenant']],
   [
     'policy',

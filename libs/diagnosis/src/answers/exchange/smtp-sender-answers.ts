@@ -184,7 +184,7 @@ export const SMTP_SENDER_ANSWERS: readonly ExchangeRow[] = [
     items: [],
     owner: 'ece-administrator',
     retry: 'no',
-    patterns: [/^(?:55\d[ -])?5\.1\.10?(?: |$)/i],
+    patterns: [/^(?:55\d[ -])?5\.4\.1 Recipient address rejected\b/i, /^(?:55\d[ -])?5\.1\.10?(?: |$)/i],
     meaning: { en: 'The recipient does not exist.', ja: '受信者が存在しません。' },
     remedy: {
       en: 'Correct the recipient of the test message.',

@@ -106,7 +106,7 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
     items: ['X7'],
     owner: 'ece-administrator',
     retry: 'wait',
-    patterns: [/^421[ -]4\.7\.0(?: |$)/i, /^(?:4\d\d[ -])?4\.7\.[56]\d\d(?: |$)/i],
+    patterns: [/^421[ -]4\.7\.0(?: |$)/i],
     meaning: {
       en: 'Exchange Online turns this client away for now: throttled, or its address looks suspicious.',
       ja: 'Exchange Online がこのクライアントを一時的に拒否しています。調整 (スロットル) されているか、IP アドレスが不審と見なされています。',
@@ -114,6 +114,24 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
     remedy: {
       en: 'Wait, then send less; if only one server gets this, check what else uses its egress address.',
       ja: 'しばらく待ち、送信量を減らしてください。1 台のサーバーだけで発生する場合は、その送信元 IP アドレスを他に何が使用しているか確認してください。',
+    },
+  },
+  {
+    row: 'D36',
+    protocol: 'smtp',
+    phases: ['greet', 'authenticate', 'send'],
+    code: 'throttled',
+    items: ['X7'],
+    owner: 'exchange',
+    retry: 'wait',
+    patterns: [/^(?:4\d\d[ -])?4\.7\.[56]\d\d(?: |$)/i],
+    meaning: {
+      en: 'Exchange Online throttles the public address that asks: what comes from it looks suspicious.',
+      ja: 'Exchange Online が送信元のパブリック アドレスを調整 (スロットル) しています。このアドレスからの通信が不審と見なされています。',
+    },
+    remedy: {
+      en: 'See what else sends from that address, and whether the account sent spam; the restriction ends by itself when that has stopped.',
+      ja: 'そのアドレスから他に何が送信されているか、アカウントがスパムを送信していないかを確認してください。原因がなくなれば、制限は自動的に解除されます。',
     },
   },
   {

@@ -24,6 +24,19 @@ describe('the family of an answer', () => {
     },
   );
 
+  it.each([
+    ['452 4.2.2 Mailbox full', 'exchange', 'C7'],
+    ['552 5.2.2 Quota', 'exchange', 'C7'],
+    ['552 5.3.4 Message too big', 'exchange', 'X8'],
+    ['552 5.2.3 Message too long', 'exchange', 'X8'],
+    ['450 4.1.1 Nobody', 'exchange', 'C7'],
+    ['556 5.1.10 Null MX', 'exchange', 'C7'],
+    ['452 4.5.3 Too many recipients', 'exchange', 'X7'],
+    ['432 4.7.12 A password transition is needed', 'entra', 'X5'],
+  ] as const)('is told by its detail, which no time heals: %s', (line, owner, item) => {
+    expect(smtpFamily(line, 'send')).toMatchObject({ rung: 'family', owner, retry: 'no', items: [item] });
+  });
+
   it('blames no credential that has been accepted', () => {
     expect(imapFamily('1 NO [EXPIRED] x', 'authenticate')?.owner).toBe('ece-administrator');
     expect(imapFamily('1 NO [EXPIRED] x', 'open-mailbox')?.owner).toBe('exchange');

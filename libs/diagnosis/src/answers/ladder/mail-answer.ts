@@ -6,21 +6,22 @@ import { imapFamily } from './imap-families.ts';
 import { plain } from './line.ts';
 import { pop3Family } from './pop3-families.ts';
 import type { LadderAnswer } from './rung.ts';
+import { saidInWords } from './said-words.ts';
 import { smtpCode } from './smtp-codes.ts';
 import { smtpFamily } from './smtp-families.ts';
 
 /** The step of the ladder that a line of a mail server stands on, from the most exact: text, name, code, family. */
-export function mailAnswer(said: {
+export function mailAnswer(answer: {
   protocol: MailProtocol;
   phase: Phase | null;
   line: string;
 }): LadderAnswer | null {
-  const { protocol, phase } = said;
-  const line = plain(said.line);
+  const { protocol, phase } = answer;
+  const line = plain(answer.line);
   const row = exchangeAnswer({ protocol, phase, line });
   if (row && !tellsByCode(row, line)) return ofRow(row, 'row');
-  const exception = exchangeException(line);
-  if (exception) return exception;
+  const said = exchangeException(line) ?? saidInWords(line, phase);
+  if (said) return said;
   if (row) return ofRow(row, 'code');
   if (protocol === 'imap') return imapFamily(line, phase);
   if (protocol === 'pop3') return pop3Family(line, phase);

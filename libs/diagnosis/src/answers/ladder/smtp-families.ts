@@ -2,6 +2,7 @@ import type { Bilingual, Owner, Phase } from '@mailpath/protocol';
 import { backOff } from '../exchange/remedies.ts';
 import { comparePublicAddress, compareServers, readMailbox, readSignIns, traceMessage } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
+import { SMTP_DETAILS } from './smtp-details.ts';
 import { readSmtpReply } from './status-code.ts';
 
 /** Where a refusal comes: by that it is known what has succeeded before it. */
@@ -96,7 +97,7 @@ export const SMTP_SUBJECTS: Readonly<Record<number, Subject>> = {
 /** Replies without an enhanced status, by the subject that RFC 5321 (4.2.2), RFC 4954 (6) and RFC 7504 give them. */
 export const SMTP_REPLIES: Readonly<Record<number, number>> = {
   421: 3,
-  432: 3,
+  432: 7,
   450: 2,
   451: 3,
   452: 3,
@@ -134,6 +135,8 @@ export function smtpFamily(line: string, phase: Phase | null): LadderAnswer | nu
   const subject = SMTP_SUBJECTS[named ?? (code === null ? 0 : (SMTP_REPLIES[code] ?? 0))];
   if (!subject) return null;
   const step = stepOf(phase);
+  const detail = status && SMTP_DETAILS[`${status.subject}.${status.detail}`];
+  if (detail) return { rung: 'family', retry: 'no', ...detail };
   const passes = (status?.class ?? (code !== null && code < 500 ? 4 : 5)) === 4;
   const { meaning } = subject;
   return {

@@ -1,0 +1,141 @@
+import type { Phase } from '@mailpath/protocol';
+import { backOff } from '../exchange/remedies.ts';
+import { withoutTraces } from './line.ts';
+import { readMailbox } from './remedies.ts';
+import type { LadderAnswer } from './rung.ts';
+import { type Step, stepOf } from './smtp-families.ts';
+
+/** What an answer says in English words, whatever code stands beside it: one of each list has to be in it. */
+interface Said {
+  readonly words: readonly (readonly string[])[];
+  /** Words of another subject, beside which these say nothing. */
+  readonly unless?: readonly string[];
+  /** Where it may be said of whoever signs in; at a later step another one's mailbox may be meant. */
+  readonly at: readonly Step[];
+  readonly answer: Omit<LadderAnswer, 'rung'>;
+}
+
+const LIMIT: Said = {
+  words: [
+    ['connections', 'sessions', 'logins', 'concurrent', 'simultaneous'],
+    ['too many', 'maximum', 'limit', 'exceed'],
+  ],
+  at: ['greeting', 'login', 'mailbox'],
+  answer: {
+    items: ['X7'],
+    owner: 'ece-administrator',
+    retry: 'back-off',
+    meaning: {
+      en: 'A limit of connections is reached: more are open for this user, or from this address, than the server allows.',
+      ja: '接続数の上限に達しています。このユーザーまたはこのアドレスから、サーバーの許容数を超える接続が開かれています。',
+    },
+    action: backOff,
+  },
+};
+
+const PROTOCOL_OFF: Said = {
+  words: [
+    ['imap', 'pop', 'protocol', 'smtp auth', 'smtpclientauth', 'smtp client auth'],
+    ['is disabled', 'are disabled', 'been disabled', 'not enabled', 'is off', 'turned off', 'switched off'],
+  ],
+  unless: ['basic auth', 'password'],
+  at: ['login', 'mailbox'],
+  answer: {
+    items: ['C6'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The words say that the protocol is switched off: IMAP off, POP3 off or SMTP AUTH off, for the mailbox, the account or the tenant.',
+      ja: '応答の文面は、メールボックス、アカウント、またはテナントでプロトコル (IMAP、POP3、SMTP AUTH) が無効であることを示しています。',
+    },
+    action: {
+      en: 'See the switches of the mailbox: Get-CASMailbox shows ImapEnabled, PopEnabled and SmtpClientAuthenticationDisabled.',
+      ja: 'メールボックスの設定を確認してください。Get-CASMailbox で ImapEnabled、PopEnabled、SmtpClientAuthenticationDisabled を表示できます。',
+    },
+  },
+};
+
+const NO_MAILBOX: Said = {
+  words: [
+    ['mailbox'],
+    ['not provisioned', 'does not exist', "doesn't exist", 'not found', 'no such', 'not hosted'],
+  ],
+  at: ['login', 'mailbox'],
+  answer: {
+    items: ['C7', 'C8'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The words say that the mailbox does not exist there: it was never made, has moved, or has no licence.',
+      ja: '応答の文面は、メールボックスが存在しないことを示しています。未作成、移動済み、またはライセンスがない状態です。',
+    },
+    action: readMailbox,
+  },
+};
+
+const FULL: Said = {
+  words: [
+    ['mailbox', 'quota'],
+    [
+      'is full',
+      'mailbox full',
+      'over quota',
+      'over its quota',
+      'quota exceeded',
+      'exceeded its quota',
+      'quota has been',
+    ],
+  ],
+  unless: ['message', 'recipients'],
+  at: ['login', 'mailbox'],
+  answer: {
+    items: ['C7'],
+    owner: 'exchange',
+    retry: 'no',
+    meaning: {
+      en: 'The mailbox is full, by the words of the answer.',
+      ja: '応答の文面は、メールボックスがいっぱいであることを示しています。',
+    },
+    action: readMailbox,
+  },
+};
+
+const CLIENT_NAME: Said = {
+  words: [
+    ['helo', 'ehlo'],
+    ['rejected', 'invalid', 'not accepted', 'not allowed', 'fully-qualified', 'fqdn', 'need', 'bad'],
+  ],
+  at: ['greeting'],
+  answer: {
+    items: ['X8', 'C10'],
+    owner: 'server-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The server does not accept the name that this server gives itself in EHLO, as something that inspects SMTP does; Exchange Online takes any.',
+      ja: 'サーバーが EHLO で名乗る名前を受け付けません。SMTP を検査する機器の動作です。Exchange Online はどの名前も受け付けます。',
+    },
+    action: {
+      en: 'Let the network team see what answers in the place of Exchange Online there, or give this server a name that it accepts.',
+      ja: 'Exchange Online の代わりに何が応答しているかをネットワーク担当に確認してもらうか、受け付けられる名前をこのサーバーに付けてください。',
+    },
+  },
+};
+
+const SAID: readonly Said[] = [LIMIT, CLIENT_NAME, PROTOCOL_OFF, NO_MAILBOX, FULL];
+
+/**
+ * What the words of an answer say, which are more exact than a code that many things share. At the end of a submission
+ * a mailbox may be the recipient's, so there only a limit is told by its words.
+ */
+export function saidInWords(line: string, phase: Phase | null): LadderAnswer | null {
+  const text = withoutTraces(line).toLowerCase();
+  const has = (word: string): boolean => text.includes(word);
+  const step = phase === 'send' || phase === 'receive' ? null : stepOf(phase);
+  const known = SAID.find(
+    ({ words, unless = [], at }) =>
+      (step === null ? at.includes('greeting') : at.includes(step)) &&
+      words.every((each) => each.some(has)) &&
+      !unless.some(has),
+  );
+  return known ? { rung: 'family', ...known.answer } : null;
+}

@@ -1,0 +1,64 @@
+import type { CheckResult } from '@mailpath/protocol';
+import { plain, withoutTraces } from './answers/ladder/line.ts';
+import type { Cause } from './causes.ts';
+import { merged } from './generalise.ts';
+import { distinct, getsThrough, type ServerView } from './look.ts';
+import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
+import type { Refusal } from './words/told.ts';
+
+/** What it is about where every mailbox is told the same. */
+const EVERY_MAILBOX = 'every mailbox';
+
+/**
+ * One refusal that every mailbox meets is one cause: what is wrong is none of the mailboxes' own. Servers look at
+ * different mailboxes (S48 to S50), so this is joined over the whole site; where one of these servers gets through with
+ * another mailbox, each is told by itself. Pure; the order of the causes does not matter.
+ */
+export function joinMailboxes(causes: readonly Cause[]): Cause[] {
+  const alike = Map.groupBy(causes, (cause) => refusalOf(cause) ?? cause);
+  return [...alike].flatMap(([key, group]) => {
+    if (typeof key !== 'string' || distinct(group.map(({ clue }) => clue.about)).length < 2) return group;
+    if (group.some((cause) => isContradicted(cause, group))) return group;
+    return [...Map.groupBy(group, ({ server }) => server).values()].map(joined);
+  });
+}
+
+/** Rule and answer of a refused sign-in, without what differs from one attempt to the next; null for anything else. */
+function refusalOf({ rule, clue: { details, results } }: Cause): string | null {
+  const { reply, answer } = details as Partial<Refusal>;
+  if (!reply || !results.every((result) => isSignIn(result) && result.failure !== null)) return null;
+  return [rule.id, answer ? answer.meaning.en : '', sayingOf(reply)].join('\n');
+}
+
+/** What is said, without the tag of the command, traces and addresses. */
+const sayingOf = (reply: string): string =>
+  withoutTraces(plain(reply))
+    .replace(/^\S{1,32} (?=(?:NO|BAD|BYE)\b)/, '')
+    .split(' ')
+    .filter((word) => !word.includes('@'))
+    .join(' ')
+    .trim();
+
+/** Another mailbox gets through the same check on one of these servers. */
+function isContradicted({ server, clue }: Cause, group: readonly Cause[]): boolean {
+  const servers = new Set(group.map((each) => each.server));
+  const mailboxes = new Set(group.flatMap((each) => each.clue.results.map(mailboxOf)));
+  const checks = new Set(clue.results.map(({ check }) => check));
+  const bears = (result: CheckResult): boolean =>
+    checks.has(result.check) && getsThrough(result) && !mailboxes.has(mailboxOf(result));
+  return servers.has(server) && [...servers].some(({ results }: ServerView) => results.some(bears));
+}
+
+function joined(own: readonly Cause[]): Cause {
+  const [first] = own;
+  if (!first) throw new Error('a group has a cause');
+  return {
+    ...first,
+    clue: merged(
+      own.map(({ clue }) => clue),
+      EVERY_MAILBOX,
+    ),
+    consequences: own.flatMap(({ consequences }) => consequences),
+    elsewhere: own.flatMap(({ elsewhere }) => elsewhere),
+  };
+}
