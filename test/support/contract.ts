@@ -84,9 +84,18 @@ function against(pointer: string, named: string, body: string): string | null {
 }
 
 const found: string[] = [];
+const listeners = new Set<(answer: Answer) => void>();
+
+/** Tells every answer from now on. */
+export const onEveryAnswer = (listener: (answer: Answer) => void): void => void listeners.add(listener);
+
+/** The operation that a route belongs to. */
+export const operationOf = ({ method, route }: Pick<Answer, 'method' | 'route'>): string | undefined =>
+  openapi.paths[(route ?? '').replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.operationId;
 
 /** Holds an answer of any test against the document; contract-setup.ts fails the test that it came in. */
 export function holdAgainstDocument(answer: Answer): void {
+  for (const listener of listeners) listener(answer);
   const broken = contradiction(answer);
   if (broken !== null) found.push(broken);
 }

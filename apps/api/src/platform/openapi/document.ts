@@ -4,6 +4,7 @@ import { Problem } from '@mailpath/protocol';
 import { ERROR_STATUS } from '../errors.ts';
 import { Components } from './components.ts';
 import { describeSchemas, type SchemaObject } from './describe.ts';
+import recorded from './examples.json' with { type: 'json' };
 import { type Examples, addExamples } from './examples.ts';
 import { completeOperation, HEADERS, type OperationObject } from './complete-operation.ts';
 import { MEANING } from './operation.ts';
@@ -27,7 +28,7 @@ const INTRODUCTION = [
 ].join('\n\n');
 
 /** The OpenAPI 3.1 document of every controller, in an order that does not depend on who registers first. */
-export function createDocument(app: INestApplication, examples: Examples = {}): OpenAPIObject {
+export function createDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Mailpath')
@@ -63,7 +64,7 @@ export function createDocument(app: INestApplication, examples: Examples = {}): 
   for (const path of Object.values(document.paths))
     for (const [method, operation] of Object.entries(path as Record<string, OperationObject>))
       completeOperation(method, operation);
-  addExamples(document, examples);
+  addExamples(document, recorded as Examples);
   return sorted(document) as OpenAPIObject;
 }
 
@@ -88,5 +89,13 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, key === 'pattern' ? plain(inner) : sorted(inner)]),
+  );
 }
+
+/** Readers without Unicode property escapes take `\p{Cc}` for letters: the control characters are written out. */
+const plain = (pattern: unknown): unknown =>
+  typeof pattern === 'string'
+    ? pattern.replaceAll(String.raw`\p{Cc}`, String.raw`\u0000-\u001f\u007f-\u009f`)
+    : sorted(pattern);

@@ -31,7 +31,7 @@ export function wordsOfSchema(name: string): string | undefined {
   return [list.is, ...(words.length > 0 ? ['', ...words] : [])].join('\n');
 }
 
-/** What the property at this path of a component is, such as `['dns', 'addresses']`; lists have no step of their own. */
+/** What the property at this path of a component is, such as `['dns', 'addresses']`; lists are no step of their own. */
 export function wordsOfProperty(schema: string, path: readonly string[]): string | undefined {
   const leaf = path.at(-1) ?? '';
   const names = [schema, LIKE[schema]].filter((name) => name !== undefined);
