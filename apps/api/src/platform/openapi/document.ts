@@ -89,5 +89,13 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, key === 'pattern' ? plain(inner) : sorted(inner)]),
+  );
 }
+
+/** Readers without Unicode property escapes take `\p{Cc}` for letters: the control characters are written out. */
+const plain = (pattern: unknown): unknown =>
+  typeof pattern === 'string'
+    ? pattern.replaceAll(String.raw`\p{Cc}`, String.raw`\u0000-\u001f\u007f-\u009f`)
+    : sorted(pattern);
