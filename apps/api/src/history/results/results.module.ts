@@ -3,6 +3,7 @@ import { CredentialsModule } from '../../trust/credentials/credentials.module.ts
 import { MailboxesModule } from '../../estate/mailboxes/mailboxes.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { AskedCells } from './asked-cells.service.ts';
+import { BatchGroups } from './batch-groups.service.ts';
 import { ResultsController } from './results.controller.ts';
 import { ResultsIngest } from './results.ingest.ts';
 import { ResultsService } from './results.service.ts';
@@ -10,7 +11,7 @@ import { ResultsService } from './results.service.ts';
 @Module({
   imports: [SitesModule, MailboxesModule, CredentialsModule],
   controllers: [ResultsController],
-  providers: [AskedCells, ResultsService, ResultsIngest],
+  providers: [AskedCells, BatchGroups, ResultsService, ResultsIngest],
   exports: [ResultsService, ResultsIngest],
 })
 export class ResultsModule {}
