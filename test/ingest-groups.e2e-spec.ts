@@ -81,13 +81,21 @@ async function together(
 
 describe('batches that arrive at the same time', () => {
   it('of many agents and of several sites share transactions, each is acknowledged for itself', async () => {
-    const agents = (await join('shared')).map(({ agent }) => agent);
+    const joined = await join('shared');
+    const agents = joined.map(({ agent }) => agent);
     await together(agents, (agent, at) =>
       agent.send('results', { boot: agent.boot, deliveries: deliveriesFrom(1, at + 1) }),
     );
     for (const [at, agent] of agents.entries())
       expect(await agent.next('acknowledged')).toEqual({ boot: agent.boot, sequence: at + 1 });
     for (const [at, agent] of agents.entries()) expect(await storedOf(agent)).toHaveLength(at + 1);
+    // The last of each server's own is its newest.
+    const newest = await api.database.query<{ sequence: string }>(
+      `select r.sequence::text from latest l join results r on r.site_id = l.site_id and r.id = l.result_id
+       where l.server_id = any($1::uuid[]) order by r.sequence`,
+      [joined.map(({ identity }) => identity.serverId)],
+    );
+    expect(newest.map(({ sequence }) => Number(sequence))).toEqual(agents.map((_, at) => at + 1));
     // What came first, what came while that waited, and at most one further for what was still on its way.
     expect(await transactionsOf(agents.map(({ boot }) => boot))).toBeLessThanOrEqual(GROUPS + 1);
     for (const agent of agents) await agent.leave();
