@@ -13,9 +13,12 @@ import { PartFailed } from '../../apps/local/src/child.ts';
 import type { Parts } from '../../apps/local/src/parts.ts';
 import { BenchAgent, roundOf } from './bench-agent.ts';
 
+/** What every site is asked for: a result that nobody asked for costs a look at what is asked. */
+const ASKED = new Set(['login', 'login-alias', 'exchange', 'imap', 'pop3', 'smtp']);
 const RECORDED = z
   .array(CheckResult)
-  .parse(JSON.parse(readFileSync(new URL('../support/recorded-results.json', import.meta.url), 'utf8')));
+  .parse(JSON.parse(readFileSync(new URL('../support/recorded-results.json', import.meta.url), 'utf8')))
+  .filter(({ target }) => ASKED.has(target.name));
 
 /** From socket to committed and acknowledged, beside a COPY of as many results, one narrow row each. */
 async function run(parts: Parts): Promise<void> {
