@@ -67,7 +67,9 @@ export class BatchGroups {
     this.#keptMs = config.MAILPATH_RETENTION_DAYS * DAY_MS;
   }
 
-  /** No two of the batches are of the same server. Rejects where nothing is committed; a revoked agent is refused alone. */
+  /**
+   * No two of the batches are of the same server. Rejects where nothing is committed; a revoked agent is refused alone.
+   */
   commit(batches: readonly Batch[]): Promise<MemberOutcome<StoredBatch>[]> {
     return this.database.transaction(async (manager) => {
       const now = this.clock.now();
