@@ -12,11 +12,19 @@ export class RevokedReporter extends Error {
   override readonly name = 'RevokedReporter';
 }
 
-/** Throws RevokedReporter; otherwise whoever revokes the agent waits until the transaction is over. */
-export async function refuseRevoked(manager: EntityManager, { siteId, agentId }: Reporter): Promise<void> {
-  const rows: unknown[] = await manager.query(
-    'select from agents where site_id = $1 and id = $2 and revoked_at is null for share',
-    [siteId, agentId],
+/**
+ * Which of these agents are not revoked, by their ids. Whoever revokes one of them waits until the transaction is over,
+ * and so does another transaction with results of it, so that both can write down when it was heard of. Locked in one
+ * order on every connection.
+ */
+export async function lockUnrevoked(
+  manager: EntityManager,
+  reporters: readonly Reporter[],
+): Promise<ReadonlySet<string>> {
+  const rows: { id: string }[] = await manager.query(
+    `select a.id from agents a join unnest($1::uuid[], $2::uuid[]) as k(site_id, id) using (site_id, id)
+     where a.revoked_at is null order by a.site_id, a.id for no key update of a`,
+    [reporters.map(({ siteId }) => siteId), reporters.map(({ agentId }) => agentId)],
   );
-  if (rows.length === 0) throw new RevokedReporter(`agent ${agentId} was revoked`);
+  return new Set(rows.map(({ id }) => id));
 }

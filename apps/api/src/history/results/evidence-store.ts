@@ -10,54 +10,86 @@ import type { Reporter } from '../../estate/connections/reporter.ts';
 export const EVIDENCE_BYTES_AN_HOUR = 32 * 1024 * 1024;
 const HOUR_MS = 3_600_000;
 
-/** Deliveries with their observations in two parts, and how many of them lost their evidence. */
+/** The observations of an agent's deliveries in two parts, and how many of them lost their evidence. */
 export interface StoredEvidence {
   splits: SplitEvidence[];
   leftOut: number;
 }
 
+/** What one agent brings; no other batch of a group is of the same agent. */
+export interface EvidenceBatch {
+  reporter: Reporter;
+  deliveries: readonly Delivery[];
+}
+
 /**
- * Stores what is new of the evidence of a batch, up to what the agent has left in this hour. What would exceed it is
- * left out of its result, which says so by the same mark as an agent that cannot send it; the result itself is stored.
+ * Stores what is new of the evidence of a group of batches, of each up to what its agent has left in this hour. What
+ * would exceed it is left out of its result, which says so by the same mark as an agent that cannot send it; the result
+ * itself is stored. Answers in the order of the batches.
  */
 export async function storeEvidence(
   manager: EntityManager,
-  { siteId, agentId }: Reporter,
-  deliveries: readonly Delivery[],
+  batches: readonly EvidenceBatch[],
   now: Date,
-): Promise<StoredEvidence> {
-  const splits = deliveries.map(({ result }) => splitEvidence(observedIn(result)));
-  const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-  // Locks the agent's row, so that two connections share what is left.
-  const [row]: { bytes: string }[] = await manager.query(
-    `insert into agent_evidence as used (site_id, agent_id, hour, bytes, left_out) values ($1, $2, $3, 0, 0)
-     on conflict (site_id, agent_id) do update
-     set hour = excluded.hour, bytes = case when used.hour = excluded.hour then used.bytes else 0 end returning bytes`,
-    [siteId, agentId, hour],
+): Promise<StoredEvidence[]> {
+  const split = batches.map(({ deliveries }) =>
+    deliveries.map(({ result }) => splitEvidence(observedIn(result))),
   );
-  const known = await knownHashes(manager, siteId, splits);
-  let bytes = Number(row?.bytes);
-  let leftOut = 0;
-  const kept = splits.map((split, index): SplitEvidence => {
-    const fresh = [...split.contents].filter(([hash]) => !known.has(hash));
+  const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+  const agents = [
+    batches.map(({ reporter }) => reporter.siteId),
+    batches.map(({ reporter }) => reporter.agentId),
+  ];
+  // Locks the agents' rows, so that two connections share what is left.
+  const rows: { agent_id: string; bytes: string }[] = await manager.query(
+    `insert into agent_evidence as used (site_id, agent_id, hour, bytes, left_out)
+     select k.site_id, k.agent_id, $3, 0, 0 from unnest($1::uuid[], $2::uuid[]) as k(site_id, agent_id) order by 1, 2
+     on conflict (site_id, agent_id) do update
+     set hour = excluded.hour, bytes = case when used.hour = excluded.hour then used.bytes else 0 end
+     returning agent_id, bytes`,
+    [...agents, hour],
+  );
+  const used = new Map(rows.map(({ agent_id, bytes }) => [agent_id, Number(bytes)]));
+  const known = await knownContents(manager, batches, split);
+  const spent = batches.map((batch, i) =>
+    spend(batch, split[i] as SplitEvidence[], known, used.get(batch.reporter.agentId) ?? 0),
+  );
+  await keep(manager, batches, spent, now);
+  await manager.query(
+    `update agent_evidence e set bytes = t.bytes, left_out = e.left_out + t.left_out
+     from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) as t(site_id, agent_id, bytes, left_out)
+     where e.site_id = t.site_id and e.agent_id = t.agent_id`,
+    [...agents, spent.map(({ bytes }) => bytes), spent.map(({ leftOut }) => leftOut)],
+  );
+  return spent;
+}
+
+/** What is kept of a batch, where its agent has had `bytes` stored in this hour; `known` learns what is new. */
+function spend(
+  { reporter, deliveries }: EvidenceBatch,
+  splits: readonly SplitEvidence[],
+  known: Set<string>,
+  bytes: number,
+): StoredEvidence & { bytes: number } {
+  const spent = { splits: [] as SplitEvidence[], leftOut: 0, bytes };
+  for (const [index, split] of splits.entries()) {
+    const fresh = [...split.contents].filter(([hash]) => !known.has(contentKey(reporter.siteId, hash)));
     const cost =
       Buffer.byteLength(split.values) + fresh.reduce((sum, [, json]) => sum + Buffer.byteLength(json), 0);
     const { result } = deliveries[index] as Delivery;
-    if (bytes + cost > EVIDENCE_BYTES_AN_HOUR && Object.keys(result.evidence).length > 0) {
-      leftOut += 1;
-      return splitEvidence({ ...observedIn(result), evidence: markOf(result) });
+    if (spent.bytes + cost > EVIDENCE_BYTES_AN_HOUR && Object.keys(result.evidence).length > 0) {
+      spent.leftOut += 1;
+      spent.splits.push(splitEvidence({ ...observedIn(result), evidence: markOf(result) }));
+      continue;
     }
-    bytes += cost;
-    for (const [hash] of fresh) known.add(hash);
-    return split;
-  });
-  await keep(manager, siteId, kept, now);
-  await manager.query(
-    `update agent_evidence set bytes = $3, left_out = left_out + $4 where site_id = $1 and agent_id = $2`,
-    [siteId, agentId, bytes, leftOut],
-  );
-  return { splits: kept, leftOut };
+    spent.bytes += cost;
+    for (const [hash] of fresh) known.add(contentKey(reporter.siteId, hash));
+    spent.splits.push(split);
+  }
+  return spent;
 }
+
+const contentKey = (siteId: string, hash: string): string => `${siteId} ${hash}`;
 
 /** The agent's clock is stored to the millisecond; what it said more precisely goes with the observation. */
 function observedIn({ durationMs, phases, evidence, startedAt }: CheckResult) {
@@ -69,33 +101,55 @@ const markOf = ({ evidence }: CheckResult): CheckResult['evidence'] => ({
   mailpath: { evidenceLeftOutBytes: Buffer.byteLength(JSON.stringify(evidence)) },
 });
 
-async function knownHashes(
-  manager: EntityManager,
-  siteId: string,
-  splits: readonly SplitEvidence[],
-): Promise<Set<string>> {
-  const rows: { hash: string }[] = await manager.query(
-    `select encode(hash, 'hex') as hash from evidence
-     where site_id = $1 and hash = any(array(select decode(h, 'hex') from unnest($2::text[]) as h))`,
-    [siteId, [...new Set(splits.flatMap(({ contents }) => [...contents.keys()]))]],
-  );
-  return new Set(rows.map(({ hash }) => hash));
+/** The contents of a group, once for each site, in one order on every connection: that avoids deadlocks. */
+function contentsOf(
+  batches: readonly EvidenceBatch[],
+  splits: readonly (readonly SplitEvidence[])[],
+): { siteId: string; hash: string; json: string }[] {
+  const contents = new Map<string, { siteId: string; hash: string; json: string }>();
+  for (const [i, { reporter }] of batches.entries())
+    for (const split of splits[i] ?? [])
+      for (const [hash, json] of split.contents)
+        contents.set(contentKey(reporter.siteId, hash), { siteId: reporter.siteId, hash, json });
+  return [...contents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, content]) => content);
 }
 
-/** The day is renewed, so that the clean-up can tell what no result points to; hashes in order avoid deadlocks. */
+async function knownContents(
+  manager: EntityManager,
+  batches: readonly EvidenceBatch[],
+  splits: readonly (readonly SplitEvidence[])[],
+): Promise<Set<string>> {
+  const contents = contentsOf(batches, splits);
+  const rows: { siteId: string; hash: string }[] = await manager.query(
+    `select e.site_id as "siteId", encode(e.hash, 'hex') as hash
+     from evidence e join unnest($1::uuid[], $2::text[]) as k(site_id, hash)
+       on e.site_id = k.site_id and e.hash = decode(k.hash, 'hex')`,
+    [contents.map(({ siteId }) => siteId), contents.map(({ hash }) => hash)],
+  );
+  return new Set(rows.map(({ siteId, hash }) => contentKey(siteId, hash)));
+}
+
+/** The day is renewed, so that the clean-up can tell what no result points to. */
 async function keep(
   manager: EntityManager,
-  siteId: string,
-  splits: readonly SplitEvidence[],
+  batches: readonly EvidenceBatch[],
+  stored: readonly StoredEvidence[],
   now: Date,
 ): Promise<void> {
-  const contents = new Map(splits.flatMap((split) => [...split.contents]));
-  const hashes = [...contents.keys()].sort();
+  const contents = contentsOf(
+    batches,
+    stored.map(({ splits }) => splits),
+  );
   await manager.query(
     `insert into evidence (site_id, hash, content, seen_on)
-     select $1, decode(hash, 'hex'), content, ($4::timestamptz at time zone 'UTC')::date
-     from unnest($2::text[], $3::jsonb[]) as t(hash, content)
+     select site_id, decode(hash, 'hex'), content, ($4::timestamptz at time zone 'UTC')::date
+     from unnest($1::uuid[], $2::text[], $3::jsonb[]) as t(site_id, hash, content)
      on conflict (site_id, hash) do update set seen_on = excluded.seen_on where evidence.seen_on < excluded.seen_on`,
-    [siteId, hashes, hashes.map((hash) => contents.get(hash)), now],
+    [
+      contents.map(({ siteId }) => siteId),
+      contents.map(({ hash }) => hash),
+      contents.map(({ json }) => json),
+      now,
+    ],
   );
 }

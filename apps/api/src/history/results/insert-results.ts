@@ -4,7 +4,7 @@ import { LatestEntity } from './latest.entity.ts';
 import { ResultEntity } from './result.entity.ts';
 import { type ResultRow, UNSPLIT } from './result-rows.ts';
 
-/** The statement that stores a batch, and the order of what it is given. */
+/** The statement that stores a group of batches, and the order of what it is given. */
 export interface InsertResults {
   sql: string;
   /** A list for each: the values of all rows. After them comes one that tells which results are asked for. */
@@ -14,7 +14,8 @@ export interface InsertResults {
 /**
  * One statement for the history and for `latest`, which has what is asked of the server and nothing else. An agent
  * delivers in the order in which it observed, so the last delivered is the newest even when its clock was set back in
- * between.
+ * between; a group has one batch of a server at most. Rows of `latest` are changed in the order of their key, on every
+ * connection.
  */
 export function insertResults(database: DataSource): InsertResults {
   const isFilled = ({ property }: { property: string }): boolean => !UNSPLIT.some((one) => one === property);
@@ -32,8 +33,8 @@ with incoming as (
   insert into results (${names}) select ${names} from incoming on conflict do nothing
 )
 insert into latest (${shared.join(', ')}, result_id)
-select distinct on (check_id, target_name) ${shared.join(', ')}, id
-from incoming where is_asked order by check_id, target_name, sequence desc
+select distinct on (${key.join(', ')}) ${shared.join(', ')}, id
+from incoming where is_asked order by ${key.join(', ')}, sequence desc
 on conflict (${key.join(', ')}) do update set
   ${renewed.map((name) => `${name} = excluded.${name}`).join(', ')},
   phases = null, evidence = null, evidence_hashes = null`;

@@ -4,6 +4,7 @@ import { MailboxesModule } from '../../estate/mailboxes/mailboxes.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { AskedCells } from './asked-cells.service.ts';
+import { BatchGroups } from './batch-groups.service.ts';
 import { ResultsController } from './results.controller.ts';
 import { ResultsIngest } from './results.ingest.ts';
 import { ResultsService } from './results.service.ts';
@@ -11,7 +12,7 @@ import { ResultsService } from './results.service.ts';
 @Module({
   imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule],
   controllers: [ResultsController],
-  providers: [AskedCells, ResultsService, ResultsIngest],
+  providers: [AskedCells, BatchGroups, ResultsService, ResultsIngest],
   exports: [ResultsService, ResultsIngest],
 })
 export class ResultsModule {}
