@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { KeyObject } from 'node:crypto';
-import { Roles } from '@mailpath/protocol';
+import { type Bilingual, Roles } from '@mailpath/protocol';
 import { z } from 'zod';
 import { agentKeyFromPem, agentKeyToPem } from './agent-key.ts';
 import { readAllowEntry } from './allow.ts';
+import { CALLED } from './called-as.ts';
 import { CannotRun } from './cannot-run.ts';
 import { textOf } from './log.ts';
 import { checkProxySetting } from './proxy.ts';
@@ -77,35 +78,51 @@ export function isEnrolled(stateDir: string): boolean {
 /** Reads agent.json, or refuses with one line that says what to do. */
 export function readAgentFile(stateDir: string): AgentFile {
   const file = agentFilePath(stateDir);
-  const text = readOrRefuse(
-    file,
-    `not enrolled: there is no ${file}; run: mailpath-agent enrol <url> <code> --state ${stateDir}`,
-  );
+  const text = readOrRefuse(file, notEnrolled(file, `${CALLED} enrol <url> <code> --state ${stateDir}`));
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new CannotRun(`${file} is not JSON: fix it, or enrol anew with --replace`, { cause: error });
+    throw new CannotRun(
+      {
+        en: `${file} is not JSON: fix it, or enrol again with --replace`,
+        ja: `${file} は JSON ではありません。修正するか、--replace を付けて再登録してください`,
+      },
+      { cause: error },
+    );
   }
   const parsed = AgentFile.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new CannotRun(
-    `${file}: ${issue?.path.join('.') || 'content'}: ${issue?.message ?? 'not as expected'}`,
-  );
+  const why = `${file}: ${issue?.path.join('.') || 'content'}: ${issue?.message ?? 'not as expected'}`;
+  throw new CannotRun({ en: why, ja: why });
 }
+
+const notEnrolled = (file: string, command: string): Bilingual => ({
+  en: `not enrolled: there is no ${file}; run: ${command}`,
+  ja: `登録されていません。${file} がありません。次を実行してください: ${command}`,
+});
 
 export function readAgentKey(stateDir: string): KeyObject {
   const file = keyPath(stateDir);
-  const pem = readOrRefuse(file, `there is no ${file}: enrol anew with --replace`);
+  const pem = readOrRefuse(file, {
+    en: `there is no ${file}: enrol again with --replace`,
+    ja: `${file} がありません。--replace を付けて再登録してください`,
+  });
   try {
     return agentKeyFromPem(pem);
   } catch (error) {
-    throw new CannotRun(`${file} is not an Ed25519 key: enrol anew with --replace`, { cause: error });
+    throw new CannotRun(
+      {
+        en: `${file} is not an Ed25519 key: enrol again with --replace`,
+        ja: `${file} は Ed25519 の鍵ではありません。--replace を付けて再登録してください`,
+      },
+      { cause: error },
+    );
   }
 }
 
-function readOrRefuse(file: string, whenMissing: string): string {
+function readOrRefuse(file: string, whenMissing: Bilingual): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -113,7 +130,10 @@ function readOrRefuse(file: string, whenMissing: string): string {
     throw new CannotRun(
       code === 'ENOENT'
         ? whenMissing
-        : `${file} cannot be read (${code ?? textOf(error)}): run this as the account that runs the agent`,
+        : {
+            en: `${file} cannot be read (${code ?? textOf(error)}): run this as the account that runs the agent`,
+            ja: `${file} を読み取れません (${code ?? textOf(error)})。エージェントを実行しているアカウントで実行してください`,
+          },
       { cause: error },
     );
   }
@@ -147,7 +167,10 @@ export function prepareIdentity(stateDir: string, key: KeyObject): PendingIdenti
         renameSync(pendingKey, keyPath(stateDir));
         renameSync(pendingFile, agentFilePath(stateDir));
       } catch (error) {
-        throw notWritable(stateDir, error, '; the code is spent, make another');
+        throw notWritable(stateDir, error, {
+          en: '; the code is used up, create another',
+          ja: '。コードは使用済みです。新しいコードを作成してください',
+        });
       }
     },
     discard() {
@@ -157,10 +180,17 @@ export function prepareIdentity(stateDir: string, key: KeyObject): PendingIdenti
   };
 }
 
-function notWritable(stateDir: string, error: unknown, consequence = ''): CannotRun {
-  const { code } = error as NodeJS.ErrnoException;
+function notWritable(
+  stateDir: string,
+  error: unknown,
+  consequence: Bilingual = { en: '', ja: '' },
+): CannotRun {
+  const why = (error as NodeJS.ErrnoException).code ?? textOf(error);
   return new CannotRun(
-    `the state folder ${stateDir} cannot be written (${code ?? textOf(error)}): name another with --state, or run this as the account that owns it${consequence}`,
+    {
+      en: `the state folder ${stateDir} cannot be written (${why}): name another with --state, or run this as the account that owns it${consequence.en}`,
+      ja: `状態フォルダー ${stateDir} に書き込めません (${why})。--state で別のフォルダーを指定するか、所有者のアカウントで実行してください${consequence.ja}`,
+    },
     { cause: error },
   );
 }

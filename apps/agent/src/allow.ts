@@ -1,15 +1,15 @@
 import type { Skip } from '@mailpath/checks';
-import { CLOUD_TARGETS, type Task } from '@mailpath/protocol';
-import type { Endpoint } from '@mailpath/protocol';
+import { BilingualError, CLOUD_TARGETS, type Endpoint, type Task } from '@mailpath/protocol';
 import { canonicalHost, endpointText, readEndpoint } from './endpoint-text.ts';
 
 /** An entry of agent.json's `allow`, checked: `host:port` or `host:*`. The error says what to write instead. */
 export function readAllowEntry(text: string): string {
   const { host, port } = readEndpoint(text);
   if (port === null)
-    throw new Error(
-      `add the port, such as ${endpointText(host, 993)}, or ${endpointText(host, '*')} for any`,
-    );
+    throw new BilingualError({
+      en: `add the port, such as ${endpointText(host, 993)}, or ${endpointText(host, '*')} for any port`,
+      ja: `ポートを付けてください。例: ${endpointText(host, 993)}、すべてのポートは ${endpointText(host, '*')}`,
+    });
   return key(host, port);
 }
 

@@ -8,15 +8,22 @@ import { CannotRun } from './cannot-run.ts';
 export function readApiAddress(text: string, insecureHttp: boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new CannotRun(`<url> "${text}": write the API's address, such as https://mailpath.example.com`);
+    throw new CannotRun({
+      en: `<url> "${text}": write the API's address, such as https://mailpath.example.com`,
+      ja: `<url> "${text}": API のアドレスを書いてください。例: https://mailpath.example.com`,
+    });
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new CannotRun('<url>: write the address alone, without user, password, ? or #');
+    throw new CannotRun({
+      en: '<url>: write the address alone, without user, password, ? or #',
+      ja: '<url>: ユーザー名、パスワード、?、# を付けずに、アドレスだけを書いてください',
+    });
   }
   if (url.protocol === 'http:' && !insecureHttp && !isLoopback(url.hostname)) {
-    throw new CannotRun(
-      `<url> "${text}": http sends the enrolment code and every result unencrypted; use https, or add --insecure-http to accept that`,
-    );
+    throw new CannotRun({
+      en: `<url> "${text}": http sends the enrolment code and every result unencrypted; use https, or add --insecure-http to accept that`,
+      ja: `<url> "${text}": http では登録コードとすべての結果が暗号化されずに送信されます。https を使用するか、それを受け入れる場合は --insecure-http を付けてください`,
+    });
   }
   return url;
 }

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
-import { Problem } from '@mailpath/protocol';
+import { type Bilingual, Problem } from '@mailpath/protocol';
 
 /** An answer of the API, whatever its status. */
 export interface ApiAnswer {
@@ -9,7 +9,7 @@ export interface ApiAnswer {
   body: string;
 }
 
-/** The API was not reached, or did not answer: where on the way that was, and what the system said. */
+/** The API was not reached, or did not answer: at which phase that was, and what the system said. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
   readonly phase: 'resolve' | 'connect' | 'tls' | 'http';
@@ -71,12 +71,19 @@ function codeOf(error: Error): string {
 }
 
 /** What a refusal says to a person: the problem's detail (RFC 9457), or the bare status if it is none. */
-export function refusalText({ status, body }: ApiAnswer): string {
+export function refusalText({ status, body }: ApiAnswer): Bilingual {
   try {
     const problem = Problem.safeParse(JSON.parse(body));
-    if (problem.success) return `${problem.data.detail} (${problem.data.code})`;
+    // The API speaks the language that it was asked in.
+    if (problem.success) {
+      const text = `${problem.data.detail} (${problem.data.code})`;
+      return { en: text, ja: text };
+    }
   } catch {
     // Not JSON: some proxy's page. The status says enough; its text would be many lines.
   }
-  return `HTTP ${status}, not from a Mailpath API: look at the address`;
+  return {
+    en: `HTTP ${status}, not from a Mailpath API: check the address`,
+    ja: `HTTP ${status}。Mailpath の API からの応答ではありません。アドレスを確認してください`,
+  };
 }

@@ -2,22 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { readCheckWords, type CheckWords } from './check-arguments.ts';
 
 const plan = (words: Partial<CheckWords> = {}) =>
-  readCheckWords({ cloud: 'worldwide', deadline: '15', inbound: 'undecided', json: false, ...words });
+  readCheckWords({
+    lang: 'en',
+    cloud: 'worldwide',
+    deadline: '10',
+    inbound: 'undecided',
+    json: false,
+    ...words,
+  });
 
 describe('the words of check', () => {
-  it('mean both roles, all targets, 15 s for the round and 10 s for a check, when there are none', () => {
+  it('mean both roles, all targets, 10 s for the round and 10 s for a check, when there are none', () => {
     expect(plan()).toEqual({
       roles: ['services', 'application'],
       cloud: 'worldwide',
       overrides: {},
       pins: new Map(),
       only: null,
-      roundDeadlineMs: 15_000,
+      roundDeadlineMs: 10_000,
       checkDeadlineMs: 10_000,
       inbound: 'undecided',
       json: false,
       verbose: false,
       language: 'en',
+      output: null,
     });
   });
 
@@ -52,7 +60,7 @@ describe('the words of check', () => {
       'proxy.test:8080',
     );
     const message =
-      '--proxy: write http://host:port or socks5://host:port, with user:password@ before the host if need be';
+      '--proxy: write http://host:port or socks5://host:port, with user:password@ before the host if the proxy asks for it';
     expect(() => plan({ proxy: 'https://ann:secret@proxy.test' })).toThrow(
       expect.objectContaining({ name: 'CannotRun', message }) as Error,
     );

@@ -1,17 +1,21 @@
 import { CATALOGUE, needsLease } from '@mailpath/checks';
 import {
+  type Bilingual,
+  BilingualError,
   CLOUD_TARGETS,
   Cloud,
   InboundProtocol,
   Language,
   Role,
+  saidBy,
   StandardTarget,
   type Endpoint,
 } from '@mailpath/protocol';
 import { CannotRun } from './cannot-run.ts';
-import { readEndpoint } from './endpoint-text.ts';
+import { PORT_RANGE, readEndpoint } from './endpoint-text.ts';
 import { collectPins, pinMap, readPin } from './pins.ts';
 import { checkProxySetting, proxyRule, type ProxyRule } from './proxy.ts';
+import { shellLanguage } from './shell-language.ts';
 
 /** What the command line gave, word for word. */
 export interface CheckWords {
@@ -26,6 +30,7 @@ export interface CheckWords {
   json: boolean;
   verbose?: boolean;
   lang?: string;
+  output?: string;
 }
 
 export interface CheckPlan {
@@ -45,6 +50,8 @@ export interface CheckPlan {
   /** The steps of every check as well. */
   verbose: boolean;
   language: Language;
+  /** Where the document or the report goes instead of stdout. */
+  output: string | null;
 }
 
 const CHECK_DEADLINE_MS = 10_000;
@@ -54,7 +61,10 @@ export function readCheckWords(words: CheckWords): CheckPlan {
   const cloud = oneOf('--cloud', words.cloud, Cloud.options);
   const seconds = Number(words.deadline);
   if (words.deadline.trim() === '' || !(seconds >= 1 && seconds <= 300)) {
-    throw new CannotRun(`--deadline "${words.deadline}": write a number of seconds from 1 to 300`);
+    throw refused(`--deadline "${words.deadline}"`, {
+      en: 'write a number of seconds from 1 to 300',
+      ja: '1 から 300 までの秒数を書いてください',
+    });
   }
   const roundDeadlineMs = Math.round(seconds * 1_000);
   return {
@@ -70,17 +80,33 @@ export function readCheckWords(words: CheckWords): CheckPlan {
     json: words.json,
     verbose: words.verbose ?? false,
     language: readLanguage(words.lang),
+    output: words.output ?? null,
   };
 }
 
-/** English where nothing is said. */
-export const readLanguage = (text = 'en'): Language => oneOf('--lang', text, Language.options);
+/** That of the shell where nothing is said. */
+export const readLanguage = (text?: string): Language =>
+  text === undefined ? shellLanguage([]) : oneOf('--lang', text, Language.options);
+
+/** A refusal that begins with the argument as it was given. */
+export function refused(argument: string, why: unknown): CannotRun {
+  const { en, ja } = isBilingual(why) ? why : saidBy(why);
+  return new CannotRun({ en: `${argument}: ${en}`, ja: `${argument}: ${ja}` }, { cause: why });
+}
+
+const isBilingual = (why: unknown): why is Bilingual =>
+  !(why instanceof Error) && typeof (why as Partial<Bilingual> | null)?.ja === 'string';
 
 export function oneOf<T extends string>(argument: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === text);
-  if (found === undefined) throw new CannotRun(`${argument} "${text}": use one of ${allowed.join(', ')}`);
+  if (found === undefined) throw refused(`${argument} "${text}"`, oneOfThese(allowed));
   return found;
 }
+
+const oneOfThese = (allowed: readonly string[]): Bilingual => ({
+  en: `use one of ${allowed.join(', ')}`,
+  ja: `次のいずれかを使用してください: ${allowed.join(', ')}`,
+});
 
 const parts = (text: string): string[] => text.split(',').map((part) => part.trim());
 
@@ -94,14 +120,23 @@ function readTargets(given: readonly string[], cloud: Cloud): CheckPlan['overrid
   for (const text of given) {
     const [, name = '', place = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
     if (place === '')
-      throw new CannotRun(`--target "${text}": write name=host:port, such as imap=127.0.0.1:993`);
+      throw refused(`--target "${text}"`, {
+        en: 'write name=host:port, such as imap=127.0.0.1:993',
+        ja: '名前=ホスト:ポート と書いてください。例: imap=127.0.0.1:993',
+      });
     const target = StandardTarget.options.find((option) => option === name);
     if (target === undefined) {
-      throw new CannotRun(
-        `--target "${text}": no target "${name}"; use one of ${StandardTarget.options.join(', ')}`,
-      );
+      const { en, ja } = oneOfThese(StandardTarget.options);
+      throw refused(`--target "${text}"`, {
+        en: `no target "${name}"; ${en}`,
+        ja: `対象 "${name}" はありません。${ja}`,
+      });
     }
-    if (overrides[target]) throw new CannotRun(`--target "${text}": ${name} is given twice; give it once`);
+    if (overrides[target])
+      throw refused(`--target "${text}"`, {
+        en: `${name} is given twice; give it once`,
+        ja: `${name} が 2 回指定されています。1 回だけ指定してください`,
+      });
     overrides[target] = readPlace(text, place, CLOUD_TARGETS[cloud][target].port);
   }
   return overrides;
@@ -110,10 +145,10 @@ function readTargets(given: readonly string[], cloud: Cloud): CheckPlan['overrid
 function readPlace(text: string, place: string, defaultPort: number): Endpoint {
   try {
     const { host, port } = readEndpoint(place);
-    if (port === '*') throw new Error('a port is a whole number from 1 to 65535');
+    if (port === '*') throw new BilingualError(PORT_RANGE);
     return { host, port: port ?? defaultPort };
   } catch (error) {
-    throw new CannotRun(`--target "${text}": ${(error as Error).message}`, { cause: error });
+    throw refused(`--target "${text}"`, error);
   }
 }
 
@@ -122,7 +157,7 @@ function readPins(given: readonly string[]): CheckPlan['pins'] {
     try {
       readPin(text);
     } catch (error) {
-      throw new CannotRun(`--resolve "${text}": ${(error as Error).message}`, { cause: error });
+      throw refused(`--resolve "${text}"`, error);
     }
   }
   return pinMap(collectPins(given));
@@ -133,7 +168,7 @@ function readProxy(text: string): ProxyRule {
   try {
     checkProxySetting(text);
   } catch (error) {
-    throw new CannotRun(`--proxy: ${(error as Error).message}`, { cause: error });
+    throw refused('--proxy', error);
   }
   return proxyRule(text);
 }
@@ -144,7 +179,11 @@ function readOnly(text: string): ReadonlySet<string> {
   const ids = offered.map(({ id }) => id);
   const known: readonly string[] = [...StandardTarget.options, ...ids];
   for (const name of parts(text)) {
-    if (!known.includes(name)) throw new CannotRun(`--only "${name}": use any of ${known.join(', ')}`);
+    if (!known.includes(name))
+      throw refused(`--only "${name}"`, {
+        en: `use any of ${known.join(', ')}`,
+        ja: `次の中から選んでください: ${known.join(', ')}`,
+      });
   }
   return new Set(parts(text));
 }

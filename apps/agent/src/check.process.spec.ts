@@ -3,7 +3,7 @@ import path from 'node:path';
 import { makeTestCa, startMailHost, type MailHost, type TestCa } from '@mailpath/checks/testing';
 import { ServerReport } from '@mailpath/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AgentProcess, type Ended } from './testing/agent-process.ts';
+import { AgentProcess, CALLED_HERE, type Ended } from './testing/agent-process.ts';
 import { removeTempDirs, tempDir } from './testing/temp-dir.ts';
 
 let ca: TestCa;
@@ -31,8 +31,11 @@ function start(args: readonly string[], env: Record<string, string> = {}): Agent
   started.push(agent);
   return agent;
 }
-const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
-  start(args, env).ended;
+/** Without the lines that a slow machine sees every five seconds. */
+const run = async (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => {
+  const ended = await start(args, env).ended;
+  return { ...ended, stderr: ended.stderr.replaceAll(/^mailpath-agent: waiting: .*\n/gm, '') };
+};
 
 /** All standard targets, aimed at the loopback host. */
 const aimed = (others: Partial<MailHost['targets']> = {}): string[] =>
@@ -130,27 +133,27 @@ describe('mailpath-agent check', () => {
       ['check', '--only', 'https.redirect-uri'],
       '--only "https.redirect-uri": leaves nothing to run, since what it needs comes with an order of the API; name a target such as imap',
     ],
-    [['check', '--foo'], "unknown option '--foo' (mailpath-agent check --help tells more)"],
+    [['check', '--foo'], `unknown option '--foo' (${CALLED_HERE} check --help tells more)`],
     [
       ['check', '--target'],
-      "option '--target <name=host:port>' argument missing (mailpath-agent check --help tells more)",
+      `option '--target <name=host:port>' argument missing (${CALLED_HERE} check --help tells more)`,
     ],
     [
       ['check', 'imap'],
-      "too many arguments for 'check'. Expected 0 arguments but got 1. (mailpath-agent check --help tells more)",
+      `too many arguments for 'check'. Expected 0 arguments but got 1. (${CALLED_HERE} check --help tells more)`,
     ],
-    [['--foo'], "unknown option '--foo' (mailpath-agent --help tells more)"],
+    [['--foo'], `unknown option '--foo' (${CALLED_HERE} --help tells more)`],
     [
       ['chekc'],
-      'unknown command "chekc": use one of check, compare, enrol, run, status (mailpath-agent --help tells more)',
+      `unknown command "chekc": use one of check, compare, enrol, run, status (${CALLED_HERE} --help tells more)`,
     ],
     [
       [],
-      'no command given: use one of check, compare, enrol, run, status (mailpath-agent --help tells more)',
+      `no command given: use one of check, compare, enrol, run, status (${CALLED_HERE} --help tells more)`,
     ],
     [
       ['enrol', 'https://a.test'],
-      "missing required argument 'code' (mailpath-agent enrol --help tells more)",
+      `missing required argument 'code' (${CALLED_HERE} enrol --help tells more)`,
     ],
     [
       ['enrol', 'a.test', 'code'],
@@ -158,15 +161,15 @@ describe('mailpath-agent check', () => {
     ],
     [
       ['enrol', 'https://a.test', 'code', '--allow', 'b.test'],
-      '--allow "b.test": add the port, such as b.test:993, or b.test:* for any',
+      '--allow "b.test": add the port, such as b.test:993, or b.test:* for any port',
     ],
     [
       ['run', '--state', '/nonexistent/x'],
-      'not enrolled: there is no /nonexistent/x/agent.json; run: mailpath-agent enrol <url> <code> --state /nonexistent/x',
+      `not enrolled: there is no /nonexistent/x/agent.json; run: ${CALLED_HERE} enrol <url> <code> --state /nonexistent/x`,
     ],
     [
       ['status', '--state', '/nonexistent/x'],
-      'not enrolled: there is no /nonexistent/x/agent.json; run: mailpath-agent enrol <url> <code> --state /nonexistent/x',
+      `not enrolled: there is no /nonexistent/x/agent.json; run: ${CALLED_HERE} enrol <url> <code> --state /nonexistent/x`,
     ],
   ])('%j exits with 2 and one line', async (args, line) => {
     expect(await run(args)).toEqual({
@@ -175,6 +178,22 @@ describe('mailpath-agent check', () => {
       stdout: '',
       stderr: `mailpath-agent: ${line}\n`,
     });
+  });
+
+  it('has its help and its errors in Japanese, with the program as it was called', async () => {
+    const { code, stderr } = await run(['chekc', '--lang', 'ja']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`詳細: ${CALLED_HERE}`);
+    const help = await run(['check', '--help', '--lang=ja']);
+    expect(help.stdout).toMatch(/^使い方: /);
+    expect(help.stdout).toContain(`例:\n  ${CALLED_HERE} check\n`);
+  });
+
+  it('writes the document to --output, and prints nothing', async () => {
+    const file = path.join(tempDir(), 'report.json');
+    const ended = await run(['check', '--json', '--only', 'imap', '--output', file, ...aimed()], trust);
+    expect(ended).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(ServerReport.parse(JSON.parse(readFileSync(file, 'utf8'))).results).toHaveLength(1);
   });
 
   it('prints its version and its help on stdout and exits with 0', async () => {
@@ -202,7 +221,7 @@ describe('mailpath-agent check', () => {
     const agent = start(['check', '--deadline', '300', ...target], trust);
     await vi.waitFor(() => expect(silent.accepted()).toBeGreaterThan(before), { timeout: 120_000 });
     agent.child.kill('SIGINT');
-    expect(await agent.ended).toMatchObject({ code: 130, stdout: '', stderr: '' });
+    expect(await agent.ended).toMatchObject({ code: 130, stdout: '' });
     await silent.stop();
   });
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CheckResult, Role } from '@mailpath/protocol';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AgentProcess, type Ended } from './testing/agent-process.ts';
+import { AgentProcess, CALLED_HERE, type Ended } from './testing/agent-process.ts';
 import { passed } from './testing/result-fixtures.ts';
 import { removeTempDirs, tempDir } from './testing/temp-dir.ts';
 
@@ -62,6 +62,31 @@ describe('mailpath-agent compare', () => {
     expect(code).toBe(0);
   });
 
+  it('reads what any shell wrote, and prints one document with --json', async () => {
+    const text = readFileSync(app02, 'utf8');
+    for (const [name, bytes] of [
+      ['utf8-bom', Buffer.from(`\ufeff${text}`)],
+      ['utf16le', Buffer.from(`\ufeff${text}`, 'utf16le')],
+      ['utf16be', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ] as const) {
+      const file = path.join(folder, `${name}.json`);
+      writeFileSync(file, bytes);
+      const { code, stdout } = await run('--json', app01, file);
+      const said = JSON.parse(stdout) as { servers: { name: string }[]; rows: { cells: object[] }[] };
+      expect(said.servers.map((each) => each.name)).toEqual(['app01', 'app02']);
+      expect(said.rows[0]?.cells[1]).toMatchObject({ outcome: 'fail', phase: 'connect', differs: true });
+      expect(code).toBe(1);
+    }
+  });
+
+  it('says that nothing ran, with 2, where every check was skipped', async () => {
+    const skippedOne = at(993, { outcome: 'skipped', reason: 'the round was called off' });
+    const files = ['idle1', 'idle2'].map((name) => report(name, ['services'], [skippedOne]));
+    const { code, stdout } = await run(...files);
+    expect(stdout).toContain('No check ran on idle1 and idle2');
+    expect(code).toBe(2);
+  });
+
   it.each([
     ['one file alone', () => [app01], 'give two files or more'],
     [
@@ -105,7 +130,7 @@ describe('mailpath-agent compare', () => {
     const file = path.join(folder, 'table.txt');
     writeFileSync(file, 'check  outcome\n');
     const { code, stderr } = await run(app01, file);
-    expect(stderr).toContain('table.txt: not JSON; give a file that mailpath-agent check --json wrote');
+    expect(stderr).toContain(`table.txt: not JSON; give a file that ${CALLED_HERE} check --json wrote`);
     expect(code).toBe(2);
   });
 });

@@ -5,7 +5,9 @@ import {
   type ComparedCell,
   type ComparedRow,
   frameOf,
+  plainText,
   type Screen,
+  stepTree,
 } from '@mailpath/terminal';
 import { findingInWords } from './report-text.ts';
 
@@ -24,16 +26,30 @@ export function renderComparison(
   columns: readonly Column[],
   findings: readonly Finding[],
   screen: Screen,
+  verbose = false,
 ): string {
   const parts = [
     comparisonText(columns, rowsOf(columns), screen),
     ...findings.map((finding) => findingInWords(finding, screen)),
   ];
-  if (findings.length === 0) parts.push(screen.style('green', frameOf(screen).closing.noFinding));
+  if (verbose) parts.push(...columns.flatMap((column) => stepsOf(column, screen)));
+  const { noFinding, nothingRan } = frameOf(screen).closing;
+  const ran = columns.some(({ results }) => results.some(({ outcome }) => outcome !== 'skipped'));
+  if (!ran) parts.push(screen.style('red', nothingRan({ servers: columns.map(({ name }) => name) })));
+  else if (findings.length === 0) parts.push(screen.style('green', noFinding));
   return parts.join('\n\n');
 }
 
-function rowsOf(columns: readonly Column[]): ComparedRow[] {
+/** The steps of what did not pass on one server, below its name. */
+function stepsOf({ name, results }: Column, screen: Screen): string[] {
+  const told = results.filter(({ outcome }) => outcome !== 'pass');
+  return told.length === 0
+    ? []
+    : [screen.style('bold', plainText(name)), ...told.map((result) => stepTree(result, screen))];
+}
+
+/** One row for each check and target that any server has. */
+export function rowsOf(columns: readonly Column[]): ComparedRow[] {
   const seen = columns.map(
     (column) => new Map(lastLooks(column.results).map((each) => [rowKey(each), each])),
   );

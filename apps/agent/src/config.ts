@@ -67,3 +67,6 @@ function defaultStateDir(given: z.infer<typeof Environment>, machine: Machine): 
       : path.join(given.HOME ?? '/var/lib', '.local/state');
   return path.join(state, 'mailpath-agent');
 }
+
+/** The environment as it is, for what is read before anything is set. */
+export const environment = (): NodeJS.ProcessEnv => process.env;

@@ -1,3 +1,4 @@
+import { PHASES } from '@mailpath/diagnosis';
 import { Enrolment, type EnrolmentRequest } from '@mailpath/protocol';
 import { below } from './api-address.ts';
 import { agentFilePath, isEnrolled, prepareIdentity, readAgentFile, type AgentFile } from './agent-file.ts';
@@ -60,9 +61,10 @@ const NOTHING_KEPT: Pick<AgentFile, 'allow' | 'resolve' | 'proxy' | 'javaStores'
 function keptSettings({ stateDir, replace }: EnrolOptions): typeof NOTHING_KEPT {
   if (!isEnrolled(stateDir)) return NOTHING_KEPT;
   if (!replace) {
-    throw new CannotRun(
-      `already enrolled (${agentFilePath(stateDir)}): add --replace to give that up and use this code`,
-    );
+    throw new CannotRun({
+      en: `already enrolled (${agentFilePath(stateDir)}): add --replace to give up that enrolment and use this code`,
+      ja: `登録済みです (${agentFilePath(stateDir)})。その登録を破棄してこのコードを使用するには --replace を付けてください`,
+    });
   }
   try {
     return readAgentFile(stateDir);
@@ -77,24 +79,34 @@ async function reach(api: URL, request: EnrolmentRequest, deadlineMs: number): P
     return await postJson(below(api, '/v1/enrolments'), request, deadlineMs);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    throw new CannotRun(`the API at ${api.href} was not reached, phase ${error.phase}: ${error.message}`, {
-      cause: error,
-    });
+    const { phase, message } = error;
+    throw new CannotRun(
+      {
+        en: `the API at ${api.href} was not reached, phase ${phase}: ${message}`,
+        ja: `API (${api.href}) に到達できません。段階 ${PHASES[phase].ja} (${phase}): ${message}`,
+      },
+      { cause: error },
+    );
   }
 }
 
 function readEnrolment(answer: ApiAnswer): Enrolment {
   if (answer.status < 200 || answer.status > 299) {
-    throw new CannotRun(`the API refused the enrolment: ${refusalText(answer)}`);
+    const { en, ja } = refusalText(answer);
+    throw new CannotRun({
+      en: `the API refused the enrolment: ${en}`,
+      ja: `API が登録を拒否しました: ${ja}`,
+    });
   }
   try {
     return Enrolment.parse(JSON.parse(answer.body));
   } catch (error) {
     throw new CannotRun(
-      'the API answered, but not with an enrolment: look at the address, and at its version',
       {
-        cause: error,
+        en: 'the API answered, but not with an enrolment: check the address and the version of the API',
+        ja: 'API の応答が登録の応答ではありません。アドレスと API のバージョンを確認してください',
       },
+      { cause: error },
     );
   }
 }

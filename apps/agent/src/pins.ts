@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { HostName } from '@mailpath/protocol';
+import { BilingualError, HostName } from '@mailpath/protocol';
 
 /** Addresses to use for names instead of looking them up: what agent.json says under `resolve`. */
 export type Pins = Record<string, string[]>;
@@ -9,7 +9,10 @@ export function readPin(text: string): { host: string; address: string } {
   const [, host = '', written = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
   const address = written.replace(/^\[(.*)\]$/, '$1');
   if (net.isIP(host) !== 0 || !HostName.safeParse(host).success || net.isIP(address) === 0) {
-    throw new Error('write a host name, = and an IP address, such as outlook.office365.com=52.97.1.2');
+    throw new BilingualError({
+      en: 'write a host name, = and an IP address, such as outlook.office365.com=52.97.1.2',
+      ja: 'ホスト名、=、IP アドレスの順に書いてください。例: outlook.office365.com=52.97.1.2',
+    });
   }
   return { host: host.toLowerCase(), address };
 }

@@ -19,7 +19,7 @@ describe('a command line that is wrong', () => {
     [
       'a proxy of another kind',
       ['check', '--proxy', PROXY.replace('http', 'ftp')],
-      /write http:\/\/host:port/,
+      /write http:\/\/host:port or socks5:\/\/host:port, with user:password@ before the host/,
     ],
     ['a proxy as the address', ['enrol', PROXY, CODE], /write the address alone/],
   ])('is answered without the code and the password in it: %s', async (_, args, words) => {

@@ -1,12 +1,16 @@
 import net from 'node:net';
-import { Command, CommanderError } from 'commander';
+import { type Language, saidBy } from '@mailpath/protocol';
+import { type Command, CommanderError } from 'commander';
+import { CALLED } from './called-as.ts';
+import { commandIn, inLanguage } from './command-words.ts';
 import { CannotRun } from './cannot-run.ts';
 import { checkCommand } from './commands/check.command.ts';
 import { compareCommand } from './commands/compare.command.ts';
 import { enrolCommand } from './commands/enrol.command.ts';
 import { runCommand } from './commands/run.command.ts';
 import { statusCommand } from './commands/status.command.ts';
-import { plainText } from '@mailpath/terminal';
+import { shellLanguage } from './shell-language.ts';
+import { shown } from './shown.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { AGENT_VERSION } from './version.ts';
 
@@ -21,38 +25,57 @@ export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? EXIT.good : EXIT.couldNotRun),
   );
+  const language = shellLanguage(args);
   try {
-    await program().parseAsync(args, { from: 'user' });
+    await program(args, language).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     if (!(error instanceof CommanderError) && !(error instanceof CannotRun)) throw error;
-    process.stderr.write(`mailpath-agent: ${shown(error.message)}\n`);
+    process.stderr.write(`mailpath-agent: ${shown(saidBy(error)[language], args)}\n`);
     process.exitCode = EXIT.couldNotRun;
   }
 }
 
-function program(): Command {
-  const root = new Command('mailpath-agent')
-    .description('Says at which step this server cannot reach Microsoft 365 mail, and reports it.')
-    .version(AGENT_VERSION, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .option('--licenses', 'print the licences of the software that is built in')
+function program(args: readonly string[], language: Language): Command {
+  const t = inLanguage(language);
+  const root = commandIn(language, CALLED)
+    .description(
+      t(
+        'Says at which step this server cannot reach Microsoft 365 mail, and reports it.',
+        'このサーバーが Microsoft 365 メールに到達できない段階を示し、報告します。',
+      ),
+    )
+    .version(AGENT_VERSION, '-V, --version', t('print the version', 'バージョンを表示する'))
+    .option(
+      '--licenses',
+      t(
+        'print the licences of the software that is built in',
+        '組み込まれたソフトウェアのライセンスを表示する',
+      ),
+    )
     .helpCommand(false)
     .showSuggestionAfterError(false);
-  const commands = [checkCommand(), compareCommand(), enrolCommand(), runCommand(), statusCommand()];
+  const commands = [checkCommand, compareCommand, enrolCommand, runCommand, statusCommand].map((make) =>
+    make(language),
+  );
   for (const command of commands) root.addCommand(command);
   root.argument('[command]').action((name: string | undefined, { licenses }: { licenses?: boolean }) => {
     if (licenses && name === undefined) return void process.stdout.write(thirdPartyNotices());
     const names = commands.map((command) => command.name()).join(', ');
-    throw new CannotRun(
-      `${name === undefined ? 'no command given' : `unknown command "${name}"`}: use one of ${names} (mailpath-agent --help tells more)`,
-    );
+    throw new CannotRun({
+      en: `${name === undefined ? 'no command given' : `unknown command "${name}"`}: use one of ${names} (${CALLED} --help tells more)`,
+      ja: `${name === undefined ? 'コマンドがありません' : `不明なコマンド "${name}"`}: 次のいずれかを使用してください: ${names} (詳細: ${CALLED} --help)`,
+    });
   });
   for (const command of [root, ...commands]) {
     command.exitOverride((error) => {
       if (error.exitCode === 0) throw error;
-      const help = `mailpath-agent ${command === root ? '' : `${command.name()} `}--help`;
-      throw new CannotRun(`${shown(error.message).replace(/^error: /, '')} (${help} tells more)`);
+      const help = `${CALLED} ${command === root ? '' : `${command.name()} `}--help`;
+      const text = shown(error.message, args).replace(/^error: /, '');
+      throw new CannotRun({
+        en: `${text} (${help} tells more)`,
+        ja: `${JAPANESE[error.code] ?? 'コマンド ラインの誤り'}: ${text} (詳細: ${help})`,
+      });
     });
     // Said once, by main(), in one line.
     command.configureOutput({ writeErr: () => undefined });
@@ -60,14 +83,10 @@ function program(): Command {
   return root;
 }
 
-/**
- * On one line, without what a terminal would obey, and without what may be secret of the words that it repeats: the
- * code, and a proxy's password.
- */
-const shown = (text: string): string =>
-  plainText(text)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^(error: unknown option '[^=']*)=.*'$/, "$1'")
-    .replace(/( but got \d+): .*$/s, '$1.')
-    .replaceAll(/(?<![^\s"'/])[^\s"'/@:]+:[^\s"'/@]*@/g, '[secret]@');
+/** What commander finds wrong; its own sentence follows, since it quotes the words that were given. */
+const JAPANESE: Readonly<Record<string, string>> = {
+  'commander.unknownOption': '不明なオプション',
+  'commander.optionMissingArgument': 'オプションの値がありません',
+  'commander.missingArgument': '引数がありません',
+  'commander.excessArguments': '引数が多すぎます',
+};

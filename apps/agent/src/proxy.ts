@@ -1,5 +1,5 @@
 import { readProxyUrl } from '@mailpath/checks';
-import type { Target } from '@mailpath/protocol';
+import { saidBy, type Target } from '@mailpath/protocol';
 import { CannotRun } from './cannot-run.ts';
 import { loadConfig, type ProxyEnvironment } from './config.ts';
 import { isExempt } from './no-proxy.ts';
@@ -40,11 +40,13 @@ function fromEnvironment(written: string): URL {
     // As curl and others take it, a proxy without a scheme is an HTTP proxy.
     return readProxyUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`);
   } catch (error) {
+    const { en, ja } = saidBy(error);
     throw new CannotRun(
-      `the proxy of the environment (HTTPS_PROXY, ALL_PROXY): ${(error as Error).message}`,
       {
-        cause: error,
+        en: `the proxy of the environment (HTTPS_PROXY, ALL_PROXY): ${en}`,
+        ja: `環境変数のプロキシ (HTTPS_PROXY, ALL_PROXY): ${ja}`,
       },
+      { cause: error },
     );
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { ServerReport } from '@mailpath/protocol';
+import { CALLED } from './called-as.ts';
 import { CannotRun } from './cannot-run.ts';
+import { shellText } from './shell-text.ts';
 
 /** A round of a few dozen checks is some hundred kilobytes. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
@@ -14,20 +16,26 @@ export function readReport(file: string): ComparedReport {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.map(String).join('.');
-  throw new CannotRun(
-    `${file}: ${field ? `${field}: ` : ''}${issue?.message}; give a file that mailpath-agent check --json wrote`,
-  );
+  throw notAReport(file, `${field ? `${field}: ` : ''}${issue?.message}`);
 }
+
+const notAReport = (file: string, why: string, cause?: unknown): CannotRun =>
+  new CannotRun(
+    {
+      en: `${file}: ${why}; give a file that ${CALLED} check --json wrote`,
+      ja: `${file}: ${why}。${CALLED} check --json が出力したファイルを指定してください`,
+    },
+    { cause },
+  );
 
 function readJson(file: string): unknown {
   try {
     const { size } = statSync(file);
     if (size > LARGEST_BYTES) throw new Error(`larger than ${LARGEST_BYTES / 1024 / 1024} MiB`);
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return JSON.parse(shellText(readFileSync(file))) as unknown;
   } catch (error) {
-    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
-    throw new CannotRun(`${file}: ${why}; give a file that mailpath-agent check --json wrote`, {
-      cause: error,
-    });
+    // A TypeError comes from bytes that are no text.
+    const notJson = error instanceof SyntaxError || error instanceof TypeError;
+    throw notAReport(file, notJson ? 'not JSON' : (error as Error).message, error);
   }
 }

@@ -78,6 +78,17 @@ describe('the report on a screen', () => {
     expect(text.split('\n').at(-1)).toBe('1 check on app01 (application): none failed.');
   });
 
+  it('never says that none failed where nothing ran, in either language', () => {
+    const skippedOne: CheckResult = { ...passed(), outcome: 'skipped', reason: 'the round was called off' };
+    for (const [language, said] of [
+      ['en', 'No check ran on app01 (application): nothing is known about the path.'],
+      ['ja', 'app01 (application): チェックは 1 件も実行されていません。経路の状態は不明です。'],
+    ] as const) {
+      const text = renderReport(report([skippedOne]), { width: 110, style: plain, language });
+      expect(text.split('\n').at(-1)).toBe(said);
+    }
+  });
+
   it.each([80, 100, 120, 200])('keeps every line within %i columns', (width) => {
     const text = renderReport(report([passed(), warned, failed], [finding]), { width, style: plain });
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);

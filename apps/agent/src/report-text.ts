@@ -1,4 +1,4 @@
-import { lastLooks, render, sentenceFor } from '@mailpath/diagnosis';
+import { lastLooks, PHASES, render, sentenceFor } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Outcome, ServerReport } from '@mailpath/protocol';
 import {
   type Cell,
@@ -6,6 +6,7 @@ import {
   frameOf,
   languageOf,
   OUTCOME_STYLE,
+  OUTCOMES,
   type Screen,
   stepTree,
   textTable,
@@ -42,8 +43,11 @@ function resultTable(results: readonly CheckResult[], screen: Screen): string {
   const { check, outcome, phase, seen } = frameOf(screen).labels;
   const rows = results.map((result): (string | Cell)[] => [
     result.check,
-    { text: result.outcome, style: (line) => style(OUTCOME_STYLE[result.outcome], line) },
-    result.failure?.phase ?? '',
+    {
+      text: wordAndCode(OUTCOMES[result.outcome].ja, result.outcome, screen),
+      style: (line) => style(OUTCOME_STYLE[result.outcome], line),
+    },
+    result.failure ? wordAndCode(PHASES[result.failure.phase].ja, result.failure.phase, screen) : '',
     { text: String(Math.round(result.durationMs)), align: 'right' },
     sentenceFor(result, languageOf(screen)) ?? result.reason ?? passedText(result),
   ]);
@@ -55,6 +59,10 @@ function resultTable(results: readonly CheckResult[], screen: Screen): string {
   }));
   return textTable({ head, rows, width });
 }
+
+/** English readers know the codes as words; in Japanese the word stands first. */
+const wordAndCode = (word: string, code: string, screen: Screen): string =>
+  languageOf(screen) === 'ja' ? `${word} (${code})` : code;
 
 const passedText = ({ target }: CheckResult): string => `${target.host}:${target.port}`;
 
@@ -68,11 +76,17 @@ function closingLine({ results, server }: ServerReport, screen: Screen): string 
   const failed = count('fail');
   const others = (['warn', 'throttled', 'skipped'] as const)
     .filter((outcome) => count(outcome) > 0)
-    .map((outcome) => `, ${count(outcome)} ${outcome}`)
+    .map((outcome) => closing.count(outcome, count(outcome)))
     .join('');
   const told = { failed, all: results.length, server: `${server.name} (${server.roles.join(', ')})`, others };
-  const line = failed > 0 ? closing.failed(told) : closing.passed(told);
+  const nothingRan = results.every(({ outcome }) => outcome === 'skipped');
+  const good = !nothingRan && failed === 0;
+  const line = nothingRan
+    ? closing.nothingRan({ servers: [told.server] })
+    : good
+      ? closing.passed(told)
+      : closing.failed(told);
   return wrapText(line, screen.width)
-    .map((each) => screen.style(failed > 0 ? 'red' : 'green', each))
+    .map((each) => screen.style(good ? 'green' : 'red', each))
     .join('\n');
 }

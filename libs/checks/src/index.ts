@@ -9,7 +9,7 @@ export { runLeased } from './run-leased.ts';
 export type { LeasedOptions } from './run-leased.ts';
 export { runRound } from './run-round.ts';
 export { readProxyUrl, shownProxy } from './io/proxy-url.ts';
-export { lookAgain } from './second-look.ts';
+export { lookAgain, repeatable } from './second-look.ts';
 export { needsLease } from './needs.ts';
 export { type Skip, skipped } from './skipped.ts';
 export type { TrustStore } from './io/trust-store.ts';

@@ -23,8 +23,7 @@ export async function lookAgain(
 ): Promise<CheckResult[]> {
   const budget = deadlineIn(options.roundDeadlineMs);
   const again: CheckResult[] = [];
-  for (const failed of results) {
-    if (failed.outcome !== 'fail' || failed.failure?.code === 'denied') continue;
+  for (const failed of repeatable(results)) {
     const roundDeadlineMs = budget.remainingMs();
     if (roundDeadlineMs < WORTH_STARTING_MS || options.signal?.aborted) break;
     const task = { check: failed.check, target: failed.target };
@@ -33,6 +32,10 @@ export async function lookAgain(
   }
   return again;
 }
+
+/** What a second look would be worth: what failed, but not what was understood and refused. */
+export const repeatable = (results: readonly CheckResult[]): CheckResult[] =>
+  results.filter(({ outcome, failure }) => outcome === 'fail' && failure?.code !== 'denied');
 
 /**
  * One task that failed, again and with its name looked up anew. Null where there was no time or no wish for it any

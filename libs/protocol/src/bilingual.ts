@@ -3,3 +3,20 @@ export interface Bilingual {
   readonly en: string;
   readonly ja: string;
 }
+
+/** An error for a person: `message` is the English text, `said` has both. */
+export class BilingualError extends Error {
+  override readonly name: string = 'BilingualError';
+  readonly said: Bilingual;
+  constructor(said: Bilingual, options?: ErrorOptions) {
+    super(said.en, options);
+    this.said = said;
+  }
+}
+
+/** What an error says in both languages; that of a system or a library, which knows one, as it is. */
+export function saidBy(error: unknown): Bilingual {
+  if (error instanceof BilingualError) return error.said;
+  const text = error instanceof Error ? error.message : String(error);
+  return { en: text, ja: text };
+}

@@ -6,9 +6,9 @@ export {
 } from './comparison-text.ts';
 export { findingText, type FindingWords } from './finding-text.ts';
 export { plainText } from './plain-text.ts';
-export { frameOf, languageOf, OUTCOME_STYLE, type Screen, screenOf } from './screen.ts';
+export { frameOf, languageOf, onPaper, OUTCOME_STYLE, type Screen, screenOf } from './screen.ts';
 export { textTable, type Cell, type TextTable } from './text-table.ts';
 export { columnsOf } from './columns.ts';
 export { wrapText } from './wrap-text.ts';
 export { stepTree } from './steps/step-tree.ts';
-export { CHECK_TITLES } from './steps/step-words.ts';
+export { CHECK_TITLES, OUTCOMES } from './steps/step-words.ts';

@@ -31,6 +31,13 @@ export const screenOf = (stream: WriteStream, language: Language, fileWidth = FI
   language,
 });
 
+/** The same for a file that is written beside the stream: as wide as a file, and without colours. */
+export const onPaper = (screen: Screen): Screen => ({
+  ...screen,
+  width: FILE_WIDTH,
+  style: (_, plain) => plain,
+});
+
 export const OUTCOME_STYLE = {
   pass: 'green',
   warn: 'yellow',

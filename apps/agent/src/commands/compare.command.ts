@@ -1,47 +1,117 @@
 import { diagnoseSite } from '@mailpath/diagnosis';
-import { InboundProtocol } from '@mailpath/protocol';
-import { Command } from 'commander';
+import { InboundProtocol, type Language } from '@mailpath/protocol';
+import { onPaper, screenOf } from '@mailpath/terminal';
+import type { Command } from 'commander';
 import { CannotRun } from '../cannot-run.ts';
 import { oneOf, readLanguage } from '../check-arguments.ts';
+import { commandIn, examples, inLanguage } from '../command-words.ts';
+import { comparisonDocument } from '../comparison-document.ts';
 import { renderComparison } from '../comparison-text.ts';
 import { readReport, type ComparedReport } from '../read-report.ts';
-import { screenOf } from '@mailpath/terminal';
+import { checkOutput, writeOutput } from '../write-output.ts';
 
 interface CompareWords {
   inbound: string;
-  lang: string;
+  lang?: string;
+  json: boolean;
+  verbose: boolean;
+  output?: string;
 }
 
 /** `compare`: what several servers saw, side by side, and what follows for the site; needs no API. */
-export function compareCommand(): Command {
-  return new Command('compare')
-    .description('compare what check --json printed on two or more servers of a site; needs no API')
-    .argument('<reports...>', 'files, one for each server')
-    .option('--inbound <protocol>', 'how the site fetches mail: imap, pop3 or undecided', 'undecided')
-    .option('--lang <language>', 'the language of the report: en or ja', 'en')
-    .addHelpText('after', '\nExit code: 0 no finding, 1 findings, 2 a file cannot be read.')
+export function compareCommand(language: Language): Command {
+  const t = inLanguage(language);
+  return commandIn(language, 'compare')
+    .description(
+      t(
+        'compare what check --json printed on two or more servers of a site; needs no API',
+        'サイトの 2 台以上のサーバーで check --json が出力した内容を比較する (API は不要)',
+      ),
+    )
+    .argument('<reports...>', t('files, one for each server', 'サーバーごとに 1 つのファイル'))
+    .option(
+      '--inbound <protocol>',
+      t('how the site fetches mail: imap, pop3 or undecided', 'サイトの受信方式: imap、pop3、undecided'),
+      'undecided',
+    )
+    .option(
+      '--lang <language>',
+      t('the language of report, help and errors: en or ja', 'レポート、ヘルプ、エラーの言語: en、ja'),
+    )
+    .option(
+      '--verbose',
+      t('show every step of what did not pass as well', '合格しなかったチェックのすべての段階も表示する'),
+      false,
+    )
+    .option('--json', t('print one JSON document and nothing else', 'JSON ドキュメントだけを出力する'), false)
+    .option(
+      '--output <file>',
+      t(
+        'write the document or the report to this file (UTF-8) instead of stdout',
+        'ドキュメントまたはレポートを標準出力ではなくこのファイル (UTF-8) に書き込む',
+      ),
+    )
+    .addHelpText(
+      'after',
+      `\n${t(
+        'A file may be UTF-8 or UTF-16, with or without a byte order mark: what any shell’s > makes.',
+        'ファイルは UTF-8 でも UTF-16 でも、BOM の有無にかかわらず読み取れます (どのシェルの > でも使用できます)。',
+      )}`,
+    )
+    .addHelpText(
+      'after',
+      examples(language, [
+        [
+          'compare app01.json app02.json svc01.json --inbound imap',
+          t('three servers of one site', '1 つのサイトの 3 台のサーバーを比較する'),
+        ],
+        [
+          'compare --json --output site.json app01.json svc01.json',
+          t('for another program', 'ほかのプログラム用に出力する'),
+        ],
+      ]),
+    )
+    .addHelpText(
+      'after',
+      `\n${t(
+        'Exit code: 0 no finding, 1 findings, 2 a file cannot be read, or no check ran.',
+        '終了コード: 0 検出なし、1 検出あり、2 ファイルを読み取れない、またはチェックが実行されていない。',
+      )}`,
+    )
     .action(compare);
 }
 
-function compare(files: readonly string[], { inbound, lang }: CompareWords): void {
-  const language = readLanguage(lang);
-  const site = { inbound: oneOf('--inbound', inbound, InboundProtocol.options) };
-  if (files.length < 2) throw new CannotRun('compare: give two files or more, one for each server');
+function compare(files: readonly string[], words: CompareWords): void {
+  const language = readLanguage(words.lang);
+  const site = { inbound: oneOf('--inbound', words.inbound, InboundProtocol.options) };
+  if (files.length < 2)
+    throw new CannotRun({
+      en: 'compare: give two files or more, one for each server',
+      ja: 'compare: サーバーごとに 1 つ、合計 2 つ以上のファイルを指定してください',
+    });
   const reports = files.map((file) => readReport(file));
   refuseTwins(files, reports);
+  const output = words.output ?? null;
+  if (output !== null) checkOutput(output);
   const servers = reports.map(({ server: { name, roles }, results }) => ({ name, roles, results }));
   const findings = diagnoseSite({ site, servers }, language);
-  process.stdout.write(`${renderComparison(servers, findings, screenOf(process.stdout, language))}\n`);
-  process.exitCode = findings.length > 0 ? 1 : 0;
+  const screen = screenOf(process.stdout, language);
+  const text = words.json
+    ? JSON.stringify(comparisonDocument(servers, findings), null, 2)
+    : renderComparison(servers, findings, output === null ? screen : onPaper(screen), words.verbose);
+  const ran = servers.some(({ results }) => results.some(({ outcome }) => outcome !== 'skipped'));
+  process.exitCode = findings.length > 0 ? 1 : ran ? 0 : 2;
+  writeOutput(output, text);
 }
 
 /** Two rounds of one server are no comparison of servers. */
 function refuseTwins(files: readonly string[], reports: readonly ComparedReport[]): void {
-  reports.forEach(({ server }, i) => {
-    const first = reports.findIndex((each) => each.server.name === server.name);
+  reports.forEach(({ server: { name } }, i) => {
+    const first = reports.findIndex((each) => each.server.name === name);
     if (first < i)
-      throw new CannotRun(
-        `${files[i]}: server.name "${server.name}" is that of ${files[first]} as well; give one file for each server`,
-      );
+      throw new CannotRun({
+        en: `${files[i]}: server.name "${name}" is that of ${files[first]} as well; give one file for each server`,
+        ja: `${files[i]}: server.name "${name}" は ${files[first]} と同じです。サーバーごとに 1 つのファイルを指定してください`,
+      });
   });
 }

@@ -1,9 +1,12 @@
-import { Command } from 'commander';
+import type { Language } from '@mailpath/protocol';
+import type { Command } from 'commander';
 import { agentFilePath, readAgentKey } from '../agent-file.ts';
 import { fingerprintOf } from '../agent-key.ts';
 import { readAllowEntry } from '../allow.ts';
 import { readApiAddress } from '../api-address.ts';
-import { CannotRun } from '../cannot-run.ts';
+import { CALLED } from '../called-as.ts';
+import { refused } from '../check-arguments.ts';
+import { collect, commandIn, examples, inLanguage } from '../command-words.ts';
 import { loadConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
 import { readPin } from '../pins.ts';
@@ -16,33 +19,68 @@ interface EnrolWords {
   state?: string;
   replace: boolean;
   insecureHttp: boolean;
+  lang?: string;
 }
 
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
-
 /** `enrol`: makes this machine's key and spends the code the API gave for it. */
-export function enrolCommand(): Command {
-  return new Command('enrol')
-    .description('join this server to a Mailpath API, once')
-    .argument('<url>', 'address of the API, such as https://mailpath.example.com')
-    .argument('<code>', 'enrolment code of this server')
+export function enrolCommand(language: Language): Command {
+  const t = inLanguage(language);
+  return commandIn(language, 'enrol')
+    .description(
+      t('join this server to a Mailpath API, once', 'このサーバーを Mailpath API に 1 回だけ登録する'),
+    )
+    .argument(
+      '<url>',
+      t(
+        'address of the API, such as https://mailpath.example.com',
+        'API のアドレス。例: https://mailpath.example.com',
+      ),
+    )
+    .argument('<code>', t('enrolment code of this server', 'このサーバーの登録コード'))
     .option(
       '--allow <host:port>',
-      'let checks go to this place as well (host:* for any port); may be repeated',
+      t(
+        'let checks connect to this host and port as well (host:* for any port); may be repeated',
+        'チェックの接続先として許可するホストとポート (すべてのポートは host:*)。繰り返し指定できる',
+      ),
       collect,
     )
     .option(
       '--resolve <host=address>',
-      'use this address for a name instead of looking it up; may be repeated',
+      t(
+        'use this address for a name instead of looking it up; may be repeated',
+        '名前解決の代わりにこのアドレスを使用する。繰り返し指定できる',
+      ),
       collect,
     )
     .option(
       '--proxy <url>',
-      'let the web checks (https.*) go through this proxy; env takes HTTPS_PROXY and NO_PROXY',
+      t(
+        'send the web checks (https.*) through this proxy; env for HTTPS_PROXY and NO_PROXY',
+        'Web のチェック (https.*) にこのプロキシを使用する。env は HTTPS_PROXY と NO_PROXY を使用する',
+      ),
     )
-    .option('--state <folder>', 'state folder')
-    .option('--replace', 'give up the enrolment that is there', false)
-    .option('--insecure-http', 'accept an unencrypted connection to the API', false)
+    .option('--state <folder>', t('state folder', '状態フォルダー'))
+    .option('--replace', t('give up the present enrolment', '現在の登録を破棄する'), false)
+    .option(
+      '--insecure-http',
+      t('accept an unencrypted connection to the API', 'API への暗号化されていない接続を受け入れる'),
+      false,
+    )
+    .option(
+      '--lang <language>',
+      t('the language of help and errors: en or ja', 'ヘルプとエラーの言語: en、ja'),
+    )
+    .addHelpText(
+      'after',
+      examples(language, [
+        ['enrol https://mailpath.example.com CODE', t('join this server', 'このサーバーを登録する')],
+        [
+          'enrol https://mailpath.example.com CODE --replace',
+          t('join again, such as after a restore', '復元後などに再登録する'),
+        ],
+      ]),
+    )
     .action(async (url: string, code: string, words: EnrolWords) => {
       const allow = words.allow ?? [];
       const resolve = words.resolve ?? [];
@@ -53,10 +91,15 @@ export function enrolCommand(): Command {
       const api = readApiAddress(url, words.insecureHttp);
       const given = words.proxy === undefined ? {} : { proxy: words.proxy };
       const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });
+      const key = fingerprintOf(readAgentKey(stateDir));
+      const run = `${CALLED} run${words.state === undefined ? '' : ` --state ${stateDir}`}`;
+      const { serverName, siteName } = file;
+      const kept = agentFilePath(stateDir);
       process.stdout.write(
-        `Enrolled as ${file.serverName} (${file.roles.join(', ')}) of ${file.siteName}; kept in ${agentFilePath(stateDir)}.\n` +
-          `Fingerprint of its key: ${fingerprintOf(readAgentKey(stateDir))}; compare it if the API asks for approval.\n` +
-          `Now run: mailpath-agent run${words.state === undefined ? '' : ` --state ${stateDir}`}\n`,
+        t(
+          `Enrolled as ${serverName} (${file.roles.join(', ')}) of ${siteName}; kept in ${kept}.\nFingerprint of its key: ${key}; compare it if the API asks for approval.\nNow run: ${run}\n`,
+          `${siteName} の ${serverName} (${file.roles.join(', ')}) として登録しました。保存先: ${kept}\n鍵のフィンガープリント: ${key} (API で承認が必要な場合は照合してください)\n次に実行: ${run}\n`,
+        ),
       );
     });
 }
@@ -65,7 +108,7 @@ function checked(argument: string, entry: string, read: (text: string) => unknow
   try {
     read(entry);
   } catch (error) {
-    throw new CannotRun(`${argument} "${entry}": ${(error as Error).message}`, { cause: error });
+    throw refused(`${argument} "${entry}"`, error);
   }
 }
 
@@ -74,6 +117,6 @@ function checkedProxy(text: string): void {
   try {
     checkProxySetting(text);
   } catch (error) {
-    throw new CannotRun(`--proxy: ${(error as Error).message}`, { cause: error });
+    throw refused('--proxy', error);
   }
 }

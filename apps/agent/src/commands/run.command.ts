@@ -1,6 +1,8 @@
-import { Command } from 'commander';
+import type { Language } from '@mailpath/protocol';
+import type { Command } from 'commander';
 import { readAgentFile, readAgentKey } from '../agent-file.ts';
 import { startAgent } from '../agent.ts';
+import { commandIn, examples, inLanguage } from '../command-words.ts';
 import { loadConfig } from '../config.ts';
 import { agentFacts } from '../facts.ts';
 import { leave } from '../leave.ts';
@@ -10,10 +12,27 @@ import { takeRunLock } from '../run-lock.ts';
 const GRACE_MS = 2_000;
 
 /** `run`: the service. It ends by SIGINT or SIGTERM, or with the parent that started it over IPC. */
-export function runCommand(): Command {
-  return new Command('run')
-    .description('keep checking and reporting to the API; one JSON line per event on stdout')
-    .option('--state <folder>', 'state folder')
+export function runCommand(language: Language): Command {
+  const t = inLanguage(language);
+  return commandIn(language, 'run')
+    .description(
+      t(
+        'keep checking and reporting to the API; one JSON line per event on stdout',
+        '確認と API への報告を続ける。標準出力にイベントごとに 1 行の JSON を出力する',
+      ),
+    )
+    .option('--state <folder>', t('state folder', '状態フォルダー'))
+    .option(
+      '--lang <language>',
+      t('the language of help and errors: en or ja', 'ヘルプとエラーの言語: en、ja'),
+    )
+    .addHelpText(
+      'after',
+      examples(language, [
+        ['run', t('as the service of this server', 'このサーバーのサービスとして実行する')],
+        ['run --state /srv/agent', t('with a state folder of its own', '専用の状態フォルダーを使用する')],
+      ]),
+    )
     .action((words: { state?: string }) => run(words.state ?? loadConfig().stateDir));
 }
 

@@ -1,18 +1,35 @@
-import { Command } from 'commander';
+import type { Language } from '@mailpath/protocol';
+import type { Command } from 'commander';
 import { readAgentFile, readAgentKey } from '../agent-file.ts';
 import { readAssignment } from '../agent.ts';
 import { plainText } from '@mailpath/terminal';
 import { fingerprintOf } from '../agent-key.ts';
+import { commandIn, examples, inLanguage } from '../command-words.ts';
 import { CannotRun } from '../cannot-run.ts';
 import { loadConfig } from '../config.ts';
 import { textOf } from '../log.ts';
+import { isRunning } from '../run-lock.ts';
 import { readStateDb, stateDbPath, type StateSummary } from '../state-db.ts';
 
 /** `status`: what the state folder tells, whether `run` is running or not. */
-export function statusCommand(): Command {
-  return new Command('status')
-    .description('show what this agent knows: enrolment, assignment, results not yet acknowledged')
-    .option('--state <folder>', 'state folder')
+export function statusCommand(language: Language): Command {
+  const t = inLanguage(language);
+  return commandIn(language, 'status')
+    .description(
+      t(
+        'show whether the agent runs, and what it knows: enrolment, assignment, results not yet acknowledged',
+        'エージェントの動作状況、登録、割り当て、未確認の結果を表示する',
+      ),
+    )
+    .option('--state <folder>', t('state folder', '状態フォルダー'))
+    .option(
+      '--lang <language>',
+      t('the language of help and errors: en or ja', 'ヘルプとエラーの言語: en、ja'),
+    )
+    .addHelpText(
+      'after',
+      examples(language, [['status', t('of this server', 'このサーバーの状態を表示する')]]),
+    )
     .action((words: { state?: string }) => {
       const stateDir = words.state ?? loadConfig().stateDir;
       process.stdout.write(`${statusText(stateDir)}\n`);
@@ -26,6 +43,7 @@ function statusText(stateDir: string): string {
   const line = (name: string, text: string): string => `${name.padEnd(12)}${plainText(text)}`;
   const waiting = state?.waiting ?? 0;
   return [
+    line('running', RUNNING[`${isRunning(stateDir)}`]),
     line('state', stateDir),
     line('api', file.apiUrl),
     line('site', file.siteName),
@@ -50,12 +68,21 @@ function statusText(stateDir: string): string {
   ].join('\n');
 }
 
+const RUNNING = {
+  true: 'yes',
+  false: 'no',
+  null: 'cannot tell: run this as the account that runs the agent',
+};
+
 function readState(stateDir: string): StateSummary | null {
   try {
     return readStateDb(stateDir);
   } catch (error) {
     throw new CannotRun(
-      `${stateDbPath(stateDir)} cannot be read (${textOf(error)}): run this as the account that runs the agent`,
+      {
+        en: `${stateDbPath(stateDir)} cannot be read (${textOf(error)}): run this as the account that runs the agent`,
+        ja: `${stateDbPath(stateDir)} を読み取れません (${textOf(error)})。エージェントを実行しているアカウントで実行してください`,
+      },
       { cause: error },
     );
   }

@@ -5,6 +5,9 @@ import type { LogLine } from './log-lines.ts';
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');
 
+/** How the program is called here, as its own errors name it. */
+export const CALLED_HERE = `node ${path.relative(process.cwd(), MAIN)}`;
+
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;

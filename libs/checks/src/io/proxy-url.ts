@@ -1,3 +1,5 @@
+import { BilingualError } from '@mailpath/protocol';
+
 /** A proxy and the answer to the look-up of its own name, made before; `error` is set when there are no addresses. */
 export interface ProxyEndpoint {
   readonly url: URL;
@@ -16,19 +18,30 @@ const MOST_CREDENTIAL_BYTES = 255;
 export function readProxyUrl(text: string): URL {
   const url = URL.parse(text);
   if (!url || !Object.hasOwn(PORTS, url.protocol) || url.hostname === '') {
-    throw new Error(
-      'write http://host:port or socks5://host:port, with user:password@ before the host if need be',
-    );
+    throw new BilingualError({
+      en: 'write http://host:port or socks5://host:port, with user:password@ before the host if the proxy asks for it',
+      ja: 'http://ホスト:ポート または socks5://ホスト:ポート と書いてください。認証が必要な場合はホストの前に user:password@ を付けます',
+    });
   }
   if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-    throw new Error('a proxy has no path: write only its scheme, host and port');
+    throw new BilingualError({
+      en: 'a proxy has no path: write only its scheme, host and port',
+      ja: 'プロキシにパスはありません。スキーム、ホスト、ポートだけを書いてください',
+    });
   }
   const { user, password } = proxyCredentials(url) ?? { user: '', password: '' };
   if ([user, password].some((part) => Buffer.byteLength(part) > MOST_CREDENTIAL_BYTES)) {
-    throw new Error(`user and password have at most ${MOST_CREDENTIAL_BYTES} bytes each`);
+    throw new BilingualError({
+      en: `user and password have at most ${MOST_CREDENTIAL_BYTES} bytes each`,
+      ja: `ユーザー名とパスワードはそれぞれ ${MOST_CREDENTIAL_BYTES} バイト以内です`,
+    });
   }
   // RFC 7617, section 2: the first colon ends the user's name.
-  if (user.includes(':')) throw new Error('the user of a proxy has no colon in the name');
+  if (user.includes(':'))
+    throw new BilingualError({
+      en: 'a proxy user name must not contain a colon',
+      ja: 'プロキシのユーザー名にコロンは使用できません',
+    });
   return url;
 }
 
@@ -53,7 +66,10 @@ export function proxyCredentials(url: URL): { user: string; password: string } |
     return { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   } catch {
     // The URIError has nothing to add, and what it is about is not to be shown.
-    throw new Error('user and password: write % only as part of an escape such as %40');
+    throw new BilingualError({
+      en: 'user and password: write % only as part of an escape such as %40',
+      ja: 'ユーザー名とパスワード: % は %40 のようなエスケープとしてだけ使用できます',
+    });
   }
 }
 

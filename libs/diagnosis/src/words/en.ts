@@ -70,6 +70,8 @@ export const frame: FrameWords = {
     passed: ({ all, server, others }) =>
       `${all} ${all === 1 ? 'check' : 'checks'} on ${server}: none failed${others}.`,
     noFinding: 'No finding.',
+    nothingRan: ({ servers }) => `No check ran on ${list(servers)}: nothing is known about the path.`,
+    count: (outcome, count) => `, ${count} ${outcome}`,
   },
   difference: {
     answer: (answer, plural) => {

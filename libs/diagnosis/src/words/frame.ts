@@ -58,6 +58,10 @@ export interface FrameWords {
     failed: (told: { failed: number; all: number; server: string; others: string }) => string;
     passed: (told: { all: number; server: string; others: string }) => string;
     noFinding: string;
+    /** Where every check was skipped, nothing is known; least of all that none failed. */
+    nothingRan: (told: { servers: readonly string[] }) => string;
+    /** How many came to that outcome. */
+    count: (outcome: Exclude<Outcome, 'pass' | 'fail'>, count: number) => string;
   };
   difference: {
     answer: (answer: Answering, plural: boolean) => string;

@@ -61,6 +61,10 @@ export const frame: FrameWords = {
       `${server}: ${all} 件のチェックのうち ${failed} 件が失敗しました${others}。`,
     passed: ({ all, server, others }) => `${server}: ${all} 件のチェックに失敗はありません${others}。`,
     noFinding: '検出された問題はありません。',
+    nothingRan: ({ servers }) =>
+      `${list(servers)}: チェックは 1 件も実行されていません。経路の状態は不明です。`,
+    count: (outcome, count) =>
+      `、${{ warn: '警告付きで合格', throttled: 'スロットリング', skipped: '未実行' }[outcome]} (${outcome}) ${count} 件`,
   },
   difference: {
     answer: (answer) => {
