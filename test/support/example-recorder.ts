@@ -30,7 +30,9 @@ export class ExampleRecorder {
     return [...this.#answers.keys()].toSorted();
   }
 
-  /** By operation. Ids and moments are the same in every recording, in the order of the real ones; keys are of no use. */
+  /**
+   * By operation. Ids and moments are the same in every recording, in the order of the real ones; keys are of no use.
+   */
   examples(): Record<string, Example> {
     const raw = this.operations.map((operation): [string, Example] => [operation, this.#example(operation)]);
     const text = JSON.stringify(Object.fromEntries(raw));

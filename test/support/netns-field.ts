@@ -89,7 +89,10 @@ export class Field {
     return this.round({ isHealed: true });
   }
 
-  /** All servers look, the one with the fault for a short time only; answers the findings that are open or pending after it, such as `open path.loss loss`. */
+  /**
+   * All servers look, the one with the fault for a short time only; answers the findings that are open or pending after
+   * it, such as `open path.loss loss`.
+   */
   async round({ isHealed = false } = {}): Promise<string[]> {
     this.#minutes += 1;
     const now = new Date(this.#since.getTime() + this.#minutes * EVERY_SECONDS * 1_000);

@@ -1,6 +1,6 @@
-// node --conditions=source test/support/netns-looker.ts: the agent of one server of the namespace tests. For each line of
-// JSON (LookOrder) it runs a round, delivers what it saw by TCP, as an agent does, and says on its standard output how
-// that went (Looked). It ends with its standard input.
+// node --conditions=source test/support/netns-looker.ts: the agent of one server of the namespace tests. For each line
+// of JSON (LookOrder) it runs a round, delivers what it saw by TCP, as an agent does, and says on its standard output
+// how that went (Looked). It ends with its standard input.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';

@@ -5,8 +5,8 @@ import { destinationsOf, isWeb } from './observe.ts';
 /**
  * How far a cause reaches on one server, from the smallest. Names that share addresses are one destination; `zone` is
  * the domain that names share, as rules by name know it; `host-service` and `destination-service` are the mail or the
- * web side of one. Of two that hold the same results the one that more people know stands first. `family` and `resolver`
- * lie across all places: what was spoken with over IPv4 or IPv6, and the name servers that were asked.
+ * web side of one. Of two that hold the same results the one that more people know stands first. `family` and
+ * `resolver` lie across all places: what was spoken with over IPv4 or IPv6, and the name servers that were asked.
  */
 export const SCOPES = [
   'place',

@@ -5,7 +5,8 @@ import { evidenceText as text } from './text.ts';
  * Why a check was not tried. A closed list; `about` names the thing that it is about:
  * - `no-token`: no access token could be obtained. About: the check that should have.
  * - `lease-expired`: what was lent for it was no longer good, by this server's clock. About: until when it was.
- * - `nothing-lent`: it signs in, and nothing was lent to do so. `other-grant`: what was lent is no such grant; its kind.
+ * - `nothing-lent`: it signs in, and nothing was lent to do so. `other-grant`: what was lent is no such grant; its
+ *   kind.
  * - `no-client-secret`: the application's secret is not in what was lent.
  * - `not-told`: the task lacks what to ask or where to read.
  * - `not-allowed`: this machine's administrator does not permit the place. About: the place.

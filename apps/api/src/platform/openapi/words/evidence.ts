@@ -33,7 +33,8 @@ export const EVIDENCE: Record<string, string> = {
   'Evidence:unusual': "Addresses that cannot be a public host's, with their range.",
   'Evidence.skip': 'Why the check was not tried; absent where it was, and from agents of before.',
   'Evidence.skip.code': 'The reason, a word of a closed list.',
-  'Evidence.skip.about': 'What it is about, such as the check that was waited for; null where the code says it all.',
+  'Evidence.skip.about':
+    'What it is about, such as the check that was waited for; null where the code says it all.',
   'Evidence.connect': 'How the connection was made.',
   'Evidence.connect.attempts': 'Each address, tried by itself.',
   'Evidence.connect.attempts.address': 'The address.',
