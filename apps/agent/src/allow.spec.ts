@@ -49,9 +49,11 @@ describe('the allow list', () => {
 
   it('says in the reason what to do', () => {
     const target = { name: 'imap', host: '::1', port: 993 };
-    expect(notAllowed(allowList([]), { check: 'imap.tls', target })).toBe(
-      "[::1]:993 is not on this server's allow list: add it to agent.json",
-    );
+    expect(notAllowed(allowList([]), { check: 'imap.tls', target })).toMatchObject({
+      outcome: 'skipped',
+      reason: "[::1]:993 is not on this server's allow list: add it to agent.json",
+      evidence: { policy: { barred: 'place', host: '::1', port: 993 } },
+    });
   });
 
   it('permits a task by every place that it connects to, and names the one that is not', () => {
@@ -64,6 +66,6 @@ describe('the allow list', () => {
     const both = allowList(['127.0.0.1:587', '127.0.0.1:993']);
     const sendingAlone = allowList(['127.0.0.1:587']);
     expect([permits(both, task), permits(sendingAlone, task)]).toEqual([true, false]);
-    expect(notAllowed(sendingAlone, task)).toMatch(/^127\.0\.0\.1:993 is not on/);
+    expect(notAllowed(sendingAlone, task).reason).toMatch(/^127\.0\.0\.1:993 is not on/);
   });
 });

@@ -4,6 +4,7 @@ import { diagnoseSite } from './diagnose-site.ts';
 import { isTrouble, siteView } from './look.ts';
 import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
 import { toldOf } from './conclude.ts';
+import { policySentence } from './policy-sentence.ts';
 
 /** One server's newest round, and what is known of the site it belongs to. */
 export interface ServerRound {
@@ -22,7 +23,7 @@ export function diagnoseServer(
 
 /** One sentence for a person on what a result says; null when it passed, or was skipped without a reason. */
 export function sentenceFor(result: CheckResult, language: Language = 'en'): string | null {
-  if (result.outcome === 'skipped') return result.reason;
+  if (result.outcome === 'skipped') return policySentence(result, language) ?? result.reason;
   if (!isTrouble(result)) return null;
   // Alone, the result is what it is and no part of a larger cause.
   const site = siteView(

@@ -111,6 +111,19 @@ export const Evidence = z
       })
       .partial()
       .optional(),
+    /**
+     * Of a check that was not run, what the server's own rules forbid: a `place` (host and port) that they do not name,
+     * or the `address` that the host has here, in a range of addresses that they do not open.
+     */
+    policy: z
+      .object({
+        barred: z.enum(['place', 'address']),
+        host: text,
+        port: z.int(),
+        address: text.optional(),
+        range: text.optional(),
+      })
+      .optional(),
     ...SIGN_IN_SECTIONS,
     /** Any line that was not what the protocol asks for, as it came. */
     unexpected: z.object({ line: text }).optional(),
