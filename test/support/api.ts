@@ -11,6 +11,8 @@ import { createMigratedDatabase, type FreshDatabase } from './database.ts';
 export { createDatabase, type FreshDatabase } from './database.ts';
 
 /** So that no spec makes a key file where it is started; one that asks for the file sets this to ''. */
+/** Where test sites have their targets. */
+export const LOOPBACK = '127.0.0.0/8, ::1/128';
 export const SECRET_KEY = randomBytes(32).toString('base64');
 
 /** The real application on a free port of the loopback address, with a database of its own. */
@@ -34,7 +36,12 @@ export async function startApi({
   const database = given ?? (await createMigratedDatabase());
   if (given) await migrate(database.url);
   const app = await createApp(
-    loadConfig({ MAILPATH_LOG_LEVEL: 'error', MAILPATH_SECRET_KEY: SECRET_KEY, ...env }),
+    loadConfig({
+      MAILPATH_LOG_LEVEL: 'error',
+      MAILPATH_SECRET_KEY: SECRET_KEY,
+      MAILPATH_ALLOW_NETWORKS: LOOPBACK,
+      ...env,
+    }),
     database.url,
   );
   const { key } = await app.get(ApiKeysService).create('tests');
