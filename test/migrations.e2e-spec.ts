@@ -13,6 +13,7 @@ const ALL = [
   'Approvals1764374400006',
   'Storage1764460800007',
   'Orders1764547200008',
+  'AgentClocks1764979200013',
 ];
 
 describe('the migrations', () => {

@@ -37,6 +37,7 @@ import { SilenceWatch } from './silence-watch.ts';
 import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 import { Storage1764460800007 } from './migrations/0007-storage.ts';
 import { Orders1764547200008 } from './migrations/0008-orders.ts';
+import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 
 const logger = new Logger('Database');
 
@@ -81,6 +82,7 @@ const shared = {
     Approvals1764374400006,
     Storage1764460800007,
     Orders1764547200008,
+    AgentClocks1764979200013,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
