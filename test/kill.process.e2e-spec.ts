@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { stateDbPath } from '../apps/agent/src/state-db.ts';
 import { closedPort } from '@mailpath/checks/testing';
+import { LOOPBACK } from './support/api.ts';
 import { createDatabase, type FreshDatabase } from './support/database.ts';
 import { buildApi, type RunningProcess, startProcess } from './support/process.ts';
 import { RealAgent } from './support/real-agent.ts';
@@ -32,6 +33,7 @@ async function startApi(): Promise<void> {
     env: {
       DATABASE_URL: database.url,
       MAILPATH_PORT: String(port),
+      MAILPATH_ALLOW_NETWORKS: LOOPBACK,
       MAILPATH_HOME: join(folder, 'home'),
       MAILPATH_INITIAL_API_KEY: key,
       MAILPATH_LOG_LEVEL: 'error',

@@ -14,6 +14,7 @@ const ALL = [
   'Storage1764460800007',
   'Orders1764547200008',
   'IdempotencyKeys1764633600009',
+  'AgentClocks1764979200013',
 ];
 
 describe('the migrations', () => {

@@ -61,6 +61,25 @@ describe('sites', () => {
     expect((await client.get(`/v1/sites/${body.id}`)).body).toMatchObject(whole);
   });
 
+  it('have no inside address among their targets unless its network was allowed', async () => {
+    const { body: site } = await client.post('/v1/sites').send({ name: 'Sapporo' });
+    const targets = { imap: { host: '169.254.169.254', port: 80 } };
+    const refused = [
+      await client.post('/v1/sites').send({ name: 'Hakodate', targets }),
+      await client.patch(`/v1/sites/${site.id}`).send({ targets }),
+    ];
+    for (const { status, body } of refused) {
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([
+        {
+          field: 'targets.imap.host',
+          message: expect.stringMatching(/link-local.*MAILPATH_ALLOW_NETWORKS$/),
+        },
+      ]);
+    }
+    expect((await client.get(`/v1/sites/${site.id}`)).body.targets).toEqual({});
+  });
+
   it('change by what is sent and stay as they are in all else', async () => {
     const { body: before } = await client
       .post('/v1/sites')

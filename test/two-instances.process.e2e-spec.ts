@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { closedPort } from '@mailpath/checks/testing';
 import { CLOSE } from '@mailpath/protocol';
 import { Run } from '../apps/api/src/work/runs/run.ts';
-import { createDatabase, type RunningApi, SECRET_KEY } from './support/api.ts';
+import { createDatabase, LOOPBACK, type RunningApi, SECRET_KEY } from './support/api.ts';
 import {
   addMailbox,
   answer,
@@ -43,6 +43,7 @@ async function start(): Promise<Instance> {
     env: {
       DATABASE_URL: database.url,
       MAILPATH_PORT: String(port),
+      MAILPATH_ALLOW_NETWORKS: LOOPBACK,
       MAILPATH_HOME: join(folder, 'home'),
       MAILPATH_SECRET_KEY: SECRET_KEY,
       MAILPATH_INITIAL_API_KEY: KEY,

@@ -76,6 +76,7 @@ const settings = (folder: string, key: string): Record<string, string> => ({
   DATABASE_URL: '',
   MAILPATH_PUBLIC_URL: '',
   MAILPATH_SECRET_KEY: '',
+  MAILPATH_ALLOW_NETWORKS: '127.0.0.0/8, ::1/128',
 });
 
 async function setUp(parts: Parts, folder: string, api: ApiClient): Promise<string> {

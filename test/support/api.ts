@@ -12,6 +12,8 @@ import { createMigratedDatabase, type FreshDatabase } from './database.ts';
 export { createDatabase, type FreshDatabase } from './database.ts';
 
 /** So that no spec makes a key file where it is started; one that asks for the file sets this to ''. */
+/** Where test sites have their targets. */
+export const LOOPBACK = '127.0.0.0/8, ::1/128';
 export const SECRET_KEY = randomBytes(32).toString('base64');
 
 /** The real application on a free port of the loopback address, with a database of its own. */
@@ -39,6 +41,7 @@ export async function startApi({
       MAILPATH_LOG_LEVEL: 'error',
       MAILPATH_REQUESTS_PER_MINUTE: '1000000',
       MAILPATH_SECRET_KEY: SECRET_KEY,
+      MAILPATH_ALLOW_NETWORKS: LOOPBACK,
       ...env,
     }),
     database.url,

@@ -65,6 +65,7 @@ export class CanaryApi {
       env: {
         DATABASE_URL: this.gate.url,
         MAILPATH_PORT: String(this.port),
+        MAILPATH_ALLOW_NETWORKS: '127.0.0.0/8, ::1/128',
         MAILPATH_HOME: this.home,
         MAILPATH_INITIAL_API_KEY: this.key,
         MAILPATH_LOG_LEVEL: 'debug',

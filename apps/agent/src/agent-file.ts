@@ -17,6 +17,7 @@ import { readAllowEntry } from './allow.ts';
 import { CALLED } from './called-as.ts';
 import { CannotRun } from './cannot-run.ts';
 import { textOf } from './log.ts';
+import { Policy } from './policy.ts';
 import { checkProxySetting } from './proxy.ts';
 
 const AllowEntry = z.string().superRefine((text, context) => {
@@ -50,6 +51,8 @@ export const AgentFile = z.strictObject({
   serverName: z.string(),
   roles: Roles,
   allow: z.array(AllowEntry).default([]),
+  /** Further limits of this server: inside networks, pace, checks at once. */
+  policy: Policy.optional(),
   /** Addresses to use for a name (lower case) instead of looking it up. */
   resolve: z
     .record(z.string().regex(/^[a-z0-9._-]{1,253}$/), z.array(z.union([z.ipv4(), z.ipv6()])).min(1))

@@ -8,6 +8,7 @@ import { LeasedOrders, type LeasedOrdersOptions } from './leased-orders.ts';
 import type { Log } from './log.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { pinMap } from './pins.ts';
+import { DEFAULT_POLICY, gateOf } from './policy.ts';
 import { proxyRule } from './proxy.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
 import { Schedule } from './schedule.ts';
@@ -40,9 +41,14 @@ export function startAgent(options: AgentOptions): RunningAgent {
   const boot = randomUUID();
   const onKept = (): void => uplink.flush();
   const outbox = openOutbox({ stateDir, boot, log, gatherMs: GATHER_MS, onKept }, file.serverId);
+  const policy = file.policy ?? DEFAULT_POLICY;
+  const allowed = allowList(file.allow);
+  const pins = pinMap(file.resolve);
   const limits: RoundsOptions = {
-    allowed: allowList(file.allow),
-    pins: pinMap(file.resolve),
+    allowed,
+    pins,
+    gate: gateOf({ allowed, pins, networks: policy.networks }),
+    mostChecksAtOnce: policy.mostChecksAtOnce,
     // Anew for each round: an administrator adds a root while the agent runs.
     stores: () => (file.javaStores ?? []).map(({ path, password }) => readJavaStore(path, password)),
     ...(file.proxy === undefined ? {} : { proxyFor: proxyRule(file.proxy) }),
@@ -57,6 +63,7 @@ export function startAgent(options: AgentOptions): RunningAgent {
   });
   const schedule = new Schedule({
     runRound: (assignment) => rounds.scheduled({ ...assignment, secondLookMs: secondLookMs(assignment) }),
+    leastEverySeconds: policy.leastEverySeconds,
     log,
   });
   const uplink = new Uplink({

@@ -49,9 +49,14 @@ describe('the allow list', () => {
 
   it('says in the reason what to do', () => {
     const target = { name: 'imap', host: '::1', port: 993 };
-    expect(notAllowed(allowList([]), { check: 'imap.tls', target }).reason).toBe(
-      "[::1]:993 is not on this server's allow list: add it to agent.json",
-    );
+    expect(notAllowed(allowList([]), { check: 'imap.tls', target })).toMatchObject({
+      outcome: 'skipped',
+      reason: "[::1]:993 is not on this server's allow list: add it to agent.json",
+      evidence: {
+        skip: { code: 'not-allowed', about: '[::1]:993' },
+        policy: { barred: 'place', host: '::1', port: 993 },
+      },
+    });
   });
 
   it('permits a task by every place that it connects to, and names the one that is not', () => {

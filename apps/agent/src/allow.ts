@@ -1,5 +1,11 @@
-import type { Skip } from '@mailpath/checks';
-import { BilingualError, CLOUD_TARGETS, type Endpoint, type Task } from '@mailpath/protocol';
+import { skipped } from '@mailpath/checks';
+import {
+  BilingualError,
+  CLOUD_TARGETS,
+  type CheckResult,
+  type Endpoint,
+  type Task,
+} from '@mailpath/protocol';
 import { canonicalHost, endpointText, readEndpoint } from './endpoint-text.ts';
 
 /** An entry of agent.json's `allow`, checked: `host:port` or `host:*`. The error says what to write instead. */
@@ -34,15 +40,17 @@ export function allowList(entries: readonly string[]): AllowList {
 /** Whether every place that a task connects to is permitted. */
 export const permits = (allowed: AllowList, task: Task): boolean => placesOf(task).every(allowed);
 
-/** Why a task was not run, as the reason of its result. */
-export function notAllowed(allowed: AllowList, task: Task): Skip {
+/** The result of a task that is not run, with the place that is not permitted. */
+export function notAllowed(allowed: AllowList, task: Task): CheckResult {
   const { host, port } = placesOf(task).find((place) => !allowed(place)) ?? task.target;
   const place = endpointText(host, port);
-  return {
-    code: 'not-allowed',
-    about: place,
-    reason: `${place} is not on this server's allow list: add it to agent.json`,
-  };
+  const reason = `${place} is not on this server's allow list: add it to agent.json`;
+  return skipped(
+    task.check,
+    task.target,
+    { code: 'not-allowed', about: place, reason },
+    { policy: { barred: 'place', host, port } },
+  );
 }
 
 /** A check that sends at its target may read the answer at a second place. */

@@ -19,8 +19,8 @@ export interface EnrolOptions {
   /** The proxy for the web checks that is written to agent.json. */
   proxy?: string;
   /**
-   * Takes the place of an enrolment that is there; its allow list, its addresses for names, its proxy and its Java
-   * stores stay.
+   * Takes the place of an enrolment that is there; its allow list, its policy, its addresses for names, its proxy
+   * and its Java stores stay.
    */
   replace: boolean;
   deadlineMs?: number;
@@ -42,6 +42,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
       allow: [...new Set([...kept.allow, ...options.allow])],
       resolve: collectPins(options.resolve ?? [], kept.resolve),
       ...(proxy === undefined ? {} : { proxy }),
+      ...(kept.policy === undefined ? {} : { policy: kept.policy }),
       ...(kept.javaStores === undefined ? {} : { javaStores: kept.javaStores }),
     };
     identity.commit(file);
@@ -52,7 +53,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   }
 }
 
-const NOTHING_KEPT: Pick<AgentFile, 'allow' | 'resolve' | 'proxy' | 'javaStores'> = {
+const NOTHING_KEPT: Pick<AgentFile, 'allow' | 'policy' | 'resolve' | 'proxy' | 'javaStores'> = {
   allow: [],
   resolve: {},
 };

@@ -84,8 +84,7 @@ export class LeasedOrders {
     }
     const permitted = tasks.filter((task) => permits(allowed, task));
     for (const task of tasks) {
-      if (!permitted.includes(task))
-        this.#report(skipped(task.check, task.target, notAllowed(allowed, task)), runId);
+      if (!permitted.includes(task)) this.#report(notAllowed(allowed, task), runId);
     }
     const handOver = (handover: Handover): void => {
       if (!this.#stop.signal.aborted) onHandover(handover, lease.expiresAt);
@@ -105,11 +104,12 @@ export class LeasedOrders {
   }
 
   #conditions({ checkDeadlineMs, runId }: LeasedOrder, roundDeadlineMs: number): LeasedOptions {
-    const { pins, proxyFor, catalogue } = this.#options;
+    const { gate, pins, proxyFor, catalogue } = this.#options;
     return {
       roundDeadlineMs,
       checkDeadlineMs,
       signal: this.#stop.signal,
+      ...(gate && { gate }),
       ...(pins && { pins }),
       ...(proxyFor && { proxyFor }),
       ...(catalogue && { catalogue }),

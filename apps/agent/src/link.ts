@@ -109,7 +109,11 @@ export class Link {
     this.#challenged = true;
     const { agentId, key, boot, facts } = this.#options;
     const signature = signJoin(key, nonce, agentId);
-    this.send({ event: 'join', data: { protocol: PROTOCOL_VERSION, agentId, signature, boot, facts } });
+    const sentAtMs = Date.now();
+    this.send({
+      event: 'join',
+      data: { protocol: PROTOCOL_VERSION, agentId, signature, boot, facts, sentAtMs },
+    });
   }
 
   #welcome({ serverName, heartbeatMs }: { serverName: string; heartbeatMs: number }): void {

@@ -5,6 +5,7 @@ import type { CheckResult, RunOrder, Task } from '@mailpath/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { allowList } from './allow.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
+import { gateOf } from './policy.ts';
 import { proxyRule } from './proxy.ts';
 import { keptLog } from './testing/log-lines.ts';
 
@@ -118,6 +119,35 @@ describe('a round', () => {
     own.write('x');
     await vi.waitFor(() => expect(host.most()).toBeGreaterThan(20));
     expect(host.most()).toBe(21);
+  });
+
+  it('makes no more checks at once than this server permits, scheduled and ordered together', async () => {
+    const host = await silentHost();
+    const { rounds } = roundsWith({ mostChecksAtOnce: 3 }, '127.0.0.1:*');
+    const tasks = Array.from({ length: 8 }, () => task(host.port));
+    rounds.order(order(tasks, 300_000));
+    void rounds.scheduled(plan(tasks, 300_000));
+    await vi.waitFor(() => expect(host.most()).toBe(3));
+    // As above: what the agent had begun would stand before this one.
+    const own = net.connect(host.port, '127.0.0.1');
+    sockets.add(own);
+    own.write('x');
+    await vi.waitFor(() => expect(host.most()).toBeGreaterThan(3));
+    expect(host.most()).toBe(4);
+  });
+
+  it('asks the gate of this server about every address, and says so as a result', async () => {
+    const host = await silentHost();
+    const allowed = allowList([`localhost.test:${host.port}`]);
+    const gate = gateOf({ allowed, networks: [], pins: new Map() });
+    // The pin stands for what a resolver answers: the gate is told of none.
+    const pins = new Map([['localhost.test', ['127.0.0.1']]]);
+    const { rounds, results } = roundsWith({ allowed, gate, pins });
+    await rounds.scheduled(plan([task(host.port, 'imap.tls', 'localhost.test')]));
+    expect(host.most()).toBe(0);
+    expect(results).toMatchObject([
+      { result: { outcome: 'skipped', evidence: { policy: { barred: 'address', address: '127.0.0.1' } } } },
+    ]);
   });
 
   it('holds the deadline over all parts of a long list, and answers what it did not get to as skipped', async () => {

@@ -1,18 +1,21 @@
 import {
-  type RoundOptions,
-  type Skip,
-  type TrustStore,
   lookAgain,
   runRound,
   skipped,
+  type Gate,
+  type RoundOptions,
+  type Skip,
+  type TrustStore,
 } from '@mailpath/checks';
 import type { CheckResult, RunOrder } from '@mailpath/protocol';
 import { notAllowed, permits, type AllowList } from './allow.ts';
+import { CheckSlots } from './check-slots.ts';
 import type { Log } from './log.ts';
 import type { ProxyRule } from './proxy.ts';
 
 /** A scheduled and an ordered round may run side by side, and both together make at most 20 checks at once. */
 const CHECKS_AT_ONCE_PER_ROUND = 10;
+const CHECKS_AT_ONCE = 20;
 const ORDERS_WAITING = 10;
 const TOO_LATE: Skip = {
   code: 'no-time',
@@ -21,6 +24,10 @@ const TOO_LATE: Skip = {
 
 export interface RoundsOptions {
   allowed: AllowList;
+  /** Asked of every connection. */
+  gate?: Gate;
+  /** The most checks of scheduled and ordered rounds together; 20 at most. */
+  mostChecksAtOnce?: number;
   /** Addresses that this machine's administrator gave for names. */
   pins?: ReadonlyMap<string, readonly string[]>;
   /** The proxy that the web checks go through, as this machine's administrator wants it. */
@@ -41,11 +48,13 @@ export interface RoundPlan extends Pick<RunOrder, 'tasks' | 'checkDeadlineMs' | 
 export class Rounds {
   readonly #options: RoundsOptions;
   readonly #stop = new AbortController();
+  readonly #slots: CheckSlots;
   #orders: RunOrder[] = [];
   #working = false;
 
   constructor(options: RoundsOptions) {
     this.#options = options;
+    this.#slots = new CheckSlots(Math.min(CHECKS_AT_ONCE, options.mostChecksAtOnce ?? CHECKS_AT_ONCE));
   }
 
   /** One round of the schedule. */
@@ -89,21 +98,22 @@ export class Rounds {
     const startedMs = performance.now();
     const permitted = plan.tasks.filter((task) => permits(allowed, task));
     for (const task of plan.tasks) {
-      if (!permitted.includes(task))
-        this.#report(skipped(task.check, task.target, notAllowed(allowed, task)), runId);
+      if (!permitted.includes(task)) this.#report(notAllowed(allowed, task), runId);
     }
     const seen: CheckResult[] = [];
-    for (let i = 0; i < permitted.length; i += CHECKS_AT_ONCE_PER_ROUND) {
-      const part = permitted.slice(i, i + CHECKS_AT_ONCE_PER_ROUND);
-      // A long list is worked off in parts, and the deadline is that of all of them together.
-      const roundDeadlineMs = plan.roundDeadlineMs - (performance.now() - startedMs);
-      if (roundDeadlineMs > 0)
-        seen.push(...(await runRound(part, this.#conditions(plan, roundDeadlineMs, runId))));
-      else for (const task of part) this.#report(skipped(task.check, task.target, TOO_LATE), runId);
+    const atOnce = Math.min(CHECKS_AT_ONCE_PER_ROUND, this.#slots.most);
+    for (let i = 0; i < permitted.length; i += atOnce) {
+      const part = permitted.slice(i, i + atOnce);
+      await this.#slots.hold(part.length, async () => {
+        // A long list is worked off in parts, and the deadline is that of all of them together.
+        const roundDeadlineMs = plan.roundDeadlineMs - (performance.now() - startedMs);
+        if (roundDeadlineMs > 0)
+          seen.push(...(await runRound(part, this.#conditions(plan, roundDeadlineMs, runId))));
+        else for (const task of part) this.#report(skipped(task.check, task.target, TOO_LATE), runId);
+      });
     }
-    const again = await lookAgain(
-      seen,
-      this.#conditions(plan, plan.secondLookMs ?? plan.roundDeadlineMs, runId),
+    const again = await this.#slots.hold(1, () =>
+      lookAgain(seen, this.#conditions(plan, plan.secondLookMs ?? plan.roundDeadlineMs, runId)),
     );
     log.info('round', {
       runId,
@@ -123,6 +133,7 @@ export class Rounds {
       checkDeadlineMs: plan.checkDeadlineMs,
       signal: this.#stop.signal,
       ...(this.#options.stores ? { stores: this.#options.stores() } : {}),
+      ...(this.#options.gate ? { gate: this.#options.gate } : {}),
       ...(this.#options.pins ? { pins: this.#options.pins } : {}),
       ...(this.#options.proxyFor ? { proxyFor: this.#options.proxyFor } : {}),
       onProgress: (event) => {

@@ -38,12 +38,13 @@ const assignment = (revision: string, everySeconds = 60): Assignment => ({
   tasks: [],
 });
 
-function scheduled(random = 0.5) {
+function scheduled(random = 0.5, leastEverySeconds = 10) {
   const clock = new FakeClock();
   const rounds: { at: number; revision: string; done: () => void }[] = [];
   const lines: string[] = [];
   const schedule = new Schedule({
     clock,
+    leastEverySeconds,
     random: () => random,
     log: createLog((line) => void lines.push(line)),
     runRound({ revision }) {
@@ -126,5 +127,15 @@ describe('the schedule', () => {
     schedule.stop();
     clock.advance(600_000);
     expect(rounds).toHaveLength(0);
+  });
+
+  it('keeps to the least interval of this server, whatever the API asks', async () => {
+    const { clock, rounds, schedule, finish } = scheduled(0, 120);
+    schedule.assign(assignment('a', 10));
+    for (let second = 0; second < 360; second += 10) {
+      clock.advance(10_000);
+      await finish();
+    }
+    expect(rounds.map(({ at }) => at)).toEqual([0, 120_000, 240_000, 360_000]);
   });
 });

@@ -23,6 +23,8 @@ export interface ScheduleOptions {
   /** Runs one round; the next beat that comes before it ends is skipped. */
   runRound: (assignment: Assignment) => Promise<void>;
   log: Log;
+  /** This machine's own least, where it is more than the agent's. */
+  leastEverySeconds?: number;
   clock?: Clock;
   /** In [0, 1); spreads the first rounds of many agents. */
   random?: () => number;
@@ -58,7 +60,8 @@ export class Schedule {
   }
 
   #everyMs(): number {
-    return Math.max(this.#assignment?.everySeconds ?? 0, LEAST_EVERY_SECONDS) * 1_000;
+    const { leastEverySeconds = LEAST_EVERY_SECONDS } = this.#options;
+    return Math.max(this.#assignment?.everySeconds ?? 0, leastEverySeconds, LEAST_EVERY_SECONDS) * 1_000;
   }
 
   #next(dueMs: number): void {

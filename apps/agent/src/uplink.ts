@@ -87,7 +87,7 @@ export class Uplink {
       this.#options.log.warn('no answer to a batch', { waitedMs: this.#timings.ackMs });
       this.#link?.close();
     }, this.#timings.ackMs);
-    this.#link?.send({ event: 'results', data: batch });
+    this.#link?.send({ event: 'results', data: { ...batch, sentAtMs: Date.now() } });
     this.#handovers.batchSent();
   }
 

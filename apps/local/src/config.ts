@@ -6,6 +6,8 @@ const LocalConfig = z.object({
   /** Folder for the database, the API key and the agent's state. */
   MAILPATH_HOME: z.string().min(1).default('.mailpath'),
   MAILPATH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Inside networks that targets may name: this machine's own, where the stand-in listens. */
+  MAILPATH_ALLOW_NETWORKS: z.string().default('127.0.0.0/8, ::1/128'),
   /** The language of tables, findings and checklist. */
   MAILPATH_LANG: Language.default('en'),
 });

@@ -26,6 +26,7 @@ async function run(parts: Parts): Promise<void> {
     MAILPATH_HOME: home,
     MAILPATH_PORT: String(config.MAILPATH_PORT ?? DEFAULT_PORT),
     MAILPATH_INITIAL_API_KEY: key,
+    MAILPATH_ALLOW_NETWORKS: config.MAILPATH_ALLOW_NETWORKS,
   });
 
   const screen = localScreen(config.MAILPATH_LANG);

@@ -4,6 +4,7 @@ import type { Deadline } from './deadline.ts';
 import { stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
 import { failureOf, seconds, systemCodeOf } from './failure.ts';
+import { openGate } from './io/gate.ts';
 import type { Route } from './io/network.ts';
 import { shownProxy } from './io/proxy-url.ts';
 import { NoAddressReached } from './io/tcp.ts';
@@ -93,13 +94,23 @@ export class Attempt {
   }
 
   #route(ended: Promise<void>): Route {
-    const { name, proxy, trust, stores = [], turns, revocation, measuresRoundTrip } = this.#given;
+    const {
+      name,
+      proxy,
+      trust,
+      stores = [],
+      turns,
+      revocation,
+      measuresRoundTrip,
+      gate = openGate,
+    } = this.#given;
     const { deadline, isFirst } = this.#options;
     return {
       deadline,
       addresses: () => this.#addresses(),
       trust: { extra: trust, stores },
       proxy: proxy ? { url: proxy, addresses: name.addresses, error: name.error } : null,
+      gate,
       turns,
       // What fails in the background is nobody's failure.
       inBackground: (work) => void this.#background.push(work.catch(() => undefined)),

@@ -9,6 +9,8 @@ import { seconds } from './failure.ts';
 import { ConnectTurns } from './io/connect-turns.ts';
 import type { LookUp, NameAnswer } from './io/dns.ts';
 import { systemLookUp } from './io/dns.ts';
+import type { Gate } from './io/gate.ts';
+import { openGate } from './io/gate.ts';
 import { Names, withName } from './io/names.ts';
 import { proxyHost } from './io/proxy-url.ts';
 import type { LookedUp } from './io/reading-run.ts';
@@ -17,6 +19,7 @@ import type { TrustStore } from './io/trust-store.ts';
 import type { ReadNameSettings } from './machine/name-settings.ts';
 import { mayUseProxy, needsLease, waitsForPerson } from './needs.ts';
 import { runCheck } from './run-check.ts';
+import { barredPeer, skippedAsBarred } from './barred.ts';
 import { type Skip, skipped } from './skipped.ts';
 
 /** What happens in a round, as it happens. A phase is told when it begins. */
@@ -46,6 +49,8 @@ export interface RoundOptions {
   pins?: ReadonlyMap<string, readonly string[]>;
   /** The proxy (`readProxyUrl`) that the checks which may use one go through to a target; null for the direct way. */
   proxyFor?: (target: Target) => URL | null;
+  /** Asked of every connection, after the look-up and once it stands; a task that it bars is skipped with its reason. */
+  gate?: Gate;
   /** Whether the hosts on which the chains' revocation is published are tried too; they are unless told otherwise. */
   revocation?: boolean;
   /** Whether the round trip to each host and port is measured by further connects; it is unless told otherwise. */
@@ -88,7 +93,10 @@ export class Round {
     this.#signal = signal;
     this.#known = new Map((options.catalogue ?? CATALOGUE).map((check) => [check.id, check]));
     this.#deadline = deadlineIn(options.roundDeadlineMs);
-    this.#revocation = options.revocation === false ? null : new RevocationTries(lookUp ?? systemLookUp);
+    this.#revocation =
+      options.revocation === false
+        ? null
+        : new RevocationTries(lookUp ?? systemLookUp, options.gate ?? openGate);
     this.#names = new Names({ pins, lookUp, resolvers, settings, limitMs: () => this.#within(), signal });
     this.#credential = credential;
   }
@@ -117,6 +125,9 @@ export class Round {
     const [answer, reading] = await Promise.all([name.answer, this.#readingOf(task, check)]);
     const late = this.#over(!answer.error);
     if (late !== null) return skipped(task.check, task.target, late);
+    const { gate } = this.#options;
+    const barred = gate ? barredPeer(gate, { target: task.target, answer, proxy, reading }) : null;
+    if (barred) return withName(skippedAsBarred(task, answer, barred), name);
     const result = await runCheck(check, task.target, {
       name: this.#inOrder(answer),
       deadlineMs: waitsForPerson(check.needs) ? this.remainingMs() : this.#within(),
@@ -125,6 +136,7 @@ export class Round {
       trust,
       stores,
       turns: this.#turns,
+      gate: this.#options.gate ?? openGate,
       cutShort: this.#options.cutShort,
       credential: needsLease(check.needs) ? this.#credential : null,
       authorize: task.authorize,

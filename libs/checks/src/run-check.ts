@@ -9,6 +9,7 @@ import { deadlineIn, stopwatch } from './deadline.ts';
 import { evidenceText } from './evidence-text.ts';
 import { ConnectTurns } from './io/connect-turns.ts';
 import type { NameAnswer } from './io/dns.ts';
+import type { Gate } from './io/gate.ts';
 import { proxySecrets } from './io/proxy-url.ts';
 import type { LookedUp } from './io/reading-run.ts';
 import type { RevocationTries } from './io/revocation.ts';
@@ -49,6 +50,8 @@ export interface Conditions {
   reading?: LookedUp | null;
   /** False for all but one of the runs that go to the same host and port in a round. */
   measuresRoundTrip?: boolean;
+  /** Asked of every connection; open unless given. */
+  gate?: Gate;
   /** Shared by the runs of a round. */
   turns: ConnectTurns;
   revocation?: RevocationTries | null;

@@ -1,4 +1,4 @@
-import type { CheckResult, SkipCode, Target } from '@mailpath/protocol';
+import type { CheckResult, Evidence, SkipCode, Target } from '@mailpath/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { evidenceText } from './evidence-text.ts';
 
@@ -10,8 +10,13 @@ export interface Skip {
   reason: string;
 }
 
-/** A result for a task that was not carried out. */
-export function skipped(check: string, target: Target, { code, about, reason }: Skip): CheckResult {
+/** A result for a task that was not carried out, with what was seen all the same. */
+export function skipped(
+  check: string,
+  target: Target,
+  { code, about, reason }: Skip,
+  seen: Evidence = {},
+): CheckResult {
   return {
     id: uuidv7(),
     check,
@@ -22,7 +27,10 @@ export function skipped(check: string, target: Target, { code, about, reason }: 
     phases: [],
     failure: null,
     reason: evidenceText(reason),
-    evidence: { skip: { code, about: about === undefined ? null : evidenceText(about) } },
+    evidence: Object.assign(
+      { skip: { code, about: about === undefined ? null : evidenceText(about) } },
+      seen,
+    ),
     repeats: null,
   };
 }

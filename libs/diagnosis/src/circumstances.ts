@@ -1,4 +1,5 @@
 import type { Finding } from '@mailpath/protocol';
+import type { AgentClockOff } from './agent-clocks.ts';
 import { type SiteView } from './look.ts';
 import { inWords } from './render.ts';
 import type { Params } from './rule.ts';
@@ -19,7 +20,7 @@ export interface ApprovalAwaited {
 }
 
 /** A fact of a site that a person has to hear of, and that no check can show: another kind is another member. */
-export type Circumstance = ApprovalAwaited | ServerSilent;
+export type Circumstance = AgentClockOff | ApprovalAwaited | ServerSilent;
 
 /** What is told of one kind; `rule` has the words, which are made of `details`. */
 interface Telling<C extends Circumstance> {
@@ -54,8 +55,18 @@ const SERVER_SILENT: Telling<ServerSilent> = {
     servers.map((server) => `${server}: last heard by ${lastSeenAt}, ${connected ? '' : 'not '}connected`),
 };
 
+const AGENT_CLOCK: Telling<AgentClockOff> = {
+  rule: 'mailpath.agent-clock',
+  severity: 'warning',
+  about: ({ server }) => server,
+  servers: ({ server }) => [server],
+  details: ({ aheadMs, alike }) => ({ aheadMs, alike }),
+  evidence: ({ server, aheadMs }) => [`${server}: ${aheadMs} ms ahead of the API, by the time of its frames`],
+};
+
 /** A circumstance without words does not compile. */
 const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C> } = {
+  'agent-clock': AGENT_CLOCK,
   'approval-awaited': APPROVAL_AWAITED,
   'server-silent': SERVER_SILENT,
 };
@@ -66,10 +77,16 @@ const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C> } = {
  */
 export const circumstantial = ({ facts }: SiteView): Finding[] => (facts.circumstances ?? []).map(told);
 
-const told = (circumstance: Circumstance): Finding =>
-  circumstance.kind === 'server-silent'
-    ? tell(circumstance, TELLINGS[circumstance.kind])
-    : tell(circumstance, TELLINGS[circumstance.kind]);
+function told(circumstance: Circumstance): Finding {
+  switch (circumstance.kind) {
+    case 'agent-clock':
+      return tell(circumstance, TELLINGS[circumstance.kind]);
+    case 'server-silent':
+      return tell(circumstance, TELLINGS[circumstance.kind]);
+    case 'approval-awaited':
+      return tell(circumstance, TELLINGS[circumstance.kind]);
+  }
+}
 
 function tell<C extends Circumstance>(circumstance: C, telling: Telling<C>): Finding {
   const rule = ruleOf(telling.rule);

@@ -5,6 +5,7 @@ import { isTrouble, siteView } from './look.ts';
 import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
 import { toldOf } from './conclude.ts';
 import { skipSentence } from './words/skips.ts';
+import { policySentence } from './policy-sentence.ts';
 
 /** One server's newest round, and what is known of the site it belongs to. */
 export interface ServerRound {
@@ -23,7 +24,7 @@ export function diagnoseServer(
 
 /** One sentence for a person on what a result says; null when it passed, or was skipped without a reason. */
 export function sentenceFor(result: CheckResult, language: Language = 'en'): string | null {
-  if (result.outcome === 'skipped') return skipSentence(result, language);
+  if (result.outcome === 'skipped') return policySentence(result, language) ?? skipSentence(result, language);
   if (!isTrouble(result)) return null;
   // Alone, the result is what it is and no part of a larger cause.
   const site = siteView(

@@ -1,3 +1,4 @@
+export { type AgentClock, clocksOff } from './agent-clocks.ts';
 export type { Circumstance } from './circumstances.ts';
 export { clockAhead } from './clock.ts';
 export { confirmationOf, refutes, settles } from './confirm.ts';

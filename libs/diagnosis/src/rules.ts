@@ -28,6 +28,7 @@ import { loginUnavailable } from './rules/login-unavailable.rule.ts';
 import { mailNotReturned } from './rules/mail-not-returned.rule.ts';
 import { mailboxNoLogOn } from './rules/mailbox-no-log-on.rule.ts';
 import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
+import { mailpathAgentClock } from './rules/mailpath-agent-clock.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
 import { mailpathServerSilent } from './rules/mailpath-server-silent.rule.ts';
@@ -100,6 +101,7 @@ import { tokenUnavailable } from './rules/token-unavailable.rule.ts';
 export const RULES = [
   mailpathApprovalAwaited,
   mailpathServerSilent,
+  mailpathAgentClock,
   mailpathInternal,
   throttled,
   pathLoss,

@@ -48,6 +48,9 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+/** When the frame was sent, by the agent's clock, in milliseconds since 1970; an older agent does not say. */
+const SentAtMs = z.int().optional();
+
 const Join = z.object({
   protocol: z.int().min(1),
   agentId: z.uuid(),
@@ -56,6 +59,7 @@ const Join = z.object({
   /** UUID of this start of the agent's process. */
   boot: z.uuid(),
   facts: AgentFacts,
+  sentAtMs: SentAtMs,
 });
 
 /**
@@ -76,6 +80,7 @@ export type GivenUp = z.infer<typeof GivenUp>;
  */
 const Results = z.object({
   boot: z.uuid(),
+  sentAtMs: SentAtMs,
   /** Of other boots. An API that does not know this counts those not, and stores the results all the same. */
   givenUp: z.array(GivenUp).max(MAX_BATCH).optional(),
   deliveries: z

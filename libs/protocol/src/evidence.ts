@@ -112,6 +112,19 @@ export const Evidence = z
       })
       .partial()
       .optional(),
+    /**
+     * Of a check that was not run, what the server's own rules forbid: a `place` (host and port) that they do not name,
+     * or the `address` that the host has here, in a range of addresses that they do not open.
+     */
+    policy: z
+      .object({
+        barred: z.enum(['place', 'address']),
+        host: text,
+        port: z.int(),
+        address: text.optional(),
+        range: text.optional(),
+      })
+      .optional(),
     ...SIGN_IN_SECTIONS,
     /** Of a check that was not tried: why. */
     skip: SkipEvidence.optional(),

@@ -8,6 +8,7 @@ describe('the settings', () => {
     expect(loadConfig({ PATH: '/bin', DATABASE_URL: '', MAILPATH_PORT: '' })).toEqual({
       MAILPATH_HOME: '.mailpath',
       MAILPATH_HOST: '127.0.0.1',
+      MAILPATH_ALLOW_NETWORKS: [],
       MAILPATH_TRUSTED_PROXIES: [],
       MAILPATH_PORT: 8025,
       MAILPATH_REQUESTS_PER_MINUTE: 1_200,
@@ -36,6 +37,7 @@ describe('the settings', () => {
       MAILPATH_LOG_LEVEL: 'loud',
       MAILPATH_SECRET_KEY: 'hunter2',
       MAILPATH_PUBLIC_URL: 'http://hunter2.example.com',
+      MAILPATH_ALLOW_NETWORKS: '10.0.0.0/8, hunter2',
     };
     let message = '';
     try {

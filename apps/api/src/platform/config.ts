@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readNetworks } from '@mailpath/checks';
 import { withoutTrailing } from '@mailpath/protocol';
 import { z } from 'zod';
 import { isNetwork } from './caller-address.ts';
@@ -21,10 +22,28 @@ const publicUrl =
   'write the address at which browsers reach Mailpath, such as https://mailpath.example.com: https, or http for localhost alone, without user name, query or fragment';
 const proxies =
   'write the addresses of your reverse proxies, or networks of them, with commas between, such as 127.0.0.1, 10.0.0.0/8';
+const networks =
+  'write the inside networks that targets may lie in, as CIDR with commas between, such as 10.20.0.0/16, fd00:1234::/48';
 const retention = 'write a number of days from 1 to 3650';
 const perMinute = 'write a number of requests from 60 to 1000000';
 const key =
   'write mpk_ and 43 letters, digits, - or _, or leave it out and use the key that the first start prints';
+
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+function canRead(network: string): boolean {
+  try {
+    readNetworks([network]);
+    return true;
+  } catch {
+    // The setting's own message says how to write all of them.
+    return false;
+  }
+}
 
 /** Entra takes a redirect URI with http for localhost alone. */
 function isPublicUrl(text: string): boolean {
@@ -65,13 +84,16 @@ export const ApiConfig = z.object({
       .string()
       .max(2_000, proxies)
       .default('')
-      .transform((text) =>
-        text
-          .split(',')
-          .map((part) => part.trim())
-          .filter((part) => part !== ''),
-      )
+      .transform(listed)
       .refine((all) => all.every(isNetwork), proxies),
+  ),
+  MAILPATH_ALLOW_NETWORKS: unlessEmpty(
+    z
+      .string()
+      .max(2_000, networks)
+      .default('')
+      .transform(listed)
+      .refine((all) => all.every(canRead), networks),
   ),
   MAILPATH_SECRET_KEY: unlessEmpty(
     z

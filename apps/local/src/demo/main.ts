@@ -98,6 +98,7 @@ const apiSettings = (folder: string, port: number, key: string): Record<string, 
   DATABASE_URL: '',
   MAILPATH_PUBLIC_URL: '',
   MAILPATH_SECRET_KEY: '',
+  MAILPATH_ALLOW_NETWORKS: '127.0.0.0/8, ::1/128',
 });
 
 const Checks = z.object({ items: z.array(z.object({ id: z.string() })) });

@@ -18,6 +18,9 @@ const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '200
  * RFC 6052, section 2.1: where a resolver makes IPv6 of IPv4 (DNS64), the last 32 bits are the address that is meant.
  */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+/** Azure's wire server: a public address, at which each of its machines finds what is meant for that one alone. */
+const AZURE = '168.63.129.16';
+const COMPATIBLE = ipaddr.IPv6.parseCIDR('::/96');
 
 /**
  * Of these addresses the ones that cannot be on the public Internet, so not Microsoft's, each with its range: `10.0.0.5
@@ -30,6 +33,12 @@ export function unusualAmong(addresses: readonly string[]): string[] {
   });
 }
 
+/** Where an address lies: `unicast` for the public Internet, else the range's name, such as `private` or `loopback`. */
+export function addressRange(address: string): string {
+  const range = rangeOf(address.split('%', 1)[0] ?? '');
+  return WORDS[range] ?? range;
+}
+
 function rangeOf(text: string): string {
   if (!ipaddr.isValid(text)) return 'not an address';
   // An IPv4 address that is written as IPv6 (RFC 4291, section 2.5.5.2) is judged as the IPv4 address.
@@ -37,10 +46,17 @@ function rangeOf(text: string): string {
   const documented = DOCUMENTATION.some(
     ([of, bits]) => of.kind() === address.kind() && address.match(of, bits),
   );
+  if (address.toString() === AZURE) return 'metadata';
   return documented ? 'documentation' : address.range();
 }
 
+/** RFC 4291, section 2.5.5.1: `::127.0.0.1`, deprecated, and still dialled as IPv4 by some. */
+function isCompatible(address: ipaddr.IPv6): boolean {
+  return address.match(COMPATIBLE) && address.range() === 'unicast';
+}
+
 function meant(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
-  if (!(address instanceof ipaddr.IPv6) || !address.match(NAT64)) return address;
+  if (!(address instanceof ipaddr.IPv6)) return address;
+  if (!address.match(NAT64) && !isCompatible(address)) return address;
   return new ipaddr.IPv4(address.toByteArray().slice(-4));
 }

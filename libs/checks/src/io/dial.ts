@@ -6,6 +6,8 @@ import { codeOf, systemCodeOf } from '../failure.ts';
 import { PathError } from '../path-error.ts';
 import type { ConnectTurns } from './connect-turns.ts';
 import { destroyOnAbort } from './destroy-on-abort.ts';
+import type { Gate, Peer } from './gate.ts';
+import { passGate } from './gate.ts';
 import { whoSaysUnreachable } from './unreachable.ts';
 
 /** One address that was dialled; `socket` when it was reached, `error` when it was not. */
@@ -22,14 +24,18 @@ export interface Race {
 }
 
 /** How addresses are dialled. */
-export interface Dialling {
-  port: number;
+export interface Dialling extends Door {
   /** For each address, in milliseconds. */
   limitMs: number;
   signal: AbortSignal;
   turns: ConnectTurns;
   /** Whether those behind the first that is reached are dialled too, for their facts. */
   everyAddress: boolean;
+}
+
+/** For whom an address is dialled, and what asks whether it may be. */
+export interface Door extends Omit<Peer, 'address'> {
+  gate: Gate;
 }
 
 /** RFC 8305, section 5: the recommended "Connection Attempt Delay". */
@@ -39,7 +45,7 @@ const MOST_IN_PROGRESS = 2;
 /** Dials one address for at most `limitMs`. Never rejects: an address that is not reached is a fact. */
 export async function dial(
   address: string,
-  port: number,
+  door: Door,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<Dialled> {
@@ -49,7 +55,7 @@ export async function dial(
     family: isIPv6(address) ? (6 as const) : (4 as const),
   };
   try {
-    const socket = await connected(address, port, limitMs, signal);
+    const socket = await connected(address, door, limitMs, signal);
     return { socket, attempt: { ...where, outcome: 'reached', ms: elapsed() } };
   } catch (error) {
     // Whether this address matters is for the one who asked to judge.
@@ -77,7 +83,7 @@ export async function dial(
  * list.
  */
 export function dialInOrder(addresses: readonly string[], dialling: Dialling): Race {
-  const { port, limitMs, signal, turns, everyAddress } = dialling;
+  const { limitMs, signal, turns, everyAddress } = dialling;
   const first = Promise.withResolvers<Dialled | null>();
   const all = Promise.withResolvers<Dialled[]>();
   const ended: Dialled[] = [];
@@ -100,8 +106,8 @@ export function dialInOrder(addresses: readonly string[], dialling: Dialling): R
   };
   const begin = async (address: string, index: number) => {
     inProgress += 1;
-    const place = `${address} ${port}`;
-    const dialled = await turns.take(place, () => dial(address, port, limitMs, signal));
+    const place = `${address} ${dialling.port}`;
+    const dialled = await turns.take(place, () => dial(address, dialling, limitMs, signal));
     inProgress -= 1;
     ended[index] = dialled;
     if (dialled.socket && reached) dialled.socket.destroy();
@@ -115,11 +121,21 @@ export function dialInOrder(addresses: readonly string[], dialling: Dialling): R
   return { first: first.promise, all: all.promise };
 }
 
-/** One connection to one address, for at most `limitMs`; rejects with the system's error or a PathError `timeout`. */
-export function connected(host: string, port: number, limitMs: number, signal: AbortSignal): Promise<Socket> {
+/**
+ * One connection to one address, for at most `limitMs`; rejects with the system's error, a PathError `timeout`, or
+ * PeerBarred. Every connection of every check is made here, so the gate is asked here: before, and of the end that is
+ * really there.
+ */
+export function connected(
+  address: string,
+  door: Door,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const socket = connect({ host, port, autoSelectFamily: false, noDelay: true });
+    passGate(door.gate, door, address);
+    const socket = connect({ host: address, port: door.port, autoSelectFamily: false, noDelay: true });
     const timer = setTimeout(() => {
       settle();
       socket.destroy();
@@ -127,6 +143,12 @@ export function connected(host: string, port: number, limitMs: number, signal: A
     }, limitMs);
     const onConnect = () => {
       settle();
+      try {
+        passGate(door.gate, door, socket.remoteAddress ?? address);
+      } catch (error) {
+        socket.destroy();
+        return reject(error as Error);
+      }
       resolve(socket);
     };
     const onError = (error: Error) => {

@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { CheckRun } from '../check.ts';
 import type { Deadline } from '../deadline.ts';
 import type { ConnectTurns } from './connect-turns.ts';
+import type { Gate } from './gate.ts';
 import { openWeb } from './proxy.ts';
 import type { ProxyEndpoint } from './proxy-url.ts';
 import { quietly } from './quiet-run.ts';
@@ -41,6 +42,8 @@ export interface Route {
   readonly trust: TrustLists;
   /** The proxy to go through, for a check that may; null for the direct path. */
   readonly proxy: ProxyEndpoint | null;
+  /** Asked of every connection that is made. */
+  readonly gate: Gate;
   /** Shared by the runs of a round: nobody dials one place more than twice at a time. */
   readonly turns: ConnectTurns;
   /**

@@ -7,9 +7,11 @@ import { PathError } from '../path-error.ts';
 import type { Route } from './network.ts';
 import { connectByHttp } from './proxy-http.ts';
 import type { ProxyEndpoint } from './proxy-url.ts';
-import { proxyPort, shownProxy } from './proxy-url.ts';
+import { proxyHost, proxyPort, shownProxy } from './proxy-url.ts';
 import { connectBySocks } from './proxy-socks.ts';
+import type { Door } from './dial.ts';
 import { connected } from './dial.ts';
+import type { Gate } from './gate.ts';
 import { openTls, startTls } from './tls.ts';
 import type { TLSSocket } from 'node:tls';
 
@@ -29,10 +31,10 @@ export async function openWeb(run: CheckRun, route: Route): Promise<TLSSocket> {
 }
 
 /** `connect` always means the target, so the way to the proxy, its name and its TCP included, is all `proxy`. */
-async function throughProxy(proxy: ProxyEndpoint, run: CheckRun, { deadline }: Route): Promise<Socket> {
+async function throughProxy(proxy: ProxyEndpoint, run: CheckRun, { deadline, gate }: Route): Promise<Socket> {
   run.record('proxy', { url: shownProxy(proxy.url), status: null, reply: null });
   if (proxy.error) throw proxy.error;
-  const socket = await dialProxy(proxy, run.signal, deadline);
+  const socket = await dialProxy(proxy, gate, run.signal, deadline);
   return proxy.url.protocol === 'http:'
     ? connectByHttp(socket, proxy.url, run)
     : connectBySocks(socket, proxy.url, run, deadline);
@@ -40,16 +42,18 @@ async function throughProxy(proxy: ProxyEndpoint, run: CheckRun, { deadline }: R
 
 async function dialProxy(
   { url, addresses }: ProxyEndpoint,
+  gate: Gate,
   signal: AbortSignal,
   deadline: Deadline,
 ): Promise<Socket> {
   const errors: unknown[] = [];
   const elapsed = stopwatch();
+  const door: Door = { host: proxyHost(url), port: proxyPort(url), for: 'proxy', gate };
   for (const [index, address] of addresses.entries()) {
     const share = deadline.remainingMs() / (addresses.length - index + 1);
     const limitMs = Math.min(LONGEST_DIAL_MS, Math.max(SHORTEST_DIAL_MS, share));
     try {
-      return await connected(address, proxyPort(url), limitMs, signal);
+      return await connected(address, door, limitMs, signal);
     } catch (error) {
       // The next address is tried, unless the time is over or it was no fault of the path.
       if (codeOf(error) === null || signal.aborted) throw error;

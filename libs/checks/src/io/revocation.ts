@@ -6,6 +6,8 @@ import { stopwatch } from '../deadline.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { codeOf, mostTelling } from '../failure.ts';
 import { connected } from './dial.ts';
+import type { Gate } from './gate.ts';
+import { PeerBarred } from './gate.ts';
 import type { LookUp } from './dns.ts';
 import { revocationUrls } from './revocation-urls.ts';
 
@@ -22,7 +24,8 @@ interface Place {
 
 interface Try {
   readonly elapsed: () => number;
-  readonly outcome: Promise<RevocationHost['outcome']>;
+  /** Null where the gate permits none of the host's addresses. */
+  readonly outcome: Promise<RevocationHost['outcome'] | null>;
 }
 
 /**
@@ -31,14 +34,19 @@ interface Try {
  */
 export class RevocationTries {
   readonly #lookUp: LookUp;
+  readonly #gate: Gate;
   readonly #tries = new Map<string, Try>();
   readonly #ended = new AbortController();
 
-  constructor(lookUp: LookUp) {
+  constructor(lookUp: LookUp, gate: Gate) {
     this.#lookUp = lookUp;
+    this.#gate = gate;
   }
 
-  /** How these places were reached, in their order. What is not known when `enough` is aborted is a time-out. */
+  /**
+   * How these places were reached, in their order, without those that the gate permits nobody to try. What is not known
+   * when `enough` is aborted is a time-out.
+   */
   async outcomes(places: readonly Place[], enough: AbortSignal): Promise<RevocationHost[]> {
     const { promise: late, resolve } = Promise.withResolvers<'timeout'>();
     const onEnough = () => resolve('timeout');
@@ -56,7 +64,7 @@ export class RevocationTries {
       }),
     );
     enough.removeEventListener('abort', onEnough);
-    return told;
+    return told.flatMap(({ outcome, ...place }) => (outcome === null ? [] : [{ ...place, outcome }]));
   }
 
   /** Ends what is still going on: the round is over. */
@@ -76,24 +84,27 @@ export class RevocationTries {
     return made;
   }
 
-  async #reach({ host, port }: Place): Promise<'reached' | FailureCode> {
+  async #reach({ host, port }: Place): Promise<'reached' | FailureCode | null> {
     const codes: (FailureCode | null)[] = [];
+    const door = { host, port, for: 'revocation', gate: this.#gate } as const;
+    let barred = false;
     try {
       // One after the other, as the programs do that ask for revocation.
       for (const address of (await this.#lookUp(host)).slice(0, MOST_PLACES)) {
         try {
-          (await connected(address, port, LONGEST_DIAL_MS, this.#ended.signal)).destroy();
+          (await connected(address, door, LONGEST_DIAL_MS, this.#ended.signal)).destroy();
           return 'reached';
         } catch (error) {
           // A failed attempt is a fact; the next address is tried.
-          codes.push(codeOf(error));
+          if (error instanceof PeerBarred) barred = true;
+          else codes.push(codeOf(error));
         }
       }
     } catch (error) {
       // A name that is not found is a fact as well.
       codes.push(codeOf(error));
     }
-    return mostTelling(codes) ?? 'internal';
+    return barred && codes.length === 0 ? null : (mostTelling(codes) ?? 'internal');
   }
 }
 

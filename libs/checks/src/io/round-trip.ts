@@ -15,13 +15,13 @@ export async function measureRoundTrip(
   address: string,
   firstMs: number,
   { signal, target }: CheckRun,
-  { deadline, turns }: Route,
+  { deadline, turns, gate }: Route,
 ): Promise<{ count: number; medianMs: number; spreadMs: number } | null> {
   const limitMs = 2 * firstMs + SLACK_MS;
   const times = [firstMs];
   while (times.length <= MORE_CONNECTS && deadline.remainingMs() > 2 * limitMs && !signal.aborted) {
     const dialled = await turns.take(`${address} ${target.port}`, () =>
-      dial(address, target.port, limitMs, signal),
+      dial(address, { host: target.host, port: target.port, for: 'target', gate }, limitMs, signal),
     );
     dialled.socket?.destroy();
     // A connect that fails here is the loss of one packet, and its address was reached before.

@@ -56,7 +56,10 @@ export async function openTcp(run: CheckRun, route: Route): Promise<Socket> {
 async function dialAddresses(addresses: readonly string[], run: CheckRun, route: Route): Promise<Socket> {
   const dialled = addresses.slice(0, MOST_DIALLED);
   const { first, all } = dialInOrder(dialled, {
+    host: run.target.host,
     port: run.target.port,
+    for: 'target',
+    gate: route.gate,
     limitMs: limitFor(dialled.length, route.deadline),
     signal: run.signal,
     turns: route.turns,

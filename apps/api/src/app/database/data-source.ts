@@ -39,6 +39,7 @@ import { Storage1764460800007 } from './migrations/0007-storage.ts';
 import { Orders1764547200008 } from './migrations/0008-orders.ts';
 import { IdempotencyKeyEntity } from '../../trust/idempotency/idempotency-key.entity.ts';
 import { IdempotencyKeys1764633600009 } from './migrations/0009-idempotency-keys.ts';
+import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 
 const logger = new Logger('Database');
 
@@ -85,6 +86,7 @@ const shared = {
     Storage1764460800007,
     Orders1764547200008,
     IdempotencyKeys1764633600009,
+    AgentClocks1764979200013,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

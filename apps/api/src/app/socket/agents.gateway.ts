@@ -30,6 +30,7 @@ import { AgentSession } from '../../estate/connections/agent-session.ts';
 import { Presence } from '../../estate/connections/presence.ts';
 import { type Reporter, RevokedReporter } from '../../estate/connections/reporter.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { AgentClocks, type AheadSeconds } from '../../fleet/agents/agent-clocks.ts';
 import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
 import { JoinDesk } from './join-desk.service.ts';
 import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
@@ -66,6 +67,7 @@ export class AgentsGateway
     private readonly assignments: AssignmentsService,
     private readonly ingest: ResultsIngest,
     private readonly leases: LeasesService,
+    private readonly clocks: AgentClocks,
     @Inject(CONFIG) config: ApiConfig,
   ) {
     this.proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
@@ -116,13 +118,15 @@ export class AgentsGateway
   @SubscribeMessage('join')
   async onJoin(@ConnectedSocket() socket: WebSocket, @MessageBody() join: Join): Promise<void> {
     const session = this.sessions.get(socket);
-    await session?.inOrder(() => this.guarded(session, () => this.join(session, join)));
+    const ahead = this.clocks.aheadSeconds(join.sentAtMs);
+    await session?.inOrder(() => this.guarded(session, () => this.join(session, join, ahead)));
   }
 
   @SubscribeMessage('results')
   async onResults(@ConnectedSocket() socket: WebSocket, @MessageBody() results: Results): Promise<void> {
     const session = this.sessions.get(socket);
-    await session?.inOrder(() => this.guarded(session, () => this.store(session, results)));
+    const ahead = this.clocks.aheadSeconds(results.sentAtMs);
+    await session?.inOrder(() => this.guarded(session, () => this.store(session, results, ahead)));
   }
 
   @SubscribeMessage('tokens')
@@ -142,7 +146,7 @@ export class AgentsGateway
     session?.close(CLOSE.badFrame, data.reason);
   }
 
-  private async join(session: AgentSession, join: Join): Promise<void> {
+  private async join(session: AgentSession, join: Join, ahead: AheadSeconds): Promise<void> {
     if (session.agent) return session.close(CLOSE.badFrame, 'already joined');
     if (join.protocol > PROTOCOL_VERSION)
       return session.close(
@@ -169,6 +173,7 @@ export class AgentsGateway
     session.joinIsOver();
     const { reporter, serverName, roles } = known;
     session.protocol = join.protocol;
+    await this.clocks.note(session, reporter, ahead);
     await this.presence.enter(reporter, session);
     if (!session.isOpen) return this.presence.leave(reporter, session);
     session.agent = reporter;
@@ -208,12 +213,13 @@ export class AgentsGateway
     work.catch((error: unknown) => this.report('orders-not-settled', agentId, error));
   }
 
-  private async store(session: AgentSession, results: Results): Promise<void> {
+  private async store(session: AgentSession, results: Results, ahead: AheadSeconds): Promise<void> {
     const { agent } = session;
     if (!agent) return session.close(CLOSE.notKnown, 'join first');
     // Revoked while this frame waited its turn: nothing of it is kept.
     if (!this.joined.isCurrent(agent.agentId, session)) return;
     try {
+      await this.clocks.note(session, agent, ahead);
       const { acknowledged, dropped } = await this.ingest.store(agent, results);
       if (dropped > 0) this.logger.warn({ event: 'results-dropped', agentId: agent.agentId, dropped });
       session.send({ event: 'acknowledged', data: { boot: results.boot, sequence: acknowledged } });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Circumstance,
+  clocksOff,
   diagnoseSite,
   nextSilenceMs,
   type PastResult,
@@ -40,7 +41,11 @@ export class SitePictures {
     const mailboxes = users.flatMap((user) => user.mailboxes);
     const listening = { everySeconds: site.everySeconds, since: this.#since, now };
     const agents = agentsOf(servers);
-    const circumstances = [...(await this.#approvals(site.id, servers)), ...silencesOf(agents, listening)];
+    const circumstances = [
+      ...(await this.#approvals(site.id, servers)),
+      ...silencesOf(agents, listening),
+      ...clocksOff(agents),
+    ];
     const facts = { ...factsOf(site, mailboxes), circumstances };
     return {
       found: diagnoseSite({ site: facts, servers: withResults(servers, newest, past) }),
@@ -78,6 +83,7 @@ const agentsOf = (servers: readonly Server[]) =>
             server: name,
             lastSeenAt: agent.lastSeenAt === null ? null : new Date(agent.lastSeenAt),
             connected: agent.protocol !== null,
+            aheadSeconds: agent.clockAheadSeconds,
           },
         ]
       : [],

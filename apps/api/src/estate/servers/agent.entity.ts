@@ -44,4 +44,8 @@ export class AgentEntity {
   /** Since when it may be lent the site's secrets; null while nobody has confirmed it. */
   @Column({ name: 'approved_at', type: 'timestamptz', nullable: true })
   readonly approvedAt: Date | null;
+
+  /** How far its machine's clock is ahead of ours (negative: behind), by its last frames; null while it has not said. */
+  @Column({ name: 'clock_ahead_seconds', type: 'integer', nullable: true })
+  readonly clockAheadSeconds: number | null;
 }

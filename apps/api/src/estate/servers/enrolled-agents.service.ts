@@ -75,6 +75,7 @@ export class EnrolledAgents {
       lastSeenAt: null,
       revokedAt: null,
       approvedAt: waits ? null : now,
+      clockAheadSeconds: null,
     });
     return replaced.map(({ id }) => id);
   }
@@ -113,6 +114,11 @@ export class EnrolledAgents {
       { siteId, id: agentId },
       { version, hostName, platform, nodeVersion, lastSeenAt: this.clock.now() },
     );
+  }
+
+  /** How far its clock is ahead of ours; null where it does not say. */
+  async noteClock(siteId: string, agentId: string, clockAheadSeconds: number | null): Promise<void> {
+    await this.agents.update({ siteId, id: agentId }, { clockAheadSeconds });
   }
 
   /** The public keys of all agents that may join, by agent. */

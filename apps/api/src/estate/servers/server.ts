@@ -37,6 +37,8 @@ export const ServerAgent = z
     /** `waiting`: it is lent no secret before an administrator confirms it. */
     approval: z.enum(['approved', 'waiting']),
     approvedAt: z.iso.datetime().nullable(),
+    /** How many seconds the clock of its machine is ahead of the API's (negative: behind), by what it sent last. */
+    clockAheadSeconds: z.int().nullable(),
     /** The version of the protocol that it speaks; null while it is not connected. */
     protocol: z.int().nullable(),
   })

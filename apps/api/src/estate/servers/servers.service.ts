@@ -184,6 +184,7 @@ function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAg
     keyFingerprint: keyFingerprint(row.publicKey),
     approval: row.approvedAt ? 'approved' : 'waiting',
     approvedAt: row.approvedAt?.toISOString() ?? null,
+    clockAheadSeconds: row.clockAheadSeconds,
     protocol: connection?.protocol ?? null,
   };
 }

@@ -1,13 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { readNetworks } from '@mailpath/checks';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, Not, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
+import { CONFIG, type ApiConfig } from '../../platform/config.ts';
 import { refuseTakenName } from '../../platform/taken-name.ts';
 import { notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
+import { refuseInsidePlaces } from './inside-places.ts';
 import { SITE_CHANGED } from './site-events.ts';
 import { SiteEntity } from './site.entity.ts';
 import { type Site, SITE_FIELDS, type SiteChange, type SiteCreation } from './site.ts';
@@ -19,13 +22,19 @@ const Place = z.tuple([z.uuid()]);
 
 @Injectable()
 export class SitesService {
+  private readonly allowed: ReturnType<typeof readNetworks>;
+
   constructor(
     @InjectRepository(SiteEntity) private readonly sites: Repository<SiteEntity>,
     private readonly events: EventBus,
     private readonly clock: Clock,
-  ) {}
+    @Inject(CONFIG) config: ApiConfig,
+  ) {
+    this.allowed = readNetworks(config.MAILPATH_ALLOW_NETWORKS);
+  }
 
   async create(wanted: SiteCreation): Promise<Site> {
+    refuseInsidePlaces(wanted, this.allowed);
     const now = this.clock.now();
     const row = { ...wanted, id: uuid(), secretsSince: null, createdAt: now, updatedAt: now };
     await refuseTakenName(NAME_KEY, taken(wanted.name), () => this.sites.insert(row));
@@ -90,6 +99,7 @@ export class SitesService {
 
   /** Throws not-found, and precondition-failed where the condition does not hold of the site as it is. */
   async change(siteId: string, change: SiteChange, condition: Condition = ALWAYS): Promise<Site> {
+    refuseInsidePlaces(change, this.allowed);
     await refuseTakenName(NAME_KEY, taken(change.name), () =>
       this.sites.manager.transaction(async (manager) => {
         condition(await this.lock(manager, siteId), SITE_FIELDS);
