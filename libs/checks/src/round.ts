@@ -49,7 +49,9 @@ export interface RoundOptions {
   pins?: ReadonlyMap<string, readonly string[]>;
   /** The proxy (`readProxyUrl`) that the checks which may use one go through to a target; null for the direct way. */
   proxyFor?: (target: Target) => URL | null;
-  /** Asked of every connection, after the look-up and once it stands; a task that it bars is skipped with its reason. */
+  /**
+   * Asked of every connection, after the look-up and once it stands; a task that it bars is skipped with its reason.
+   */
   gate?: Gate;
   /** Whether the hosts on which the chains' revocation is published are tried too; they are unless told otherwise. */
   revocation?: boolean;

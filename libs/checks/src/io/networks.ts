@@ -7,8 +7,8 @@ const IPV4_CIDR = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\/\d{1,2}$/;
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
- * Reads networks as CIDR (RFC 4632). The error says what is wrong: host bits that are set mean that one of the two halves
- * is wrong, and a length of 0 would be everything.
+ * Reads networks as CIDR (RFC 4632). The error says what is wrong: host bits that are set mean that one of the two
+ * halves is wrong, and a length of 0 would be everything.
  */
 export function readNetworks(texts: readonly string[]): Networks {
   return new Networks(texts.map(readNetwork));

@@ -45,7 +45,9 @@ export class AgentEntity {
   @Column({ name: 'approved_at', type: 'timestamptz', nullable: true })
   readonly approvedAt: Date | null;
 
-  /** How far its machine's clock is ahead of ours (negative: behind), by its last frames; null while it has not said. */
+  /**
+   * How far its machine's clock is ahead of ours (negative: behind), by its last frames; null while it has not said.
+   */
   @Column({ name: 'clock_ahead_seconds', type: 'integer', nullable: true })
   readonly clockAheadSeconds: number | null;
 }

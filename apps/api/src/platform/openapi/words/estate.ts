@@ -46,6 +46,8 @@ export const ESTATE: Record<string, string> = {
     'What people call the machine, usually its host name: letters, digits, dashes, dots; at most 100 characters.',
   'Server.agent': 'The agent that may speak for the server now; null until one is enrolled.',
   ServerAgent: 'The agent that may speak for a server now.',
+  'ServerAgent.clockAheadSeconds':
+    'How far its clock is ahead of that of this API, in seconds, negative where it is behind; null while not known.',
   'ServerAgent.state': 'Whether it talks to the API now.',
   'ServerAgent.version': 'The version of the agent.',
   'ServerAgent.hostName': 'The host name of its machine.',

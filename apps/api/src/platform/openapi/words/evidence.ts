@@ -35,6 +35,10 @@ export const EVIDENCE: Record<string, string> = {
   'Evidence.skip.code': 'The reason, a word of a closed list.',
   'Evidence.skip.about':
     'What it is about, such as the check that was waited for; null where the code says it all.',
+  'Evidence.policy': "What this server's own rules forbid; the check was not tried.",
+  'Evidence.policy.barred':
+    'A `place` (host and port) that is not allowed, or an `address` in a network that is not.',
+  'Evidence.policy.range': 'The range that the address lies in, such as `private`.',
   'Evidence.connect': 'How the connection was made.',
   'Evidence.connect.attempts': 'Each address, tried by itself.',
   'Evidence.connect.attempts.address': 'The address.',
