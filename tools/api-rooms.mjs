@@ -19,8 +19,6 @@ const GROUPS = {
   conclusions: 'what follows from it: findings, comparison, settings, checklist',
   app: 'what puts it together and runs it: database, socket, upkeep, health',
 };
-/** Circles that are known and about to go. */
-const KNOWN_CIRCLES = [];
 /** What knows every table. */
 const KNOWS_ENTITIES = 'app/database';
 
@@ -84,9 +82,7 @@ function circles() {
       if (groupOf(first) !== groupOf(room)) continue;
       const back = pathBetween(first, room);
       if (!back) continue;
-      const rooms = back.toSorted(order);
-      if (!KNOWN_CIRCLES.some((known) => String(known) === String(rooms)))
-        found.set(String(rooms), [room, ...back]);
+      found.set(String(back.toSorted(order)), [room, ...back]);
     }
   }
   return [...found.values()];
@@ -127,9 +123,8 @@ function picture() {
         : [],
     ),
   ]);
-  const known = KNOWN_CIRCLES.map((rooms) => `known circle: ${rooms.join(' > ')}`);
   const verdict = circles().length === 0 ? 'no circle' : `${circles().length} circles`;
-  return `${[...lines, ...known, known.length > 0 ? `${verdict} beside it` : verdict].join('\n')}\n`;
+  return `${[...lines, verdict].join('\n')}\n`;
 }
 
 function markdown() {

@@ -31,7 +31,7 @@ test.each([
   ['http://ann:secret@proxy.test?x=1', /has no path/],
   ['http://ann:secret%zz@proxy.test', /only as part of an escape/],
   [`http://ann:${'secret'.repeat(50)}@proxy.test`, /at most 255 bytes/],
-  ['http://an%3An:secret@proxy.test', /no colon/],
+  ['http://an%3An:secret@proxy.test', /must not contain a colon/],
 ])('%s is refused, without repeating it', (text, message) => {
   expect(() => readProxyUrl(text)).toThrow(message);
   expect(() => readProxyUrl(text)).toThrow(

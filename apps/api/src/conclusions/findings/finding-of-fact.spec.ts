@@ -4,6 +4,7 @@ import { changesOf, type KnownFinding, type Situation } from './finding-life.ts'
 
 const finding = {
   key: 'mailpath.approval-awaited svc03',
+  params: {},
   scope: { kind: 'server', servers: ['svc03'], checks: [] },
   consequences: [],
 } as unknown as Finding;
