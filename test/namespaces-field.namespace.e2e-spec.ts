@@ -68,22 +68,22 @@ describe.skipIf(reason !== null)(
           await forbid(`ip daddr ${STALE_ADDRESS} tcp dport 993 ${PROHIBITED}`);
           await forbid(`ip daddr ${STALE_ADDRESS} drop`);
         },
-        'resolve.other-answer outlook.office365.com: connect, dns',
+        'resolve.other-answer outlook.office365.com: resolve, dns',
       ],
       [
         'a resolver that takes its time: the look-ups, though everything passes',
         () => site.resolveElsewhere(field.faulty, ODD_RESOLVERS.slow),
-        'resolve.slow look-ups: no phase, dns',
+        'resolve.slow look-ups: resolve, dns',
       ],
       [
         'connections that are refused among others and accepted alone: a limit, and no closed port',
         () => forbid('tcp dport 993 ct state new numgen inc mod 65536 < 2 reject with tcp reset'),
-        'connect.only-together together: no phase, network',
+        'connect.only-together together: connect, network',
       ],
       [
         'one address accepts connections and then nothing comes: that front end, and not the path',
         () => forbid(`ip daddr ${MAIL_4[0]} tcp dport { 587, 993, 995 } meta length > 100 drop`),
-        `path.one-front-end ${MAIL_4[0]}: no phase, network`,
+        `path.one-front-end ${MAIL_4[0]}: tls, network`,
       ],
       [
         'an answer that needs TCP 53, which is closed: the name, at the network team',

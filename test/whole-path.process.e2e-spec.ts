@@ -1,10 +1,11 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MailHost, makeTestCa, startMailHost, type TlsPair } from '@mailpath/checks/testing';
-import { Comparison, type ComparisonCell, type ComparisonRow, type Finding } from '@mailpath/protocol';
+import { Comparison, type ComparisonCell, type ComparisonRow } from '@mailpath/protocol';
 import type { Screen } from '@mailpath/terminal';
 import { comparisonTable } from '../apps/local/src/comparison-table.ts';
 import { findingsList } from '../apps/local/src/findings-list.ts';
+import type { FindingDetail } from '../apps/api/src/conclusions/findings/finding.query.ts';
 import { Run } from '../apps/api/src/work/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { installAgent, type RealAgent } from './support/real-agent.ts';
@@ -180,17 +181,19 @@ describe('three agents, two of them with a fault on 993', () => {
       const failed = rows.flatMap(({ cells }) => cells).filter(({ outcome }) => outcome === 'fail');
       expect(failed.map(({ finding }) => finding?.state)).toEqual(['open', 'open']);
     });
-    const { items } = (await get('findings').expect(200)).body as { items: { finding: Finding }[] };
-    const findings = items
-      .map(({ finding }) => finding)
-      .filter(({ scope }) => scope.kind === 'server')
+    const { items } = (await get('findings').expect(200)).body as { items: { id: string }[] };
+    const details = await Promise.all(items.map(({ id }) => get(`findings/${id}`).expect(200)));
+    const findings = details
+      .map(({ body }) => body as FindingDetail)
+      .filter(({ reach }) => reach === 'server')
       .toSorted((a, b) => (a.key < b.key ? -1 : 1));
     expect(findings).toHaveLength(2);
     expect(findings).toMatchObject([
-      { rule: 'connect.refused', owner: 'network', severity: 'warning', scope: { servers: ['app02'] } },
-      { rule: 'tls.untrusted', owner: 'proxy', severity: 'warning', scope: { servers: ['app03'] } },
+      { rule: 'connect.refused', owner: 'network', severity: 'warning', servers: [{ name: 'app02' }] },
+      { rule: 'tls.untrusted', owner: 'proxy', severity: 'warning', servers: [{ name: 'app03' }] },
     ]);
-    const text = findingsList({ comparison, open: findings, pending: 0 }, SCREEN) ?? '';
+    const open = findings.map((finding) => ({ ...finding, consequences: [] }));
+    const text = findingsList({ comparison, open, pending: 0 }, SCREEN) ?? '';
     expect(text).toMatch(/^WARNING +app02: TCP to \S+ is refused\./);
     expect(text).toMatch(/^ +owner +proxy team$/m);
     const japanese = await get(`findings`).set('accept-language', 'ja').expect(200);

@@ -36,7 +36,7 @@ export const SMTP_SERVICE_ANSWERS = [
   ),
   row(
     'smtp-access-denied-try-later-451',
-    'D24.2',
+    'D36',
     'throttled or suspicious',
     'sender',
     '451 4.7.500 Access denied, please try again later [<trace>]',

@@ -50,7 +50,7 @@ function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {
 const usualMs = ({ server, site }: RuleContext, place: string): number | null =>
   median(roundTripsAt(site, place).flatMap((each) => (each.server === server ? [] : each.ms)));
 
-interface Farther {
+export interface Farther {
   result: CheckResult;
   own: number;
   usual: number;

@@ -1,4 +1,5 @@
-import { farther, roundTripLines } from '../evidence/round-trips.ts';
+import { type Farther, farther, roundTripLines } from '../evidence/round-trips.ts';
+import type { RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -8,6 +9,9 @@ import { words } from '../words/told.ts';
 const TIMES = 4;
 
 const NOTICEABLE_MS = 250;
+
+/** Round trips of this server that are out of the ordinary. */
+export const longTrips = (context: RuleContext): Farther[] => farther(context, TIMES, NOTICEABLE_MS);
 
 export const pathLatency = defineRule({
   id: 'path.latency',
@@ -35,7 +39,7 @@ export const pathLatency = defineRule({
   }),
   claims: ({ places, medianMs }) => [{ claim: 'round-trip', ms: medianMs, endpoints: places }],
   find: (context) => {
-    const slow = farther(context, TIMES, NOTICEABLE_MS);
+    const slow = longTrips(context);
     const [first] = slow;
     if (!first) return [];
     return [

@@ -4,7 +4,7 @@ import { diagnoseSite } from '../diagnose-site.ts';
 import type { ServerResults } from '../look.ts';
 import { failing } from '../testing/faults.ts';
 import { app, but, everywhere, svc } from '../testing/fixtures.ts';
-import { dnsOf, signedIn, SITE } from '../testing/healthy.ts';
+import { connectOf, dnsOf, signedIn, SITE } from '../testing/healthy.ts';
 import { type PastRound, withHistory } from '../testing/past.ts';
 import { also } from '../testing/sign-in-steps.ts';
 import { Seeded } from '../testing/seeded.ts';
@@ -128,6 +128,15 @@ describe('a slow look-up', () => {
   it('is compared with siblings below that', () => {
     expect(rules(looking(1_900, 1_800), looking(20, 4, svc('svc02')))).toEqual(['resolve.slow']);
     expect(rules(looking(1_900, 1_800))).toEqual([]);
+  });
+  it.each([
+    [1_200, ['path.latency']],
+    [1_800, ['path.latency']],
+    [3_000, ['path.latency', 'resolve.slow']],
+  ])('on a path of 610 ms is what the path does, as long as it fits into a few trips: %d ms', (ms, told) => {
+    const far = everywhere({ connect: connectOf(610) }, looking(ms, ms));
+    const found = rules(far, looking(20, 4, svc('svc02')), looking(20, 4, app()));
+    expect(found.toSorted()).toEqual(told);
   });
 });
 

@@ -2,6 +2,7 @@ import { isAnswer } from '../evidence/name-troubles.ts';
 import { slowest, slowLines, slowPhases } from '../evidence/slowness.ts';
 import { distinct } from '../look.ts';
 import { defineRule } from '../rule.ts';
+import { longTrips } from './path-latency.rule.ts';
 import { halfSilent } from './resolve-family-silent.rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -11,6 +12,9 @@ const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 
 /** A resolver is slow when it takes most of what the system waits for. */
 const SHARE = 0.5;
+
+/** A question and its answer, once more over TCP: on a long path a look-up takes so many of its round trips. */
+const TRIPS = 3;
 
 /** Names are found, and far too late: every program on the server waits for each of them. */
 export const resolveSlow = defineRule({
@@ -47,9 +51,12 @@ export const resolveSlow = defineRule({
   }),
   claims: ({ places, ms }) => [{ claim: 'takes', phases: ['resolve'], ms, endpoints: places }],
   find: (context) => {
+    const tripMs = Math.max(0, ...longTrips(context).map(({ own }) => own));
     const [first, ...more] = slowPhases(context).filter(
-      ({ phase, result, result: { evidence } }) =>
+      ({ phase, ms, result, result: { evidence } }) =>
         phase === 'resolve' &&
+        // Where whatever is asked takes long to come back, that is what is told.
+        ms > TRIPS * tripMs &&
         // A family that is never answered is what is waited for.
         halfSilent(result).length === 0 &&
         // A resolver that fails, or a look-up that the system gave up, is told of as that.
