@@ -10,7 +10,7 @@ import { walkTo } from './testing/walks.ts';
 
 const numbered = (letter: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
-const ROWS = [...numbered('B', 16), ...numbered('C', 9), ...numbered('D', 35)];
+const ROWS = [...numbered('B', 16), ...numbered('C', 9), ...numbered('D', 36)];
 
 let servers: MailServers;
 beforeEach(async () => {
