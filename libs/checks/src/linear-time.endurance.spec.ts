@@ -3,8 +3,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aadstsIn, firstLine } from './aadsts.ts';
 import { evidenceText } from './evidence-text.ts';
+import { addressRange } from './io/address-range.ts';
 import { oneLine } from './io/certificate.ts';
 import { childrenOf } from './io/der.ts';
+import { canonicalAddress } from './io/networks.ts';
 import { frontEndInBanner, frontEndInBrackets } from './io/front-end.ts';
 import { imapGreetingFault } from './io/imap.ts';
 import { meaningOf } from './io/mail-answers.ts';
@@ -23,6 +25,8 @@ const AT_MOST = 2_000;
 /** Everything here that reads a text from outside by itself; what reads lines reads them with these. */
 const PARSERS: Record<string, (text: string) => unknown> = {
   aadstsIn,
+  addressRange,
+  canonicalAddress,
   firstLine,
   evidenceText,
   oneLine,

@@ -54,6 +54,7 @@ const silentOr =
  */
 export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'server.offline': says('network-down'),
+  'mailpath.agent-clock': says('clock-wrong'),
   'mailpath.server-silent': says('server-does-not-report'),
   'connect.refused': says('port-closed'),
   'connect.timeout': says('port-dropped'),
