@@ -173,6 +173,21 @@ describe('HTTP as its users expect it', () => {
     );
   });
 
+  it('lets the reference page run what comes from here, and an answer of the API nothing', async () => {
+    const policyOf = async (path: string) =>
+      ((await client.get(path).expect(200)).headers['content-security-policy'] as string).split(/; ?/);
+    for (const path of ['/docs', '/docs/swagger-ui-init.js', '/docs/swagger-ui.css'])
+      expect(await policyOf(path)).toEqual(
+        expect.arrayContaining(["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]),
+      );
+    for (const path of ['/v1/sites', '/openapi.json', '/health/live'])
+      expect(await policyOf(path)).toEqual([
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+      ]);
+  });
+
   it('compresses what is large, and nothing that is small', async () => {
     const large = await client.get('/openapi.json').set('accept-encoding', 'br').expect(200);
     expect(large.headers['content-encoding']).toBe('br');

@@ -49,6 +49,9 @@ function validatorAt(pointer: string): ValidateFunction {
 
 const escape = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 
+/** `/v1/sites/:siteId` of a route is `/v1/sites/{siteId}` of the document. */
+const documentedPath = (route: string): string => route.replace(/:(\w+)/g, '{$1}');
+
 /** In which way an answer is not as the document says; null where it is. */
 export function contradiction(answer: Answer): string | null {
   const { method, route, status, contentType, body, url } = answer;
@@ -57,7 +60,7 @@ export function contradiction(answer: Answer): string | null {
   const problem = () => against('/components/schemas/Problem', named, body);
   if (route === null)
     return contentType.startsWith(PROBLEM) ? problem() : `${named}: no problem, but ${contentType}`;
-  const path = route.replace(/:(\w+)/g, '{$1}');
+  const path = documentedPath(route);
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
   const responses = openapi.paths[path]?.[verb]?.responses;
   if (!responses) return `${named}: the document has no such operation`;
@@ -91,7 +94,7 @@ export const onEveryAnswer = (listener: (answer: Answer) => void): void => void 
 
 /** The operation that a route belongs to. */
 export const operationOf = ({ method, route }: Pick<Answer, 'method' | 'route'>): string | undefined =>
-  openapi.paths[(route ?? '').replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.operationId;
+  openapi.paths[documentedPath(route ?? '')]?.[method.toLowerCase()]?.operationId;
 
 /** Holds an answer of any test against the document; contract-setup.ts fails the test that it came in. */
 export function holdAgainstDocument(answer: Answer): void {

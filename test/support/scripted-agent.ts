@@ -13,8 +13,8 @@ import {
   type Enrolment,
   joinStatement,
   PROTOCOL_VERSION,
+  keyFingerprint,
 } from '@mailpath/protocol';
-import { keyFingerprint } from '../../apps/api/src/estate/servers/key-fingerprint.ts';
 import type { RunningApi } from './api.ts';
 
 export const FACTS = { version: '0.1.0', hostName: 'test', platform: 'linux', nodeVersion: '24.0.0' };

@@ -1,12 +1,5 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  type KeyObject,
-} from 'node:crypto';
-import { joinStatement, withoutTrailing } from '@mailpath/protocol';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { joinStatement, keyFingerprint } from '@mailpath/protocol';
 
 export function makeAgentKey(): KeyObject {
   return generateKeyPairSync('ed25519').privateKey;
@@ -35,7 +28,7 @@ export function rawPublicKey(key: KeyObject): string {
  * anything.
  */
 export const fingerprintOf = (key: KeyObject): string =>
-  `SHA256:${withoutTrailing('=', createHash('sha256').update(rawPublicKey(key), 'base64url').digest('base64'))}`;
+  keyFingerprint(Buffer.from(rawPublicKey(key), 'base64url'));
 
 /** The signature by which the agent joins one connection. */
 export function signJoin(key: KeyObject, nonce: string, agentId: string): string {

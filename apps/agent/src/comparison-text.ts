@@ -1,4 +1,4 @@
-import { differences, lastLooks } from '@mailpath/diagnosis';
+import { differences, lastLooks, nothingRan } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Role } from '@mailpath/protocol';
 import {
   comparisonText,
@@ -33,10 +33,10 @@ export function renderComparison(
     ...findings.map((finding) => findingInWords(finding, screen)),
   ];
   if (verbose) parts.push(...columns.flatMap((column) => stepsOf(column, screen)));
-  const { noFinding, nothingRan } = frameOf(screen).closing;
-  const ran = columns.some(({ results }) => results.some(({ outcome }) => outcome !== 'skipped'));
-  if (!ran) parts.push(screen.style('red', nothingRan({ servers: columns.map(({ name }) => name) })));
-  else if (findings.length === 0) parts.push(screen.style('green', noFinding));
+  const { closing } = frameOf(screen);
+  if (nothingRan(columns.flatMap(({ results }) => results)))
+    parts.push(screen.style('red', closing.nothingRan({ servers: columns.map(({ name }) => name) })));
+  else if (findings.length === 0) parts.push(screen.style('green', closing.noFinding));
   return parts.join('\n\n');
 }
 

@@ -123,8 +123,11 @@ export class Outbox {
     if (!first || !last) return null;
     const { boot } = first;
     // Only what the disk gives shows that nothing of an earlier boot waits there any more.
-    const givenUp = 'position' in first ? this.#table.ledger.untold(boot, MAX_BATCH) : [];
-    if ('position' in first) this.#table.passBy(first);
+    let givenUp: GivenUp[] = [];
+    if ('position' in first) {
+      givenUp = this.#table.ledger.untold(boot, MAX_BATCH);
+      this.#table.passBy(first);
+    }
     this.#inFlight = { boot, first: first.sequence, last: last.sequence, rows, givenUp };
     const deliveries = rows.map((row) => JSON.parse(row.payload) as Delivery);
     return { boot, ...(givenUp.length > 0 && { givenUp }), deliveries };

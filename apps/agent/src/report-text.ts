@@ -1,4 +1,4 @@
-import { lastLooks, PHASES, render, sentenceFor } from '@mailpath/diagnosis';
+import { lastLooks, nothingRan, PHASES, render, sentenceFor } from '@mailpath/diagnosis';
 import type { CheckResult, Finding, Outcome, ServerReport } from '@mailpath/protocol';
 import {
   type Cell,
@@ -79,9 +79,9 @@ function closingLine({ results, server }: ServerReport, screen: Screen): string 
     .map((outcome) => closing.count(outcome, count(outcome)))
     .join('');
   const told = { failed, all: results.length, server: `${server.name} (${server.roles.join(', ')})`, others };
-  const nothingRan = results.every(({ outcome }) => outcome === 'skipped');
-  const good = !nothingRan && failed === 0;
-  const line = nothingRan
+  const unknown = nothingRan(results);
+  const good = !unknown && failed === 0;
+  const line = unknown
     ? closing.nothingRan({ servers: [told.server] })
     : good
       ? closing.passed(told)

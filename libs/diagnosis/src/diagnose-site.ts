@@ -1,4 +1,4 @@
-import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
+import { type Finding, type Language, severityRank } from '@mailpath/protocol';
 import { causesOn, isWhyNotTriedElsewhere, type Cause } from './causes.ts';
 import { circumstantial } from './circumstances.ts';
 import { foldClosedMailboxes } from './closed-mailboxes.ts';
@@ -37,7 +37,7 @@ export function diagnoseSite(
   return [...concluded, ...circumstantial(view)]
     .toSorted(
       (a, b) =>
-        WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) ||
+        severityRank(a.severity) - severityRank(b.severity) ||
         order(a.rule) - order(b.rule) ||
         (a.key < b.key ? -1 : 1),
     )

@@ -14,6 +14,10 @@ export function finalResults(results: readonly CheckResult[]): CheckResult[] {
     .map((result) => again.get(result.id) ?? result);
 }
 
+/** Whether not one check was carried out: then nothing is known, and nothing is good. */
+export const nothingRan = (results: readonly CheckResult[]): boolean =>
+  results.every(({ outcome }) => outcome === 'skipped');
+
 /** The results that were looked at again, in their own order. */
 export function firstLooks(results: readonly CheckResult[]): CheckResult[] {
   const again = new Set(results.flatMap(({ repeats }) => repeats ?? []));

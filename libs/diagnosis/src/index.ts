@@ -9,7 +9,7 @@ export { differences, type Sibling } from './differences.ts';
 export type { ServerResults, SiteFacts } from './look.ts';
 export { PHASES } from './words/phases.ts';
 export { pastOf, type PastResult } from './history.ts';
-export { finalResults as lastLooks } from './final-results.ts';
+export { finalResults as lastLooks, nothingRan } from './final-results.ts';
 export { render } from './render.ts';
 export { RULES } from './rules.ts';
 export {

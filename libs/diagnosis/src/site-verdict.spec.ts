@@ -8,8 +8,6 @@ const found = (changes: Partial<WeighedFinding>): WeighedFinding => ({
   id: '1',
   state: 'open',
   severity: 'error',
-  owner: 'network',
-  summary: 'app01: refused',
   since: at(8),
   closedAt: null,
   ...changes,
@@ -31,7 +29,7 @@ describe('the verdict on a site', () => {
     const findings = [
       found({ id: 'w', severity: 'warning', since: at(1) }),
       found({ id: 'b', since: at(9) }),
-      found({ id: 'a', since: at(7), owner: 'proxy' }),
+      found({ id: 'a', since: at(7) }),
     ];
     expect(of(findings)).toEqual(['unsafe', at(7), 'a']);
     expect(of(findings, [silent])).toEqual(['unsafe', at(7), 'a']);

@@ -1,4 +1,4 @@
-import { type Owner, type Severity, WORST_FIRST } from '@mailpath/protocol';
+import { type Severity, severityRank } from '@mailpath/protocol';
 
 /**
  * What a site is, in one word: `unsafe` while something that mail needs is broken; `watch` while only something
@@ -12,8 +12,6 @@ export interface WeighedFinding {
   readonly id: string;
   readonly state: 'pending' | 'open' | 'closed';
   readonly severity: Severity;
-  readonly owner: Owner;
-  readonly summary: string;
   /** When it opened, or was first seen, as RFC 3339 in UTC. */
   readonly since: string;
   /** When it closed last, as RFC 3339 in UTC. */
@@ -45,7 +43,12 @@ export function verdictOf<Finding extends WeighedFinding>(
   const { findings, servers } = site;
   const open: readonly Finding[] = findings
     .filter(({ state }) => state === 'open')
-    .toSorted((a, b) => rank(a) - rank(b) || compare(a.since, b.since) || compare(a.id, b.id));
+    .toSorted(
+      (a, b) =>
+        severityRank(a.severity) - severityRank(b.severity) ||
+        compare(a.since, b.since) ||
+        compare(a.id, b.id),
+    );
   const silent = servers.filter(({ isFresh }) => !isFresh);
   const facts = { worst: open[0] ?? null, openFindings: open.length, silentServers: silent.length };
   const said = (verdict: VerdictWord, since: string | null): SiteVerdict<Finding> => ({
@@ -69,7 +72,6 @@ export function verdictOf<Finding extends WeighedFinding>(
   return said('safe', latest(ended));
 }
 
-const rank = ({ severity }: WeighedFinding): number => WORST_FIRST.indexOf(severity);
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const known = (moments: readonly (string | null)[]): string[] =>
   moments.filter((moment) => moment !== null).toSorted(compare);

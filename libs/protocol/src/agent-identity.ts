@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { EVIDENCE_TEXT_MAX, keptText } from './text.ts';
+import { EVIDENCE_TEXT_MAX, keptText, withoutTrailing } from './text.ts';
 import { Roles } from './words.ts';
 
 /** Raw Ed25519 public key (RFC 8032), 32 bytes in base64url without padding. */
@@ -7,6 +8,13 @@ export const PublicKey = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/, 'the public key is 32 bytes of Ed25519 in base64url (43 characters)')
   .meta({ id: 'PublicKey' });
+
+/**
+ * The fingerprint of an agent's public key (32 bytes of Ed25519), in the form that ssh-keygen -l shows: people compare
+ * what the API and the server say of it by eye.
+ */
+export const keyFingerprint = (publicKey: Uint8Array): string =>
+  `SHA256:${withoutTrailing('=', createHash('sha256').update(publicKey).digest('base64'))}`;
 
 /** Facts about the machine and program of an agent; they identify nobody, they explain results. */
 export const AgentFacts = z

@@ -8,6 +8,9 @@ export type Severity = z.infer<typeof Severity>;
 
 export const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** From 0 for the worst. */
+export const severityRank = (severity: Severity): number => WORST_FIRST.indexOf(severity);
+
 /** Who can mend it. */
 export const Owner = z
   .enum([

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { lookAgain, repeatable, runRound, standardTasks } from '@mailpath/checks';
-import { diagnoseServer, lastLooks } from '@mailpath/diagnosis';
+import { diagnoseServer, lastLooks, nothingRan } from '@mailpath/diagnosis';
 import type { Language, ServerReport } from '@mailpath/protocol';
 import type { Command } from 'commander';
 import { readCheckWords, refused, type CheckPlan, type CheckWords } from '../check-arguments.ts';
@@ -12,6 +12,7 @@ import { renderReport } from '../report-text.ts';
 import { onPaper, screenOf } from '@mailpath/terminal';
 import { checkOutput, writeOutput } from '../write-output.ts';
 import { AGENT_VERSION } from '../version.ts';
+import { inboundOption, outputOption, reportLanguageOption } from './options.ts';
 
 /** `check`: one round from this machine, now; needs no API and leaves nothing behind. */
 export function checkCommand(language: Language): Command {
@@ -70,15 +71,8 @@ export function checkCommand(language: Language): Command {
       ),
       '10',
     )
-    .option(
-      '--inbound <protocol>',
-      t('how the site fetches mail: imap, pop3 or undecided', 'サイトの受信方式: imap、pop3、undecided'),
-      'undecided',
-    )
-    .option(
-      '--lang <language>',
-      t('the language of report, help and errors: en or ja', 'レポート、ヘルプ、エラーの言語: en、ja'),
-    )
+    .addOption(inboundOption(t))
+    .addOption(reportLanguageOption(t))
     .option(
       '--verbose',
       t(
@@ -95,13 +89,7 @@ export function checkCommand(language: Language): Command {
       ),
       false,
     )
-    .option(
-      '--output <file>',
-      t(
-        'write the document or the report to this file (UTF-8) instead of stdout',
-        'ドキュメントまたはレポートを標準出力ではなくこのファイル (UTF-8) に書き込む',
-      ),
-    )
+    .addOption(outputOption(t))
     .addHelpText(
       'after',
       `\n${t(
@@ -191,7 +179,7 @@ async function check(plan: CheckPlan): Promise<void> {
 /** What passed by itself may be wrong all the same, such as a clock; where nothing ran, nothing is known. */
 function exitCodeOf({ results, findings }: ServerReport): number {
   const last = lastLooks(results);
-  if (last.every(({ outcome }) => outcome === 'skipped')) return 2;
+  if (nothingRan(last)) return 2;
   const bad =
     last.some(({ outcome }) => outcome === 'fail') || findings.some(({ severity }) => severity === 'error');
   return bad ? 1 : 0;

@@ -1,4 +1,4 @@
-import { diagnoseSite } from '@mailpath/diagnosis';
+import { diagnoseSite, nothingRan } from '@mailpath/diagnosis';
 import { InboundProtocol, type Language } from '@mailpath/protocol';
 import { onPaper, screenOf } from '@mailpath/terminal';
 import type { Command } from 'commander';
@@ -9,6 +9,7 @@ import { comparisonDocument } from '../comparison-document.ts';
 import { renderComparison } from '../comparison-text.ts';
 import { readReport, type ComparedReport } from '../read-report.ts';
 import { checkOutput, writeOutput } from '../write-output.ts';
+import { inboundOption, outputOption, reportLanguageOption } from './options.ts';
 
 interface CompareWords {
   inbound: string;
@@ -29,28 +30,15 @@ export function compareCommand(language: Language): Command {
       ),
     )
     .argument('<reports...>', t('files, one for each server', 'サーバーごとに 1 つのファイル'))
-    .option(
-      '--inbound <protocol>',
-      t('how the site fetches mail: imap, pop3 or undecided', 'サイトの受信方式: imap、pop3、undecided'),
-      'undecided',
-    )
-    .option(
-      '--lang <language>',
-      t('the language of report, help and errors: en or ja', 'レポート、ヘルプ、エラーの言語: en、ja'),
-    )
+    .addOption(inboundOption(t))
+    .addOption(reportLanguageOption(t))
     .option(
       '--verbose',
       t('show every step of what did not pass as well', '合格しなかったチェックのすべての段階も表示する'),
       false,
     )
     .option('--json', t('print one JSON document and nothing else', 'JSON ドキュメントだけを出力する'), false)
-    .option(
-      '--output <file>',
-      t(
-        'write the document or the report to this file (UTF-8) instead of stdout',
-        'ドキュメントまたはレポートを標準出力ではなくこのファイル (UTF-8) に書き込む',
-      ),
-    )
+    .addOption(outputOption(t))
     .addHelpText(
       'after',
       `\n${t(
@@ -99,8 +87,8 @@ function compare(files: readonly string[], words: CompareWords): void {
   const text = words.json
     ? JSON.stringify(comparisonDocument(servers, findings), null, 2)
     : renderComparison(servers, findings, output === null ? screen : onPaper(screen), words.verbose);
-  const ran = servers.some(({ results }) => results.some(({ outcome }) => outcome !== 'skipped'));
-  process.exitCode = findings.length > 0 ? 1 : ran ? 0 : 2;
+  const known = !nothingRan(servers.flatMap(({ results }) => results));
+  process.exitCode = findings.length > 0 ? 1 : known ? 0 : 2;
   writeOutput(output, text);
 }
 

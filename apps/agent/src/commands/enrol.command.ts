@@ -11,6 +11,7 @@ import { loadConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
 import { readPin } from '../pins.ts';
 import { checkProxySetting } from '../proxy.ts';
+import { languageOption, stateOption } from './options.ts';
 
 interface EnrolWords {
   allow?: string[];
@@ -60,17 +61,14 @@ export function enrolCommand(language: Language): Command {
         'Web のチェック (https.*) にこのプロキシを使用する。env は HTTPS_PROXY と NO_PROXY を使用する',
       ),
     )
-    .option('--state <folder>', t('state folder', '状態フォルダー'))
+    .addOption(stateOption(t))
     .option('--replace', t('give up the present enrolment', '現在の登録を破棄する'), false)
     .option(
       '--insecure-http',
       t('accept an unencrypted connection to the API', 'API への暗号化されていない接続を受け入れる'),
       false,
     )
-    .option(
-      '--lang <language>',
-      t('the language of help and errors: en or ja', 'ヘルプとエラーの言語: en、ja'),
-    )
+    .addOption(languageOption(t))
     .addHelpText(
       'after',
       examples(language, [

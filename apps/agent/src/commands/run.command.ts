@@ -8,6 +8,7 @@ import { agentFacts } from '../facts.ts';
 import { leave } from '../leave.ts';
 import { createLog, textOf } from '../log.ts';
 import { takeRunLock } from '../run-lock.ts';
+import { languageOption, stateOption } from './options.ts';
 
 const GRACE_MS = 2_000;
 
@@ -21,11 +22,8 @@ export function runCommand(language: Language): Command {
         '確認と API への報告を続ける。標準出力にイベントごとに 1 行の JSON を出力する',
       ),
     )
-    .option('--state <folder>', t('state folder', '状態フォルダー'))
-    .option(
-      '--lang <language>',
-      t('the language of help and errors: en or ja', 'ヘルプとエラーの言語: en、ja'),
-    )
+    .addOption(stateOption(t))
+    .addOption(languageOption(t))
     .addHelpText(
       'after',
       examples(language, [

@@ -10,6 +10,7 @@ import { loadConfig } from '../config.ts';
 import { textOf } from '../log.ts';
 import { isRunning } from '../run-lock.ts';
 import { readStateDb, stateDbPath, type StateSummary } from '../state-db.ts';
+import { languageOption, stateOption } from './options.ts';
 
 /** `status`: what the state folder tells, whether `run` is running or not. */
 export function statusCommand(language: Language): Command {
@@ -21,11 +22,8 @@ export function statusCommand(language: Language): Command {
         'エージェントの動作状況、登録、割り当て、未確認の結果を表示する',
       ),
     )
-    .option('--state <folder>', t('state folder', '状態フォルダー'))
-    .option(
-      '--lang <language>',
-      t('the language of help and errors: en or ja', 'ヘルプとエラーの言語: en、ja'),
-    )
+    .addOption(stateOption(t))
+    .addOption(languageOption(t))
     .addHelpText(
       'after',
       examples(language, [['status', t('of this server', 'このサーバーの状態を表示する')]]),

@@ -169,9 +169,9 @@ export function slowPhases(context: RuleContext): Slow[] {
   const all = context.server.results.filter(isPlain).map((result) => {
     const past = pasts.get(result) ?? [];
     return phasesOf(result).map((phase) => {
-      const ms = msOf(result, phase) ?? 0;
-      const slow: Slow = { result, phase, ms, ...usualOf(context, result, phase, past), rounds: 1 };
-      return { slow: { ...slow, rounds: Math.max(1, slowRounds(slow, past)) }, past };
+      const timed = { phase, ms: msOf(result, phase) ?? 0, ...usualOf(context, result, phase, past) };
+      const slow: Slow = { result, ...timed, rounds: Math.max(1, slowRounds(timed, past)) };
+      return { slow, past };
     });
   });
   const found = all.flatMap((each) => {
@@ -183,11 +183,14 @@ export function slowPhases(context: RuleContext): Slow[] {
 
 function isSlowSingly(slow: Slow, past: Course['past']): boolean {
   if (!isSlow(slow.ms, slow.usualMs, slow.phase)) return false;
-  return past.length === 0 || slowRounds(slow, past) >= SLOW_ROUNDS.least;
+  return past.length === 0 || slow.rounds >= SLOW_ROUNDS.least;
 }
 
 /** In how many of the newest rounds, this one included. */
-function slowRounds({ ms, usualMs, phase }: Slow, past: Course['past']): number {
+function slowRounds(
+  { ms, usualMs, phase }: Pick<Slow, 'ms' | 'usualMs' | 'phase'>,
+  past: Course['past'],
+): number {
   const last = past.slice(1 - SLOW_ROUNDS.of).map((one) => msOf(one, phase) ?? 0);
   return [ms, ...last].filter((one) => isSlow(one, usualMs, phase)).length;
 }

@@ -51,18 +51,19 @@ export const resolveSlow = defineRule({
   }),
   claims: ({ places, ms }) => [{ claim: 'takes', phases: ['resolve'], ms, endpoints: places }],
   find: (context) => {
-    const tripMs = Math.max(0, ...longTrips(context).map(({ own }) => own));
-    const [first, ...more] = slowPhases(context).filter(
-      ({ phase, ms, result, result: { evidence } }) =>
+    const late = slowPhases(context).filter(
+      ({ phase, result, result: { evidence } }) =>
         phase === 'resolve' &&
-        // Where whatever is asked takes long to come back, that is what is told.
-        ms > TRIPS * tripMs &&
         // A family that is never answered is what is waited for.
         halfSilent(result).length === 0 &&
         // A resolver that fails, or a look-up that the system gave up, is told of as that.
         evidence.dns?.borrowedFrom === undefined &&
         (evidence.dns?.resolvers ?? []).every(({ a }) => isAnswer(a)),
     );
+    if (late.length === 0) return [];
+    // Where whatever is asked takes long to come back, that is what is told.
+    const tripMs = Math.max(0, ...longTrips(context).map(({ own }) => own));
+    const [first, ...more] = late.filter((each) => each.ms > TRIPS * tripMs);
     if (!first) return [];
     const { ms, usualMs, than, rounds } = slowest([first, ...more]);
     const results = [first, ...more].map(({ result }) => result);

@@ -1,4 +1,4 @@
-import { type CellFinding, type Severity, WORST_FIRST } from '@mailpath/protocol';
+import { type CellFinding, type Severity, severityRank } from '@mailpath/protocol';
 import type { FindingState, SeenResult } from './finding.query.ts';
 import { type Cell, cellKey } from '../../fleet/tasks/cell.ts';
 
@@ -25,4 +25,4 @@ export function cellFindings(present: readonly PresentFinding[]): (place: Cell) 
 }
 
 const rank = ({ finding, part }: { finding: PresentFinding; part: SeenResult }): number =>
-  (finding.state === 'open' ? 0 : 20) + (part.basis ? 0 : 10) + WORST_FIRST.indexOf(finding.severity);
+  (finding.state === 'open' ? 0 : 20) + (part.basis ? 0 : 10) + severityRank(finding.severity);

@@ -6,6 +6,10 @@ import type { FindingDetail, FindingSummary, NamedServer } from './finding.query
 /** Names of servers, by id. */
 type Names = ReadonlyMap<string, string>;
 
+/** When it opened last; for one that was never open, when it was first seen. */
+export const sinceOf = ({ openedAt, firstSeenAt }: Pick<FindingEntity, 'openedAt' | 'firstSeenAt'>): string =>
+  (openedAt ?? firstSeenAt).toISOString();
+
 /** A finding as a list shows it: whatever a person asks first, each thing once. */
 export function toSummary(row: FindingEntity, finding: Finding, names: Names): FindingSummary {
   const { summary, cause, owner, nextStep, severity, confidence, scope } = finding;
@@ -17,7 +21,7 @@ export function toSummary(row: FindingEntity, finding: Finding, names: Names): F
     cause,
     owner,
     nextStep,
-    since: (row.openedAt ?? row.firstSeenAt).toISOString(),
+    since: sinceOf(row),
     servers: named(scope.servers, row, names),
     mailbox: scope.mailbox ?? null,
     confidence,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Instant, type Language as LanguageName } from '@mailpath/protocol';
+import { Instant, type Language as LanguageName, severityRank } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Id } from '../../platform/fields.ts';
 import { Language } from '../../platform/language/language.ts';
@@ -8,7 +8,7 @@ import { Operation } from '../../platform/openapi/operation.ts';
 import { decodeCursor, type Page, PageQuery, toPage } from '../../platform/page.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { FindingDetail, FindingFilter, FindingPage, type FindingSummary } from './finding.query.ts';
-import { FindingsService, rankOf } from './findings.service.ts';
+import { FindingsService } from './findings.service.ts';
 
 const FindingsQuery = z.strictObject({ ...PageQuery.shape, ...FindingFilter.shape });
 type FindingsQuery = z.infer<typeof FindingsQuery>;
@@ -46,7 +46,7 @@ export class FindingsController {
     return toPage(
       rows,
       limit,
-      (row) => [rankOf(row), row.since, row.id],
+      (row) => [severityRank(row.severity), row.since, row.id],
       (row) => row,
     );
   }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { render } from '@mailpath/diagnosis';
 import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Not, Repository } from 'typeorm';
 import { notFound } from '../../platform/errors.ts';
 import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { FindingEntity } from './finding.entity.ts';
@@ -39,10 +39,8 @@ const ON_MAILBOX = `(finding.finding->'scope'->>'mailbox' = any(cast(:mailbox as
 const ON_NAMED = `exists (select from jsonb_array_elements_text(finding.finding->'scope'->'servers') name
   where name = any(cast(:names as text[])))`;
 
-/** The worst first, as WORST_FIRST has it. */
-const RANK = `case finding.severity when 'error' then 0 when 'warning' then 1 else 2 end`;
-export const rankOf = ({ severity }: Pick<FindingSummary, 'severity'>): number =>
-  WORST_FIRST.indexOf(severity);
+/** The worst first: severityRank() in SQL. */
+const RANK = `case finding.severity ${WORST_FIRST.map((severity, rank) => `when '${severity}' then ${rank}`).join(' ')} end`;
 
 /** What was concluded of a site, in words. */
 @Injectable()
@@ -84,7 +82,7 @@ export class FindingsService {
         after,
       );
     const [rows, names] = await Promise.all([query.getMany(), this.servers.names(siteId)]);
-    return rows.map((row) => toSummary(row, this.#inWords(row, language), names));
+    return rows.map((row) => toSummary(row, this.inWords(row, language), names));
   }
 
   /** Throws not-found. */
@@ -99,13 +97,13 @@ export class FindingsService {
       }),
       this.servers.names(siteId),
     ]);
-    return toDetail(row, this.#inWords(row, language), names, openings);
+    return toDetail(row, this.inWords(row, language), names, openings);
   }
 
   /** All that is open at a site, in words: what the checklist goes by. */
   async open(siteId: string, language: Language): Promise<Finding[]> {
     const rows = await this.findings.findBy({ siteId, state: 'open' });
-    return rows.map((row) => this.#inWords(row, language));
+    return rows.map((row) => this.inWords(row, language));
   }
 
   /** What is open or pending at a site: what a comparison's cells are part of. */
@@ -118,7 +116,21 @@ export class FindingsService {
       .getMany();
   }
 
-  #inWords({ id, finding }: FindingEntity, language: Language): Finding {
+  /** What a verdict goes by: all that is open or pending, and of what is closed the bad one that closed last. */
+  async weighed(siteId: string): Promise<FindingEntity[]> {
+    const [present, [lastClosed]] = await Promise.all([
+      this.findings.findBy({ siteId, state: Not('closed') }),
+      this.findings.find({
+        where: { siteId, state: 'closed', severity: Not('info') },
+        order: { closedAt: { direction: 'DESC', nulls: 'LAST' } },
+        take: 1,
+      }),
+    ]);
+    return lastClosed ? [...present, lastClosed] : present;
+  }
+
+  /** A finding with its sentences. */
+  inWords({ id, finding }: FindingEntity, language: Language): Finding {
     try {
       return render(finding, language);
     } catch (error) {

@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { verdictOf } from '@mailpath/diagnosis';
 import type { Language } from '@mailpath/protocol';
 import { Clock } from '../../platform/clock.ts';
+import { sinceOf } from './finding-answers.ts';
 import { FindingsService } from './findings.service.ts';
 import { NewestResults } from './newest-results.service.ts';
 import type { SiteVerdict } from './verdict.ts';
-
-/** More findings than any site has open at a time; those that closed long ago do not change the verdict. */
-const ENOUGH = 500;
 
 /** Gathers what verdictOf() needs. */
 @Injectable()
@@ -21,10 +19,14 @@ export class VerdictsService {
   /** Throws not-found. */
   async of(siteId: string, language: Language): Promise<SiteVerdict> {
     const { site, servers, newest } = await this.newest.of(siteId, this.clock.now());
-    const states = ['open', 'pending', 'closed'] as const;
-    const lists = await Promise.all(
-      states.map((state) => this.findings.list(siteId, { state }, ENOUGH, undefined, language)),
-    );
+    const findings = (await this.findings.weighed(siteId)).map((row) => ({
+      row,
+      id: row.id,
+      state: row.state,
+      severity: row.severity,
+      since: sinceOf(row),
+      closedAt: row.closedAt?.toISOString() ?? null,
+    }));
     const looks = Map.groupBy(newest, ({ serverId }) => serverId);
     const seen = servers.map(({ id }) => {
       const own = looks.get(id) ?? [];
@@ -38,7 +40,7 @@ export class VerdictsService {
       };
     });
     const { verdict, since, worst, openFindings, silentServers } = verdictOf({
-      findings: lists.flat(),
+      findings,
       servers: seen,
     });
     return {
@@ -49,8 +51,8 @@ export class VerdictsService {
       worst: worst && {
         findingId: worst.id,
         severity: worst.severity,
-        owner: worst.owner,
-        summary: worst.summary,
+        owner: worst.row.owner,
+        summary: this.findings.inWords(worst.row, language).summary,
         since: worst.since,
       },
       openFindings,

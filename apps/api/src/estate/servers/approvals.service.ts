@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
 import { AgentEntity } from './agent.entity.ts';
-import { keyFingerprint } from './key-fingerprint.ts';
+import { keyFingerprint } from '@mailpath/protocol';
 import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';

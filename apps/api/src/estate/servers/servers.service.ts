@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { type Connection, Presence } from '../connections/presence.ts';
 import { AgentEntity } from './agent.entity.ts';
-import { keyFingerprint } from './key-fingerprint.ts';
+import { keyFingerprint } from '@mailpath/protocol';
 import { refuseTakenName } from '../../platform/taken-name.ts';
 import { notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';

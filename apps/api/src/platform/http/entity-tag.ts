@@ -17,7 +17,7 @@ export function addEntityTags(http: FastifyInstance): void {
   http.addHook('onSend', (request, reply, payload, next) => {
     const version = versions.get(reply);
     if (!isTagged(request, reply, payload, version)) return next(null, payload);
-    const content = `${digest(payload.replace(MOMENT_OF_ANSWER, ''))}`;
+    const content = digest(payload.replace(MOMENT_OF_ANSWER, ''));
     // Strong where a change can be bound to it: those answers are the same bytes as long as the tag is the same.
     const tag = version === undefined ? `W/"${content}"` : `"${version}.${content}"`;
     void reply.header('etag', tag);

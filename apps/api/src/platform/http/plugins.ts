@@ -10,19 +10,30 @@ import { MailpathError } from '../errors.ts';
 const COMPRESS_FROM_BYTES = 4096;
 
 /** Swagger UI is a page with styles of its own and drawings in its style sheet; nothing of it comes from elsewhere. */
-const REFERENCE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const REFERENCE_POLICY = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:'],
+    'connect-src': ["'self'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  },
+};
+const REFERENCE = /^\/docs(?:\/|$)/;
 
 /** Security headers, limit and compression, in this order, for every route that is added from now on. */
 export async function addPlugins(app: NestFastifyApplication, config: ApiConfig): Promise<void> {
+  // Before helmet, which reads what a route says of it.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', (route) => {
+      if (REFERENCE.test(route.url)) route.helmet = { contentSecurityPolicy: REFERENCE_POLICY };
+    });
   await app.register(helmet, {
     // Answers of the API are no pages: whatever loads one as a page gets nothing to run.
     contentSecurityPolicy: {
@@ -34,14 +45,6 @@ export async function addPlugins(app: NestFastifyApplication, config: ApiConfig)
     // Over plain HTTP browsers ignore it; behind a proxy that speaks HTTPS it holds for Mailpath's own name alone.
     hsts: config.MAILPATH_PUBLIC_URL?.startsWith('https:') ? { includeSubDomains: false } : false,
   });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onSend', (request, reply, payload, next) => {
-      if (/^\/docs(?:[/?]|$)/.test(request.url))
-        void reply.header('content-security-policy', REFERENCE_POLICY);
-      next(null, payload);
-    });
   await app.register(rateLimit, {
     max: config.MAILPATH_REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
