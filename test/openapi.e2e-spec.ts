@@ -7,7 +7,7 @@ import { startApi, type RunningApi } from './support/api.ts';
 
 interface Parameter {
   name: string;
-  in: 'path' | 'query';
+  in: 'path' | 'query' | 'header';
 }
 interface Operation {
   operationId?: string;

@@ -93,7 +93,11 @@ export class ApiKeysService {
   async #add(manager: EntityManager, wanted: ApiKeyCreation, key: string): Promise<NewApiKey> {
     const { name, role, siteId, expiresAt } = wanted;
     const row = {
-      ...{ id: uuid(), name, role, siteId, keyHash: hashSecret(key) },
+      id: uuid(),
+      name,
+      role,
+      siteId,
+      keyHash: hashSecret(key),
       expiresAt: expiresAt === null ? null : new Date(expiresAt),
       lastUsedAt: null,
       createdAt: this.clock.now(),

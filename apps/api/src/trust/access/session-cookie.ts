@@ -3,11 +3,15 @@ import { SESSION_COOKIE } from '../../platform/http/caller.ts';
 
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-const PLACE = new RegExp(`(?:^|; *)${SESSION_COOKIE}=([\\w-]{43})(?:;|$)`);
+const TOKEN = /^[\w-]{43}$/;
 
 /** What the session's cookie holds; null where none came along, or none of ours. */
-export const cookieOf = ({ headers }: FastifyRequest): string | null =>
-  PLACE.exec(headers.cookie ?? '')?.[1] ?? null;
+export function cookieOf({ headers }: FastifyRequest): string | null {
+  const begin = `${SESSION_COOKIE}=`;
+  const ours = (headers.cookie ?? '').split(';').map((each) => each.trim());
+  const token = ours.find((each) => each.startsWith(begin))?.slice(begin.length) ?? '';
+  return TOKEN.test(token) ? token : null;
+}
 
 /**
  * Whether a request comes from our own page. A browser says so itself in Sec-Fetch-Site (Fetch Metadata): SameSite
