@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Role } from '../openapi/needs.ts';
+import type { Role } from '../needs.ts';
 
 /** Who sent a request: a person in a browser, or a program with an API key. */
 export interface Caller {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Located } from '../http/location.ts';
 import { Versioned } from '../http/version.ts';
 import { Idempotent } from './idempotent.ts';
-import { Needed, type Needs } from './needs.ts';
+import { Needed, type Needs } from '../needs.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
 
 /** What each code means, for whoever decides by it. */

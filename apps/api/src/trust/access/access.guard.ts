@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { API_KEY_FORMAT } from '../../platform/config.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { type Caller, roleAt, setCaller } from '../../platform/http/caller.ts';
-import { includes, NEEDS, type Needs, type Role } from '../../platform/openapi/needs.ts';
+import { includes, NEEDS, type Needs, type Role } from '../../platform/needs.ts';
 import { Callers } from './callers.service.ts';
 import { cookieOf, isOurs } from './session-cookie.ts';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
-import type { Role } from '../../platform/openapi/needs.ts';
+import type { Role } from '../../platform/needs.ts';
 
 @Entity({ name: 'api_keys' })
 @Unique('api_keys_hash_key', ['keyHash'])

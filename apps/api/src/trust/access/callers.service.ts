@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../platform/http/caller.ts';
-import type { Role } from '../../platform/openapi/needs.ts';
+import type { Role } from '../../platform/needs.ts';
 import { hashSecret } from './api-key.ts';
 
 interface Row {

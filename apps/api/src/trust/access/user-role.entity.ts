@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from '../../platform/openapi/needs.ts';
+import type { Role } from '../../platform/needs.ts';
 
 /** What a user may do at one site. */
 @Entity({ name: 'user_roles' })

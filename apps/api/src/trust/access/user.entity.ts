@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from '../../platform/openapi/needs.ts';
+import type { Role } from '../../platform/needs.ts';
 
 @Entity({ name: 'users' })
 export class UserEntity {
