@@ -40,6 +40,7 @@ import { Orders1764547200008 } from './migrations/0008-orders.ts';
 import { IdempotencyKeyEntity } from '../../trust/idempotency/idempotency-key.entity.ts';
 import { IdempotencyKeys1764633600009 } from './migrations/0009-idempotency-keys.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
+import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
 
 const logger = new Logger('Database');
 
@@ -87,6 +88,7 @@ const shared = {
     Orders1764547200008,
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
+    ApprovedKeys1765324800017,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
