@@ -17,6 +17,7 @@ const ALL = [
   'Orders1764547200008',
   'IdempotencyKeys1764633600009',
   'AgentClocks1764979200013',
+  'People1765065600014',
   'ApprovedKeys1765324800017',
 ];
 

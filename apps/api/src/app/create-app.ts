@@ -7,6 +7,7 @@ import { TrustedProxies } from '../platform/caller-address.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import type { OnAnswer } from '../platform/http/answers.ts';
 import { configureApp } from './configure-app.ts';
+import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { JsonLogger } from '../platform/logger.ts';
 import { sendProblem } from '../platform/http/problem.filter.ts';
 import { toMailpathError } from '../platform/problem.ts';
@@ -51,5 +52,7 @@ export async function createApp(
       abortOnError: false,
     },
   );
-  return configureApp(app, config, options.onAnswer);
+  await configureApp(app, config, options.onAnswer);
+  await serveDashboard(app, config);
+  return app;
 }

@@ -119,6 +119,7 @@ export const ApiConfig = z.object({
       .refine((requests) => requests >= 60 && requests <= 1_000_000, perMinute)
       .default(1_200),
   ),
+  MAILPATH_DASHBOARD: unlessEmpty(z.string().optional()),
   MAILPATH_LOG_LEVEL: unlessEmpty(
     z
       .enum(['error', 'warn', 'info', 'debug'], { error: 'write one of error, warn, info, debug' })

@@ -3,9 +3,10 @@ import { CONCLUSIONS } from './conclusions.ts';
 import { ESTATE } from './estate.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { EVIDENCE } from './evidence.ts';
+import { PEOPLE } from './people.ts';
 import { WORK } from './work.ts';
 
-const BY_PATH: Record<string, string> = { ...ESTATE, ...WORK, ...CONCLUSIONS, ...EVIDENCE };
+const BY_PATH: Record<string, string> = { ...ESTATE, ...PEOPLE, ...WORK, ...CONCLUSIONS, ...EVIDENCE };
 
 /** Schemas that show the properties of another one, and mean the same by them. */
 const LIKE: Record<string, string> = {
@@ -17,6 +18,8 @@ const LIKE: Record<string, string> = {
   MailboxChange: 'Mailbox',
   ApiKeyCreation: 'ApiKey',
   NewApiKey: 'ApiKey',
+  UserCreation: 'User',
+  UserChange: 'User',
   SignInCreation: 'SignIn',
   NewSignIn: 'SignIn',
   ExternalTestRecord: 'ExternalTest',
