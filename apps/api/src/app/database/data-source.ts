@@ -43,6 +43,8 @@ import { SessionEntity } from '../../trust/access/session.entity.ts';
 import { SignInLinkEntity } from '../../trust/access/sign-in-link.entity.ts';
 import { UserEntity } from '../../trust/access/user.entity.ts';
 import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
+import { AuditEntryEntity } from '../../trust/audit/audit-entry.entity.ts';
+import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
@@ -69,6 +71,7 @@ const shared = {
     UserRoleEntity,
     SessionEntity,
     SignInLinkEntity,
+    AuditEntryEntity,
     ClientSecretEntity,
     MailboxEntity,
     CredentialEntity,
@@ -98,6 +101,7 @@ const shared = {
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
     People1765065600014,
+    AuditLog1765152000015,
     ApprovedKeys1765324800017,
   ],
   migrationsTableName: 'migrations',

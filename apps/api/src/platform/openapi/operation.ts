@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { Located } from '../http/location.ts';
 import { Versioned } from '../http/version.ts';
 import { Idempotent } from './idempotent.ts';
-import { Needed, type Needs } from '../needs.ts';
+import { Asked } from '../http/asked-operation.ts';
+import type { Needs } from '../needs.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
 
 /** What each code means, for whoever decides by it. */
@@ -34,6 +35,8 @@ export interface OperationOptions {
   needs: Needs;
   summary: string;
   description?: string;
+  /** Something is another afterwards: what the audit log tells of. Every method but GET, where it is not said. */
+  changes?: boolean;
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
@@ -107,7 +110,7 @@ export function Operation({
   ];
   return applyDecorators(
     HttpCode(status),
-    Needed(needs),
+    Asked({ id, needs, changes: rest.changes }),
     ApiExtension('x-mailpath-needs', needs),
     ApiOperation({
       operationId: id,
