@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { AGENT_SOCKET_PATH } from '@mailpath/protocol';
+import WebSocket from 'ws';
+import { startApi } from './support/api.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
+import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { LeaseRecord } from '../apps/api/src/work/leases/lease-record.ts';
 import { MOST_AN_HOUR } from '../apps/api/src/work/leases/lease-records.service.ts';
@@ -93,5 +99,43 @@ describe('whoever is lent to', () => {
     expect(part(await here.site.get(id), 'svc01')?.withheld[0]?.reason).toMatch(/120 times within an hour/);
     await handled(here.site.svc01);
     expect(here.site.svc01.unread('run')).toEqual([]);
+  });
+});
+
+describe('a page of another origin', () => {
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:8025'])(
+    'from %s opens no socket of the agents',
+    async (origin) => {
+      const socket = new WebSocket(new URL(AGENT_SOCKET_PATH, here.api.url.replace(/^http/, 'ws')), {
+        origin,
+      });
+      const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+      expect(answer.statusCode).toBe(403);
+      answer.resume();
+      socket.on('error', () => undefined).terminate();
+    },
+  );
+
+  it('whose name was made to lead here reads nothing, while the public name, addresses and programs do', async () => {
+    const api = await startApi({
+      database: here.api.database,
+      env: { MAILPATH_PUBLIC_URL: 'https://mailpath.example.com' },
+    });
+    try {
+      const page = { origin: 'http://rebound.evil.example' };
+      const read = (host: string, headers: object) =>
+        request(api.server)
+          .get('/v1/sites')
+          .auth(api.apiKey, { type: 'bearer' })
+          .set({ host, ...headers });
+      const refused = await read('rebound.evil.example', page).expect(403);
+      expect(refused.body.detail).toMatch(/MAILPATH_PUBLIC_URL/);
+      await read('rebound.evil.example', { 'sec-fetch-site': 'same-origin' }).expect(403);
+      await read('mailpath.example.com', { 'sec-fetch-site': 'same-origin' }).expect(200);
+      await read('127.0.0.1', { 'sec-fetch-site': 'same-origin' }).expect(200);
+      await read('mailpath.inside', {}).expect(200);
+    } finally {
+      await api.close();
+    }
   });
 });

@@ -6,6 +6,7 @@ import type { ApiConfig } from '../platform/config.ts';
 import { AllowedMethods } from '../platform/http/allowed-methods.ts';
 import { type OnAnswer, tellAnswers } from '../platform/http/answers.ts';
 import { addEntityTags } from '../platform/http/entity-tag.ts';
+import { refuseOtherNames } from '../platform/http/named-host.ts';
 import { addJsonParser } from '../platform/http/json-body.ts';
 import { addPlugins } from '../platform/http/plugins.ts';
 import { ProblemFilter } from '../platform/http/problem.filter.ts';
@@ -31,6 +32,7 @@ export async function configureApp(
   addJsonParser(http);
   addFormParser(http);
   addAnswerHeaders(http);
+  refuseOtherNames(http, config);
   // Before compression: a tag is of what is said, not of how it is packed.
   addEntityTags(http);
   if (onAnswer) tellAnswers(http, onAnswer);
