@@ -117,6 +117,7 @@ describe('every operation of the document', () => {
     await caller.get(answered).expect(200);
     await caller.get(`${site}/sign-ins`).expect(200);
     await caller.get(`${site}/credentials`).expect(200);
+    await caller.get(`${site}/leases`).expect(200);
 
     for (let round = 1; round <= 2; round += 1) {
       const refused = resultOf({ ...REFUSED, evidence: EVIDENCE as never });

@@ -8,6 +8,7 @@ import { recordRequests } from '../trust/audit/record-requests.ts';
 import { AllowedMethods } from '../platform/http/allowed-methods.ts';
 import { type OnAnswer, tellAnswers } from '../platform/http/answers.ts';
 import { addEntityTags } from '../platform/http/entity-tag.ts';
+import { refuseOtherNames } from '../platform/http/named-host.ts';
 import { addJsonParser } from '../platform/http/json-body.ts';
 import { addPlugins } from '../platform/http/plugins.ts';
 import { ProblemFilter } from '../platform/http/problem.filter.ts';
@@ -34,6 +35,7 @@ export async function configureApp(
   addFormParser(http);
   addAnswerHeaders(http);
   recordRequests(http, app.get(AuditLog));
+  refuseOtherNames(http, config);
   // Before compression: a tag is of what is said, not of how it is packed.
   addEntityTags(http);
   if (onAnswer) tellAnswers(http, onAnswer);

@@ -48,6 +48,8 @@ import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
+import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
+import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 
 const logger = new Logger('Database');
 
@@ -88,6 +90,7 @@ const shared = {
     AgentSessionEntity,
     ApplicationTokenEntity,
     OrderEntity,
+    LeaseRecordEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -103,6 +106,7 @@ const shared = {
     People1765065600014,
     AuditLog1765152000015,
     ApprovedKeys1765324800017,
+    LeaseRecords1765411200018,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -13,7 +13,7 @@ export const MEANING: Record<ErrorCode, string> = {
   validation: 'The request is not as described; `errors` names each field.',
   unauthorized: 'No API key or session was sent, or one that is not known, has expired or was revoked.',
   forbidden:
-    'The caller has a role at this site, or in this installation, that does not include the operation.',
+    'The caller has a role at this site, or in this installation, that does not include the operation; or a browser came by a name that is not that of Mailpath.',
   'enrolment-refused': 'The enrolment code is wrong, used or expired.',
   'not-found': 'What the path names does not exist.',
   'method-not-allowed': 'There is no such method at this path; Allow names those there are.',
@@ -105,7 +105,8 @@ export function Operation({
     'too-many-requests',
     'internal',
     ...(open ? [] : (['unauthorized'] as const)),
-    ...(open || needs === 'signed-in' ? [] : (['forbidden'] as const)),
+    // Also where no role is needed: to a browser that comes by another name.
+    'forbidden',
     ...(rest.always ? [] : (['unavailable'] as const)),
   ];
   return applyDecorators(
