@@ -35,7 +35,8 @@ export const CONCLUSIONS: Record<string, string> = {
   'ComparisonCell.asked':
     'False where a server of these roles has no use for the row: there is then no data, and none is missed.',
   'ComparisonCell.ms': 'How long the check took, in milliseconds; null where there is no data.',
-  'ComparisonCell.ageSeconds': 'How old the result is, in seconds; null where there is no data.',
+  'ComparisonCell.observedAt':
+    'When it was observed, by the clock of the API, RFC 3339 in UTC: it says how old the result is. Null where there is no data.',
   'ComparisonCell.stale': 'True where the result is too old to say anything of now.',
   'ComparisonCell.demand': 'What the checklist asks of this server for this check.',
   'ComparisonCell.finding': 'The finding that explains the cell; null where there is none.',

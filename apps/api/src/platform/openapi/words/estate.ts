@@ -107,5 +107,9 @@ export const ESTATE: Record<string, string> = {
   CatalogueEntry: 'A check that agents can run.',
   CataloguePage: 'One page of the catalogue.',
   'CatalogueEntry.id': 'The id of the check, such as `imap.tls`; it never changes.',
+  'CatalogueEntry.title': 'What the check is called.',
+  'CatalogueEntry.lane': 'What ECE does there with Microsoft 365.',
+  'CatalogueEntry.phases':
+    'The steps in the order in which it walks them where all goes well; over STARTTLS a server greets twice. A result names its phases in the same order.',
   'CatalogueEntry.proves': 'What it proves when it passes.',
 };
