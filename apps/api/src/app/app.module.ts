@@ -14,6 +14,7 @@ import { EnrolmentsModule } from '../fleet/enrolments/enrolments.module.ts';
 import { IdempotencyModule } from '../trust/idempotency/idempotency.module.ts';
 import { FindingsModule } from '../conclusions/findings/findings.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { LiveModule } from '../conclusions/live/live.module.ts';
 import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
 import { ResultsModule } from '../history/results/results.module.ts';
 import { RunsModule } from '../work/runs/runs.module.ts';
@@ -43,6 +44,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     RunsModule,
     FindingsModule,
     ComparisonsModule,
+    LiveModule,
     SettingsModule,
     ChecklistModule,
     SecretsModule,

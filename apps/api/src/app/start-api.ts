@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeysService } from '../trust/access/api-keys.service.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { createApp } from './create-app.ts';
+import { HOW_TO_BUILD, isDashboardBuilt } from './dashboard/serve-dashboard.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase, type OpenDatabase } from './database/open-database.ts';
 
@@ -22,6 +23,7 @@ export async function startApi(config: ApiConfig): Promise<void> {
     await announceFirstKey(app, config, url);
     stopWhenAsked(asked, app, database);
     process.stdout.write(`Mailpath API listens on ${url} (reference: ${url}/docs)\n`);
+    if (!isDashboardBuilt(config)) process.stdout.write(`${HOW_TO_BUILD}\n`);
     if (process.connected) process.send?.({ event: 'listening', url });
   } catch (error) {
     await app?.close();

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Located } from '../http/location.ts';
 import { Versioned } from '../http/version.ts';
@@ -33,6 +33,8 @@ export interface OperationOptions {
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
+  /** Server-sent events without an end, each of this shape. */
+  events?: { schema: z.ZodType; example: unknown };
   /** A page for a person. */
   page?: boolean;
   /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
@@ -51,6 +53,9 @@ export interface OperationOptions {
   always?: boolean;
 }
 
+/** Marks an operation that answers with events until the document is complete; its value is an example. */
+export const EVENTS = 'x-events';
+
 /** One refusal as it stands in the document; its body is a Problem. */
 export const problemResponse = (code: ErrorCode) => ({
   description: MEANING[code],
@@ -61,6 +66,13 @@ const ACCEPT_LANGUAGE = {
   name: 'Accept-Language',
   description:
     'The language of the sentences: en (also where nothing is said) or ja. Content-Language says which it is.',
+  required: false,
+  schema: { type: 'string' },
+} as const;
+
+const LAST_EVENT_ID = {
+  name: 'Last-Event-ID',
+  description: 'The id of the newest event that was heard: what came after it is told first.',
   required: false,
   schema: { type: 'string' },
 } as const;
@@ -103,6 +115,7 @@ export function Operation({ id, summary, description, answer, problems = [], ...
       ...(description && { description }),
       ...(open && { security: [] }),
     }),
+    ...(rest.events ? [ApiExtension(EVENTS, rest.events.example), ApiHeader(LAST_EVENT_ID)] : []),
     ...(rest.words ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
     ...(rest.conditional ? [ApiHeader(IF_MATCH)] : []),
     ...(rest.idempotent ? [ApiHeader(IDEMPOTENCY_KEY), Idempotent()] : []),
@@ -112,6 +125,7 @@ export function Operation({ id, summary, description, answer, problems = [], ...
       status,
       description: answer.description,
       ...(answer.schema && { standardSchema: answer.schema }),
+      ...(rest.events && { standardSchema: rest.events.schema }),
       ...(rest.page && { content: { 'text/html': { schema: { type: 'string' } } } }),
       ...(rest.location && { headers: { Location: { $ref: '#/components/headers/Location' } as never } }),
     }),

@@ -101,6 +101,10 @@ export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, st
       unknown: 'that cannot be told yet',
     },
   },
+  Language: {
+    is: 'The language of sentences for a person.',
+    words: { en: 'English', ja: 'Japanese' },
+  },
   Lane: {
     is: 'What ECE does with Microsoft 365, in the order in which it does it.',
     words: {

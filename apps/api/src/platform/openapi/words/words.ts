@@ -3,9 +3,10 @@ import { CONCLUSIONS } from './conclusions.ts';
 import { ESTATE } from './estate.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { EVIDENCE } from './evidence.ts';
+import { LIVE } from './live.ts';
 import { WORK } from './work.ts';
 
-const BY_PATH: Record<string, string> = { ...ESTATE, ...WORK, ...CONCLUSIONS, ...EVIDENCE };
+const BY_PATH: Record<string, string> = { ...ESTATE, ...WORK, ...CONCLUSIONS, ...EVIDENCE, ...LIVE };
 
 /** Schemas that show the properties of another one, and mean the same by them. */
 const LIKE: Record<string, string> = {
