@@ -80,7 +80,7 @@ export default defineConfig({
           name: 'process',
           setupFiles: ['test/support/contract-setup.ts'],
           include: PROCESS,
-          globalSetup: POSTGRES,
+          globalSetup: [...POSTGRES, 'test/support/built.ts'],
           maxWorkers: 3,
           ...limits(10),
           sequence: { groupOrder: 3 },
@@ -91,10 +91,10 @@ export default defineConfig({
         test: {
           name: 'namespace',
           include: NAMESPACE,
-          // Namespaces have names that the whole machine shares.
-          maxWorkers: 1,
-          ...limits(5),
-          sequence: { groupOrder: 4 },
+          // They wait for silence and loss most of the time, and leave the cores to the programs of the lane above.
+          maxWorkers: 3,
+          ...limits(10),
+          sequence: { groupOrder: 3 },
         },
       },
     ],

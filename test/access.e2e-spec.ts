@@ -14,6 +14,7 @@ const PUBLIC = [
   'GET /v1/sign-ins/callback',
   'GET /v1/sign-ins/start',
   'POST /v1/enrolments',
+  'POST /v1/session',
   'POST /v1/sign-ins/start',
 ];
 const UNKNOWN_KEY = `mpk_${'A'.repeat(43)}`;

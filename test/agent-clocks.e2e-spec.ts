@@ -30,8 +30,8 @@ async function agentAhead(name: string, aheadMs: number | null) {
     },
     async findings() {
       const { body } = await get(api, `/v1/sites/${siteId}/findings`);
-      const { items } = body as { items: { finding: { rule: string; params: object } }[] };
-      return items.map(({ finding }) => finding).filter(({ rule }) => rule === 'mailpath.agent-clock');
+      const { items } = body as { items: { rule: string; servers: { name: string }[] }[] };
+      return items.filter(({ rule }) => rule === 'mailpath.agent-clock');
     },
     async told() {
       const { body } = await get(api, `/v1/sites/${siteId}/servers`);
@@ -52,7 +52,7 @@ describe('the clock of an agent', () => {
       const agent = await agentAhead(`clock ${word}`, ms);
       await agent.report(ms);
       expect(await agent.findings()).toMatchObject([
-        { rule: 'mailpath.agent-clock', params: { servers: ['svc01'] } },
+        { rule: 'mailpath.agent-clock', servers: [{ name: 'svc01' }] },
       ]);
       expect(Math.abs(((await agent.told()) ?? 0) * 1_000 - ms)).toBeLessThan(60_000);
       await agent.report(0);

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiKeysService } from '../apps/api/src/trust/access/api-keys.service.ts';
+import { Callers } from '../apps/api/src/trust/access/callers.service.ts';
+import { ApiKeysService, EVERYTHING } from '../apps/api/src/trust/access/api-keys.service.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 
 describe('API keys', () => {
@@ -28,6 +29,10 @@ describe('API keys', () => {
     expect(list.body.items).toContainEqual({
       id: made.id,
       name: 'Überwachung 監視 🛰️',
+      role: 'administrator',
+      siteId: null,
+      expiresAt: null,
+      lastUsedAt: expect.any(String),
       createdAt: expect.any(String),
       revokedAt: null,
     });
@@ -64,7 +69,7 @@ describe('API keys', () => {
   });
 
   it('answer 404 for a key that does not exist', async () => {
-    const { key } = await api.app.get(ApiKeysService).create('for this one');
+    const { key } = await api.app.get(ApiKeysService).create({ name: 'for this one', ...EVERYTHING });
     const answer = await as(key).delete('/v1/api-keys/01a20bac-7abe-74ff-a112-9ae128132374');
     expect(answer.status).toBe(404);
     expect(answer.body.code).toBe('not-found');
@@ -80,7 +85,7 @@ describe('the first API key', () => {
       const keys = api.app.get(ApiKeysService);
       const made = await Promise.all(Array.from({ length: 5 }, () => keys.createFirst(given)));
       expect(made.filter((key) => key !== null)).toEqual([given]);
-      expect(await keys.isValid(given)).toBe(true);
+      expect(await api.app.get(Callers).byKey(given)).toMatchObject({ role: 'administrator' });
     } finally {
       await api.close();
     }

@@ -1,13 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Comparison } from '@mailpath/protocol';
-import { buildAll, Launched, LONG } from './support/launched.ts';
+import { Launched, LONG } from './support/launched.ts';
 
 /** `npm run demo` as a process: what a newcomer types first. */
 describe('the demonstration', () => {
   let launched: Launched;
 
-  beforeAll(buildAll, LONG);
   beforeEach(() => (launched = new Launched()));
   afterEach(() => launched.remove());
 

@@ -8,7 +8,7 @@ import { stateDbPath } from '../apps/agent/src/state-db.ts';
 import { closedPort } from '@mailpath/checks/testing';
 import { LOOPBACK } from './support/api.ts';
 import { createDatabase, type FreshDatabase } from './support/database.ts';
-import { buildApi, type RunningProcess, startProcess } from './support/process.ts';
+import { type RunningProcess, startProcess } from './support/process.ts';
 import { RealAgent } from './support/real-agent.ts';
 
 /** Agent and API as real processes, so that both can be killed hard; the database stays. */
@@ -69,7 +69,6 @@ const waiting = (): number => {
 };
 
 beforeAll(async () => {
-  await buildApi();
   database = await createDatabase();
   folder = mkdtempSync(join(tmpdir(), 'mailpath-kill-'));
   port = await freePort();

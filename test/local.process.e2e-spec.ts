@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildAll, Launched, LONG } from './support/launched.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Launched, LONG } from './support/launched.ts';
 
 /** `npm start` as a process: what an administrator types first. */
 describe('everything on one machine', () => {
   let launched: Launched;
 
-  beforeAll(buildAll, LONG);
   beforeEach(() => (launched = new Launched()));
   afterEach(() => launched.remove());
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
 import { onEveryAnswer, openapi } from './support/contract.ts';
+import { walkPeople } from './support/people-walk.ts';
 import { ExampleRecorder } from './support/example-recorder.ts';
 import { judged, REFUSED } from './support/finding-site.ts';
 import { addMailbox, client, signIn } from './support/mail-site.ts';
@@ -43,6 +44,7 @@ describe('every operation of the document', () => {
     await caller.get(`/v1/api-keys/${key.body.id}`).expect(200);
     await caller.delete(`/v1/api-keys/${key.body.id}`).expect(204);
 
+    await walkPeople(api);
     const wanted = {
       name: 'Contact centre Osaka',
       version: '12.6(1)',

@@ -25,7 +25,6 @@ import {
 import { leftBehind } from './support/canary-left-behind.ts';
 import { type CanarySite, KINDS_OF_SECRETS, SALES, startCanarySite } from './support/canary-site.ts';
 import type { Place } from './support/canaries.ts';
-import { buildApi } from './support/process.ts';
 
 // Every secret of an installation is known, goes through all that can happen to it, and is looked for in all that is
 // left behind.
@@ -34,7 +33,6 @@ const REFRESH = ['token.refresh'];
 
 let site: CanarySite;
 beforeAll(async () => {
-  await buildApi();
   site = await startCanarySite();
 }, 180_000);
 afterAll(() => site.end(), 60_000);

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDatabase } from './support/database.ts';
-import { buildApi, startProcess, type RunningProcess } from './support/process.ts';
+import { startProcess, type RunningProcess } from './support/process.ts';
 
 const WAIT = { timeout: 120_000, interval: 50 };
 
@@ -13,8 +13,6 @@ describe('the API as a process', () => {
   let folder: string;
   let home: string;
   const running: RunningProcess[] = [];
-
-  beforeAll(() => buildApi());
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'mailpath-start-'));

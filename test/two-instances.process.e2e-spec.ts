@@ -17,7 +17,7 @@ import {
   signIn,
   startSignIn,
 } from './support/mail-site.ts';
-import { buildApi, type RunningProcess, startProcess } from './support/process.ts';
+import { type RunningProcess, startProcess } from './support/process.ts';
 import { deliveriesFrom, enrolServer, type Identity, ScriptedAgent } from './support/scripted-agent.ts';
 import { part, refresh } from './support/three-servers.ts';
 
@@ -67,7 +67,6 @@ async function start(): Promise<Instance> {
 }
 
 beforeAll(async () => {
-  await buildApi();
   database = await createDatabase();
   folder = mkdtempSync(join(tmpdir(), 'mailpath-two-'));
   [a, b] = [await start(), await start()];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiKeysService } from '../../apps/api/src/trust/access/api-keys.service.ts';
+import { ApiKeysService, EVERYTHING } from '../../apps/api/src/trust/access/api-keys.service.ts';
 import { loadConfig } from '../../apps/api/src/platform/config.ts';
 import { createApp } from '../../apps/api/src/app/create-app.ts';
 import { migrate } from '../../apps/api/src/app/database/migrate.ts';
@@ -47,7 +47,7 @@ export async function startApi({
     database.url,
     { onAnswer: holdAgainstDocument },
   );
-  const { key } = await app.get(ApiKeysService).create('tests');
+  const { key } = await app.get(ApiKeysService).create({ name: 'tests', ...EVERYTHING });
   await app.listen(port, '127.0.0.1');
   const server = app.getHttpServer();
   return {

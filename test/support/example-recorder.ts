@@ -42,6 +42,7 @@ export class ExampleRecorder {
       .replace(UUID, (id) => `01a20bac-7abe-7000-8000-${String(ids.indexOf(id) + 1).padStart(12, '0')}`)
       .replace(MOMENT, (moment) => new Date(BEGIN + moments.indexOf(moment) * 1_000).toISOString())
       .replace(/mpk_[\w-]{43}/g, `mpk_${'x'.repeat(43)}`)
+      .replace(/("code":"|sign-in#)[\w-]{43}/g, `$1${'x'.repeat(43)}`)
       .replace(/ticket=[\w-]{43}/g, `ticket=${'x'.repeat(43)}`)
       .replace(/127\.0\.0\.1:\d+|localhost:\d+/g, 'mailpath.example.com');
     return JSON.parse(told) as Record<string, Example>;

@@ -1,20 +1,13 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { vi } from 'vitest';
+import { COMPILED } from './compile-cache.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 export const LONG = 240_000;
-
-/** Compiles everything; a spec that starts a launcher calls this first. */
-export async function buildAll(): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b'], {
-    cwd: ROOT,
-  });
-}
 
 /** A program of apps/local as a process, with a folder of its own in which it works and keeps what it has. */
 export class Launched {
@@ -32,7 +25,7 @@ export class Launched {
     this.output = '';
     this.#child = spawn(process.execPath, [join(ROOT, 'apps/local/dist', program), ...args], {
       cwd: this.folder,
-      env: { PATH: process.env['PATH'], MAILPATH_HOME: this.home, ...env },
+      env: { PATH: process.env['PATH'], MAILPATH_HOME: this.home, ...COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { COMPILED } from './compile-cache.ts';
 
 /** Every name begins like this, then comes the process that made it: what a killed run left behind can be told. */
 const PREFIX = 'mailpath-';
@@ -64,7 +65,7 @@ export class Namespace {
     const child = spawn('ip', ['netns', 'exec', this.name, command, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       // Nothing of this machine's own settings, proxies least of all.
-      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...env },
+      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...COMPILED, ...env },
     });
     this.#children.add(child);
     child.once('exit', () => this.#children.delete(child));

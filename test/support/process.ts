@@ -1,18 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
+import { COMPILED } from './compile-cache.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const run = promisify(execFile);
-
-/** Compiles the API if need be; a spec that starts it as a process calls this first. */
-export async function buildApi(): Promise<void> {
-  await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'apps/api'], {
-    cwd: ROOT,
-  });
-}
 
 /** A program of the API as its own process, with what it has printed so far. */
 export interface RunningProcess {
@@ -40,7 +32,7 @@ export function startProcess(
     ['--enable-source-maps', join(ROOT, 'apps/api/dist', program), ...args],
     {
       cwd,
-      env: { PATH: process.env['PATH'] ?? '', ...env },
+      env: { PATH: process.env['PATH'] ?? '', ...COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])],
     },
   );

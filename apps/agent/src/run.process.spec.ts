@@ -106,7 +106,8 @@ describe('mailpath-agent run', () => {
     const later = await api.visit();
     const join = await later.letIn();
     expect(join.boot).not.toBe(boot);
-    expect(await later.hear('results')).toEqual(seen);
+    // The hour at which a frame left is its own; what it delivers is the same.
+    expect(await later.hear('results')).toEqual({ ...seen, sentAtMs: expect.any(Number) as number });
   }, 300_000);
 
   it('does not run twice on one state folder, not even for a moment after a hard kill', async () => {

@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeysService } from '../trust/access/api-keys.service.ts';
+import { SignInLinks } from '../trust/access/sign-in-links.service.ts';
+import { UsersService } from '../trust/access/users.service.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { createApp } from './create-app.ts';
 import { HOW_TO_BUILD, isDashboardBuilt } from './dashboard/serve-dashboard.ts';
@@ -9,6 +11,8 @@ import { openDatabase, type OpenDatabase } from './database/open-database.ts';
 /** What requests in progress get to end in, before their connections are cut. */
 const CLOSE_MS = 10_000;
 const LOOK_FOR_IDLE_MS = 50;
+const FIRST_USER = 'admin';
+const FIRST_LINK_MINUTES = 24 * 60;
 
 /** Database, tables, first key, application, signals: resolves when requests are answered. */
 export async function startApi(config: ApiConfig): Promise<void> {
@@ -21,6 +25,7 @@ export async function startApi(config: ApiConfig): Promise<void> {
     await app.listen(config.MAILPATH_PORT, config.MAILPATH_HOST);
     const url = addressOf(app, config);
     await announceFirstKey(app, config, url);
+    await announceFirstUser(app, config, url);
     stopWhenAsked(asked, app, database);
     process.stdout.write(`Mailpath API listens on ${url} (reference: ${url}/docs)\n`);
     if (!isDashboardBuilt(config)) process.stdout.write(`${HOW_TO_BUILD}\n`);
@@ -45,6 +50,16 @@ async function announceFirstKey(app: NestFastifyApplication, config: ApiConfig, 
   process.stdout.write(
     `API key (shown only now, keep it): ${key}\n` +
       `Send it with every request: curl -H "Authorization: Bearer $KEY" ${url}/v1/sites\n`,
+  );
+}
+
+/** Nobody has a password before the first user has set one: whoever sees this line signs in first. */
+async function announceFirstUser(app: NestFastifyApplication, config: ApiConfig, url: string): Promise<void> {
+  const user = await app.get(UsersService).createFirst(FIRST_USER);
+  if (!user) return;
+  const { path } = await app.get(SignInLinks).make(user.id, FIRST_LINK_MINUTES);
+  process.stdout.write(
+    `Sign in as ${user.name}, once and within 24 hours: ${config.MAILPATH_PUBLIC_URL ?? url}${path}\n`,
   );
 }
 

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 export const ERROR_STATUS = {
   validation: 400,
   unauthorized: 401,
+  forbidden: 403,
   'enrolment-refused': 403,
   'not-found': 404,
   'method-not-allowed': 405,

@@ -39,6 +39,11 @@ import { Storage1764460800007 } from './migrations/0007-storage.ts';
 import { Orders1764547200008 } from './migrations/0008-orders.ts';
 import { IdempotencyKeyEntity } from '../../trust/idempotency/idempotency-key.entity.ts';
 import { IdempotencyKeys1764633600009 } from './migrations/0009-idempotency-keys.ts';
+import { SessionEntity } from '../../trust/access/session.entity.ts';
+import { SignInLinkEntity } from '../../trust/access/sign-in-link.entity.ts';
+import { UserEntity } from '../../trust/access/user.entity.ts';
+import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
+import { People1765065600014 } from './migrations/0014-people.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 
 const logger = new Logger('Database');
@@ -59,6 +64,10 @@ const shared = {
     ResultEntity,
     LatestEntity,
     ApiKeyEntity,
+    UserEntity,
+    UserRoleEntity,
+    SessionEntity,
+    SignInLinkEntity,
     ClientSecretEntity,
     MailboxEntity,
     CredentialEntity,
@@ -87,6 +96,7 @@ const shared = {
     Orders1764547200008,
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
+    People1765065600014,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

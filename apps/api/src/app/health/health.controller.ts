@@ -13,9 +13,9 @@ export class HealthController {
   @Get('live')
   @Operation({
     id: 'getLiveness',
+    needs: 'anyone',
     summary: 'Say whether the process runs',
     answer: { schema: Liveness, description: 'It runs.' },
-    public: true,
     always: true,
   })
   live(): Liveness {
@@ -25,9 +25,9 @@ export class HealthController {
   @Get('ready')
   @Operation({
     id: 'getReadiness',
+    needs: 'anyone',
     summary: 'Say whether requests can be served now',
     answer: { schema: ServiceReadiness, description: 'They can.' },
-    public: true,
     always: true,
   })
   @ApiResponse({

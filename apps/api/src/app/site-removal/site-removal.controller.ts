@@ -22,6 +22,7 @@ export class SiteRemovalController {
   @Delete(':siteId')
   @Operation({
     id: 'deleteSite',
+    needs: 'administrator',
     summary: 'Delete a site with everything that belongs to it',
     description:
       'Servers, agents, mailboxes, secrets, results, findings and runs go along, for good; its agents are refused from now on. ' +

@@ -19,6 +19,7 @@ export class ChecklistController {
   @Get('checklist')
   @Operation({
     id: 'getChecklist',
+    needs: 'viewer',
     summary: "Judge a site by Cisco's checklist, item by item",
     description:
       'C1 to C11 of the document and X1 to X9 that real errors point to, each for the site, its servers or its mailboxes: `holds` only where ' +
@@ -39,6 +40,7 @@ export class ChecklistController {
   @Put('external-test')
   @Operation({
     id: 'recordExternalTest',
+    needs: 'operator',
     summary: "Record a run of Microsoft's connectivity test (C11)",
     description:
       'A person runs it at https://testconnectivity.microsoft.com/tests/o365. It takes the place of the run recorded before.',

@@ -14,6 +14,7 @@ export class ComparisonsController {
   @Get()
   @Operation({
     id: 'getComparison',
+    needs: 'viewer',
     summary: 'Compare the servers of a site, check by check',
     description:
       'Rows are checks, columns are servers. Every cell holds the newest outcome, the phase that failed, milliseconds, when it was observed, and the finding that explains it; ' +

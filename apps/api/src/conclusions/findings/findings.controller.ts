@@ -26,6 +26,7 @@ export class FindingsController {
   @Get()
   @Operation({
     id: 'listFindings',
+    needs: 'viewer',
     summary: 'List what was concluded of a site, the worst first',
     description:
       'In this order: severity (error, warning, info), then since when it holds, the oldest first. A finding opens once it is confirmed by a second look or by a later round, and closes once everything it rested on has ' +
@@ -54,6 +55,7 @@ export class FindingsController {
   @Get(':findingId')
   @Operation({
     id: 'getFinding',
+    needs: 'viewer',
     summary: 'Read one finding, with the newest 100 times that it was open',
     answer: { schema: FindingDetail, description: 'The finding and its history.' },
     problems: ['validation', 'not-found'],

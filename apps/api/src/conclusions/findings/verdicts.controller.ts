@@ -15,6 +15,7 @@ export class VerdictsController {
   @Get()
   @Operation({
     id: 'getVerdict',
+    needs: 'viewer',
     summary: 'Say of a site in one word whether its servers can use Microsoft 365 mail',
     description:
       '`unsafe` while an error is open; `unknown` while no server has told anything that is still of now; `watch` while a warning is open, a ' +

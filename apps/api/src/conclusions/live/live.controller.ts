@@ -33,6 +33,7 @@ export class LiveController {
   @Get()
   @Operation({
     id: 'watchSite',
+    needs: 'viewer',
     summary: 'Watch a site: what changes is told as it happens',
     description: [
       'Server-sent events, for an EventSource: `event` names what happened, `data` is JSON. Connect first, then read the comparison once, and apply what comes.',

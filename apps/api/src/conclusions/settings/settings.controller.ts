@@ -15,6 +15,7 @@ export class SettingsController {
   @Get('settings')
   @Operation({
     id: 'getSettings',
+    needs: 'viewer',
     summary: 'Judge the settings of a site',
     description:
       'Version, external URL, redirect URI, tokens, protocols and licences (C1 to C7 of the checklist), each by what is entered ' +
@@ -30,6 +31,7 @@ export class SettingsController {
   @Post('authorize-url')
   @Operation({
     id: 'readAuthorizeUrl',
+    needs: 'operator',
     summary: "Take apart the address of Microsoft's sign-in page as ECE opens it",
     description:
       'Start the sign-in in ECE and paste the address of the first Microsoft page. It tells tenant, client id, redirect URI, scopes and cloud ' +

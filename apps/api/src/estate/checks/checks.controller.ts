@@ -14,6 +14,7 @@ export class ChecksController {
   @Get()
   @Operation({
     id: 'listChecks',
+    needs: 'signed-in',
     summary: 'List the checks that agents can run',
     answer: { schema: CataloguePage, description: 'The catalogue, in the order of reading.' },
     problems: ['validation'],

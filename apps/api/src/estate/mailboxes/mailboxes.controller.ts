@@ -15,6 +15,7 @@ export class MailboxesController {
   @Get()
   @Operation({
     id: 'listMailboxes',
+    needs: 'viewer',
     summary: 'List the mailboxes of a site',
     answer: { schema: MailboxPage, description: 'One page of mailboxes, oldest first.' },
     problems: ['validation', 'not-found'],
@@ -29,6 +30,7 @@ export class MailboxesController {
   @Post()
   @Operation({
     id: 'createMailbox',
+    needs: 'operator',
     summary: 'Add a mailbox that the site fetches from or sends from',
     description:
       '`userName` is whose sign-in opens it: left out, its own; for a shared account, that account. Nothing signs in before that user has.',
@@ -48,6 +50,7 @@ export class MailboxesController {
   @Get(':mailboxId')
   @Operation({
     id: 'getMailbox',
+    needs: 'viewer',
     summary: 'Read a mailbox',
     answer: { schema: Mailbox, description: 'The mailbox.' },
     problems: ['validation', 'not-found'],
@@ -63,6 +66,7 @@ export class MailboxesController {
   @Patch(':mailboxId')
   @Operation({
     id: 'changeMailbox',
+    needs: 'operator',
     summary: 'Change a mailbox',
     description:
       'A field that is left out stays as it is. The address stays: retire the mailbox and add another.',
@@ -83,6 +87,7 @@ export class MailboxesController {
   @Delete(':mailboxId')
   @Operation({
     id: 'retireMailbox',
+    needs: 'operator',
     summary: 'Retire a mailbox: nothing signs in to it any more',
     description: 'Its history stays; its name and address become free.',
     answer: { status: 204, description: 'Retired.' },

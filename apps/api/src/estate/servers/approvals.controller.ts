@@ -14,6 +14,7 @@ export class ApprovalsController {
   @Post()
   @Operation({
     id: 'approveServer',
+    needs: 'administrator',
     summary: 'Confirm the agent of a server, so that it is lent what it signs in with',
     description:
       'For a server that was enrolled after the site was given a secret, or enrolled anew, or given a further role. ' +
@@ -33,6 +34,7 @@ export class ApprovalsController {
   @Delete()
   @Operation({
     id: 'withdrawApproval',
+    needs: 'administrator',
     summary: 'Withdraw the approval of a server: its agent is lent nothing from now on',
     description:
       'What it was lent before it may still know: to make that worthless, set a new client secret and revoke the sessions of the users in Entra.',

@@ -15,6 +15,7 @@ export class ServersController {
   @Get()
   @Operation({
     id: 'listServers',
+    needs: 'viewer',
     summary: 'List the servers of a site',
     answer: {
       schema: ServerPage,
@@ -32,6 +33,7 @@ export class ServersController {
   @Post()
   @Operation({
     id: 'createServer',
+    needs: 'administrator',
     summary: 'Add a server to a site',
     answer: {
       status: 201,
@@ -53,6 +55,7 @@ export class ServersController {
   @Get(':serverId')
   @Operation({
     id: 'getServer',
+    needs: 'viewer',
     summary: 'Read a server, and whether its agent is connected',
     answer: { schema: Server, description: 'The server.' },
     problems: ['validation', 'not-found'],
@@ -68,6 +71,7 @@ export class ServersController {
   @Patch(':serverId')
   @Operation({
     id: 'changeServer',
+    needs: 'administrator',
     summary: 'Change the name or the roles of a server',
     answer: { schema: Server, description: 'The server as it is now; its agent is told at once.' },
     problems: ['validation', 'not-found', 'conflict'],
@@ -86,6 +90,7 @@ export class ServersController {
   @Delete(':serverId')
   @Operation({
     id: 'retireServer',
+    needs: 'administrator',
     summary: 'Retire a server',
     description:
       'Its agent is revoked and its column disappears; its history stays, and its name becomes free.',

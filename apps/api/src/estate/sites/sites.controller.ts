@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id } from '../../platform/fields.ts';
+import { CalledBy, type Caller, sitesOf } from '../../platform/http/caller.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { PageQuery, type Page } from '../../platform/page.ts';
 import { type Condition, IfMatch } from '../../platform/http/version.ts';
@@ -15,17 +16,19 @@ export class SitesController {
   @Get()
   @Operation({
     id: 'listSites',
-    summary: 'List the sites',
+    needs: 'signed-in',
+    summary: 'List the sites that you may see',
     answer: { schema: SitePage, description: 'One page of sites, oldest first.' },
     problems: ['validation'],
   })
-  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<Site>> {
-    return this.sites.list(query);
+  list(@Query({ schema: PageQuery }) query: PageQuery, @CalledBy() caller: Caller): Promise<Page<Site>> {
+    return this.sites.list(query, sitesOf(caller));
   }
 
   @Post()
   @Operation({
     id: 'createSite',
+    needs: 'administrator',
     summary: 'Create a site: one ECE installation',
     answer: { status: 201, schema: Site, description: 'The site.' },
     problems: ['validation', 'conflict'],
@@ -40,6 +43,7 @@ export class SitesController {
   @Get(':siteId')
   @Operation({
     id: 'getSite',
+    needs: 'viewer',
     summary: 'Read a site',
     answer: { schema: Site, description: 'The site.' },
     problems: ['validation', 'not-found'],
@@ -52,6 +56,7 @@ export class SitesController {
   @Patch(':siteId')
   @Operation({
     id: 'changeSite',
+    needs: 'administrator',
     summary: 'Change a site',
     description:
       'A field that is left out stays as it is. `targets` and `extraTargets` are replaced as a whole.',

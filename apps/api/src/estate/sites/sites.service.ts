@@ -41,12 +41,13 @@ export class SitesService {
     return toSite(row);
   }
 
-  /** Oldest first. */
-  async list({ limit, cursor }: PageQuery): Promise<Page<Site>> {
+  /** Oldest first; of those named, or of all. */
+  async list({ limit, cursor }: PageQuery, among: readonly string[] | null): Promise<Page<Site>> {
     const [after] = decodeCursor(cursor, Place) ?? [null];
     const rows = await this.sites
       .createQueryBuilder('site')
-      .where('cast(:after as uuid) is null or site.id > :after', { after })
+      .where('(cast(:after as uuid) is null or site.id > :after)', { after })
+      .andWhere('(cast(:among as uuid[]) is null or site.id = any(:among))', { among })
       .orderBy('site.id')
       .limit(limit + 1)
       .getMany();

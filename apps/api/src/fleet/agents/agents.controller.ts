@@ -19,6 +19,7 @@ export class AgentsController {
   @Get()
   @Operation({
     id: 'listAgents',
+    needs: 'viewer',
     summary: 'List the agents of a site, revoked ones included, newest first',
     answer: { schema: AgentPage, description: 'Agents with their state and the facts of their machines.' },
     problems: ['validation', 'not-found'],
@@ -41,6 +42,7 @@ export class AgentsController {
   @Delete(':agentId')
   @Operation({
     id: 'revokeAgent',
+    needs: 'administrator',
     summary: 'Revoke an agent: its connection ends now and its key is refused from now on',
     description: 'What it has reported stays. To let the server report again, enrol it with a new code.',
     answer: { status: 204, description: 'Revoked.' },

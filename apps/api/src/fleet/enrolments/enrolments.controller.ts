@@ -16,6 +16,7 @@ export class EnrolmentsController {
   @Post('sites/:siteId/servers/:serverId/enrolment-codes')
   @Operation({
     id: 'createEnrolmentCode',
+    needs: 'administrator',
     summary: "Create the code that lets a server's agent join",
     description: 'It is good once within 24 hours. Older unused codes of the server end now.',
     answer: {
@@ -37,12 +38,12 @@ export class EnrolmentsController {
   @Post('enrolments')
   @Operation({
     id: 'enrolAgent',
+    needs: 'anyone',
     summary: 'Redeem an enrolment code',
     description: 'Sent by the agent itself. An earlier agent of the same server may not join any more.',
     answer: { status: 201, schema: Enrolment, description: 'Who the agent is from now on.' },
     problems: ['validation', 'enrolment-refused'],
     location: '/v1/sites/{siteId}/servers/{serverId}',
-    public: true,
   })
   enrol(
     @Body({ schema: EnrolmentRequest }) body: EnrolmentRequest,

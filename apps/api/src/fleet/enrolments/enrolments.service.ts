@@ -12,7 +12,7 @@ import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
 import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
-import { GuessLimit } from './guess-limit.ts';
+import { GuessLimit } from '../../platform/guess-limit.ts';
 
 const VALID_MS = 24 * 3_600_000;
 

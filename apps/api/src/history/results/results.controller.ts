@@ -28,6 +28,7 @@ export class ResultsController {
   @Get()
   @Operation({
     id: 'listResults',
+    needs: 'viewer',
     summary: 'List what the agents of a site observed, newest first',
     answer: { schema: ResultPage, description: 'Results with their evidence.' },
     problems: ['validation', 'not-found'],
@@ -52,6 +53,7 @@ export class ResultsController {
   @Get(':resultId')
   @Operation({
     id: 'getResult',
+    needs: 'viewer',
     summary: 'Read one result',
     answer: { schema: StoredResult, description: 'The result with its evidence.' },
     problems: ['validation', 'not-found'],

@@ -9,6 +9,7 @@ import { type Examples, addExamples } from './examples.ts';
 import { completeOperation, HEADERS, type OperationObject } from './complete-operation.ts';
 import { MEANING } from './operation.ts';
 import { TAGS } from './words/tags.ts';
+import { SESSION_COOKIE } from '../http/caller.ts';
 
 const API_VERSION = '1';
 /** The one place in the document that says under which licence it stands; package.json says the same. */
@@ -44,7 +45,17 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       },
       'apiKey',
     )
-    .addSecurityRequirements('apiKey');
+    .addCookieAuth(
+      SESSION_COOKIE,
+      {
+        type: 'apiKey',
+        description:
+          'The session of a browser, as POST /v1/session gives it. Changes need Sec-Fetch-Site: same-origin as well.',
+      },
+      'session',
+    )
+    .addSecurityRequirements('apiKey')
+    .addSecurityRequirements('session');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const components = new Components();
   const convert = (schema: unknown) => components.convert(schema);

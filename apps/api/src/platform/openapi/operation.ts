@@ -4,13 +4,15 @@ import type { z } from 'zod';
 import { Located } from '../http/location.ts';
 import { Versioned } from '../http/version.ts';
 import { Idempotent } from './idempotent.ts';
-import { Public } from './public.ts';
+import { Needed, type Needs } from '../needs.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
 
 /** What each code means, for whoever decides by it. */
 export const MEANING: Record<ErrorCode, string> = {
   validation: 'The request is not as described; `errors` names each field.',
-  unauthorized: 'No API key was sent, or one that is not known or was revoked.',
+  unauthorized: 'No API key or session was sent, or one that is not known, has expired or was revoked.',
+  forbidden:
+    'The caller has a role at this site, or in this installation, that does not include the operation.',
   'enrolment-refused': 'The enrolment code is wrong, used or expired.',
   'not-found': 'What the path names does not exist.',
   'method-not-allowed': 'There is no such method at this path; Allow names those there are.',
@@ -28,6 +30,8 @@ export const MEANING: Record<ErrorCode, string> = {
 export interface OperationOptions {
   /** The operationId: a verb and a noun, for ever. */
   id: string;
+  /** Which callers it is open to. With a role: at the site in its path, and where there is none, in the whole. */
+  needs: Needs;
   summary: string;
   description?: string;
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
@@ -45,8 +49,6 @@ export interface OperationOptions {
   conditional?: boolean;
   /** Sent again with the same Idempotency-Key, it is answered as before. */
   idempotent?: boolean;
-  /** Open to callers without an API key. */
-  public?: boolean;
   /** The answer holds sentences, in the language that the caller accepts. */
   words?: boolean;
   /** Answered without the database, or about it: 503 is no refusal here. */
@@ -94,8 +96,16 @@ const IDEMPOTENCY_KEY = {
 } as const;
 
 /** What an operation is called and answers: sets the status, the access and its whole entry in the OpenAPI document. */
-export function Operation({ id, summary, description, answer, problems = [], ...rest }: OperationOptions) {
-  const open = rest.public === true;
+export function Operation({
+  id,
+  needs,
+  summary,
+  description,
+  answer,
+  problems = [],
+  ...rest
+}: OperationOptions) {
+  const open = needs === 'anyone';
   const status = answer.status ?? 200;
   const codes: ErrorCode[] = [
     ...problems,
@@ -104,11 +114,13 @@ export function Operation({ id, summary, description, answer, problems = [], ...
     'too-many-requests',
     'internal',
     ...(open ? [] : (['unauthorized'] as const)),
+    ...(open || needs === 'signed-in' ? [] : (['forbidden'] as const)),
     ...(rest.always ? [] : (['unavailable'] as const)),
   ];
   return applyDecorators(
     HttpCode(status),
-    ...(open ? [Public()] : []),
+    Needed(needs),
+    ApiExtension('x-mailpath-needs', needs),
     ApiOperation({
       operationId: id,
       summary,

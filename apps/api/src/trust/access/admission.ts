@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { MailpathError } from '../../platform/errors.ts';
-import { ApiKeyGuard } from './api-key.guard.ts';
+import { AccessGuard } from './access.guard.ts';
 
 /** The request as its guard saw it, for an answer that goes on after it was let in. */
 export const Context = createParamDecorator((_: unknown, context: ExecutionContext) => context);
@@ -8,7 +8,7 @@ export const Context = createParamDecorator((_: unknown, context: ExecutionConte
 /** Asks the guard again: whoever was let in an hour ago need not be let in now. */
 @Injectable()
 export class Admission {
-  constructor(private readonly guard: ApiKeyGuard) {}
+  constructor(private readonly guard: AccessGuard) {}
 
   /** False where the guard would refuse; true as well where nobody can tell, because the database does not answer. */
   async holds(context: ExecutionContext): Promise<boolean> {

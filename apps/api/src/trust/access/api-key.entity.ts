@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { Role } from '../../platform/needs.ts';
 
 @Entity({ name: 'api_keys' })
 @Unique('api_keys_hash_key', ['keyHash'])
@@ -12,6 +13,20 @@ export class ApiKeyEntity {
   /** SHA-256; the key itself is told once and never stored. */
   @Column({ name: 'key_hash', type: 'bytea' })
   readonly keyHash: Buffer;
+
+  @Column({ name: 'role', type: 'text' })
+  readonly role: Role;
+
+  /** The one site at which it may do that; null for all of them, and for what belongs to none. */
+  @Column({ name: 'site_id', type: 'uuid', nullable: true })
+  readonly siteId: string | null;
+
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  readonly expiresAt: Date | null;
+
+  /** To the minute. */
+  @Column({ name: 'last_used_at', type: 'timestamptz', nullable: true })
+  readonly lastUsedAt: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { freeText } from '../../platform/fields.ts';
+import { freeText, Moment } from '../../platform/fields.ts';
+import { RoleWord } from './role.ts';
 import { pageOf } from '../../platform/page.ts';
 
 export const makeApiKey = (): string => `mpk_${randomBytes(32).toString('base64url')}`;
@@ -9,13 +10,24 @@ export const makeApiKey = (): string => `mpk_${randomBytes(32).toString('base64u
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /** Body of `POST /v1/api-keys`. */
-export const ApiKeyCreation = z.strictObject({ name: freeText(100) }).meta({ id: 'ApiKeyCreation' });
+export const ApiKeyCreation = z
+  .strictObject({
+    name: freeText(100),
+    role: RoleWord.default('administrator'),
+    siteId: z.uuid().nullable().default(null),
+    expiresAt: Moment.nullable().default(null),
+  })
+  .meta({ id: 'ApiKeyCreation' });
 export type ApiKeyCreation = z.infer<typeof ApiKeyCreation>;
 
 export const ApiKey = z
   .object({
     id: z.uuid(),
     name: z.string(),
+    role: RoleWord,
+    siteId: z.uuid().nullable(),
+    expiresAt: z.iso.datetime().nullable(),
+    lastUsedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().nullable(),
   })

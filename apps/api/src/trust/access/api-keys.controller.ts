@@ -6,7 +6,7 @@ import { PageQuery, type Page } from '../../platform/page.ts';
 import { ApiKeyCreation, ApiKeyPage, NewApiKey, ApiKey } from './api-key.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
-@ApiTags('API keys')
+@ApiTags('People and programs')
 @Controller('v1/api-keys')
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
@@ -14,6 +14,7 @@ export class ApiKeysController {
   @Get()
   @Operation({
     id: 'listApiKeys',
+    needs: 'administrator',
     summary: 'List the API keys, revoked ones included',
     answer: { schema: ApiKeyPage, description: 'The keys, without their secret, oldest first.' },
     problems: ['validation'],
@@ -25,6 +26,7 @@ export class ApiKeysController {
   @Post()
   @Operation({
     id: 'createApiKey',
+    needs: 'administrator',
     summary: 'Create an API key',
     answer: {
       status: 201,
@@ -36,12 +38,13 @@ export class ApiKeysController {
     idempotent: true,
   })
   create(@Body({ schema: ApiKeyCreation }) body: ApiKeyCreation): Promise<NewApiKey> {
-    return this.keys.create(body.name);
+    return this.keys.create(body);
   }
 
   @Get(':keyId')
   @Operation({
     id: 'getApiKey',
+    needs: 'administrator',
     summary: 'Read an API key: its name, and whether it was revoked',
     answer: { schema: ApiKey, description: 'The key, without its secret.' },
     problems: ['validation', 'not-found'],
@@ -53,6 +56,7 @@ export class ApiKeysController {
   @Delete(':keyId')
   @Operation({
     id: 'revokeApiKey',
+    needs: 'administrator',
     summary: 'Revoke an API key',
     answer: { status: 204, description: 'The key is refused from now on.' },
     problems: ['validation', 'not-found', 'conflict'],

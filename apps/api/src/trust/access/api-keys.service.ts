@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, IsNull, Repository } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, Not, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { violates } from '../../platform/database/violations.ts';
+import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { ApiKeyEntity } from './api-key.entity.ts';
-import { hashSecret, makeApiKey, type ApiKey, type NewApiKey } from './api-key.ts';
+import { hashSecret, makeApiKey, type ApiKey, type ApiKeyCreation, type NewApiKey } from './api-key.ts';
 
 const Place = z.tuple([z.uuid()]);
+
+/** What a key may do that was made without saying more. */
+export const EVERYTHING = { role: 'administrator', siteId: null, expiresAt: null } as const;
 
 @Injectable()
 export class ApiKeysService {
@@ -23,16 +27,19 @@ export class ApiKeysService {
     return new ApiKeysService(database.getRepository(ApiKeyEntity), new Clock());
   }
 
-  /**
-   * Whether the key is one that was given out and not revoked. Asked at every request, so that a revocation counts at
-   * once.
-   */
-  async isValid(key: string): Promise<boolean> {
-    return this.keys.existsBy({ keyHash: hashSecret(key), revokedAt: IsNull() });
-  }
-
-  async create(name: string): Promise<NewApiKey> {
-    return this.#add(this.keys.manager, name, makeApiKey());
+  /** Throws validation for a site that is not there, and for an end that is over. */
+  async create(wanted: ApiKeyCreation): Promise<NewApiKey> {
+    if (wanted.expiresAt !== null && Date.parse(wanted.expiresAt) <= this.clock.now().getTime())
+      throw invalidField(
+        'expiresAt',
+        'this moment is over: write one to come, or null for a key without an end',
+      );
+    try {
+      return await this.#add(this.keys.manager, wanted, makeApiKey());
+    } catch (cause) {
+      if (!violates(cause, 'api_keys_site_id_fkey')) throw cause;
+      throw invalidField('siteId', 'there is no such site; GET /v1/sites lists them');
+    }
   }
 
   /**
@@ -42,7 +49,7 @@ export class ApiKeysService {
     return this.#exclusively(async (manager) => {
       if (await manager.exists(ApiKeyEntity)) return null;
       const key = given ?? makeApiKey();
-      await this.#add(manager, 'first key', key);
+      await this.#add(manager, { name: 'first key', ...EVERYTHING }, key);
       return key;
     });
   }
@@ -65,13 +72,15 @@ export class ApiKeysService {
     return toApiKey(row);
   }
 
-  /** Refuses the last active key: without one nobody could make another over HTTP. */
+  /** Refuses the last active key of the whole: without one no program could make another over HTTP. */
   async revoke(id: string): Promise<void> {
     await this.#exclusively(async (manager) => {
       const key = await manager.findOneBy(ApiKeyEntity, { id });
       if (!key) throw notFound('API key', id);
       if (key.revokedAt) return;
-      if ((await manager.countBy(ApiKeyEntity, { revokedAt: IsNull() })) === 1) {
+      const whole = { revokedAt: IsNull(), siteId: IsNull(), role: 'administrator' } as const;
+      const others = await manager.countBy(ApiKeyEntity, { ...whole, id: Not(id), expiresAt: IsNull() });
+      if (others === 0 && key.siteId === null && key.role === 'administrator') {
         throw new MailpathError(
           'conflict',
           'This is the last active API key. Create another one first, then revoke this one.',
@@ -81,8 +90,19 @@ export class ApiKeysService {
     });
   }
 
-  async #add(manager: EntityManager, name: string, key: string): Promise<NewApiKey> {
-    const row = { id: uuid(), name, keyHash: hashSecret(key), createdAt: this.clock.now(), revokedAt: null };
+  async #add(manager: EntityManager, wanted: ApiKeyCreation, key: string): Promise<NewApiKey> {
+    const { name, role, siteId, expiresAt } = wanted;
+    const row = {
+      id: uuid(),
+      name,
+      role,
+      siteId,
+      keyHash: hashSecret(key),
+      expiresAt: expiresAt === null ? null : new Date(expiresAt),
+      lastUsedAt: null,
+      createdAt: this.clock.now(),
+      revokedAt: null,
+    };
     await manager.insert(ApiKeyEntity, row);
     return { ...toApiKey(row), key };
   }
@@ -100,6 +120,10 @@ function toApiKey(row: Omit<ApiKeyEntity, 'keyHash'>): ApiKey {
   return {
     id: row.id,
     name: row.name,
+    role: row.role,
+    siteId: row.siteId,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
   };

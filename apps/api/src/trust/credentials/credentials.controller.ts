@@ -15,6 +15,7 @@ export class CredentialsController {
   @Get()
   @Operation({
     id: 'listCredentials',
+    needs: 'viewer',
     summary: 'List the users who have signed in, with facts about their tokens',
     description: 'The tokens themselves are kept encrypted and never shown.',
     answer: { schema: CredentialPage, description: 'One page, in the order of the user names.' },
@@ -30,6 +31,7 @@ export class CredentialsController {
   @Delete(':userName')
   @Operation({
     id: 'forgetCredential',
+    needs: 'administrator',
     summary: "Forget a user's tokens",
     description: 'Entra is not told: to make the tokens worthless there, revoke the sessions of the user.',
     answer: {

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, concatMap, from, type Observable, of } from 'rxjs';
 import { invalidField } from '../../platform/errors.ts';
+import { callerOf } from '../../platform/http/caller.ts';
 import { IS_IDEMPOTENT } from '../../platform/openapi/idempotent.ts';
 import { type Answer, IdempotencyKeys } from './idempotency-keys.service.ts';
 
@@ -29,7 +30,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const [path = ''] = request.url.split('?', 1);
     const begun = await this.keys.begin({
       key,
-      caller: request.headers.authorization ?? '',
+      caller: callerOf(request)?.id ?? '',
       method: request.method,
       path,
       siteId: (request.params as { siteId?: string }).siteId ?? null,

@@ -13,6 +13,7 @@ export class ClientSecretsController {
   @Put()
   @Operation({
     id: 'setClientSecret',
+    needs: 'administrator',
     summary: "Set the client secret of the site's Entra application",
     description: 'The value, not the id of the secret. It is kept encrypted and never shown again.',
     answer: { status: 204, description: 'Set; an earlier one is forgotten.' },
@@ -28,6 +29,7 @@ export class ClientSecretsController {
   @Get()
   @Operation({
     id: 'getClientSecretFacts',
+    needs: 'viewer',
     summary: 'Read when the client secret was set and when it expires',
     answer: { schema: ClientSecretFacts, description: 'Facts about the secret, never its value.' },
     problems: ['validation', 'not-found'],
@@ -39,6 +41,7 @@ export class ClientSecretsController {
   @Delete()
   @Operation({
     id: 'forgetClientSecret',
+    needs: 'administrator',
     summary: 'Forget the client secret',
     answer: { status: 204, description: 'Forgotten.' },
     problems: ['validation', 'not-found'],

@@ -19,6 +19,7 @@ export class RunsController {
   @Post()
   @Operation({
     id: 'startRun',
+    needs: 'operator',
     summary: 'Ask all connected agents of a site for the same checks at the same moment',
     description:
       'Answers at once; GET the run to follow it. While a run waits to be answered, asking the same again answers with that run. 409 when no ' +
@@ -38,6 +39,7 @@ export class RunsController {
   @Get()
   @Operation({
     id: 'listRuns',
+    needs: 'viewer',
     summary: 'List the runs of a site, newest first',
     answer: { schema: RunPage, description: 'Runs with the progress of each server.' },
     problems: ['validation', 'not-found'],
@@ -59,6 +61,7 @@ export class RunsController {
   @Get(':runId')
   @Operation({
     id: 'getRun',
+    needs: 'viewer',
     summary: 'Follow one run',
     answer: { schema: Run, description: 'The run as it stands.' },
     problems: ['validation', 'not-found'],

@@ -18,13 +18,13 @@ export class CallbackController {
   )
   @Operation({
     id: 'completeSignIn',
+    needs: 'anyone',
     summary: 'Where Entra sends the browser after a sign-in',
     description:
       'Opened by the browser, not by programs. The state is good once, within 15 minutes, and in the browser that started the sign-in.',
     answer: { description: 'A page that says how to go on.' },
     problems: ['validation', 'not-found', 'conflict', 'unavailable'],
     page: true,
-    public: true,
   })
   async complete(
     @Query({ schema: Callback }) callback: Callback,

@@ -14,6 +14,7 @@ export class SignInsController {
   @Post()
   @Operation({
     id: 'startSignIn',
+    needs: 'operator',
     summary: "Start a user's sign-in, whose first token an application server obtains",
     description:
       'Open `startUrl` (or `authorizeUrl`, where a redirect URI was given) in a private window and sign in as the user. GET the sign-in ' +
@@ -38,6 +39,7 @@ export class SignInsController {
   @Get()
   @Operation({
     id: 'listSignIns',
+    needs: 'viewer',
     summary: 'List the sign-ins of a site, newest first',
     answer: { schema: SignInPage, description: 'One page of sign-ins.' },
     problems: ['validation', 'not-found'],
@@ -52,6 +54,7 @@ export class SignInsController {
   @Get(':signInId')
   @Operation({
     id: 'getSignIn',
+    needs: 'viewer',
     summary: 'Follow a sign-in',
     answer: { schema: SignIn, description: 'The sign-in as it stands.' },
     problems: ['validation', 'not-found'],
@@ -66,6 +69,7 @@ export class SignInsController {
   @Post(':signInId/answer')
   @Operation({
     id: 'answerSignIn',
+    needs: 'operator',
     summary: 'Hand in the address at which the browser ended',
     description:
       'For a redirect URI that does not lead to Mailpath. 409 when the sign-in was answered before or has expired.',

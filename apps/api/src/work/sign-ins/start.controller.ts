@@ -24,12 +24,12 @@ export class StartController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Operation({
     id: 'openSignIn',
+    needs: 'anyone',
     summary: 'The page at which a sign-in starts',
     description: 'Opened by the browser in which the user signs in, not by programs.',
     answer: { description: 'A page that says for what one signs in, with a button that leads on.' },
     problems: ['validation', 'not-found', 'conflict'],
     page: true,
-    public: true,
   })
   async open(
     @Query({ schema: Start }) asked: Start,
@@ -49,11 +49,11 @@ export class StartController {
   @Redirect()
   @Operation({
     id: 'beginSignIn',
+    needs: 'anyone',
     summary: 'Go on from that page to Entra ID',
     description: 'Works once, in the browser that opened the page; the same browser has to come back.',
     answer: { status: 303, description: 'Off to the sign-in page of Entra ID.' },
     problems: ['validation', 'not-found', 'conflict'],
-    public: true,
   })
   async begin(
     @Query({ schema: Start }) asked: Start,

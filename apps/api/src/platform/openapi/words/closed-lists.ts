@@ -1,5 +1,13 @@
 /** What each word of a closed list means. */
 export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, string> }> = {
+  AccessRole: {
+    is: 'What a caller may do; each role includes the ones before it.',
+    words: {
+      viewer: 'read',
+      operator: 'start runs and sign-ins, and keep the list of mailboxes',
+      administrator: 'set up sites, servers, secrets, users and keys, and approve agents',
+    },
+  },
   AccountKind: {
     is: 'Whose account ECE signs in to mailboxes with.',
     words: { mailbox: 'each mailbox has its own', shared: 'one account for all of them' },

@@ -15,6 +15,6 @@ export const TAGS: Record<string, string> = {
   'Client secret': "The secret of the site's Entra application.",
   'Sign-ins': 'How a user signs in, so that a mailbox can be opened.',
   Credentials: 'The users who have signed in, with facts about their tokens.',
-  'API keys': 'Who may call this API.',
+  'People and programs': 'Who may look and act: users, their sessions, and the API keys of programs.',
   Health: 'Whether Mailpath itself runs.',
 };

@@ -4,9 +4,17 @@ import { ESTATE } from './estate.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { EVIDENCE } from './evidence.ts';
 import { LIVE } from './live.ts';
+import { PEOPLE } from './people.ts';
 import { WORK } from './work.ts';
 
-const BY_PATH: Record<string, string> = { ...ESTATE, ...WORK, ...CONCLUSIONS, ...EVIDENCE, ...LIVE };
+const BY_PATH: Record<string, string> = {
+  ...ESTATE,
+  ...PEOPLE,
+  ...WORK,
+  ...CONCLUSIONS,
+  ...EVIDENCE,
+  ...LIVE,
+};
 
 /** Schemas that show the properties of another one, and mean the same by them. */
 const LIKE: Record<string, string> = {
@@ -18,6 +26,8 @@ const LIKE: Record<string, string> = {
   MailboxChange: 'Mailbox',
   ApiKeyCreation: 'ApiKey',
   NewApiKey: 'ApiKey',
+  UserCreation: 'User',
+  UserChange: 'User',
   SignInCreation: 'SignIn',
   NewSignIn: 'SignIn',
   ExternalTestRecord: 'ExternalTest',

@@ -1,0 +1,47 @@
+import { EmbeddedPostgresError } from '@mailpath/embedded-postgres';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { type ApiConfig, ConfigError, loadConfig, readEnvFile } from '../platform/config.ts';
+import { isDatabaseUnavailable } from '../platform/database/unavailable.ts';
+import { applicationOptions } from './database/data-source.ts';
+import { migrate } from './database/migrate.ts';
+import { openDatabase } from './database/open-database.ts';
+
+/**
+ * A command beside the API whose words are one name: it works on the database, running or not, and prints a line.
+ * Whoever may run it can read the database anyway. Sets the exit code.
+ */
+export async function runNamedCommand(
+  usage: string,
+  name: z.ZodType<string>,
+  work: (source: DataSource, name: string, config: ApiConfig) => Promise<string>,
+): Promise<void> {
+  readEnvFile();
+  const wanted = name.safeParse(process.argv.slice(2).join(' '));
+  if (!wanted.success) return refuse(`Usage: ${usage}`);
+  try {
+    const config = loadConfig();
+    const database = await openDatabase(config, 'borrow');
+    try {
+      await migrate(database.url, 5_000);
+      const source = await new DataSource(applicationOptions(database.url)).initialize();
+      try {
+        process.stdout.write(`${await work(source, wanted.data, config)}\n`);
+      } finally {
+        await source.destroy();
+      }
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    const known =
+      error instanceof ConfigError || error instanceof EmbeddedPostgresError || isDatabaseUnavailable(error);
+    if (!known) throw error;
+    refuse((error as Error).message);
+  }
+}
+
+function refuse(line: string): void {
+  process.stderr.write(`${line}\n`);
+  process.exitCode = 2;
+}

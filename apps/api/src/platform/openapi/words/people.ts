@@ -1,0 +1,50 @@
+/** Users, sessions, API keys. */
+export const PEOPLE: Record<string, string> = {
+  ApiKey: 'An API key, without its secret.',
+  ApiKeyCreation: 'An API key to be created.',
+  ApiKeyPage: 'One page of API keys.',
+  NewApiKey: 'An API key with its secret, which only this answer holds.',
+  'ApiKey.name': 'What it is for, 1 to 100 characters.',
+  'ApiKey.role': 'What it may do, at its site or everywhere. A key that does not say may do everything.',
+  'ApiKey.siteId':
+    'The one site at which it may do that; null for all of them, and for what belongs to none.',
+  'ApiKey.expiresAt': 'When it ends by itself, RFC 3339; null where it does not.',
+  'ApiKey.lastUsedAt':
+    'When it was used last, to the minute, RFC 3339 in UTC; null for one that was never used.',
+  'ApiKey.revokedAt': 'When it was revoked, RFC 3339 in UTC; null while it is good.',
+  'NewApiKey.key': 'The secret: `mpk_` and 43 characters. It is shown this once and never again.',
+  SiteRole: 'What a user may do at one site.',
+  'SiteRole.role': 'The role there.',
+  User: 'A person who signs in.',
+  UserCreation: 'A user to be created.',
+  UserChange: 'What is to be changed of a user.',
+  UserPage: 'One page of users.',
+  'User.name': 'The name to sign in with, 1 to 100 characters; upper and lower case are the same.',
+  'User.role':
+    'What the user may do at every site, and in what belongs to none; null for roles at single sites alone.',
+  'User.sites': 'The roles at single sites, where there is none for all of them.',
+  'User.hasPassword': 'Whether the user has set a password; who has none signs in by links.',
+  'UserCreation.password':
+    'The password, 12 to 200 characters. Left out, the user sets it after signing in by a link.',
+  'UserChange.password':
+    'A new password, 12 to 200 characters, or null for none. It ends the sessions of the user.',
+  SignInLink: 'A link with which a user signs in once.',
+  'SignInLink.code': 'The code. It is shown this once and never again.',
+  'SignInLink.path': 'What to put behind the address of Mailpath, and open in a browser.',
+  'SignInLink.expiresAt': 'Until when it is good, RFC 3339 in UTC.',
+  Session: 'Who sent the request, and what they may do.',
+  'Session.kind': 'Whether it is a person or a program: `user` or `api-key`.',
+  'Session.name': 'The name of the user or of the API key.',
+  'Session.role':
+    'The role at every site, and in what belongs to none; null for roles at single sites alone.',
+  'Session.sites': 'The roles at single sites.',
+  'Session.expiresAt': 'When the session ends, RFC 3339 in UTC; null for a request with an API key.',
+  SessionOpening: 'What a browser signs in with: name and password, or one of the others.',
+  'SessionOpening.key': 'An API key.',
+  'SessionOpening.link': 'The code of a sign-in link.',
+  'SessionOpening.name': 'The name of a user.',
+  'SessionOpening.password': "The user's password.",
+  PasswordChange: 'The passwords of before and from now on.',
+  'PasswordChange.present': 'The present password; null for who has none yet.',
+  'PasswordChange.next': 'The new one, 12 to 200 characters.',
+};

@@ -1,0 +1,63 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { API_KEY_FORMAT } from '../../platform/config.ts';
+import { MailpathError, notFound } from '../../platform/errors.ts';
+import { type Caller, roleAt, setCaller } from '../../platform/http/caller.ts';
+import { includes, NEEDS, type Needs, type Role } from '../../platform/needs.ts';
+import { Callers } from './callers.service.ts';
+import { cookieOf, isOurs } from './session-cookie.ts';
+
+/** Lets a caller do what its role includes, at the site in the path or in the whole. What is not marked is closed. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly callers: Callers,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Agents prove who they are in the conversation itself: their gateway's first frame is a signature.
+    if (context.getType() !== 'http') return true;
+    const needs = this.reflector.get<Needs | undefined>(NEEDS, context.getHandler());
+    if (needs === undefined)
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} says not whom it is open to.`);
+    if (needs === 'anyone') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = await this.#callerOf(request);
+    if (!caller) throw unauthorized();
+    setCaller(request, caller);
+    if (needs !== 'signed-in') refuseBelow(needs, caller, siteOf(request));
+    return true;
+  }
+
+  async #callerOf(request: FastifyRequest): Promise<Caller | null> {
+    const [, key] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    // Whoever sends a key means it: a session beside it makes up for nothing.
+    if (key !== undefined) return API_KEY_FORMAT.test(key) ? this.callers.byKey(key) : null;
+    const token = cookieOf(request);
+    if (token === null || !isOurs(request)) return null;
+    return (await this.callers.bySession(token))?.caller ?? null;
+  }
+}
+
+const siteOf = ({ params }: FastifyRequest): string | null =>
+  (params as { siteId?: string } | undefined)?.siteId?.toLowerCase() ?? null;
+
+function refuseBelow(needed: Role, caller: Caller, siteId: string | null): void {
+  const role = roleAt(caller, siteId);
+  if (includes(role, needed)) return;
+  // Who has no role at a site does not learn that there is one.
+  if (role === null && siteId !== null) throw notFound('Site', siteId);
+  const place = siteId === null ? 'for the whole installation' : 'at this site';
+  throw new MailpathError(
+    'forbidden',
+    `This needs the role ${needed} ${place}; ${caller.name} has ${role === null ? 'no role there' : `the role ${role}`}. Ask an administrator of Mailpath.`,
+  );
+}
+
+const unauthorized = () =>
+  new MailpathError(
+    'unauthorized',
+    'Sign in, or send a valid API key in the header Authorization: Bearer mpk_…; npm run api-key -- NAME makes a new one on the machine that runs Mailpath.',
+  );

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Clock } from '../../platform/clock.ts';
+import { API_KEY_FORMAT } from '../../platform/config.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { GuessLimit } from '../../platform/guess-limit.ts';
+import { hashSecret } from './api-key.ts';
+import { Callers } from './callers.service.ts';
+import { isPassword } from './password.ts';
+import type { SessionOpening } from './session.ts';
+import { SESSION_SECONDS } from './session-cookie.ts';
+import { SessionEntity } from './session.entity.ts';
+import { SignInLinks } from './sign-in-links.service.ts';
+import { UsersService } from './users.service.ts';
+
+/** Sessions of browsers. A cookie holds the token; what is stored is its hash. */
+@Injectable()
+export class Sessions {
+  readonly #byAddress = new GuessLimit();
+  readonly #byName = new GuessLimit();
+
+  constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+    private readonly callers: Callers,
+    private readonly users: UsersService,
+    private readonly links: SignInLinks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The token of a new session. Throws unauthorized, and too-many-requests after ten wrong tries in a minute. */
+  async open(opening: SessionOpening, address: string): Promise<string> {
+    this.#refuseGuesser(address, opening.name);
+    const owner = await this.#ownerOf(opening);
+    if (!owner) {
+      this.#byAddress.count(address);
+      if (opening.name !== undefined) this.#byName.count(opening.name.toLowerCase());
+      throw new MailpathError('unauthorized', refusalOf(opening));
+    }
+    return this.begin(owner);
+  }
+
+  async begin(owner: { userId: string } | { apiKeyId: string }): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const now = this.clock.now();
+    await this.sessions.insert({
+      userId: null,
+      apiKeyId: null,
+      ...owner,
+      tokenHash: hashSecret(token),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
+    });
+    return token;
+  }
+
+  async end(token: string): Promise<void> {
+    await this.sessions.delete({ tokenHash: hashSecret(token) });
+  }
+
+  async #ownerOf({ key, link, name, password }: SessionOpening) {
+    if (key !== undefined) {
+      const caller = API_KEY_FORMAT.test(key) ? await this.callers.byKey(key) : null;
+      return caller && { apiKeyId: caller.id };
+    }
+    if (link !== undefined) return this.links.redeem(link);
+    const user = await this.users.named(name ?? '');
+    // As slow where there is no such user: nobody learns the names by a clock.
+    const right = await isPassword(password ?? '', user?.passwordHash ?? null);
+    return user && right ? { userId: user.id } : null;
+  }
+
+  #refuseGuesser(address: string, name: string | undefined): void {
+    const wait = Math.max(
+      this.#byAddress.waitSeconds(address),
+      name === undefined ? 0 : this.#byName.waitSeconds(name.toLowerCase()),
+    );
+    if (wait === 0) return;
+    throw new MailpathError('too-many-requests', `Too many wrong sign-ins. Try again in ${wait} s.`, {
+      retryAfterSeconds: wait,
+    });
+  }
+}
+
+/** The same for a name that is not known as for a wrong password. */
+function refusalOf({ key, link }: SessionOpening): string {
+  if (key !== undefined) return 'This API key is not known, has expired or was revoked.';
+  if (link !== undefined)
+    return 'This sign-in link was used, has expired or was never made. npm run user -- NAME prints a new one on the machine that runs Mailpath.';
+  return 'Name or password is wrong. An administrator of Mailpath can make a sign-in link that sets a new password.';
+}

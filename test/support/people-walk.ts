@@ -1,0 +1,40 @@
+import request from 'supertest';
+import type { RunningApi } from './api.ts';
+import { client } from './mail-site.ts';
+
+/** Everything that can be asked about users and sessions, once. */
+export async function walkPeople(api: RunningApi): Promise<void> {
+  const caller = client(api);
+  const ours = ['sec-fetch-site', 'same-origin'] as const;
+  const password = 'correct horse battery staple';
+  const made = await caller
+    .post('/v1/users')
+    .send({ name: 'Aiko Tanaka', role: 'operator', password })
+    .expect(201);
+  const { id } = made.body as { id: string };
+  await caller.get('/v1/users').expect(200);
+  await caller.get(`/v1/users/${id}`).expect(200);
+  await caller.patch(`/v1/users/${id}`).send({ role: 'administrator' }).expect(200);
+  await caller.post(`/v1/users/${id}/links`).expect(201);
+  const cookie = async (sent: object): Promise<string> => {
+    const { headers } = await request(api.server).post('/v1/session').send(sent).expect(204);
+    return (headers['set-cookie'] as unknown as string[])[0]?.split(';')[0] ?? '';
+  };
+  const first = await cookie({ name: 'Aiko Tanaka', password });
+  await request(api.server).get('/v1/session').set('cookie', first).expect(200);
+  const next = 'another horse and battery';
+  await request(api.server)
+    .put('/v1/session/password')
+    .set('cookie', first)
+    .set(...ours)
+    .send({ present: password, next })
+    .expect(204);
+  const second = await cookie({ name: 'Aiko Tanaka', password: next });
+  await request(api.server)
+    .delete('/v1/session')
+    .set('cookie', second)
+    .set(...ours)
+    .expect(204);
+  await caller.post('/v1/users').send({ name: 'Kenji Sato', role: 'administrator' }).expect(201);
+  await caller.delete(`/v1/users/${id}`).expect(204);
+}
