@@ -2,6 +2,7 @@ import { LANES } from '@mailpath/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
 import { get, REFUSED, siteOf } from './support/finding-site.ts';
+import { client } from './support/mail-site.ts';
 
 const JAPANESE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u;
 
@@ -49,6 +50,46 @@ describe('what the dashboard reads', () => {
       .set('if-none-match', first.headers['etag'] as string)
       .expect(304);
     expect(first.headers['content-encoding']).toBe('gzip');
+    await site.leave();
+  });
+
+  it('holds a result against the healthy one of another server, and finds the headline of a finding', async () => {
+    const site = await siteOf(api, 'app01', 'app02', 'app03');
+    const [well, failed] = [await site.report('app01'), await site.report('app02', REFUSED)];
+    await site.report('app02', REFUSED);
+    const read = async (id: string) =>
+      (await get(api, `/v1/sites/${site.siteId}/results/${id}`).expect(200)).body;
+    expect((await read(failed.id)).sibling).toEqual({ serverId: site.serverId('app01'), resultId: well.id });
+    expect((await read(well.id)).sibling).toBeNull();
+    const [finding] = await site.list();
+    expect(finding).toMatchObject({
+      headline: 'TCP to outlook.office365.com:993 is refused.',
+      summary: 'app02: TCP to outlook.office365.com:993 is refused.',
+    });
+    const japanese = (await inLanguage(`/v1/sites/${site.siteId}/findings/${finding?.id}`, 'ja')).body;
+    expect(japanese.headline).toBe('outlook.office365.com:993 への TCP 接続が拒否されます。');
+
+    const listed = (query: string) => get(api, `/v1/sites?limit=100${query}`).expect(200);
+    const its = ({ body }: { body: { items: { id: string }[] } }) =>
+      body.items.find(({ id }) => id === site.siteId);
+    const verdict = (await get(api, `/v1/sites/${site.siteId}/verdict`).expect(200)).body;
+    expect(verdict).toMatchObject({ verdict: 'watch', bad: 1, servers: 3, openFindings: 1 });
+    const { siteId: _, siteName: __, ...same } = verdict;
+    expect(its(await listed('&summary=true'))).toMatchObject(same);
+    expect(its(await listed(''))).not.toHaveProperty('verdict');
+    await get(api, '/v1/sites?summary=perhaps').expect(400);
+    await site.leave();
+  });
+
+  it('answers a code for a server with the lines to type there', async () => {
+    const site = await siteOf(api, 'app01');
+    const path = `/v1/sites/${site.siteId}/servers/${site.serverId('app01')}/enrolment-codes`;
+    const { body } = await client(api).post(path).expect(201);
+    expect(Date.parse(body.expiresAt)).toBeGreaterThan(Date.now());
+    for (const line of Object.values(body.commands)) {
+      expect(line).toContain(`enrol ${api.url.replace('localhost', '127.0.0.1')} ${body.code}`);
+      expect(line).not.toContain('--insecure-http');
+    }
     await site.leave();
   });
 });

@@ -16,6 +16,7 @@ import { FindingsModule } from '../conclusions/findings/findings.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { LiveModule } from '../conclusions/live/live.module.ts';
 import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
+import { OverviewModule } from '../conclusions/overview/overview.module.ts';
 import { ResultsModule } from '../history/results/results.module.ts';
 import { RunsModule } from '../work/runs/runs.module.ts';
 import { SecretsModule } from '../trust/secrets/secrets.module.ts';
@@ -45,6 +46,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     FindingsModule,
     ComparisonsModule,
     LiveModule,
+    OverviewModule,
     SettingsModule,
     ChecklistModule,
     SecretsModule,

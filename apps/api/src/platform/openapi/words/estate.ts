@@ -5,6 +5,7 @@ export const ESTATE: Record<string, string> = {
   SiteChange:
     'What is to be changed of a site. A field that is left out stays as it is; lists and `targets` are replaced as a whole.',
   SitePage: 'One page of sites.',
+  ListedSite: 'A site, with what its verdict says where `summary=true` asks for it.',
   'Site.name': 'What people call the installation, 1 to 100 characters; no two sites share one.',
   'Site.version':
     'The ECE version, such as `12.6(1)`; null (the default) where it is not known. C1 judges it.',

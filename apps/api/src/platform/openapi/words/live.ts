@@ -1,5 +1,12 @@
-/** Events of a site that is watched. */
+/** What the dashboard needs beside everything else, events of a site that is watched among it. */
 export const LIVE: Record<string, string> = {
+  ResultDetail: 'A result, with the one of a healthy server that it is held against.',
+  'ResultDetail.sibling':
+    'The newest result of a server of the same role that passes there and fails least elsewhere; null where there is none.',
+  'ResultDetail.sibling.resultId': 'The id of its result.',
+  'EnrolmentCode.commands': 'The line to type on the server, with the code in it: it is a secret.',
+  'EnrolmentCode.commands.linux': 'For Linux, as root.',
+  'EnrolmentCode.commands.windows': 'For Windows, in an elevated PowerShell.',
   SiteEvent: 'One event of a site: `event` is its name in the stream, `data` what stands there as JSON.',
   ComparisonEvent: 'Cells of the comparison have changed.',
   'ComparisonEvent.event': '`comparison`.',

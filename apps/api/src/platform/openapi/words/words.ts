@@ -17,7 +17,9 @@ const BY_PATH: Record<string, string> = {
 };
 
 /** Schemas that show the properties of another one, and mean the same by them. */
-const LIKE: Record<string, string> = {
+const LIKE: Record<string, string | readonly string[]> = {
+  ListedSite: ['Site', 'SiteVerdict'],
+  ResultDetail: 'StoredResult',
   SiteCreation: 'Site',
   SiteChange: 'Site',
   ServerCreation: 'Server',
@@ -45,7 +47,7 @@ export function wordsOfSchema(name: string): string | undefined {
 /** What the property at this path of a component is, such as `['dns', 'addresses']`; lists are no step of their own. */
 export function wordsOfProperty(schema: string, path: readonly string[]): string | undefined {
   const leaf = path.at(-1) ?? '';
-  const names = [schema, LIKE[schema]].filter((name) => name !== undefined);
+  const names = [schema, ...[LIKE[schema] ?? []].flat()].filter((name) => name !== undefined);
   for (const name of names) {
     const words = BY_PATH[[name, ...path].join('.')] ?? BY_PATH[`${name}:${leaf}`];
     if (words !== undefined) return words;
