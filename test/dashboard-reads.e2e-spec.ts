@@ -92,4 +92,31 @@ describe('what the dashboard reads', () => {
     }
     await site.leave();
   });
+
+  it('reports on a site as JSON, and as one file that runs nothing, whatever others have said to it', async () => {
+    const site = await siteOf(api, 'app01', 'app02');
+    await site.report('app01');
+    const hostile = {
+      ...REFUSED.failure,
+      message: '<script>alert(1)</script> Bearer canaryCANARY0123456789',
+    };
+    await site.report('app02', { ...REFUSED, failure: hostile });
+    await site.report('app02', { ...REFUSED, failure: hostile });
+    const path = `/v1/sites/${site.siteId}/report`;
+    const { body } = await inLanguage(`${path}?format=json`, 'ja');
+    expect(body).toMatchObject({ language: 'ja', verdict: { bad: 1 }, findings: [{ owner: 'network' }] });
+    expect(body.results.length).toBe(2);
+    const page = await get(api, `${path}?format=html&language=ja`).expect(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+';.*; sandbox$/,
+    );
+    expect(page.headers['content-language']).toBe('ja');
+    expect(page.text).toContain('outlook.office365.com:993 への TCP 接続が拒否されます。');
+    expect(page.text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    for (const text of [page.text, JSON.stringify(body)]) expect(text).not.toMatch(/canary/i);
+    expect(page.text).not.toContain('<script');
+    await get(api, `${path}?format=pdf`).expect(400);
+    await site.leave();
+  });
 });

@@ -136,7 +136,7 @@ describe('every operation of the document', () => {
     await caller.get(`${site}/results/${results.body.items[0].result.id}`).expect(200);
     const findings = await caller.get(`${site}/findings`).expect(200);
     await caller.get(`${site}/findings/${findings.body.items[0].id}`).expect(200);
-    for (const path of ['verdict', 'comparison', 'checklist', 'settings'])
+    for (const path of ['verdict', 'comparison', 'checklist', 'settings', 'report'])
       await caller.get(`${site}/${path}`).expect(200);
     const watching = new AbortController();
     const watched = await fetch(`${api.url}${site}/events`, {

@@ -18,6 +18,7 @@ import { LiveModule } from '../conclusions/live/live.module.ts';
 import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
 import { OverviewModule } from '../conclusions/overview/overview.module.ts';
 import { ResultsModule } from '../history/results/results.module.ts';
+import { ReportsModule } from '../conclusions/reports/reports.module.ts';
 import { RunsModule } from '../work/runs/runs.module.ts';
 import { SecretsModule } from '../trust/secrets/secrets.module.ts';
 import { ServersModule } from '../estate/servers/servers.module.ts';
@@ -47,6 +48,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     ComparisonsModule,
     LiveModule,
     OverviewModule,
+    ReportsModule,
     SettingsModule,
     ChecklistModule,
     SecretsModule,

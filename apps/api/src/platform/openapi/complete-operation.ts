@@ -1,5 +1,5 @@
 import { describeParameter, type ParameterObject, type SchemaObject } from './describe.ts';
-import { EVENTS, problemResponse } from './operation.ts';
+import { ALSO_AS, EVENTS, problemResponse } from './operation.ts';
 
 export interface MediaObject {
   schema?: SchemaObject;
@@ -18,6 +18,7 @@ export interface OperationObject {
   requestBody?: { description?: string; content?: Record<string, MediaObject> };
   responses: Record<string, ResponseObject>;
   [EVENTS]?: unknown;
+  [ALSO_AS]?: string;
 }
 
 const text = (description: string, example: string) => ({ description, schema: { type: 'string' }, example });
@@ -70,6 +71,7 @@ export function completeOperation(method: string, operation: OperationObject): v
     requestBody.description ??= 'What is asked for, as JSON.';
   }
   nameEvents(operation);
+  nameOtherType(operation);
   const read = responses['200'];
   if (method === 'get' && read?.content?.['application/json'] && !operation.operationId.endsWith('ness')) {
     read.headers = { ...read.headers, ETag: header('ETag') };
@@ -90,6 +92,15 @@ export function completeOperation(method: string, operation: OperationObject): v
     if (status === '201' || status === '202')
       response.headers['Idempotency-Replayed'] = header('IdempotencyReplayed');
   }
+}
+
+/** Beside JSON. */
+function nameOtherType(operation: OperationObject): void {
+  const { [ALSO_AS]: type, responses } = operation;
+  const { content } = responses['200'] ?? {};
+  if (type === undefined || !content) return;
+  content[type] = { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' };
+  delete operation[ALSO_AS];
 }
 
 /** The document knows answers of JSON alone until now. */

@@ -39,6 +39,8 @@ export interface OperationOptions {
   problems?: readonly ErrorCode[];
   /** Server-sent events without an end, each of this shape. */
   events?: { schema: z.ZodType; example: unknown };
+  /** The same answer may come as text of this type. */
+  alsoAs?: 'text/html';
   /** A page for a person. */
   page?: boolean;
   /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
@@ -55,6 +57,8 @@ export interface OperationOptions {
   always?: boolean;
 }
 
+/** Marks an operation whose answer may come as text of another type, until the document is complete. */
+export const ALSO_AS = 'x-also-as';
 /** Marks an operation that answers with events until the document is complete; its value is an example. */
 export const EVENTS = 'x-events';
 
@@ -128,6 +132,7 @@ export function Operation({
       ...(open && { security: [] }),
     }),
     ...(rest.events ? [ApiExtension(EVENTS, rest.events.example), ApiHeader(LAST_EVENT_ID)] : []),
+    ...(rest.alsoAs ? [ApiExtension(ALSO_AS, rest.alsoAs)] : []),
     ...(rest.words ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
     ...(rest.conditional ? [ApiHeader(IF_MATCH)] : []),
     ...(rest.idempotent ? [ApiHeader(IDEMPOTENCY_KEY), Idempotent()] : []),

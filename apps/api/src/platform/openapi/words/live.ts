@@ -1,5 +1,13 @@
 /** What the dashboard needs beside everything else, events of a site that is watched among it. */
 export const LIVE: Record<string, string> = {
+  SiteReport: 'Everything that is known of a site at one moment, without secrets.',
+  'SiteReport.language': 'The language of its sentences.',
+  'SiteReport.verdict': 'The site in one word, and its worst finding.',
+  'SiteReport.findings': 'What is open, the worst first.',
+  'SiteReport.comparison': 'Checks by servers.',
+  'SiteReport.checklist': "Cisco's checklist, item by item.",
+  'SiteReport.results': 'The newest result of every server for every check and target, with its evidence.',
+  'SiteReport.results.result': 'What was observed.',
   ResultDetail: 'A result, with the one of a healthy server that it is held against.',
   'ResultDetail.sibling':
     'The newest result of a server of the same role that passes there and fails least elsewhere; null where there is none.',
