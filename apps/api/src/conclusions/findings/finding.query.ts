@@ -70,6 +70,8 @@ export const FindingSummary = z
     id: z.uuid(),
     state: FindingState,
     severity: Severity,
+    /** What was seen, in short, without the servers. */
+    headline: z.string(),
     summary: z.string(),
     cause: z.string(),
     owner: Owner,

@@ -50,5 +50,11 @@ export const StoredResult = z
   .meta({ id: 'StoredResult' });
 export type StoredResult = z.infer<typeof StoredResult>;
 
+/** One result, with the one of another server that it is held against. */
+export const ResultDetail = StoredResult.extend({
+  sibling: z.object({ serverId: z.uuid(), resultId: z.uuid() }).nullable(),
+}).meta({ id: 'ResultDetail' });
+export type ResultDetail = z.infer<typeof ResultDetail>;
+
 /** A result as the tables have it. */
 export type KeptResult = Omit<StoredResult, 'serverName'>;
