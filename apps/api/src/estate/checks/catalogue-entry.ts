@@ -10,6 +10,7 @@ export const CatalogueEntry = z
     proves: z.string(),
     target: StandardTarget.nullable().describe('Null: aimed only at targets that a site adds.'),
     statements: z.array(z.string()),
+    statementsUrl: z.url(),
   })
   .meta({ id: 'CatalogueEntry' });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CATALOGUE } from '@mailpath/checks';
+import { STATEMENTS_URL } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { decodeCursor, PageQuery, toPage, type Page } from '../../platform/page.ts';
@@ -30,6 +31,7 @@ export class ChecksController {
         proves,
         target,
         statements: [...statements],
+        statementsUrl: STATEMENTS_URL,
       }),
     );
   }

@@ -100,5 +100,6 @@ export const ESTATE: Record<string, string> = {
   CatalogueEntry: 'A check that agents can run.',
   CataloguePage: 'One page of the catalogue.',
   'CatalogueEntry.id': 'The id of the check, such as `imap.tls`; it never changes.',
+  'CatalogueEntry.statementsUrl': "Cisco's public page that the statements are of.",
   'CatalogueEntry.proves': 'What it proves when it passes.',
 };
