@@ -12,6 +12,7 @@ export const CatalogueEntry = z
     statements: z.array(z.string()),
     lane: z.enum(LANES).meta({ id: 'Lane' }),
     phases: z.array(Phase),
+    statementsUrl: z.url(),
   })
   .meta({ id: 'CatalogueEntry' });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CATALOGUE, type Check } from '@mailpath/checks';
-import { checkFacts, checkWords, type Language as LanguageName } from '@mailpath/protocol';
+import { checkFacts, checkWords, STATEMENTS_URL, type Language as LanguageName } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Language } from '../../platform/language/language.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
@@ -43,6 +43,7 @@ function entryOf(check: Check, language: LanguageName): CatalogueEntry {
     ...checkWords(check, language),
     target,
     statements: [...statements],
+    statementsUrl: STATEMENTS_URL,
     lane,
     phases: [...phases],
   };

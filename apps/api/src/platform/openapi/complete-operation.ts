@@ -64,14 +64,15 @@ const IF_NONE_MATCH: ParameterObject = {
 /** Adds what follows from the method alone, so that no controller can forget it. */
 export function completeOperation(method: string, operation: OperationObject): void {
   const { responses, requestBody, parameters = [] } = operation;
-  if (requestBody) {
-    // Whatever takes a body refuses one that is too large or no JSON.
+  if (method !== 'get') {
+    // Even where none is wanted a body is read: one that is too large, of another type or no JSON is refused.
+    responses['400'] ??= problemResponse('validation');
     responses['413'] = problemResponse('payload-too-large');
     responses['415'] = problemResponse('unsupported-media-type');
-    requestBody.description ??= 'What is asked for, as JSON.';
   }
   nameEvents(operation);
   nameOtherType(operation);
+  if (requestBody) requestBody.description ??= 'What is asked for, as JSON.';
   const read = responses['200'];
   if (method === 'get' && read?.content?.['application/json'] && !operation.operationId.endsWith('ness')) {
     read.headers = { ...read.headers, ETag: header('ETag') };

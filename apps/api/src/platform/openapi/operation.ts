@@ -99,7 +99,7 @@ const IDEMPOTENCY_KEY = {
   description:
     '1 to 200 visible ASCII characters, new for each new request, such as a UUID. Sent again with the same key within 24 hours, the request creates nothing and is answered as the first time, with `Idempotency-Replayed: true`.',
   required: false,
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
 } as const;
 
 /** What an operation is called and answers: sets the status, the access and its whole entry in the OpenAPI document. */

@@ -50,7 +50,7 @@ export const PERIMETER =
   'Every server is affected alike: look at the firewall to the internet that all of them share.';
 
 export const OWN_RULE =
-  'Other servers of the site get through, so a rule for this server is missing, or its way differs.';
+  'Other servers of the site get through, so a rule for this server is missing, or its path differs.';
 
 export const minutes = (ms: number): string =>
   `${(Math.abs(ms) / 60_000).toFixed(1)} minutes ${ms < 0 ? 'behind' : 'ahead'}`;

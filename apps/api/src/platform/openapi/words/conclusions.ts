@@ -89,6 +89,7 @@ export const CONCLUSIONS: Record<string, string> = {
     "The newest observation, by the server's clock, RFC 3339 in UTC; null where there is none.",
   Checklist: "The items of Cisco's checklist, each judged for the site, its servers or its mailboxes.",
   'Checklist.entries': 'The items in their order, each with one entry for each subject.',
+  'Checklist.statementsUrl': "Cisco's public page that the statements and the items C1 to C11 are of.",
   'Checklist.readiness':
     'Whether sending goes on without basic authentication for SMTP AUTH, by mailbox and server.',
   'Checklist.externalTest':

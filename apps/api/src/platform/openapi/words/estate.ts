@@ -109,5 +109,6 @@ export const ESTATE: Record<string, string> = {
   'CatalogueEntry.lane': 'What ECE does there with Microsoft 365.',
   'CatalogueEntry.phases':
     'The steps in the order in which it walks them where all goes well; over STARTTLS a server greets twice. A result names its phases in the same order.',
+  'CatalogueEntry.statementsUrl': "Cisco's public page that the statements are of.",
   'CatalogueEntry.proves': 'What it proves when it passes.',
 };
