@@ -11,6 +11,7 @@ import { loadConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
 import { readPin } from '../pins.ts';
 import { checkProxySetting } from '../proxy.ts';
+import { quoted } from '../quoted.ts';
 import { languageOption, stateOption } from './options.ts';
 
 interface EnrolWords {
@@ -90,7 +91,7 @@ export function enrolCommand(language: Language): Command {
       const given = words.proxy === undefined ? {} : { proxy: words.proxy };
       const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });
       const key = fingerprintOf(readAgentKey(stateDir));
-      const run = `${CALLED} run${words.state === undefined ? '' : ` --state ${stateDir}`}`;
+      const run = `${CALLED} run${words.state === undefined ? '' : ` --state ${quoted(stateDir)}`}`;
       const { serverName, siteName } = file;
       const kept = agentFilePath(stateDir);
       process.stdout.write(
