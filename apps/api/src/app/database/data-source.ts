@@ -7,6 +7,7 @@ import { AgentEntity } from '../../estate/servers/agent.entity.ts';
 import { ExternalTestEntity } from '../../conclusions/checklist/external-test.entity.ts';
 import { CredentialEntity } from '../../trust/credentials/credential.entity.ts';
 import { EnrolmentCodeEntity } from '../../fleet/enrolments/enrolment-code.entity.ts';
+import { SiteCodeEntity } from '../../fleet/enrolments/site-code.entity.ts';
 import { CredentialHoldEntity } from '../../trust/holds/credential-hold.entity.ts';
 import { MailboxHoldEntity } from '../../trust/holds/mailbox-hold.entity.ts';
 import { MailRoundEntity } from '../../work/runs/mail-round.entity.ts';
@@ -44,6 +45,7 @@ import { SignInLinkEntity } from '../../trust/access/sign-in-link.entity.ts';
 import { UserEntity } from '../../trust/access/user.entity.ts';
 import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
+import { SiteEnrolmentCodes1765152000028 } from './migrations/0028-site-enrolment-codes.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 
 const logger = new Logger('Database');
@@ -56,6 +58,7 @@ const shared = {
     SiteEntity,
     ServerEntity,
     EnrolmentCodeEntity,
+    SiteCodeEntity,
     AgentEntity,
     AgentBootEntity,
     RunEntity,
@@ -97,6 +100,7 @@ const shared = {
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
     People1765065600014,
+    SiteEnrolmentCodes1765152000028,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
