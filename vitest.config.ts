@@ -11,6 +11,8 @@ const ENDURANCE = ['{apps,libs}/*/src/**/*.endurance.spec.ts'];
 const PROPERTIES = ['{apps,libs}/*/src/**/*.properties.spec.ts'];
 const DEADLINE = ['{apps,libs}/*/src/**/*.deadline.spec.ts'];
 const PROCESS = ['{apps,libs}/*/src/**/*.process.spec.ts', 'test/**/*.process.e2e-spec.ts'];
+/** Pages in a real browser: Debian's Chromium, found where it is installed. */
+const BROWSER = ['test/browser/**/*.e2e-spec.ts'];
 const NAMESPACE = ['test/**/*.namespace.e2e-spec.ts'];
 const POSTGRES = ['test/support/postgres.ts'];
 
@@ -66,7 +68,7 @@ export default defineConfig({
           name: 'database',
           setupFiles: ['test/support/contract-setup.ts'],
           include: ['test/**/*.e2e-spec.ts'],
-          exclude: [...PROCESS, ...NAMESPACE],
+          exclude: [...PROCESS, ...NAMESPACE, ...BROWSER],
           globalSetup: POSTGRES,
           // Each file has databases and ports of its own.
           maxWorkers: 3,
@@ -81,6 +83,17 @@ export default defineConfig({
           setupFiles: ['test/support/contract-setup.ts'],
           include: PROCESS,
           globalSetup: [...POSTGRES, 'test/support/built.ts'],
+          maxWorkers: 3,
+          ...limits(10),
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          globalSetup: 'test/support/built.ts',
           maxWorkers: 3,
           ...limits(10),
           sequence: { groupOrder: 3 },

@@ -19,7 +19,9 @@ const file = join(import.meta.dirname, '../../docs/openapi.json');
 /** What openapi.e2e-spec.ts holds to be the document that is served. */
 export const openapi = JSON.parse(readFileSync(file, 'utf8')) as Document;
 
-/** Pages for people, and the document itself, which stand in no document. Routes of the API begin with /v1 or /health. */
+/**
+ * Pages for people, and the document itself, which stand in no document. Routes of the API begin with /v1 or /health.
+ */
 const UNDOCUMENTED = /^\/(?:docs|openapi\.json)/;
 const isOfDashboard = (route: string | null): boolean => route !== null && !/^\/(?:v1|health)\//.test(route);
 const PROBLEM = 'application/problem+json';

@@ -45,8 +45,9 @@ import { SignInLinkEntity } from '../../trust/access/sign-in-link.entity.ts';
 import { UserEntity } from '../../trust/access/user.entity.ts';
 import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
-import { SiteEnrolmentCodes1765152000028 } from './migrations/0028-site-enrolment-codes.ts';
+import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
+import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
 
 const logger = new Logger('Database');
 
@@ -100,7 +101,8 @@ const shared = {
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
     People1765065600014,
-    SiteEnrolmentCodes1765152000028,
+    ApprovedKeys1765324800017,
+    SiteEnrolmentCodes1766275200028,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

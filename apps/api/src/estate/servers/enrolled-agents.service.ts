@@ -4,9 +4,8 @@ import type { AgentFacts, EnrolmentRequest, Role } from '@mailpath/protocol';
 import { type EntityManager, IsNull, LessThan, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
-import { SitesService } from '../sites/sites.service.ts';
 import { AgentEntity } from './agent.entity.ts';
-import { needsApproval } from './approval.ts';
+import { WAITING } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
 import type { ServerCreation } from './server.ts';
 
@@ -31,7 +30,6 @@ export interface Speaker {
 export class EnrolledAgents {
   constructor(
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
-    private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
 
@@ -86,9 +84,6 @@ export class EnrolledAgents {
     { siteId, serverId, agentId, publicKey, facts }: Enrolling,
     now: Date,
   ): Promise<string[]> {
-    const secretsSince = await this.sites.secretsSince(manager, siteId);
-    const again = await manager.existsBy(AgentEntity, { siteId, serverId });
-    const waits = needsApproval({ secretsSince, again });
     const present = { siteId, serverId, revokedAt: IsNull() };
     const replaced = await manager.findBy(AgentEntity, present);
     await manager.update(AgentEntity, present, { revokedAt: now });
@@ -104,7 +99,7 @@ export class EnrolledAgents {
       enrolledAt: now,
       lastSeenAt: null,
       revokedAt: null,
-      approvedAt: waits ? null : now,
+      ...WAITING,
       clockAheadSeconds: null,
     });
     return replaced.map(({ id }) => id);

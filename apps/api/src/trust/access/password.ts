@@ -1,4 +1,4 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import crypto, { randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** OWASP's least for Argon2id: 19 MiB, two passes, one lane. */
@@ -7,10 +7,12 @@ const TAG_BYTES = 32;
 const FORMAT =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
-const derive = promisify(argon2) as (
-  algorithm: 'argon2id',
-  parameters: Parameters<typeof argon2>[1],
-) => Promise<Buffer>;
+function derive(parameters: Parameters<typeof crypto.argon2>[1]): Promise<Buffer> {
+  // Not there before Node 24.7; nothing else of the API needs that.
+  const { argon2 } = crypto as { argon2?: typeof crypto.argon2 };
+  if (!argon2) throw new Error('Passwords need Node 24.7 or newer. npm start and the images bring it.');
+  return promisify(argon2)('argon2id', parameters) as Promise<Buffer>;
+}
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
 /** Each derivation holds 19 MiB: so many sign-ins at the same moment wait for each other. */
@@ -34,7 +36,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
   const tag = await inTurn(() =>
-    derive('argon2id', { ...COST, message: password.normalize('NFC'), nonce, tagLength: TAG_BYTES }),
+    derive({ ...COST, message: password.normalize('NFC'), nonce, tagLength: TAG_BYTES }),
   );
   const { memory, passes, parallelism } = COST;
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
@@ -45,7 +47,7 @@ export async function isPassword(password: string, hash: string | null): Promise
   const [, memory, passes, parallelism, salt = '', kept = ''] = FORMAT.exec(hash ?? '') ?? [];
   const expected = Buffer.from(kept, 'base64');
   const tag = await inTurn(() =>
-    derive('argon2id', {
+    derive({
       memory: Number(memory ?? COST.memory),
       passes: Number(passes ?? COST.passes),
       parallelism: Number(parallelism ?? COST.parallelism),

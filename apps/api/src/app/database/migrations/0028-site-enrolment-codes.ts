@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Codes by which several servers of a site join, each under its host name. */
-export class SiteEnrolmentCodes1765152000028 implements MigrationInterface {
-  readonly name = 'SiteEnrolmentCodes1765152000028';
+export class SiteEnrolmentCodes1766275200028 implements MigrationInterface {
+  readonly name = 'SiteEnrolmentCodes1766275200028';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`create table site_enrolment_codes (

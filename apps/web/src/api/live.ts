@@ -1,0 +1,71 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Language } from '../words/words.tsx';
+import type { Cell, Comparison, Row } from './types.ts';
+
+/** What the stream tells of the comparison: cells that are not what they were, and the differences of their rows. */
+interface Patch {
+  generatedAt: string;
+  rows: { check: string; target: string; differences: Row['differences']; cells: Cell[] }[];
+}
+
+export const comparisonKey = (siteId: string, language: Language) =>
+  ['comparison', siteId, language] as const;
+
+/** Only rows and cells that the patch names get a new identity: the rest of the table is not drawn again. */
+export function patched(comparison: Comparison, patch: Patch): Comparison {
+  const at = new Map(comparison.servers.map(({ id }, index) => [id, index]));
+  const change = new Map(patch.rows.map((row) => [`${row.check} ${row.target}`, row]));
+  const rows = comparison.rows.map((row) => {
+    const changed = change.get(`${row.check} ${row.target.name}`);
+    if (!changed) return row;
+    const cells = [...row.cells];
+    for (const cell of changed.cells) {
+      const index = at.get(cell.serverId);
+      if (index !== undefined) cells[index] = cell;
+    }
+    return { ...row, differences: changed.differences, cells };
+  });
+  return { ...comparison, generatedAt: patch.generatedAt, rows };
+}
+
+function listen(
+  queries: QueryClient,
+  siteId: string,
+  language: Language,
+  onLive: (live: boolean) => void,
+): () => void {
+  const stream = new EventSource(`/v1/sites/${siteId}/events?language=${language}`);
+  stream.addEventListener('open', () => {
+    onLive(true);
+    // What happened while nobody listened is read once; from then on the stream tells it.
+    void queries.invalidateQueries({ queryKey: ['comparison', siteId] });
+  });
+  stream.addEventListener('error', () => onLive(false));
+  stream.addEventListener('comparison', ({ data }: MessageEvent<string>) => {
+    const patch = JSON.parse(data) as Patch;
+    queries.setQueryData<Comparison>(comparisonKey(siteId, language), (old) => old && patched(old, patch));
+  });
+  stream.addEventListener(
+    'finding',
+    () => void queries.invalidateQueries({ queryKey: ['findings', siteId] }),
+  );
+  stream.addEventListener('run', () => void queries.invalidateQueries({ queryKey: ['run', siteId] }));
+  // Missed events cannot be told any more, or the site itself is another: everything of it is read again.
+  for (const kind of ['reset', 'site', 'agent'])
+    stream.addEventListener(
+      kind,
+      () =>
+        void queries.invalidateQueries({ queryKey: [kind === 'agent' ? 'servers' : 'comparison', siteId] }),
+    );
+  return () => stream.close();
+}
+
+/** Keeps what is shown of a site true. Answers whether the stream stands. */
+export function useLive(siteId: string, language: Language): boolean {
+  const queries = useQueryClient();
+  const [live, setLive] = useState(false);
+  useEffect(() => listen(queries, siteId, language, setLive), [queries, siteId, language]);
+  return live;
+}

@@ -1,0 +1,23 @@
+import type { components } from './schema.ts';
+
+type Schemas = components['schemas'];
+export type Comparison = Schemas['Comparison'];
+export type Row = Schemas['ComparisonRow'];
+export type Cell = Schemas['ComparisonCell'];
+export type Server = Comparison['servers'][number];
+export type Finding = Schemas['FindingSummary'];
+export type StoredResult = Schemas['StoredResult'];
+export type Run = Schemas['Run'];
+export type Phase = Schemas['Phase'];
+export type Code = Schemas['FailureCode'];
+export type Owner = Schemas['Owner'];
+export type Severity = Schemas['Severity'];
+export type Site = Schemas['Site'];
+export type FindingDetail = Schemas['FindingDetail'];
+export type Verdict = Schemas['SiteVerdict'];
+export type Checklist = Schemas['Checklist'];
+export type ChecklistEntry = Schemas['ChecklistEntry'];
+export type SiteServer = Schemas['Server'];
+export type Session = Schemas['Session'];
+export type User = Schemas['User'];
+export type Role = Schemas['AccessRole'];

@@ -1,0 +1,94 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { answer, api, Refused } from './api/client.ts';
+import { ComparisonPage } from './comparison/comparison-page.tsx';
+import { paths } from './paths.ts';
+import { Trouble } from './ui/trouble.tsx';
+import { useWords } from './words/words.tsx';
+
+const SessionPage = lazy(async () => ({ default: (await import('./session/session-page.tsx')).SessionPage }));
+const LinkPage = lazy(async () => ({ default: (await import('./session/link-page.tsx')).LinkPage }));
+const FindingsPage = lazy(async () => ({
+  default: (await import('./findings/findings-page.tsx')).FindingsPage,
+}));
+const FindingPage = lazy(async () => ({
+  default: (await import('./findings/finding-page.tsx')).FindingPage,
+}));
+const ChecklistPage = lazy(async () => ({
+  default: (await import('./checklist/checklist-page.tsx')).ChecklistPage,
+}));
+const ServersPage = lazy(async () => ({ default: (await import('./servers/servers-page.tsx')).ServersPage }));
+const AddServerPage = lazy(async () => ({
+  default: (await import('./servers/add-server-page.tsx')).AddServerPage,
+}));
+const SitesPage = lazy(async () => ({ default: (await import('./sites/sites-page.tsx')).SitesPage }));
+const UsersPage = lazy(async () => ({ default: (await import('./people/users-page.tsx')).UsersPage }));
+const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }));
+
+/** Who may look, and at which site; everything below is one page each. */
+export function App() {
+  return (
+    <Suspense>
+      <Switch>
+        <Route path="/sign-in">
+          <LinkRoute />
+        </Route>
+        <Route>
+          <Pages />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function LinkRoute() {
+  const queries = useQueryClient();
+  return <LinkPage onOpen={() => void queries.resetQueries()} />;
+}
+
+function Pages() {
+  const words = useWords();
+  const queries = useQueryClient();
+  const sites = useQuery({
+    queryKey: ['sites'],
+    queryFn: () => answer(api.GET('/v1/sites', { params: { query: { limit: 500 } } })),
+    // A session that has ended is noticed here, whatever page is open.
+    refetchInterval: 60_000,
+  });
+  if (sites.error instanceof Refused && sites.error.status === 401)
+    return <SessionPage onOpen={() => void queries.resetQueries()} />;
+  if (sites.error && !sites.data)
+    return (
+      <main>
+        <Trouble error={sites.error} again={() => void sites.refetch()} />
+      </main>
+    );
+  if (!sites.data) return <p className="spoken">{words.loading}</p>;
+  const { items } = sites.data;
+  const [first] = items;
+  return (
+    <Switch>
+      <Route path="/sites">
+        <SitesPage sites={items} />
+      </Route>
+      <Route path="/sites/:siteId">{({ siteId }) => <ComparisonPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/findings">{({ siteId }) => <FindingsPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/findings/:findingId">
+        {({ siteId, findingId }) => <FindingPage siteId={siteId} findingId={findingId} />}
+      </Route>
+      <Route path="/sites/:siteId/checklist">{({ siteId }) => <ChecklistPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/servers">{({ siteId }) => <ServersPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/servers/new">{({ siteId }) => <AddServerPage siteId={siteId} />}</Route>
+      <Route path="/settings/users">
+        <UsersPage />
+      </Route>
+      <Route path="/account">
+        <AccountPage />
+      </Route>
+      <Route>
+        <Redirect to={first && items.length === 1 ? paths.comparison(first.id) : paths.sites()} replace />
+      </Route>
+    </Switch>
+  );
+}

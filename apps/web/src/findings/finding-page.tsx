@@ -1,0 +1,140 @@
+import { Link } from 'wouter';
+import { useFinding } from '../api/queries.ts';
+import type { FindingDetail } from '../api/types.ts';
+import { paths } from '../paths.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { StateIcon } from '../ui/dot.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { SiteShell } from '../ui/site-shell.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { useWords } from '../words/words.tsx';
+import style from './finding-page.module.css';
+
+/** One finding: why, who must act, what to do, what it rests on, and its life. */
+export function FindingPage({ siteId, findingId }: { siteId: string; findingId: string }) {
+  const words = useWords();
+  const { data, error, refetch } = useFinding(siteId, findingId);
+  return (
+    <SiteShell siteId={siteId} place="findings" title={data?.summary ?? words.nav.findings}>
+      {() =>
+        data ? (
+          <Detail siteId={siteId} finding={data} />
+        ) : (
+          error && <Trouble error={error} again={() => void refetch()} />
+        )
+      }
+    </SiteShell>
+  );
+}
+
+function Detail({ siteId, finding }: { siteId: string; finding: FindingDetail }) {
+  const words = useWords();
+  const ticket = ticketOf(finding, words.findings);
+  const basis = finding.results.filter((result) => result.basis);
+  const consequences = finding.results.filter((result) => !result.basis);
+  return (
+    <article className={style.finding} data-severity={finding.severity}>
+      <p className={style.kicker}>
+        <StateIcon state={finding.severity} size={18} />
+        <span>{words.severity[finding.severity]}</span>
+        <b>{words.list(finding.servers.map(({ name }) => name))}</b>
+        {finding.phase && <span>{words.phase[finding.phase]}</span>}
+        {finding.code && <span>{words.code[finding.code]}</span>}
+      </p>
+      <h1>{finding.summary}</h1>
+      <dl className={style.facts}>
+        <dt>{words.findings.cause}</dt>
+        <dd>
+          {finding.cause} <em>{words.findings.confidence[finding.confidence]}</em>
+        </dd>
+        <dt>{words.findings.who}</dt>
+        <dd>{words.findings.owner[finding.owner]}</dd>
+        <dt>{words.findings.next}</dt>
+        <dd className={style.next}>
+          <span>{finding.nextStep}</span>
+          <CopyButton text={ticket} label={words.findings.ticket} />
+        </dd>
+        {finding.excludes.length > 0 && (
+          <>
+            <dt>{words.findings.excludes}</dt>
+            <dd>
+              <Lines of={finding.excludes} />
+            </dd>
+          </>
+        )}
+        <dt>{words.findings.list}</dt>
+        <dd>{[finding.checklistItem, ...finding.statements].join(' ')}</dd>
+        <dt>{words.findings.evidence}</dt>
+        <dd>
+          <Lines of={finding.evidence} />
+        </dd>
+        <dt>{words.findings.life}</dt>
+        <dd>
+          <ul className={style.life}>
+            {finding.history.map(({ openedAt, closedAt }) => (
+              <li key={openedAt} data-open={closedAt === null}>
+                <Moment at={openedAt} aged={closedAt === null} /> {' – '}
+                {closedAt === null ? words.findings.still : <Moment at={closedAt} aged={false} />}
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </dl>
+      <Results siteId={siteId} title={words.findings.basis} results={basis} />
+      <Results siteId={siteId} title={words.findings.consequences} results={consequences} />
+    </article>
+  );
+}
+
+function Lines({ of }: { of: readonly string[] }) {
+  return (
+    <ul className={style.lines}>
+      {of.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Results({
+  siteId,
+  title,
+  results,
+}: {
+  siteId: string;
+  title: string;
+  results: FindingDetail['results'];
+}) {
+  const words = useWords();
+  if (results.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul className={style.results}>
+        {results.map(({ resultId, server, check, target }) => (
+          <li key={`${resultId} ${target}`}>
+            <Link href={paths.result(siteId, resultId)}>
+              {words.result.title(words.check[check] ?? check, server)} <small>{target}</small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What a colleague in another team needs to act, as plain text. */
+function ticketOf(finding: FindingDetail, words: ReturnType<typeof useWords>['findings']): string {
+  const { subject, servers } = finding;
+  const place = [subject.host, subject.port].filter((part) => part !== undefined).join(':');
+  return [
+    finding.summary,
+    `${words.servers}: ${servers.map(({ name }) => name).join(', ')}`,
+    ...(place === '' ? [] : [`${words.place}: ${place}`]),
+    `${words.since}: ${finding.since}`,
+    `${words.cause}: ${finding.cause}`,
+    `${words.next}: ${finding.nextStep}`,
+    `${words.evidence}:`,
+    ...finding.evidence.map((line) => `- ${line}`),
+  ].join('\n');
+}

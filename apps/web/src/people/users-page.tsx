@@ -1,0 +1,137 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { answer, api } from '../api/client.ts';
+import type { Role, User } from '../api/types.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { TopBar } from '../ui/top-bar.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { useWords } from '../words/words.tsx';
+import style from './users-page.module.css';
+
+const ROLES: readonly Role[] = ['viewer', 'operator', 'administrator'];
+
+/** Who may look and act, everywhere or at single sites. */
+export function UsersPage() {
+  const words = useWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['users'],
+    queryFn: () => answer(api.GET('/v1/users', { params: { query: { limit: 500 } } })),
+  });
+  useEffect(() => {
+    document.title = `${words.people.title} · ${words.product}`;
+  }, [words]);
+  return (
+    <>
+      <TopBar site={words.people.title} findings={0} live={null} />
+      <main id="main" className="page" tabIndex={-1}>
+        <div className="title-bar">
+          <h1>{words.people.title}</h1>
+        </div>
+        {error && <Trouble error={error} again={() => void refetch()} />}
+        {data && (
+          <ul className={style.users}>
+            {data.items.map((user) => (
+              <UserRow key={user.id} user={user} />
+            ))}
+          </ul>
+        )}
+        {data && <NewUser />}
+      </main>
+    </>
+  );
+}
+
+function UserRow({ user: { id, name, role, sites, hasPassword } }: { user: User }) {
+  const { people: words } = useWords();
+  const queries = useQueryClient();
+  const [link, setLink] = useState<string | null>(null);
+  const refresh = () => queries.invalidateQueries({ queryKey: ['users'] });
+  const params = { path: { userId: id } };
+  const change = useMutation({
+    mutationFn: (next: Role | null) =>
+      answer(api.PATCH('/v1/users/{userId}', { params, body: { role: next } })),
+    onSuccess: refresh,
+  });
+  const make = useMutation({
+    mutationFn: () => answer(api.POST('/v1/users/{userId}/links', { params })),
+    onSuccess: ({ path }) => setLink(`${location.origin}${path}`),
+  });
+  const end = useMutation({
+    mutationFn: () => answer(api.DELETE('/v1/users/{userId}', { params })),
+    onSuccess: refresh,
+  });
+  const refused = change.error ?? make.error ?? end.error;
+  return (
+    <li className={style.user}>
+      <h2>{name}</h2>
+      <p>{hasPassword ? words.hasPassword : words.noPassword}</p>
+      <label>
+        <span className="spoken">{words.roleOf(name)}</span>
+        <select
+          value={role ?? ''}
+          onChange={({ target }) => change.mutate(target.value === '' ? null : (target.value as Role))}
+        >
+          <option value="">{words.singleSites(sites.length)}</option>
+          {ROLES.map((each) => (
+            <option key={each} value={each}>
+              {words.role[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button className="button" type="button" onClick={() => make.mutate()}>
+        {words.link} <span className="spoken">{name}</span>
+      </button>
+      <button className="button quiet" type="button" onClick={() => end.mutate()}>
+        {words.end} <span className="spoken">{name}</span>
+      </button>
+      {link !== null && (
+        <p className={style.link}>
+          <span>{words.linkOnce}</span>
+          <code>{link}</code>
+          <CopyButton text={link} label={words.link} />
+        </p>
+      )}
+      {refused && <p role="alert">{refused.message}</p>}
+    </li>
+  );
+}
+
+function NewUser() {
+  const { people: words } = useWords();
+  const field = useId();
+  const queries = useQueryClient();
+  const create = useMutation({
+    mutationFn: (wanted: { name: string; role: Role }) =>
+      answer(api.POST('/v1/users', { body: { ...wanted, sites: [] } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['users'] }),
+  });
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [name, role] = [form.get('name'), form.get('role')];
+    if (typeof name === 'string' && typeof role === 'string') create.mutate({ name, role: role as Role });
+  }
+  return (
+    <form className={style.form} onSubmit={submit}>
+      <div className="field">
+        <label htmlFor={`${field}-name`}>{words.name}</label>
+        <input id={`${field}-name`} name="name" required autoComplete="off" />
+      </div>
+      <div className="field">
+        <label htmlFor={`${field}-role`}>{words.everywhere}</label>
+        <select id={`${field}-role`} name="role">
+          {ROLES.map((each) => (
+            <option key={each} value={each}>
+              {words.role[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button className="button primary" type="submit" disabled={create.isPending}>
+        {words.add}
+      </button>
+      {create.error && <p role="alert">{create.error.message}</p>}
+    </form>
+  );
+}
