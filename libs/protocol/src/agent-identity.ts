@@ -33,7 +33,7 @@ export const EnrolmentRequest = z
     code: keptText(EVIDENCE_TEXT_MAX).min(1),
     publicKey: PublicKey,
     facts: AgentFacts,
-    /** What the server is for, of what the code of a site allows; without it, all of that. A code of one server ignores it. */
+    /** What the server is for, of what a site's code allows; all of that without it. A server's own code ignores it. */
     roles: Roles.optional(),
   })
   .meta({ id: 'EnrolmentRequest' });

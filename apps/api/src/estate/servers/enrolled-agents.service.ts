@@ -47,7 +47,7 @@ export class EnrolledAgents {
     });
   }
 
-  /** The server by that name, whatever its case, made where there is none; locked as above. `enrolled`: it has an agent. */
+  /** The server by that name, whatever its case, made where there is none, and locked. `enrolled`: it has an agent. */
   async serverNamed(
     manager: EntityManager,
     siteId: string,
