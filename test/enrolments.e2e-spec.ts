@@ -140,7 +140,8 @@ describe('enrolment', () => {
   it.each([
     ['a key that is no Ed25519 key', { publicKey: 'short' }, 'publicKey'],
     ['no facts', { facts: undefined }, 'facts'],
-    ['an unknown field', { roles: ['services'] }, 'roles'],
+    ['an unknown field', { role: 'services' }, 'role'],
+    ['an unknown role', { roles: ['gateway'] }, 'roles.0'],
     ['an empty code', { code: '' }, 'code'],
   ])('is refused with %s', async (_, part, field) => {
     const answer = await request(api.server)

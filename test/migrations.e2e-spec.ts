@@ -21,6 +21,7 @@ const ALL = [
   'AuditLog1765152000015',
   'ApprovedKeys1765324800017',
   'LeaseRecords1765411200018',
+  'SiteEnrolmentCodes1766275200028',
 ];
 
 describe('the migrations', () => {

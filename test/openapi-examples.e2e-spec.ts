@@ -83,6 +83,12 @@ describe('every operation of the document', () => {
     await caller.delete(`${server}/approval`).expect(204);
     await caller.patch(server).send({ name: 'svc09' }).expect(200);
     await caller.get(server).expect(200);
+    const siteCode = await caller
+      .post(`${site}/enrolment-codes`)
+      .send({ servers: 10, hours: 24, roles: ['services', 'application'], networks: ['10.20.0.0/16'] })
+      .expect(201);
+    await caller.get(`${site}/enrolment-codes`).expect(200);
+    await caller.delete(`${site}/enrolment-codes/${siteCode.body.id}`).expect(204);
     await caller.get(`${site}/servers`).expect(200);
     const { items: agents } = (await caller.get(`${site}/agents`).expect(200)).body as {
       items: { id: string; serverId: string }[];

@@ -82,6 +82,7 @@ export function rpm(): string {
 export const rpmSpec = (root: string): string => `%global __os_install_post %{nil}
 %global debug_package %{nil}
 %global _build_id_links none
+%global _binary_payload w6.xzdio
 %global _buildhost mailpath
 %global clamp_mtime_to_source_date_epoch 1
 %global use_source_date_epoch_as_buildtime 1

@@ -42,7 +42,7 @@ function wanted(args: readonly string[]): string[] {
   return known.filter((name) => names.includes(name));
 }
 
-/** Builds each part, one line each. What lacks a tool says which, and makes the whole end with 1 if it was asked for. */
+/** Builds each part, one line each. What lacks a tool says which, and ends the whole with 1 if it was asked for. */
 async function build(args: readonly string[]): Promise<void> {
   const names = wanted(args);
   mkdirSync(RELEASE, { recursive: true });

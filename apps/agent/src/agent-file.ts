@@ -16,9 +16,12 @@ import { agentKeyFromPem, agentKeyToPem } from './agent-key.ts';
 import { readAllowEntry } from './allow.ts';
 import { CALLED } from './called-as.ts';
 import { CannotRun } from './cannot-run.ts';
+import { restrictAccess } from './folder-access.ts';
 import { textOf } from './log.ts';
 import { Policy } from './policy.ts';
 import { checkProxySetting } from './proxy.ts';
+import { quoted } from './quoted.ts';
+import { shellText } from './shell-text.ts';
 
 const AllowEntry = z.string().superRefine((text, context) => {
   try {
@@ -81,7 +84,10 @@ export function isEnrolled(stateDir: string): boolean {
 /** Reads agent.json, or refuses with one line that says what to do. */
 export function readAgentFile(stateDir: string): AgentFile {
   const file = agentFilePath(stateDir);
-  const text = readOrRefuse(file, notEnrolled(file, `${CALLED} enrol <url> <code> --state ${stateDir}`));
+  const text = readOrRefuse(
+    file,
+    notEnrolled(file, `${CALLED} enrol <url> <code> --state ${quoted(stateDir)}`),
+  );
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -127,7 +133,7 @@ export function readAgentKey(stateDir: string): KeyObject {
 
 function readOrRefuse(file: string, whenMissing: Bilingual): string {
   try {
-    return readFileSync(file, 'utf8');
+    return shellText(readFileSync(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CannotRun(
@@ -158,10 +164,11 @@ export function prepareIdentity(stateDir: string, key: KeyObject): PendingIdenti
   const pendingFile = `${agentFilePath(stateDir)}.${process.pid}.new`;
   try {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    restrictAccess(stateDir);
     write(pendingKey, agentKeyToPem(key), stateDir);
   } catch (error) {
     if (existsSync(pendingKey)) rmSync(pendingKey);
-    throw notWritable(stateDir, error);
+    throw error instanceof CannotRun ? error : notWritable(stateDir, error);
   }
   return {
     commit(file) {

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { type Bilingual, Problem } from '@mailpath/protocol';
+import { apiTrust } from './api-trust.ts';
 
 /** An answer of the API, whatever its status. */
 export interface ApiAnswer {
@@ -32,6 +33,7 @@ export function postJson(url: URL, body: unknown, deadlineMs: number): Promise<A
     {
       method: 'POST',
       agent: false,
+      ...(url.protocol === 'https:' ? { secureContext: apiTrust() } : {}),
       signal: AbortSignal.timeout(deadlineMs),
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
     },

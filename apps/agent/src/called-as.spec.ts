@@ -16,5 +16,6 @@ it.each([
   ],
   [{ ...base, script: '/opt/my agent/mailpath-agent.cjs' }, 'node "/opt/my agent/mailpath-agent.cjs"'],
   [{ ...base, script: '/usr/local/bin/mailpath-agent' }, 'mailpath-agent'],
+  [{ ...base, script: '/opt/Mailpath Agent/mailpath-agent.exe' }, '"/opt/Mailpath Agent/mailpath-agent.exe"'],
   [{ ...base, script: undefined }, 'mailpath-agent'],
 ])('%j is called as %s', (invocation, called) => expect(calledAs(invocation)).toBe(called));

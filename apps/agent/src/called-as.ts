@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { environment } from './config.ts';
+import { quoted } from './quoted.ts';
 
 /** What tells how a program was started. */
 export interface Invocation {
@@ -12,14 +13,15 @@ export interface Invocation {
 
 /**
  * How this program was called, so that every command that an error, a help text or `enrol` names can be typed as it
- * stands: through npm, by the name that npm links, or as a file that is given to Node.
+ * stands: through npm, by the name that npm links, as a program of its own, or as a
+ * file that is given to Node.
  */
 export function calledAs({ script, cwd, npmScript }: Invocation): string {
   if (npmScript === 'agent') return 'npm run -s agent --';
   if (script === undefined || path.extname(script) === '') return 'mailpath-agent';
   const relative = path.relative(cwd, script);
   const shown = relative.startsWith('..') ? script : relative;
-  return `node ${/\s/.test(shown) ? `"${shown}"` : shown}`;
+  return path.extname(script) === '.exe' ? quoted(shown) : `node ${quoted(shown)}`;
 }
 
 /** This process. */

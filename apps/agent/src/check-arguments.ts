@@ -114,7 +114,7 @@ const oneOfThese = (allowed: readonly string[]): Bilingual => ({
 
 const parts = (text: string): string[] => text.split(',').map((part) => part.trim());
 
-function readRoles(given: readonly string[]): Role[] {
+export function readRoles(given: readonly string[]): Role[] {
   if (given.length === 0) return [...Role.options];
   return [...new Set(given.flatMap(parts).map((text) => oneOf('--role', text, Role.options)))];
 }

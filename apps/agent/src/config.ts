@@ -12,6 +12,7 @@ const Environment = z.object({
   XDG_STATE_HOME: word,
   HOME: word,
   ProgramData: word,
+  SystemRoot: word,
   HTTPS_PROXY: word,
   https_proxy: word,
   ALL_PROXY: word,
@@ -29,6 +30,8 @@ export interface Machine {
 export interface AgentConfig {
   /** The state folder when the command line names none. */
   readonly stateDir: string;
+  /** Where Windows itself is. */
+  readonly systemRoot: string;
   /** The proxy that the surroundings name, which counts only where it was asked for (`env`). */
   readonly proxy: ProxyEnvironment;
 }
@@ -48,6 +51,7 @@ export function loadConfig(
   const given = Environment.parse(env);
   return Object.freeze({
     stateDir: given.MAILPATH_AGENT_HOME ?? defaultStateDir(given, machine),
+    systemRoot: given.SystemRoot ?? 'C:\\Windows',
     proxy: {
       url: given.HTTPS_PROXY ?? given.https_proxy ?? given.ALL_PROXY ?? given.all_proxy ?? null,
       noProxy: given.NO_PROXY ?? given.no_proxy ?? '',

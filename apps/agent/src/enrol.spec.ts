@@ -67,6 +67,13 @@ const refusal = (message: string | RegExp) =>
   }) as Error;
 
 describe('enrolling', () => {
+  it('names what the server is for where it is told to, and nothing else', async () => {
+    const { api, asked } = await goodApi();
+    await enrol(options(api, tempDir(), { roles: ['services'] }));
+    await enrol(options(api, tempDir()));
+    expect(asked.map(({ request }) => request.roles)).toEqual([['services'], undefined]);
+  });
+
   it('makes a key, spends the code, and keeps who the agent is', async () => {
     const { api, asked } = await goodApi();
     const stateDir = path.join(tempDir(), 'deep', 'state');

@@ -1,5 +1,5 @@
 import { PHASES } from '@mailpath/diagnosis';
-import { Enrolment, type EnrolmentRequest } from '@mailpath/protocol';
+import { Enrolment, type EnrolmentRequest, type Role } from '@mailpath/protocol';
 import { below } from './api-address.ts';
 import { agentFilePath, isEnrolled, prepareIdentity, readAgentFile, type AgentFile } from './agent-file.ts';
 import { makeAgentKey, rawPublicKey } from './agent-key.ts';
@@ -18,6 +18,8 @@ export interface EnrolOptions {
   resolve?: readonly string[];
   /** The proxy for the web checks that is written to agent.json. */
   proxy?: string;
+  /** What this server is for, of what the code of a site allows; all of that when left out. */
+  roles?: readonly Role[];
   /**
    * Takes the place of an enrolment that is there; its allow list, its policy, its addresses for names, its proxy
    * and its Java stores stay.
@@ -34,7 +36,12 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   const key = makeAgentKey();
   const identity = prepareIdentity(stateDir, key);
   try {
-    const request: EnrolmentRequest = { code, publicKey: rawPublicKey(key), facts: agentFacts() };
+    const request: EnrolmentRequest = {
+      code,
+      publicKey: rawPublicKey(key),
+      facts: agentFacts(),
+      ...(options.roles === undefined ? {} : { roles: [...options.roles] }),
+    };
     const answer = await reach(api, request, options.deadlineMs ?? 20_000);
     const file: AgentFile = {
       apiUrl: api.href,

@@ -10,6 +10,7 @@ import {
 } from '@mailpath/protocol';
 import { WebSocket } from 'ws';
 import { signJoin } from './agent-key.ts';
+import { apiTrust } from './api-trust.ts';
 import { textOf, type Log } from './log.ts';
 
 /** Until the welcome tells the API's own beat: how long the API may be silent, and how long a connection may take. */
@@ -56,6 +57,7 @@ export class Link {
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: PATIENCE_MS,
       followRedirects: false,
+      ...(options.url.protocol === 'wss:' ? { secureContext: apiTrust() } : {}),
     });
     this.#socket.on('message', (data, isBinary) => {
       this.#silence.refresh();

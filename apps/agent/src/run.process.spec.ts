@@ -134,6 +134,20 @@ describe('mailpath-agent run', () => {
     expect(await agent.ended).toMatchObject({ code: 0 });
   }, 300_000);
 
+  it('goes when its standard input ends, where it is told to, and not before', async () => {
+    const agent = new AgentProcess(['run', '--state', stateDir, '--stop-with-stdin'], {}, false, true);
+    started.push(agent);
+    await (await api.visit()).letIn();
+    agent.child.stdin?.write('still here');
+    await vi.waitFor(() => expect(agent.log.map((line) => line.event)).toContain('joined'), PATIENCE);
+    agent.child.stdin?.end();
+    expect(await agent.ended).toMatchObject({ code: 0 });
+    expect(agent.log).toContainEqual(
+      expect.objectContaining({ event: 'stopping', reason: 'standard input ended' }),
+    );
+    expect(agent.log.at(-1)?.event).toBe('stopped');
+  }, 300_000);
+
   it('does not report the results of another server after the folder was enrolled anew', async () => {
     const first = start();
     const visit = await api.visit();

@@ -33,6 +33,8 @@ export const EnrolmentRequest = z
     code: keptText(EVIDENCE_TEXT_MAX).min(1),
     publicKey: PublicKey,
     facts: AgentFacts,
+    /** What the server is for, of what a site's code allows; all of that without it. A server's own code ignores it. */
+    roles: Roles.optional(),
   })
   .meta({ id: 'EnrolmentRequest' });
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;

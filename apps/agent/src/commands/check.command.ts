@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { readCheckWords, refused, type CheckPlan, type CheckWords } from '../check-arguments.ts';
 import { collect, commandIn, examples, inLanguage } from '../command-words.ts';
 import { platformText } from '../facts.ts';
+import { jsonText, readByCodePage } from '../json-text.ts';
 import { leave } from '../leave.ts';
 import { showProgress } from '../progress.ts';
 import { renderReport } from '../report-text.ts';
@@ -180,7 +181,7 @@ async function check(plan: CheckPlan): Promise<void> {
   if (plan.report !== null) writeReport(plan.report, reportPage(report, plan.language));
   const screen = screenOf(process.stdout, plan.language);
   const text = plan.json
-    ? JSON.stringify(report, null, 2)
+    ? jsonText(report, plan.output === null && readByCodePage())
     : renderReport(report, plan.output === null ? screen : onPaper(screen), plan.verbose);
   // Not by the end of the event loop: a look-up that was given up may hold that for many seconds yet.
   writeOutput(plan.output, text, () => leave(exitCodeOf(report)));

@@ -7,6 +7,7 @@ import { oneOf, readLanguage } from '../check-arguments.ts';
 import { commandIn, examples, inLanguage } from '../command-words.ts';
 import { comparisonDocument } from '../comparison-document.ts';
 import { renderComparison } from '../comparison-text.ts';
+import { jsonText, readByCodePage } from '../json-text.ts';
 import { readReport, type ComparedReport } from '../read-report.ts';
 import { checkOutput, writeOutput } from '../write-output.ts';
 import { inboundOption, outputOption, reportLanguageOption } from './options.ts';
@@ -85,7 +86,7 @@ function compare(files: readonly string[], words: CompareWords): void {
   const findings = diagnoseSite({ site, servers }, language);
   const screen = screenOf(process.stdout, language);
   const text = words.json
-    ? JSON.stringify(comparisonDocument(servers, findings), null, 2)
+    ? jsonText(comparisonDocument(servers, findings), output === null && readByCodePage())
     : renderComparison(servers, findings, output === null ? screen : onPaper(screen), words.verbose);
   const known = !nothingRan(servers.flatMap(({ results }) => results));
   process.exitCode = findings.length > 0 ? 1 : known ? 0 : 2;

@@ -5,17 +5,19 @@ import { fingerprintOf } from '../agent-key.ts';
 import { readAllowEntry } from '../allow.ts';
 import { readApiAddress } from '../api-address.ts';
 import { CALLED } from '../called-as.ts';
-import { refused } from '../check-arguments.ts';
+import { readRoles, refused } from '../check-arguments.ts';
 import { collect, commandIn, examples, inLanguage } from '../command-words.ts';
 import { loadConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
 import { readPin } from '../pins.ts';
 import { checkProxySetting } from '../proxy.ts';
+import { quoted } from '../quoted.ts';
 import { languageOption, stateOption } from './options.ts';
 
 interface EnrolWords {
   allow?: string[];
   resolve?: string[];
+  role?: string[];
   proxy?: string;
   state?: string;
   replace: boolean;
@@ -37,7 +39,10 @@ export function enrolCommand(language: Language): Command {
         'API のアドレス。例: https://mailpath.example.com',
       ),
     )
-    .argument('<code>', t('enrolment code of this server', 'このサーバーの登録コード'))
+    .argument(
+      '<code>',
+      t('enrolment code of this server or of its site', 'このサーバーまたはサイトの登録コード'),
+    )
     .option(
       '--allow <host:port>',
       t(
@@ -60,6 +65,14 @@ export function enrolCommand(language: Language): Command {
         'send the web checks (https.*) through this proxy; env for HTTPS_PROXY and NO_PROXY',
         'Web のチェック (https.*) にこのプロキシを使用する。env は HTTPS_PROXY と NO_PROXY を使用する',
       ),
+    )
+    .option(
+      '--role <role>',
+      t(
+        'with the code of a site: services or application, or both with a comma between',
+        'サイトの登録コードの場合: services または application。両方の場合はコンマ区切り',
+      ),
+      collect,
     )
     .addOption(stateOption(t))
     .option('--replace', t('give up the present enrolment', '現在の登録を破棄する'), false)
@@ -87,10 +100,13 @@ export function enrolCommand(language: Language): Command {
       if (words.proxy !== undefined) checkedProxy(words.proxy);
       const stateDir = words.state ?? loadConfig().stateDir;
       const api = readApiAddress(url, words.insecureHttp);
-      const given = words.proxy === undefined ? {} : { proxy: words.proxy };
+      const given = {
+        ...(words.proxy === undefined ? {} : { proxy: words.proxy }),
+        ...(words.role === undefined ? {} : { roles: readRoles(words.role) }),
+      };
       const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });
       const key = fingerprintOf(readAgentKey(stateDir));
-      const run = `${CALLED} run${words.state === undefined ? '' : ` --state ${stateDir}`}`;
+      const run = `${CALLED} run${words.state === undefined ? '' : ` --state ${quoted(stateDir)}`}`;
       const { serverName, siteName } = file;
       const kept = agentFilePath(stateDir);
       process.stdout.write(

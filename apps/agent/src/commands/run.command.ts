@@ -12,7 +12,7 @@ import { languageOption, stateOption } from './options.ts';
 
 const GRACE_MS = 2_000;
 
-/** `run`: the service. It ends by SIGINT or SIGTERM, or with the parent that started it over IPC. */
+/** `run`: the service. It ends by SIGINT or SIGTERM, with the parent that started it over IPC, or with its input. */
 export function runCommand(language: Language): Command {
   const t = inLanguage(language);
   return commandIn(language, 'run')
@@ -23,6 +23,14 @@ export function runCommand(language: Language): Command {
       ),
     )
     .addOption(stateOption(t))
+    .option(
+      '--stop-with-stdin',
+      t(
+        'stop when standard input ends, as the Windows service asks it to',
+        '標準入力が終了したら停止する (Windows サービスが使用する)',
+      ),
+      false,
+    )
     .addOption(languageOption(t))
     .addHelpText(
       'after',
@@ -31,10 +39,12 @@ export function runCommand(language: Language): Command {
         ['run --state /srv/agent', t('with a state folder of its own', '専用の状態フォルダーを使用する')],
       ]),
     )
-    .action((words: { state?: string }) => run(words.state ?? loadConfig().stateDir));
+    .action((words: { state?: string; stopWithStdin: boolean }) =>
+      run(words.state ?? loadConfig().stateDir, words.stopWithStdin),
+    );
 }
 
-function run(stateDir: string): void {
+function run(stateDir: string, stopWithStdin: boolean): void {
   const log = createLog();
   const file = readAgentFile(stateDir);
   const key = readAgentKey(stateDir);
@@ -75,6 +85,12 @@ function run(stateDir: string): void {
     });
   };
   process.on('SIGINT', () => stop('SIGINT')).on('SIGTERM', () => stop('SIGTERM'));
+  // Windows has no SIGTERM: a service host closes the pipe instead, and its own death does the same.
+  if (stopWithStdin)
+    process.stdin
+      .resume()
+      .on('end', () => stop('standard input ended'))
+      .on('error', (error) => stop(`standard input: ${textOf(error)}`));
   process.on('disconnect', () => stop('the parent went away'));
   if (process.connected === false) stop('the parent went away');
 }

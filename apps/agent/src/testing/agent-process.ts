@@ -24,9 +24,10 @@ export class AgentProcess {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], env: Record<string, string> = {}, ipc = false) {
+  /** `input`: with a pipe to its standard input. */
+  constructor(args: readonly string[], env: Record<string, string> = {}, ipc = false, input = false) {
     this.child = spawn(process.execPath, ['--conditions=source', MAIN, ...args], {
-      stdio: ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+      stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])],
       // Nothing of this machine's own settings: what a spec needs, it names.
       env: { HOME: '/nonexistent', NODE_COMPILE_CACHE, ...env },
     });

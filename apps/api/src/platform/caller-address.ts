@@ -27,8 +27,8 @@ export const isNetwork = (text: string): boolean => networkOf(text) !== null;
 const plain = (address: string): string =>
   address.startsWith('::ffff:') && isIPv4(address.slice(7)) ? address.slice(7) : address;
 
-/** The reverse proxies whose word counts for who is behind them: none but those that were set. */
-export class TrustedProxies {
+/** Addresses and networks, as they were written; what is neither is left out. */
+export class Networks {
   readonly #list = new BlockList();
 
   constructor(networks: readonly string[]) {
@@ -42,7 +42,10 @@ export class TrustedProxies {
     const one = plain(address);
     return isIP(one) !== 0 && this.#list.check(one, isIPv4(one) ? 'ipv4' : 'ipv6');
   }
+}
 
+/** The reverse proxies whose word counts for who is behind them: none but those that were set. */
+export class TrustedProxies extends Networks {
   callerOfRequest({ socket, headers }: IncomingMessage): string {
     // Node joins several of these headers with commas.
     const forwarded = headers['x-forwarded-for'];

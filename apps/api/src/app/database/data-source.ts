@@ -7,6 +7,7 @@ import { AgentEntity } from '../../estate/servers/agent.entity.ts';
 import { ExternalTestEntity } from '../../conclusions/checklist/external-test.entity.ts';
 import { CredentialEntity } from '../../trust/credentials/credential.entity.ts';
 import { EnrolmentCodeEntity } from '../../fleet/enrolments/enrolment-code.entity.ts';
+import { SiteCodeEntity } from '../../fleet/enrolments/site-code.entity.ts';
 import { CredentialHoldEntity } from '../../trust/holds/credential-hold.entity.ts';
 import { MailboxHoldEntity } from '../../trust/holds/mailbox-hold.entity.ts';
 import { MailRoundEntity } from '../../work/runs/mail-round.entity.ts';
@@ -46,6 +47,7 @@ import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
 import { AuditEntryEntity } from '../../trust/audit/audit-entry.entity.ts';
 import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
+import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
 import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
@@ -61,6 +63,7 @@ const shared = {
     SiteEntity,
     ServerEntity,
     EnrolmentCodeEntity,
+    SiteCodeEntity,
     AgentEntity,
     AgentBootEntity,
     RunEntity,
@@ -107,6 +110,7 @@ const shared = {
     AuditLog1765152000015,
     ApprovedKeys1765324800017,
     LeaseRecords1765411200018,
+    SiteEnrolmentCodes1766275200028,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -12,6 +12,7 @@ interface Limits {
 /** What goes of a table; `$1` is the moment. In this order: what points to something goes before it. */
 const GOES: readonly { table: string; before: keyof Limits; where: string }[] = [
   { table: 'enrolment_codes', before: 'ended', where: 'least(used_at, expires_at) < $1' },
+  { table: 'site_enrolment_codes', before: 'ended', where: 'expires_at < $1' },
   { table: 'sessions', before: 'ended', where: 'expires_at < $1' },
   { table: 'sign_in_links', before: 'ended', where: 'expires_at < $1' },
   { table: 'idempotency_keys', before: 'ended', where: 'created_at < $1' },

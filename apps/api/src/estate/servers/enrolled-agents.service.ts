@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AgentFacts, EnrolmentRequest, Role } from '@mailpath/protocol';
 import { type EntityManager, IsNull, LessThan, Repository } from 'typeorm';
+import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
 import { AgentEntity } from './agent.entity.ts';
 import { WAITING } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
+import type { ServerCreation } from './server.ts';
 
 /** An agent that takes its place on a server. */
 export interface Enrolling extends EnrolmentRequest {
@@ -43,6 +45,34 @@ export class EnrolledAgents {
       where: { siteId, id, retiredAt: IsNull() },
       lock: { mode: 'pessimistic_write' },
     });
+  }
+
+  /** The server by that name, whatever its case, made where there is none, and locked. `enrolled`: it has an agent. */
+  async serverNamed(
+    manager: EntityManager,
+    siteId: string,
+    { name, roles }: ServerCreation,
+    now: Date,
+  ): Promise<{ server: ServerEntity; enrolled: boolean }> {
+    const byName = () =>
+      manager
+        .createQueryBuilder(ServerEntity, 'server')
+        .setLock('pessimistic_write')
+        .where('server.siteId = :siteId and server.retiredAt is null', { siteId })
+        .andWhere('lower(server.name) = lower(:name)', { name })
+        .orderBy('server.id')
+        .limit(1)
+        .getOne();
+    let server = await byName();
+    if (!server) {
+      const made = { siteId, id: uuid(), name, roles, createdAt: now, retiredAt: null };
+      // Somebody may make it at the same moment.
+      await manager.createQueryBuilder().insert().into(ServerEntity).values(made).orIgnore().execute();
+      server = await byName();
+    }
+    if (!server) throw new Error('the server that was made is not there');
+    const present = { siteId, serverId: server.id, revokedAt: IsNull() };
+    return { server, enrolled: await manager.existsBy(AgentEntity, present) };
   }
 
   /**

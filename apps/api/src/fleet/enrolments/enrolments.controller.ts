@@ -2,7 +2,6 @@ import { Body, Controller, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Enrolment, EnrolmentRequest } from '@mailpath/protocol';
 import type { FastifyRequest } from 'fastify';
-import { limitKey } from '../../platform/caller-address.ts';
 import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
@@ -45,7 +44,8 @@ export class EnrolmentsController {
     id: 'enrolAgent',
     needs: 'anyone',
     summary: 'Redeem an enrolment code',
-    description: 'Sent by the agent itself. An earlier agent of the same server may not join any more.',
+    description:
+      'Sent by the agent itself, with a code of its server or of its site. An earlier agent of the same server may not join any more.',
     answer: { status: 201, schema: Enrolment, description: 'Who the agent is from now on.' },
     problems: ['validation', 'enrolment-refused'],
     location: '/v1/sites/{siteId}/servers/{serverId}',
@@ -54,7 +54,7 @@ export class EnrolmentsController {
     @Body({ schema: EnrolmentRequest }) body: EnrolmentRequest,
     @Req() request: FastifyRequest,
   ): Promise<Enrolment> {
-    return this.enrolments.enrol(body, limitKey(request.ip));
+    return this.enrolments.enrol(body, request.ip);
   }
 
   /** Where agents reach this API: as it was set, or else as the caller does. */

@@ -5,10 +5,13 @@ import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { EnrolmentsController } from './enrolments.controller.ts';
 import { EnrolmentsService } from './enrolments.service.ts';
+import { SiteCodeEntity } from './site-code.entity.ts';
+import { SiteCodesController } from './site-codes.controller.ts';
+import { SiteCodesService } from './site-codes.service.ts';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([EnrolmentCodeEntity]), SitesModule, ServersModule],
-  controllers: [EnrolmentsController],
-  providers: [EnrolmentsService],
+  imports: [TypeOrmModule.forFeature([EnrolmentCodeEntity, SiteCodeEntity]), SitesModule, ServersModule],
+  controllers: [EnrolmentsController, SiteCodesController],
+  providers: [EnrolmentsService, SiteCodesService],
 })
 export class EnrolmentsModule {}

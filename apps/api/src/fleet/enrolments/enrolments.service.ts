@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
+import { limitKey } from '../../platform/caller-address.ts';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
@@ -12,6 +13,7 @@ import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
 import { enrolCommands, makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
+import { SiteCodesService, type Redeemed } from './site-codes.service.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
 
 const VALID_MS = 24 * 3_600_000;
@@ -26,6 +28,7 @@ export class EnrolmentsService {
   constructor(
     @InjectRepository(EnrolmentCodeEntity) private readonly codes: Repository<EnrolmentCodeEntity>,
     private readonly sites: SitesService,
+    private readonly siteCodes: SiteCodesService,
     private readonly agents: EnrolledAgents,
     private readonly events: EventBus,
     private readonly clock: Clock,
@@ -59,7 +62,8 @@ export class EnrolmentsService {
   }
 
   /** Redeems a code. The server's earlier agent, if any, may not join any more. */
-  async enrol(request: EnrolmentRequest, caller: string): Promise<Enrolment> {
+  async enrol(request: EnrolmentRequest, address: string): Promise<Enrolment> {
+    const caller = limitKey(address);
     const wait = this.#guesses.waitSeconds(caller);
     if (wait > 0) {
       throw new MailpathError(
@@ -69,21 +73,33 @@ export class EnrolmentsService {
       );
     }
     const codeHash = hashSecret(normaliseCode(request.code));
-    const known = await this.codes.findOneBy({ codeHash });
-    if (!known) {
-      this.#guesses.count(caller);
-      throw refused();
-    }
-    const { siteId, serverId } = known;
-    const site = await this.sites.get(siteId);
     const agentId = uuid();
-    const { server, replaced } = await this.codes.manager.transaction((manager) =>
-      this.#redeem(manager, known, agentId, request),
-    );
+    const { siteId, server, replaced } = await this.#redeemed(codeHash, agentId, request, address);
     for (const id of replaced) void this.events.tell(AGENT_REVOKED, id);
     // It may wait for approval, which is told.
     void this.events.tell(SITE_CHANGED, siteId);
-    return { agentId, siteId, siteName: site.name, serverId, serverName: server.name, roles: server.roles };
+    const site = await this.sites.get(siteId);
+    const { id: serverId, name: serverName, roles } = server;
+    return { agentId, siteId, siteName: site.name, serverId, serverName, roles };
+  }
+
+  async #redeemed(
+    codeHash: Buffer,
+    agentId: string,
+    request: EnrolmentRequest,
+    address: string,
+  ): Promise<Redeemed> {
+    const ofServer = await this.codes.findOneBy({ codeHash });
+    if (ofServer)
+      return this.codes.manager.transaction((manager) => this.#redeem(manager, ofServer, agentId, request));
+    const ofSite = await this.siteCodes.find(codeHash);
+    if (!ofSite) {
+      this.#guesses.count(limitKey(address));
+      throw refused();
+    }
+    const redeemed = await this.siteCodes.redeem(ofSite, agentId, request, address);
+    if (!redeemed) throw refused();
+    return redeemed;
   }
 
   async #redeem(
@@ -91,7 +107,7 @@ export class EnrolmentsService {
     { siteId, serverId, id }: EnrolmentCodeEntity,
     agentId: string,
     request: EnrolmentRequest,
-  ) {
+  ): Promise<Redeemed> {
     const now = this.clock.now();
     const server = await this.agents.lockServer(manager, siteId, serverId);
     if (!server) throw refused();
@@ -102,7 +118,7 @@ export class EnrolmentsService {
     );
     if (!done.affected) throw refused();
     const replaced = await this.agents.replace(manager, { siteId, serverId, agentId, ...request }, now);
-    return { server, replaced };
+    return { siteId, server: { id: serverId, name: server.name, roles: server.roles }, replaced };
   }
 }
 
@@ -110,5 +126,5 @@ export class EnrolmentsService {
 const refused = () =>
   new MailpathError(
     'enrolment-refused',
-    'This enrolment code is wrong, used or expired. Create a new one for the server and enrol with it within 24 hours; a code works once.',
+    'This enrolment code is wrong, used or expired. Create a new one, and enrol with it before it expires.',
   );

@@ -37,6 +37,7 @@ function setWords(schema: SchemaObject, words: string | undefined): void {
 const PARAMETERS: Record<string, string> = {
   siteId: 'The id of the site.',
   serverId: 'The id of the server. In a filter: only what is about this server.',
+  codeId: 'The id of the enrolment code.',
   agentId: 'The id of the agent.',
   mailboxId: 'The id of the mailbox.',
   findingId: 'The id of the finding.',
