@@ -7,10 +7,10 @@ const HEIGHT = 28;
 
 /** Shape before colour: a failure is as high as the bar with a notch, no data is a hollow dot. */
 const SHAPE: Record<Beat, (x: number) => string> = {
-  pass: (x) => `M${x} 8h4v12h-4z`,
+  pass: (x) => `M${x} 6h4v16h-4z`,
   warn: (x) => `M${x} 5h4v18h-4zM${x} 0h4v3h-4z`,
   fail: (x) => `M${x} 0h4v11l-2 2l-2 -2zM${x} 28v-11l2 2l2 -2v11z`,
-  none: (x) => `M${x + 1} 13h2v2h-2z`,
+  none: (x) => `M${x + 1} 13h1.5v2h-1.5z`,
 };
 
 /** One check over time, told in one sentence to those who do not see it. */
