@@ -2,7 +2,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /mailpath
 COPY . .
-RUN npm ci --no-audit --no-fund && npm run build && npm run build:agent
+RUN npm ci --no-audit --no-fund && npm run build && npm run build:agent -- --only bundle
 
 FROM node:24-bookworm-slim AS api
 WORKDIR /mailpath

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackedSite, handled } from './support/attacked-site.ts';
 import { judged } from './support/finding-site.ts';
-import { addMailbox, answer, client, CLIENT_SECRET, tokensFor, claimsOf } from './support/mail-site.ts';
+import { addMailbox, answer, claimsOf, client, CLIENT_SECRET, tokensFor } from './support/mail-site.ts';
 import {
   approve,
   enrolAgain,
@@ -55,6 +55,8 @@ describe('whoever has an API key and no approval', () => {
     expect(agent).toMatchObject({
       approval: 'waiting',
       approvedAt: null,
+      approvedBy: null,
+      lentNothing: 'unapproved',
       keyFingerprint: fingerprintOf(svc03),
       hostName: 'test',
     });

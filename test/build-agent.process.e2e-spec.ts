@@ -8,7 +8,9 @@ import { expect, it } from 'vitest';
 it('builds the agent as one file that runs where nothing is installed', async () => {
   // The build itself runs the file from an empty folder: --version, --help, and a check of a loopback target.
   const { stdout } = await promisify(execFile)(process.execPath, [
-    join(import.meta.dirname, '../tools/build-agent.mjs'),
+    join(import.meta.dirname, '../tools/agent-build/main.ts'),
+    '--only',
+    'bundle',
   ]);
   expect(stdout).toMatch(/^dist\/mailpath-agent\.cjs: \d+ KiB, runs alone\n$/);
 });

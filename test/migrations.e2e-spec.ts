@@ -3,6 +3,8 @@ import { migrationDataSource } from '../apps/api/src/app/database/data-source.ts
 import { migrate } from '../apps/api/src/app/database/migrate.ts';
 import { createDatabase, type FreshDatabase } from './support/database.ts';
 
+const SITE = '0f0f0f0f-1111-4222-8333-444444444444';
+
 /** In the order in which they are applied; one that has landed is never edited. */
 const ALL = [
   'FirstTables1763942400001',
@@ -15,6 +17,8 @@ const ALL = [
   'Orders1764547200008',
   'IdempotencyKeys1764633600009',
   'AgentClocks1764979200013',
+  'People1765065600014',
+  'ApprovedKeys1765324800017',
 ];
 
 describe('the migrations', () => {
@@ -54,5 +58,51 @@ describe('the migrations', () => {
       await source.destroy();
     }
     expect(await migrate(database.url)).toEqual(ALL);
+  });
+});
+
+describe('an upgrade to approved keys', () => {
+  it('lets whoever was approved go on, for the key that it has, and says so; nobody else', async () => {
+    const database = await createDatabase();
+    try {
+      await migrate(database.url);
+      const source = await migrationDataSource(database.url).initialize();
+      const migrated = () => source.query(`select name from migrations order by id desc limit 1`);
+      while ((await migrated())[0].name !== 'AgentClocks1764979200013') await source.undoLastMigration();
+      await source.query(
+        `insert into sites (id, name, cloud, mail_grant, inbound_protocol, target_overrides, extra_targets,
+           every_seconds, expected_issuers, created_at, updated_at)
+         values ($1, 'a site', 'worldwide', 'delegated', 'imap', '{}', '[]', 60, '{}', now(), now())`,
+        [SITE],
+      );
+      for (const [name, approved] of [
+        ['svc01', true],
+        ['svc02', false],
+      ] as const) {
+        const [{ id }] = await source.query(
+          `insert into servers (site_id, id, name, roles, created_at)
+           values ($1, gen_random_uuid(), $2, '{services}', now()) returning id`,
+          [SITE, name],
+        );
+        await source.query(
+          `insert into agents (site_id, id, server_id, public_key, version, host_name, platform, node_version,
+             enrolled_at, approved_at)
+           values ($1, gen_random_uuid(), $2, $3, '1', $4, 'linux', '24', now(), $5)`,
+          [SITE, id, Buffer.alloc(32, 1), name, approved ? new Date() : null],
+        );
+      }
+      await source.runMigrations();
+      expect(
+        await source.query(
+          `select host_name, approved_by, approved_key = public_key as same from agents order by host_name`,
+        ),
+      ).toEqual([
+        { host_name: 'svc01', approved_by: 'upgrade', same: true },
+        { host_name: 'svc02', approved_by: null, same: null },
+      ]);
+      await source.destroy();
+    } finally {
+      await database.drop();
+    }
   });
 });

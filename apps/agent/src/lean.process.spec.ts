@@ -32,3 +32,9 @@ it('loads nothing that only a sign-in needs for a check without credentials', as
   const heavy = ['imapflow', 'nodemailer', '@azure/msal-node', '@azure/msal-common'];
   expect(heavy.flatMap((name) => from(loaded, name))).toEqual([]);
 });
+
+it.each(['--version', '-V'])('loads no package at all for %s', async (option) => {
+  const loaded = await loadedBy(option);
+  expect(loaded.some((url) => url.endsWith('/version.ts'))).toBe(true);
+  expect(loaded.filter((url) => url.includes('/node_modules/') || url.endsWith('/program.ts'))).toEqual([]);
+});

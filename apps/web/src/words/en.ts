@@ -5,7 +5,10 @@ import type { Code, Owner, Phase } from '../api/types.ts';
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const servers = (n: number) => (n === 1 ? '1 server' : `${n} servers`);
 
-/** Everything the dashboard itself says, in English. Sentences about results come from the API, in the language asked for. */
+/**
+ * Everything the dashboard itself says, in English. Sentences about results come from the API, in the language asked
+ * for.
+ */
 export const en = {
   language: 'English',
   product: 'Mailpath',

@@ -14,7 +14,7 @@ export const mailpathApprovalAwaited = defineRule({
       sentence: ({ hostName, keyFingerprint }) =>
         `This server waits for approval: its agent says that it runs on ${hostName}, and has the key ${keyFingerprint}.`,
       cause: () =>
-        'The agent was enrolled after the site was given its secrets, or in the place of an earlier one, or was given a further role. It is lent no client secret and no token before an administrator confirms it, so no mailbox is looked at from this server.',
+        'Nobody has confirmed the key that the agent has now: it was enrolled, or has a new key, or its server was given a further role, or its approval was withdrawn. It is lent no client secret and no token before an administrator confirms it, so no mailbox is looked at from this server.',
       nextStep: ({ servers }) =>
         `Run mailpath-agent status on ${en.list(servers)}, compare the fingerprint, and confirm it with POST /v1/sites/{siteId}/servers/{serverId}/approval. If nobody enrolled this agent, revoke it, and find out who used the enrolment code.`,
     },
@@ -22,7 +22,7 @@ export const mailpathApprovalAwaited = defineRule({
       sentence: ({ hostName, keyFingerprint }) =>
         `このサーバーは承認待ちです。エージェントの申告ではホスト ${hostName} で動作し、鍵は ${keyFingerprint} です。`,
       cause: () =>
-        'このエージェントは、サイトにシークレットが設定された後に登録されたか、以前のエージェントに代わって登録されたか、役割が追加されました。管理者が承認するまでクライアント シークレットもトークンも貸し出さないため、このサーバーからはメールボックスを確認しません。',
+        'エージェントの現在の鍵は、まだ誰にも承認されていません。登録されたか、鍵が新しくなったか、サーバーに役割が追加されたか、承認が取り消されたためです。管理者が承認するまでクライアント シークレットもトークンも貸し出さないため、このサーバーからはメールボックスを確認しません。',
       nextStep: ({ servers }) =>
         `${ja.list(servers)} で mailpath-agent status を実行してフィンガープリントを照合し、POST /v1/sites/{siteId}/servers/{serverId}/approval で承認してください。登録した覚えがない場合は、エージェントを失効させ、登録コードが誰に使われたかを調べてください。`,
     },

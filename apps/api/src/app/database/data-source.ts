@@ -45,6 +45,7 @@ import { UserEntity } from '../../trust/access/user.entity.ts';
 import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
+import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
 
 const logger = new Logger('Database');
 
@@ -97,6 +98,7 @@ const shared = {
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
     People1765065600014,
+    ApprovedKeys1765324800017,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

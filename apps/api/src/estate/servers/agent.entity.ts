@@ -1,10 +1,16 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { ApprovedBy } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
 
 /** An agent names itself by its id alone when it joins, so the id is unique by itself too. */
 @Entity({ name: 'agents' })
 @Unique('agents_id_key', ['id'])
 @Index('agents_one_per_server_key', ['siteId', 'serverId'], { unique: true, where: 'revoked_at is null' })
+@Check(
+  'agents_approval_check',
+  `(approved_at is null) = (approved_key is null) and (approved_at is null) = (approved_by is null)
+   and approved_by in ('person', 'upgrade')`,
+)
 @ForeignKey(() => ServerEntity, ['siteId', 'serverId'], ['siteId', 'id'], { name: 'agents_server_fkey' })
 export class AgentEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
@@ -41,9 +47,16 @@ export class AgentEntity {
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   readonly revokedAt: Date | null;
 
-  /** Since when it may be lent the site's secrets; null while nobody has confirmed it. */
+  /** Since when it may be lent the site's secrets; null while nobody has confirmed its key. */
   @Column({ name: 'approved_at', type: 'timestamptz', nullable: true })
   readonly approvedAt: Date | null;
+
+  /** The key that was confirmed. With another one it is lent nothing. */
+  @Column({ name: 'approved_key', type: 'bytea', nullable: true })
+  readonly approvedKey: Buffer | null;
+
+  @Column({ name: 'approved_by', type: 'text', nullable: true })
+  readonly approvedBy: ApprovedBy | null;
 
   /**
    * How far its machine's clock is ahead of ours (negative: behind), by its last frames; null while it has not said.

@@ -14,18 +14,23 @@ export const Approval = z
   .meta({ id: 'Approval' });
 export type Approval = z.infer<typeof Approval>;
 
-/** What a site and a server are when an agent enrols. */
-export interface EnrolmentPlace {
-  /** When the site was first given a secret; null while it never was. */
-  secretsSince: Date | null;
-  /** Whether an agent was enrolled on this server before. */
-  again: boolean;
+/** A person compared the key; or it was approved by an earlier version, which did not note by whom. */
+export const ApprovedBy = z.enum(['person', 'upgrade']);
+export type ApprovedBy = z.infer<typeof ApprovedBy>;
+
+/** What is noted of an approval; `approvedKey` is the public key that was looked at. */
+export interface ApprovalFacts {
+  publicKey: Uint8Array;
+  approvedAt: Date | null;
+  approvedKey: Uint8Array | null;
 }
 
 /**
- * Whether an agent that enrols has to be confirmed before it is lent anything. Whoever was there before the site had a
- * secret was chosen together with it; whoever comes later, or takes the place of another, may be anybody who got hold
- * of a code. Pure.
+ * Whether the key that the agent has is the one that was approved. Nobody is approved by coming early, nor by a code:
+ * whoever has an API key has those too. Pure.
  */
-export const needsApproval = ({ secretsSince, again }: EnrolmentPlace): boolean =>
-  again || secretsSince !== null;
+export const isApproved = ({ publicKey, approvedAt, approvedKey }: ApprovalFacts): boolean =>
+  approvedAt !== null && approvedKey !== null && Buffer.compare(publicKey, approvedKey) === 0;
+
+/** The columns of an agent that waits. */
+export const WAITING = { approvedAt: null, approvedKey: null, approvedBy: null } as const;

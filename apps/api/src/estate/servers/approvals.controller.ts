@@ -17,7 +17,7 @@ export class ApprovalsController {
     needs: 'administrator',
     summary: 'Confirm the agent of a server, so that it is lent what it signs in with',
     description:
-      'For a server that was enrolled after the site was given a secret, or enrolled anew, or given a further role. ' +
+      'For every agent that was enrolled, has a new key, or whose server was given a further role. ' +
       'Compare `agent.keyFingerprint` and `agent.hostName` with what mailpath-agent status shows on the machine first. ' +
       '409 when the agent has another key by now.',
     answer: { schema: Server, description: 'The server, whose agent is approved.' },

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
 import { AgentEntity } from './agent.entity.ts';
+import { isApproved, WAITING } from './approval.ts';
 import { keyFingerprint } from '@mailpath/protocol';
 import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
@@ -39,10 +40,14 @@ export class ApprovalsService {
         'conflict',
         `The agent of ${name} has the key ${fingerprint}, and not the one that you looked at: it was enrolled on the host ${agent.hostName} at ${agent.enrolledAt.toISOString()}. Compare it with mailpath-agent status on the machine before you approve it.`,
       );
-    // By its id, so that one that takes its place in this very moment is not approved unseen.
+    // By its id and its key, so that what takes their place in this very moment is not approved unseen.
     const { affected } = await this.agents.update(
-      { siteId, id: agent.id, revokedAt: IsNull() },
-      { approvedAt: agent.approvedAt ?? this.clock.now() },
+      { siteId, id: agent.id, publicKey: agent.publicKey, revokedAt: IsNull() },
+      {
+        approvedAt: isApproved(agent) && agent.approvedBy === 'person' ? agent.approvedAt : this.clock.now(),
+        approvedKey: agent.publicKey,
+        approvedBy: 'person',
+      },
     );
     if (!affected)
       throw new MailpathError(
@@ -59,7 +64,7 @@ export class ApprovalsService {
     await this.servers.get(siteId, serverId);
     const agent = await this.#agentOf(siteId, serverId);
     if (!agent) return;
-    await this.agents.update({ siteId, id: agent.id }, { approvedAt: null });
+    await this.agents.update({ siteId, id: agent.id }, WAITING);
     this.#logger.log({ event: 'approval-withdrawn', siteId, serverId, agentId: agent.id });
     void this.events.tell(APPROVAL_WITHDRAWN, agent.id);
     void this.events.tell(SITE_CHANGED, siteId);

@@ -3,9 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { AgentFacts, EnrolmentRequest, Role } from '@mailpath/protocol';
 import { type EntityManager, IsNull, LessThan, Repository } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
-import { SitesService } from '../sites/sites.service.ts';
 import { AgentEntity } from './agent.entity.ts';
-import { needsApproval } from './approval.ts';
+import { WAITING } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
 
 /** An agent that takes its place on a server. */
@@ -29,7 +28,6 @@ export interface Speaker {
 export class EnrolledAgents {
   constructor(
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
-    private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
 
@@ -56,9 +54,6 @@ export class EnrolledAgents {
     { siteId, serverId, agentId, publicKey, facts }: Enrolling,
     now: Date,
   ): Promise<string[]> {
-    const secretsSince = await this.sites.secretsSince(manager, siteId);
-    const again = await manager.existsBy(AgentEntity, { siteId, serverId });
-    const waits = needsApproval({ secretsSince, again });
     const present = { siteId, serverId, revokedAt: IsNull() };
     const replaced = await manager.findBy(AgentEntity, present);
     await manager.update(AgentEntity, present, { revokedAt: now });
@@ -74,7 +69,7 @@ export class EnrolledAgents {
       enrolledAt: now,
       lastSeenAt: null,
       revokedAt: null,
-      approvedAt: waits ? null : now,
+      ...WAITING,
       clockAheadSeconds: null,
     });
     return replaced.map(({ id }) => id);

@@ -1,5 +1,7 @@
 import { AgentState, Roles } from '@mailpath/protocol';
 import { z } from 'zod';
+import { ApprovedBy } from './approval.ts';
+import { NotLent } from './lendee.ts';
 import { pageOf } from '../../platform/page.ts';
 
 const name =
@@ -37,6 +39,10 @@ export const ServerAgent = z
     /** `waiting`: it is lent no secret before an administrator confirms it. */
     approval: z.enum(['approved', 'waiting']),
     approvedAt: z.iso.datetime().nullable(),
+    /** `upgrade`: by an earlier version, which did not note who confirmed it. Null while it waits. */
+    approvedBy: ApprovedBy.nullable(),
+    /** Why it gets no order that lends a secret; null when nothing stands against it. */
+    lentNothing: NotLent.nullable(),
     /** How many seconds the clock of its machine is ahead of the API's (negative: behind), by what it sent last. */
     clockAheadSeconds: z.int().nullable(),
     /** The version of the protocol that it speaks; null while it is not connected. */

@@ -6,14 +6,15 @@ import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { type Connection, Presence } from '../connections/presence.ts';
 import { AgentEntity } from './agent.entity.ts';
-import { keyFingerprint } from '@mailpath/protocol';
+import { keyFingerprint, LEASE_PROTOCOL } from '@mailpath/protocol';
 import { refuseTakenName } from '../../platform/taken-name.ts';
 import { notFound } from '../../platform/errors.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_REVOKED, APPROVAL_WITHDRAWN, SITE_CHANGED } from '../sites/site-events.ts';
 import { SitesService } from '../sites/sites.service.ts';
-import { needsApproval } from './approval.ts';
+import { isApproved, WAITING } from './approval.ts';
+import { notLent } from './lendee.ts';
 import { ServerEntity } from './server.entity.ts';
 import { ALWAYS, type Condition } from '../../platform/http/version.ts';
 import {
@@ -141,10 +142,8 @@ export class ServersService {
    * for it now.
    */
   async #doubt(manager: EntityManager, siteId: string, serverId: string): Promise<AgentEntity[]> {
-    const secretsSince = await this.sites.secretsSince(manager, siteId);
-    if (!needsApproval({ secretsSince, again: false })) return [];
     const place = { siteId, serverId, revokedAt: IsNull() };
-    await manager.update(AgentEntity, place, { approvedAt: null });
+    await manager.update(AgentEntity, place, WAITING);
     return manager.findBy(AgentEntity, place);
   }
 
@@ -172,6 +171,7 @@ async function locked(
 }
 
 function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAgent {
+  const approved = isApproved(row);
   return {
     id: row.id,
     state: connection ? 'connected' : 'disconnected',
@@ -182,8 +182,11 @@ function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAg
     platform: row.platform,
     nodeVersion: row.nodeVersion,
     keyFingerprint: keyFingerprint(row.publicKey),
-    approval: row.approvedAt ? 'approved' : 'waiting',
-    approvedAt: row.approvedAt?.toISOString() ?? null,
+    approval: approved ? 'approved' : 'waiting',
+    approvedAt: (approved && row.approvedAt?.toISOString()) || null,
+    approvedBy: approved ? row.approvedBy : null,
+    // One that is not connected is judged by its protocol when it is back.
+    lentNothing: notLent({ approved, protocol: connection?.protocol ?? LEASE_PROTOCOL }),
     clockAheadSeconds: row.clockAheadSeconds,
     protocol: connection?.protocol ?? null,
   };

@@ -71,18 +71,6 @@ export class SitesService {
     return this.sites.existsBy({ id: siteId, secretsSince: Not(IsNull()) });
   }
 
-  /**
-   * When it was first given a secret, null while it never was. Whoever gives it the first waits until the transaction
-   * ends.
-   */
-  async secretsSince(manager: EntityManager, siteId: string): Promise<Date | null> {
-    const site = await manager.findOneOrFail(SiteEntity, {
-      where: { id: siteId },
-      lock: { mode: 'pessimistic_read' },
-    });
-    return site.secretsSince;
-  }
-
   /** From now on it has had a secret, even if that is forgotten later. */
   async noteSecrets(siteId: string): Promise<void> {
     await this.sites.update({ id: siteId, secretsSince: IsNull() }, { secretsSince: this.clock.now() });

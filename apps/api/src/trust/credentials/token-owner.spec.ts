@@ -32,7 +32,6 @@ describe('tokens', () => {
       { oid: OID, tid: TENANT, user: 'new@example.com' },
     ],
     ['of that object id, without a name', { known: { oid: OID, tid: null } }, { oid: OID, user: null }],
-    ['of that name, where they tell no object id', { known: { oid: OID, tid: TENANT } }, {}],
   ])('%s are of the expected user', (_, changes, claims) => {
     expect(notHis({ ...expected, ...changes }, told(claims))).toBeNull();
   });
@@ -49,6 +48,18 @@ describe('tokens', () => {
     ['of another tenant', {}, { tid: OTHER }, /of the tenant 9{8}/],
     ['of another application', {}, { appid: OTHER }, /for the application 9{8}/],
     ['of the application itself', {}, { idtyp: 'app' }, /application itself/],
+    [
+      'of that name, where they tell no object id of one who is known by it',
+      { known: { oid: OID, tid: TENANT } },
+      { tid: TENANT },
+      /does not say of which account/,
+    ],
+    [
+      'of that object id, where they tell no tenant of one who is known by it',
+      { known: { oid: OID, tid: TENANT } },
+      { oid: OID },
+      /does not say of which account/,
+    ],
     ['of another object id', { known: { oid: OID, tid: null } }, { oid: OTHER }, /another account.*DELETE/],
     [
       'of that object id in another tenant',

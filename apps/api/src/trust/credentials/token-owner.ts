@@ -41,7 +41,10 @@ export function notHis({ userName, known, ...site }: Expected, told: TokenClaims
   const elsewhere = notOfSite(site, told);
   if (elsewhere) return elsewhere;
   if (told.idtyp === 'app') return 'The token is of the application itself, and of no user. Sign in again.';
-  if (known && told.oid !== null) {
+  if (known) {
+    // A name changes hands: with an object id on record, a token without one proves nothing.
+    if (told.oid === null || (known.tid !== null && told.tid === null))
+      return `The token does not say of which account it is (object id and tenant), and ${userName} is known by them (object id ${known.oid}). Sign in again; if that happens again, see that the application may ask for openid and profile.`;
     if (same(told.oid, known.oid) && sameOrUntold(told.tid, known.tid)) return null;
     return `The token is of another account than the one that signed in as ${userName} before (object id ${told.oid}, not ${known.oid}). Sign in as that account; if the account was made anew, forget the old sign-in with DELETE /v1/sites/{siteId}/credentials/${userName} first.`;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '@mailpath/protocol';
 import { DataSource } from 'typeorm';
 import { Presence } from '../../estate/connections/presence.ts';
-import type { Lendee } from '../../trust/lending/lendee.ts';
+import type { Lendee } from '../../estate/servers/lendee.ts';
 
 /** Who an agent is at the moment at which it would be lent something. */
 @Injectable()
@@ -17,7 +17,7 @@ export class Lendees {
     const protocol = (await this.presence.of([agentId])).get(agentId)?.protocol;
     if (protocol === undefined) return null;
     const [row]: { approved: boolean; roles: Role[] }[] = await this.database.query(
-      `select a.approved_at is not null as approved, s.roles
+      `select a.approved_at is not null and a.approved_key = a.public_key as approved, s.roles
        from agents a join servers s on s.site_id = a.site_id and s.id = a.server_id
        where a.site_id = $1 and a.id = $2 and a.revoked_at is null and s.retired_at is null`,
       [siteId, agentId],

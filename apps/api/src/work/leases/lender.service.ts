@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { Turns } from '../../estate/connections/turns.ts';
-import { notLent } from '../../trust/lending/lendee.ts';
+import { notLent } from '../../estate/servers/lendee.ts';
 import type { OrderEnd, OrderEvent } from '../orders/order.ts';
 import type { Order } from '../orders/order-handler.ts';
 import { OrderRecords } from '../orders/order-records.service.ts';

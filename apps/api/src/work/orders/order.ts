@@ -1,4 +1,4 @@
-import type { NotLent } from '../../trust/lending/lendee.ts';
+import type { NotLent } from '../../estate/servers/lendee.ts';
 
 /** Where an order is: in the queue, at its agent, or over, with every task answered or for a reason. */
 export type OrderState = 'waiting' | 'lent' | 'answered' | 'ended';

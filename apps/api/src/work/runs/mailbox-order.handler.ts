@@ -3,7 +3,7 @@ import type { CheckResult, Role, Tokens } from '@mailpath/protocol';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { Clock } from '../../platform/clock.ts';
 import { HoldsService } from '../../trust/holds/holds.service.ts';
-import { WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
+import { WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
 import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
 import { leaseOf } from '../orders/lease-of.ts';
 import type { OrderEnd } from '../orders/order.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CredentialFacts } from '../../trust/credentials/credential.ts';
 import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
-import { WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
+import { WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
 import { deadlinesOf, plan, type PlanInput, usesOf } from './plan.ts';
 import { queueMs } from './mailbox-order.ts';
 

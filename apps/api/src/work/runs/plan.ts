@@ -1,7 +1,7 @@
 import { checkFacts, isCheck, type Role, type Task } from '@mailpath/protocol';
 import type { CredentialFacts } from '../../trust/credentials/credential.ts';
 import type { Use } from '../orders/budget.ts';
-import { type NotLent, WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
+import { type NotLent, WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
 import type { Holds } from '../../trust/holds/holds.service.ts';
 import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
 import type { Withheld } from './run.ts';

@@ -8,7 +8,7 @@ import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
-import { notLent } from '../../trust/lending/lendee.ts';
+import { notLent } from '../../estate/servers/lendee.ts';
 import { violates } from '../../platform/database/violations.ts';
 import { mailboxOrder } from './mailbox-order.ts';
 import { MailRounds } from './mail-rounds.service.ts';

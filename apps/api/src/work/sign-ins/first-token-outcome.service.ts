@@ -4,7 +4,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { CredentialsService } from '../../trust/credentials/credentials.service.ts';
 import { notHis, toldBy } from '../../trust/credentials/token-owner.ts';
 import { HoldsService } from '../../trust/holds/holds.service.ts';
-import { WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
+import { WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
 import type { OrderEnd } from '../orders/order.ts';
 import type { Order } from '../orders/order-handler.ts';
 import { RunRecords } from '../runs/run-records.service.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField, MailpathError } from '../../platform/errors.ts';
-import { notLent, WHY_NOT_LENT } from '../../trust/lending/lendee.ts';
+import { notLent, WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';

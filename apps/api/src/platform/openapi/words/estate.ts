@@ -58,6 +58,10 @@ export const ESTATE: Record<string, string> = {
   'ServerAgent.approval':
     '`approved`, or `waiting`: it is lent no secret before an administrator has confirmed it.',
   'ServerAgent.approvedAt': 'When it was approved, RFC 3339 in UTC; null while it waits.',
+  'ServerAgent.approvedBy':
+    '`person`: somebody compared its key. `upgrade`: it was approved by an earlier version, which did not note by whom; confirm it again to be sure. Null while it waits.',
+  'ServerAgent.lentNothing':
+    'Why it gets no order that lends a secret: `unapproved`, nobody has confirmed the key that it has; `old-protocol`, the agent is too old. Null when nothing stands against it.',
   'ServerAgent.protocol': 'The version of the agent protocol that it speaks; null while it is not connected.',
   Approval: 'The confirmation of an agent.',
   Mailbox: 'A mailbox that the site fetches from or sends from.',

@@ -1,16 +1,18 @@
 import { LEASE_PROTOCOL, type Role } from '@mailpath/protocol';
+import { z } from 'zod';
 
 /** What decides whether an agent is lent anything. */
 export interface Lendee {
   /** Of its server. */
   roles: readonly Role[];
-  /** Whether an administrator has confirmed its key, or none has to. */
+  /** Whether a person has confirmed the key that it has. */
   approved: boolean;
   /** The protocol that it joined with. */
   protocol: number;
 }
 
-export type NotLent = 'unapproved' | 'old-protocol';
+export const NotLent = z.enum(['unapproved', 'old-protocol']);
+export type NotLent = z.infer<typeof NotLent>;
 
 /** Why an agent is lent nothing; null when nothing stands against it. Pure. */
 export function notLent({ approved, protocol }: Pick<Lendee, 'approved' | 'protocol'>): NotLent | null {
