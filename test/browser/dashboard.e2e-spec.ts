@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CHROMIUM,
+  Demonstration,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  type Look,
+} from './demonstration.ts';
+
+const SHOTS = 'node_modules/.cache/dashboard';
+const EVERY_LOOK: Look[] = [1280, 390].flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    (['en', 'ja'] as const).map((language) => ({ width, theme, language })),
+  ),
+);
+/** Each pair of width, theme and language stands in one of these four, at half the price of all eight. */
+const EVERY_PAIR: Look[] = [
+  { width: 1280, theme: 'light', language: 'en' },
+  { width: 1280, theme: 'dark', language: 'ja' },
+  { width: 390, theme: 'light', language: 'ja' },
+  { width: 390, theme: 'dark', language: 'en' },
+];
+const LOOKS = process.env['MAILPATH_EVERY_LOOK'] ? EVERY_LOOK : EVERY_PAIR;
+
+/** The dashboard as a person sees it: a real browser, the demonstration's data, the policy as it is served. */
+describe.skipIf(!CHROMIUM)('the dashboard', () => {
+  const demonstration = new Demonstration();
+  beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    await demonstration.start();
+  });
+  afterAll(() => demonstration.stop());
+
+  const shoot = (page: Page, name: string, { width, theme, language }: Look) =>
+    page.screenshot({ path: join(SHOTS, `${name}-${width}-${theme}-${language}.png`), fullPage: true });
+
+  it.for(LOOKS)(
+    'says at $width pixels, $theme, $language, what fails, where, and how it differs, to everybody',
+    async (look) => {
+      const { page, broken } = await demonstration.signedIn(look);
+      expect(await page.locator('h1').textContent()).toMatch(
+        look.language === 'ja' ? /5 台中 3 台/ : /3 of 5 servers/,
+      );
+      expect(await page.locator('[data-kind=error]').count()).toBeGreaterThanOrEqual(9);
+      await shoot(page, 'comparison', look);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page, look);
+      await page.locator('[data-kind=error] a').first().click();
+      await page.locator('dialog[open] table').first().waitFor();
+      await page.screenshot({ path: join(SHOTS, `result-${look.width}-${look.theme}-${look.language}.png`) });
+      await expectAccessible(page);
+      expect(broken).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.for(LOOKS)('has no page that breaks at $width pixels, $theme, $language', async (look) => {
+    const { page, broken } = await demonstration.signedIn(look);
+    const { items: servers } = await demonstration.read<{ items: { id: string; name: string }[] }>(
+      page,
+      '/servers',
+    );
+    const { items: findings } = await demonstration.read<{ items: { id: string }[] }>(page, '/findings');
+    const { items: signIns } = await demonstration.read<{ items: { id: string }[] }>(page, '/sign-ins');
+    const site = `/sites/${demonstration.given('SITE')}`;
+    const pages: Record<string, string> = {
+      findings: `${site}/findings`,
+      finding: `${site}/findings/${findings[0]?.id}`,
+      checklist: `${site}/checklist`,
+      servers: `${site}/servers`,
+      server: `${site}/servers/${servers.find(({ name }) => name === 'svc02')?.id}`,
+      'add-server': `${site}/servers/new`,
+      mailboxes: `${site}/mailboxes`,
+      'sign-in': `${site}/sign-in/${signIns[0]?.id}`,
+      'set-up': `${site}/set-up`,
+      settings: `${site}/settings`,
+      sites: '/sites',
+      users: '/settings/users',
+      keys: '/settings/keys',
+    };
+    for (const [name, address] of Object.entries(pages)) {
+      await page.goto(address);
+      await page.locator('main h1').waitFor();
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await shoot(page, name, look);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page, look);
+      expect(broken, name).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  it('is used by keyboard alone: one stop for the comparison, arrows inside, Enter opens, Escape comes back', async () => {
+    const { page } = await demonstration.signedIn({ width: 1280, theme: 'light', language: 'en' });
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    expect(await page.locator('[data-cell][tabindex="0"]').count()).toBe(1);
+    await page.locator('[data-cell][tabindex="0"]').focus();
+    expect(await focused()).toMatch(
+      /^Entra sign-in, app02: fails, TLS untrusted, .* unlike app01 and app03$/,
+    );
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toMatch(/^Entra sign-in, app03: passes, /);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Entra sign-in on app02' }).waitFor();
+    expect(await page.getByRole('dialog').textContent()).toContain('Corp Proxy CA');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused()).toContain('app02');
+    await page.context().close();
+  });
+
+  it('tells who is not signed in how to come in, in both languages', async () => {
+    for (const look of EVERY_PAIR) {
+      const { page, broken } = await demonstration.window(look);
+      await page.goto('/');
+      await page.locator('main h1').waitFor();
+      await shoot(page, 'session', look);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page, look);
+      expect(broken).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
