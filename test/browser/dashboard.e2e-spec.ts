@@ -88,7 +88,7 @@ describe.skipIf(!CHROMIUM)('the dashboard', () => {
       await shoot(page, name, look);
       await expectAccessible(page);
       await expectNoSidewaysScroll(page, look);
-      expect(broken, name).toEqual([]);
+      expect({ name, broken }).toEqual({ name, broken: [] });
     }
     await page.context().close();
   });
