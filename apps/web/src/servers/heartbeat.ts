@@ -24,7 +24,10 @@ const BEAT: Record<StoredResult['result']['outcome'], Beat> = {
   skipped: 'none',
 };
 
-/** Results as one bar a check and target, cut into `slots` between two moments in milliseconds. Lines that fail stand first. */
+/**
+ * Results as one bar a check and target, cut into `slots` between two moments in milliseconds. Lines that fail stand
+ * first.
+ */
 export function linesOf(items: readonly StoredResult[], from: number, to: number, slots: number): Line[] {
   const lines = new Map<string, Line>();
   const slotMs = (to - from) / slots;
