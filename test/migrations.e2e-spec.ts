@@ -19,6 +19,7 @@ const ALL = [
   'AgentClocks1764979200013',
   'People1765065600014',
   'ApprovedKeys1765324800017',
+  'LeaseRecords1765411200018',
 ];
 
 describe('the migrations', () => {

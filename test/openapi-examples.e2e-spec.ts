@@ -58,6 +58,7 @@ describe('every operation of the document', () => {
     const { id } = (await caller.post('/v1/sites').send(wanted).expect(201)).body as { id: string };
     const site = `/v1/sites/${id}`;
     await caller.get('/v1/sites').expect(200);
+    await caller.get(`${site}/audit-log?limit=3`).expect(200);
     await caller
       .patch(site)
       .send({ esLevel: 'ES7', redirectUri: 'https://ece.example.com/system/callback' })
@@ -116,6 +117,7 @@ describe('every operation of the document', () => {
     await caller.get(answered).expect(200);
     await caller.get(`${site}/sign-ins`).expect(200);
     await caller.get(`${site}/credentials`).expect(200);
+    await caller.get(`${site}/leases`).expect(200);
 
     for (let round = 1; round <= 2; round += 1) {
       const refused = resultOf({ ...REFUSED, evidence: EVIDENCE as never });

@@ -37,4 +37,5 @@ export async function walkPeople(api: RunningApi): Promise<void> {
     .expect(204);
   await caller.post('/v1/users').send({ name: 'Kenji Sato', role: 'administrator' }).expect(201);
   await caller.delete(`/v1/users/${id}`).expect(204);
+  await caller.get('/v1/audit-log?limit=3').expect(200);
 }

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '../trust/access/access.module.ts';
+import { AuditModule } from '../trust/audit/audit.module.ts';
 import { ChecklistModule } from '../conclusions/checklist/checklist.module.ts';
 import { ChecksModule } from '../estate/checks/checks.module.ts';
 import { AgentsModule } from '../fleet/agents/agents.module.ts';
@@ -32,6 +33,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     ClockModule,
     EventsModule,
     AccessModule,
+    AuditModule,
     HealthModule,
     SitesModule,
     ServersModule,

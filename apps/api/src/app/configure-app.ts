@@ -3,9 +3,12 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { AgentSocketAdapter } from './socket/agent-socket.adapter.ts';
 import { createDocument } from '../platform/openapi/document.ts';
 import type { ApiConfig } from '../platform/config.ts';
+import { AuditLog } from '../trust/audit/audit-log.service.ts';
+import { recordRequests } from '../trust/audit/record-requests.ts';
 import { AllowedMethods } from '../platform/http/allowed-methods.ts';
 import { type OnAnswer, tellAnswers } from '../platform/http/answers.ts';
 import { addEntityTags } from '../platform/http/entity-tag.ts';
+import { refuseOtherNames } from '../platform/http/named-host.ts';
 import { addJsonParser } from '../platform/http/json-body.ts';
 import { addPlugins } from '../platform/http/plugins.ts';
 import { ProblemFilter } from '../platform/http/problem.filter.ts';
@@ -31,6 +34,8 @@ export async function configureApp(
   addJsonParser(http);
   addFormParser(http);
   addAnswerHeaders(http);
+  recordRequests(http, app.get(AuditLog));
+  refuseOtherNames(http, config);
   // Before compression: a tag is of what is said, not of how it is packed.
   addEntityTags(http);
   if (onAnswer) tellAnswers(http, onAnswer);

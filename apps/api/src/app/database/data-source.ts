@@ -43,9 +43,13 @@ import { SessionEntity } from '../../trust/access/session.entity.ts';
 import { SignInLinkEntity } from '../../trust/access/sign-in-link.entity.ts';
 import { UserEntity } from '../../trust/access/user.entity.ts';
 import { UserRoleEntity } from '../../trust/access/user-role.entity.ts';
+import { AuditEntryEntity } from '../../trust/audit/audit-entry.entity.ts';
+import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
+import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
+import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 
 const logger = new Logger('Database');
 
@@ -69,6 +73,7 @@ const shared = {
     UserRoleEntity,
     SessionEntity,
     SignInLinkEntity,
+    AuditEntryEntity,
     ClientSecretEntity,
     MailboxEntity,
     CredentialEntity,
@@ -85,6 +90,7 @@ const shared = {
     AgentSessionEntity,
     ApplicationTokenEntity,
     OrderEntity,
+    LeaseRecordEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -98,7 +104,9 @@ const shared = {
     IdempotencyKeys1764633600009,
     AgentClocks1764979200013,
     People1765065600014,
+    AuditLog1765152000015,
     ApprovedKeys1765324800017,
+    LeaseRecords1765411200018,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

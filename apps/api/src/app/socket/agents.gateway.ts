@@ -16,7 +16,6 @@ import {
   type InvalidFrame,
   type Join,
   MAX_FRAME_BYTES,
-  MAX_JOIN_BYTES,
   PROTOCOL_VERSION,
   type Results,
   type Tokens,
@@ -32,25 +31,24 @@ import { type Reporter, RevokedReporter } from '../../estate/connections/reporte
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { AgentClocks, type AheadSeconds } from '../../fleet/agents/agent-clocks.ts';
 import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
+import {
+  HEARTBEAT_MS,
+  JOIN_WITHIN_MS,
+  MAX_JOIN_WIRE_BYTES,
+  RETRY_AFTER_MS,
+  REVOKED,
+  SERVER_FAULT,
+} from './conversation.ts';
+import { refusePages } from './refuse-pages.ts';
 import { JoinDesk } from './join-desk.service.ts';
 import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
 import { countBytes } from '../../estate/connections/wire-bytes.ts';
-
-const HEARTBEAT_MS = 15_000;
-const JOIN_WITHIN_MS = 10_000;
-/** All that a socket may send before it has joined: the join, its frame's head, and answers to pings. */
-const MAX_JOIN_WIRE_BYTES = MAX_JOIN_BYTES + 256;
-const RETRY_AFTER_MS = 2_000;
-/** RFC 6455: the server met a condition that keeps it from going on. */
-const SERVER_FAULT = 1011;
-
-const REVOKED = 'this agent was revoked: enrol it again';
 
 /**
  * The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and acknowledgements
  * out.
  */
-@WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES })
+@WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES, verifyClient: refusePages })
 export class AgentsGateway
   implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnApplicationShutdown
 {

@@ -20,6 +20,7 @@ const GOES: readonly { table: string; before: keyof Limits; where: string }[] = 
   { table: 'orders', before: 'ended', where: 'give_up_at < $1 and coalesce(lent_until, give_up_at) < $1' },
   { table: 'agent_sessions', before: 'ended', where: 'seen_at < $1' },
   { table: 'application_tokens', before: 'ended', where: 'expires_at < $1' },
+  { table: 'lease_records', before: 'kept', where: 'lent_at < $1' },
   { table: 'sign_ins', before: 'kept', where: 'expires_at < $1' },
   {
     table: 'run_servers',

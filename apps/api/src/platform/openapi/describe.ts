@@ -55,6 +55,8 @@ const PARAMETERS: Record<string, string> = {
   owner: 'Only what these owners must act on, with commas between.',
   item: 'Only what belongs to this item of the checklist first: C1 to C11, X1 to X9.',
   state: '`open` (the default), `pending`, `closed`, or `all`.',
+  actorId: 'Only what this user or this API key did.',
+  action: 'Only this operation, such as `createServer`.',
   from: 'Only what is of this moment or later: RFC 3339 with any offset.',
   to: 'Only what is of before this moment: RFC 3339 with any offset.',
   code: 'The authorization code that Entra sends.',

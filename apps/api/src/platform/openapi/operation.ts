@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { Located } from '../http/location.ts';
 import { Versioned } from '../http/version.ts';
 import { Idempotent } from './idempotent.ts';
-import { Needed, type Needs } from '../needs.ts';
+import { Asked } from '../http/asked-operation.ts';
+import type { Needs } from '../needs.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
 
 /** What each code means, for whoever decides by it. */
@@ -12,7 +13,7 @@ export const MEANING: Record<ErrorCode, string> = {
   validation: 'The request is not as described; `errors` names each field.',
   unauthorized: 'No API key or session was sent, or one that is not known, has expired or was revoked.',
   forbidden:
-    'The caller has a role at this site, or in this installation, that does not include the operation.',
+    'The caller has a role at this site, or in this installation, that does not include the operation; or a browser came by a name that is not that of Mailpath.',
   'enrolment-refused': 'The enrolment code is wrong, used or expired.',
   'not-found': 'What the path names does not exist.',
   'method-not-allowed': 'There is no such method at this path; Allow names those there are.',
@@ -34,6 +35,8 @@ export interface OperationOptions {
   needs: Needs;
   summary: string;
   description?: string;
+  /** Something is another afterwards: what the audit log tells of. Every method but GET, where it is not said. */
+  changes?: boolean;
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
@@ -102,12 +105,13 @@ export function Operation({
     'too-many-requests',
     'internal',
     ...(open ? [] : (['unauthorized'] as const)),
-    ...(open || needs === 'signed-in' ? [] : (['forbidden'] as const)),
+    // Also where no role is needed: to a browser that comes by another name.
+    'forbidden',
     ...(rest.always ? [] : (['unavailable'] as const)),
   ];
   return applyDecorators(
     HttpCode(status),
-    Needed(needs),
+    Asked({ id, needs, changes: rest.changes }),
     ApiExtension('x-mailpath-needs', needs),
     ApiOperation({
       operationId: id,

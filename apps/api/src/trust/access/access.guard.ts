@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { API_KEY_FORMAT } from '../../platform/config.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { type Caller, roleAt, setCaller } from '../../platform/http/caller.ts';
-import { includes, NEEDS, type Needs, type Role } from '../../platform/needs.ts';
+import { type AskedOperation, OPERATION, setOperation } from '../../platform/http/asked-operation.ts';
+import { includes, type Role } from '../../platform/needs.ts';
 import { Callers } from './callers.service.ts';
 import { cookieOf, isOurs } from './session-cookie.ts';
 
@@ -19,11 +20,17 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Agents prove who they are in the conversation itself: their gateway's first frame is a signature.
     if (context.getType() !== 'http') return true;
-    const needs = this.reflector.get<Needs | undefined>(NEEDS, context.getHandler());
-    if (needs === undefined)
+    const operation = this.reflector.get<AskedOperation | undefined>(OPERATION, context.getHandler());
+    if (operation === undefined)
       throw new Error(`${context.getClass().name}.${context.getHandler().name} says not whom it is open to.`);
-    if (needs === 'anyone') return true;
+    const { needs } = operation;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { method } = request;
+    setOperation(request, {
+      ...operation,
+      changes: operation.changes ?? (method !== 'GET' && method !== 'HEAD'),
+    });
+    if (needs === 'anyone') return true;
     const caller = await this.#callerOf(request);
     if (!caller) throw unauthorized();
     setCaller(request, caller);

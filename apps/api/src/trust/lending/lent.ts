@@ -1,7 +1,9 @@
 import type { Grant, Role } from '@mailpath/protocol';
+import { z } from 'zod';
 
 /** What an order may lend that opens something. */
-export type Lent = 'code' | 'code-verifier' | 'client-secret' | 'refresh-token' | 'access-token';
+export const Lent = z.enum(['code', 'code-verifier', 'client-secret', 'refresh-token', 'access-token']);
+export type Lent = z.infer<typeof Lent>;
 
 /**
  * What a server is lent for one kind of order, by its role; null where a server of that role is never sent such an

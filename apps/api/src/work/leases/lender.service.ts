@@ -5,6 +5,7 @@ import { notLent } from '../../estate/servers/lendee.ts';
 import type { OrderEnd, OrderEvent } from '../orders/order.ts';
 import type { Order } from '../orders/order-handler.ts';
 import { OrderRecords } from '../orders/order-records.service.ts';
+import { LeaseRecords } from './lease-records.service.ts';
 import { Lendees } from './lendees.service.ts';
 import { OrderHandlers } from './order-handlers.ts';
 
@@ -22,6 +23,7 @@ export class Lender {
     private readonly handlers: OrderHandlers,
     private readonly lendees: Lendees,
     private readonly sessions: AgentSessions,
+    private readonly book: LeaseRecords,
   ) {}
 
   /** Whether it is on its way; one that is not has come to its end, or waits again. */
@@ -61,6 +63,8 @@ export class Lender {
       const problem = order.userName === null ? null : notLent(lendee);
       if (problem) return end(problem);
       const prepared = await this.handlers.of(order).prepare(order, new Date(order.lentUntil), lendee.roles);
+      if (prepared.lease && !(await this.book.note(order, prepared.lease, lendee.roles)))
+        return end('lent-too-often');
       // Before it is sent: the answer may be faster than the next line.
       const asked = await this.records.noteSent(order, prepared);
       if (!asked || asked.tasks.length === 0) return end('unsent');

@@ -7,8 +7,8 @@ export type OrderState = 'waiting' | 'lent' | 'answered' | 'ended';
  * Why an order ended without every answer. `agent-left`: the connection ended, and it was not given again in time;
  * `expired`: no answer in time; `unsent`: the agent was not there when its turn came, or nothing was left to ask;
  * `not-made`: a fault of ours, or of what is set; `gave-up`: its turn did not come in time; `waits-already`: one like
- * it waits; `withdrawn`: the agent is not to be lent anything any more; `refused`: what it handed in was. The rest is
- * why it was lent nothing.
+ * it waits; `withdrawn`: the agent is not to be lent anything any more; `refused`: what it handed in was;
+ * `lent-too-often`: its agent was lent too much for this user within the hour. The rest is why it was lent nothing.
  */
 export type OrderEnd =
   | 'agent-left'
@@ -19,6 +19,7 @@ export type OrderEnd =
   | 'waits-already'
   | 'withdrawn'
   | 'refused'
+  | 'lent-too-often'
   | NotLent;
 
 /** What of an order decides how it goes on. Times are milliseconds of one clock. */

@@ -19,6 +19,8 @@ const WHY: Partial<Record<OrderEnd, string>> = {
   'waits-already':
     'The same server waits for its turn to sign in as this user already, for a run that was asked before: see the results of that one.',
   'gave-up': 'Its turn did not come in time: others were signing in to the same mailboxes.',
+  'lent-too-often':
+    'This server was lent what signs in as this user 120 times within an hour, more than any schedule needs: see GET /v1/sites/{siteId}/leases. It goes on within the hour.',
   ...WHY_NOT_LENT,
 };
 

@@ -19,6 +19,7 @@ export class CallbackController {
   @Operation({
     id: 'completeSignIn',
     needs: 'anyone',
+    changes: true,
     summary: 'Where Entra sends the browser after a sign-in',
     description:
       'Opened by the browser, not by programs. The state is good once, within 15 minutes, and in the browser that started the sign-in.',

@@ -22,6 +22,8 @@ const WHY: Record<Exclude<OrderEnd, 'refused'>, string> = {
   'gave-up': 'Others were signing in as the same user for too long. Start the sign-in again.',
   withdrawn:
     'The approval of the server was withdrawn before its agent answered. Approve it, or choose another server, and start the sign-in again.',
+  'lent-too-often':
+    'The server was lent what signs in as this user 120 times within an hour: see GET /v1/sites/{siteId}/leases, and start the sign-in again later.',
   ...WHY_NOT_LENT,
 };
 /** Those in which nothing was asked of the agent. */
@@ -32,6 +34,7 @@ const UNASKED: ReadonlySet<OrderEnd> = new Set([
   'waits-already',
   'unapproved',
   'old-protocol',
+  'lent-too-often',
 ]);
 
 /** What becomes of a sign-in, by the answer to its order or without one. */

@@ -12,6 +12,16 @@ export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, st
     is: 'Whose account ECE signs in to mailboxes with.',
     words: { mailbox: 'each mailbox has its own', shared: 'one account for all of them' },
   },
+  AuditActor: {
+    is: 'Who did it.',
+    words: {
+      user: 'a person',
+      'api-key': 'a program',
+      agent: 'the agent of a server',
+      anyone: 'somebody who had not signed in',
+    },
+  },
+  AuditOutcome: { is: 'What came of it.', words: { done: 'it was done', refused: 'it was refused' } },
   AgentState: {
     is: "Whether the server's agent talks to the API now.",
     words: {
