@@ -75,6 +75,7 @@ describe.skipIf(!CHROMIUM)('the dashboard', () => {
       sites: ['/sites', 'main li h2'],
       users: ['/settings/users', 'main li h2'],
       keys: ['/settings/keys', 'main li h2'],
+      audit: ['/settings/audit', 'main li'],
     };
     // All pages are looked at before one is complained of.
     const wrong: { name: string; found: string[]; wider: number }[] = [];

@@ -31,6 +31,7 @@ const SetUpPage = lazy(async () => ({ default: (await import('./set-up/set-up-pa
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/settings-page.tsx')).SettingsPage,
 }));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const KeysPage = lazy(async () => ({ default: (await import('./people/keys-page.tsx')).KeysPage }));
 const SitesPage = lazy(async () => ({ default: (await import('./sites/sites-page.tsx')).SitesPage }));
 const UsersPage = lazy(async () => ({ default: (await import('./people/users-page.tsx')).UsersPage }));
@@ -101,6 +102,9 @@ function Pages() {
       <Route path="/sites/:siteId/settings">{({ siteId }) => <SettingsPage siteId={siteId} />}</Route>
       <Route path="/settings/keys">
         <KeysPage />
+      </Route>
+      <Route path="/settings/audit">
+        <AuditPage />
       </Route>
       <Route path="/settings/users">
         <UsersPage />

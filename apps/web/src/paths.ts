@@ -13,6 +13,7 @@ export const paths = {
   signIn: (siteId: string, signInId: string) => `/sites/${siteId}/sign-in/${signInId}`,
   setUp: (siteId: string) => `/sites/${siteId}/set-up`,
   settings: (siteId: string) => `/sites/${siteId}/settings`,
+  audit: () => '/settings/audit',
   keys: () => '/settings/keys',
   users: () => '/settings/users',
   account: () => '/account',

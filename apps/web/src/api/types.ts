@@ -26,5 +26,6 @@ export type SignIn = Schemas['SignIn'];
 export type NewSignIn = Schemas['NewSignIn'];
 export type SettingVerdict = Schemas['SettingVerdict'];
 export type AuthorizeUrlReading = Schemas['AuthorizeUrlReading'];
+export type AuditEntry = Schemas['AuditEntry'];
 export type ApiKey = Schemas['ApiKey'];
 export type Role = Schemas['AccessRole'];

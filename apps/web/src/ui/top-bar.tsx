@@ -120,6 +120,7 @@ function WhoIsIn() {
       <div className="menu">
         {data.role === 'administrator' && <Link href={paths.users()}>{words.people.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.keys()}>{words.keys.title}</Link>}
+        {data.role === 'administrator' && <Link href={paths.audit()}>{words.audit.title}</Link>}
         {data.kind === 'user' && <Link href={paths.account()}>{words.account.title}</Link>}
         <button type="button" onClick={() => void leave()}>
           {words.session.leave}

@@ -135,6 +135,14 @@ export const enSite = {
     secretSet: 'Set secret',
     judged: 'How the settings are judged',
   },
+  audit: {
+    title: 'Audit log',
+    show: 'Which entries',
+    outcome: { all: 'All', done: 'Done', refused: 'Refused' },
+    actor: { user: 'user', 'api-key': 'API key', agent: 'agent', anyone: 'not signed in' },
+    none: 'No entry.',
+    older: 'Show older entries',
+  },
   keys: {
     title: 'API keys',
     lead: 'For programs. A key is shown once, when it is made.',

@@ -130,6 +130,14 @@ export const jaSite: SiteWords = {
     secretSet: 'シークレットを設定',
     judged: '設定の判定',
   },
+  audit: {
+    title: '監査ログ',
+    show: '表示する記録',
+    outcome: { all: 'すべて', done: '実行', refused: '拒否' },
+    actor: { user: 'ユーザー', 'api-key': 'API キー', agent: 'エージェント', anyone: '未サインイン' },
+    none: '記録はありません。',
+    older: '以前の記録を表示',
+  },
   keys: {
     title: 'API キー',
     lead: 'プログラム用です。キーは作成時に一度だけ表示されます。',
