@@ -2,98 +2,216 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
-import { client } from './support/mail-site.ts';
+import { bearer, CallerMaker, type Sent } from './support/callers.ts';
 import { openapi } from './support/contract.ts';
+import { client } from './support/mail-site.ts';
 import { createSite } from './support/scripted-agent.ts';
 
-type Needs = 'anyone' | 'signed-in' | 'viewer' | 'operator' | 'administrator';
-const RANK = ['viewer', 'operator', 'administrator'] as const;
-type Role = (typeof RANK)[number];
-/** Where a caller has its role: at the site that is asked about, at another one, or everywhere. */
-type Place = 'here' | 'elsewhere' | 'everywhere';
+/** What an operation asks for, and whether its path names a site. */
+const COLUMNS = [
+  'anyone',
+  'signed-in',
+  'viewer at the site',
+  'operator at the site',
+  'administrator at the site',
+  'viewer of the whole',
+  'operator of the whole',
+  'administrator of the whole',
+] as const;
 
-const operations = Object.entries(openapi.paths as Record<string, Record<string, object>>).flatMap(
-  ([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
+/** Who is answered what: `in`, or the refusal. Decided here; a missing row or column fails. */
+const DECIDED: Record<string, string> = {
+  //                               any  sig  site: v o a  whole: v o a
+  unknown: 'in   401  401  401  401  401  401  401',
+  'no role': 'in   in   404  404  404  403  403  403',
+  'viewer of another site': 'in   in   404  404  404  403  403  403',
+  'operator of another site': 'in   in   404  404  404  403  403  403',
+  'administrator of another site': 'in   in   404  404  404  403  403  403',
+  'viewer of this site': 'in   in   in   403  403  403  403  403',
+  'operator of this site': 'in   in   in   in   403  403  403  403',
+  'administrator of this site': 'in   in   in   in   in   403  403  403',
+  'viewer of the whole': 'in   in   in   403  403  in   403  403',
+  'operator of the whole': 'in   in   in   in   403  in   in   403',
+  'administrator of the whole': 'in   in   in   in   in   in   in   in',
+};
+
+/** The sites that are listed to a caller, by where it has its role. */
+const SEEN: Record<string, string[]> = {
+  'of this site': ['this'],
+  'of another site': ['another'],
+  'of the whole': ['another', 'this'],
+  role: [],
+};
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly column: string;
+}
+interface Asker {
+  readonly name: string;
+  readonly rowFor: (method: string) => string;
+  readonly sent: Sent;
+}
+
+const endsSession = ({ method, path }: Asked): boolean => method === 'DELETE' && path === '/v1/session';
+
+const operations: Asked[] = Object.entries(openapi.paths)
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const needs = (operation as { 'x-mailpath-needs'?: string })['x-mailpath-needs'] ?? 'not said';
+      const place = path.includes('{siteId}') ? 'at the site' : 'of the whole';
+      const column = needs === 'anyone' || needs === 'signed-in' ? needs : `${needs} ${place}`;
+      return { method: method.toUpperCase(), path, column };
+    }),
+  )
+  // It ends the session that it comes with, so it is asked last.
+  .toSorted((a, b) => Number(endsSession(a)) - Number(endsSession(b)));
+
+const expected = (row: string, column: string): string =>
+  DECIDED[row]?.split(/\s+/)[COLUMNS.indexOf(column as never)] ?? 'not decided';
+
+describe('authorisation, operation by operation and caller by caller', () => {
+  let api: RunningApi;
+  let siteId: string;
+  let otherSiteId: string;
+  /** Of the other site, and asked for at this one. */
+  const elsewhere: Record<string, string> = {};
+  let askers: Asker[];
+  let outside: string;
+
+  beforeAll(async () => {
+    api = await startApi();
+    siteId = await createSite(api, { name: 'this' });
+    otherSiteId = await createSite(api, { name: 'another' });
+    const at = `/v1/sites/${otherSiteId}`;
+    const server = await client(api)
+      .post(`${at}/servers`)
+      .send({ name: 'app02', roles: ['application'] })
+      .expect(201);
+    const mailbox = await client(api)
+      .post(`${at}/mailboxes`)
+      .send({ address: 'other@example.test' })
+      .expect(201);
+    elsewhere['serverId'] = server.body.id;
+    elsewhere['mailboxId'] = mailbox.body.id;
+
+    const maker = new CallerMaker(api, { siteId, otherSiteId });
+    const known = await maker.withRoles();
+    const { key } = await maker.key('with a session beside it');
+    const nobody: [string, Sent][] = [
+      ['nobody', {}],
+      ['an unknown key', bearer(`mpk_${'A'.repeat(43)}`)],
+      ['a key of the wrong form', bearer('hello')],
+      ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }],
+      ['a key as cookie', { cookie: `mailpath_session=${key}`, 'sec-fetch-site': 'same-origin' }],
+      [
+        'an unknown session',
+        { cookie: `mailpath_session=${'A'.repeat(43)}`, 'sec-fetch-site': 'same-origin' },
+      ],
+      [
+        'an unknown key beside a good session',
+        {
+          ...bearer(`mpk_${'A'.repeat(43)}`),
+          cookie: await maker.cookie({ key }),
+          'sec-fetch-site': 'same-origin',
+        },
+      ],
+      ...(await maker.ended()),
+      ...(await maker.ofAgents()),
+    ];
+    const origins: Asker[] = [];
+    for (const origin of ['none', 'same-site', 'cross-site', null])
+      origins.push({
+        name: `the session of an administrator, from ${origin ?? 'who knows where'}`,
+        rowFor: (method) => (method === 'GET' ? 'administrator of the whole' : 'unknown'),
+        sent: { cookie: await maker.cookie({ key }), ...(origin !== null && { 'sec-fetch-site': origin }) },
+      });
+    askers = [
+      ...nobody.map(([name, sent]) => ({ name, rowFor: () => 'unknown', sent })),
+      ...known.map(([name, row, sent]) => ({ name, rowFor: () => row, sent })),
+      ...origins,
+    ];
+    outside =
+      known.find(([name]) => name === 'the key of a viewer of another site')?.[2]['authorization'] ?? '';
+  });
+
+  afterAll(() => api.close());
+
+  /** Nothing is changed by a caller who is let in: the body is none, the version is old, or what is named is not here. */
+  async function ask({ method, path }: Asked, { sent }: Asker): Promise<string> {
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      name === 'siteId' ? siteId : (elsewhere[name] ?? randomUUID()),
+    );
+    const hasBody = method !== 'GET' && method !== 'DELETE';
+    const answer = await fetch(`${api.url}${url}`, {
       method,
-      path,
-      needs: (operation as Record<string, unknown>)['x-mailpath-needs'] as Needs,
-    })),
-);
+      redirect: 'manual',
+      headers: {
+        ...sent,
+        'if-match': '"an old one"',
+        ...(hasBody && { 'content-type': 'application/json' }),
+      },
+      ...(hasBody && { body: JSON.stringify({ no: 'field' }) }),
+    });
+    const text = await answer.text();
+    const { status } = answer;
+    const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json');
+    const { code, detail } = (isProblem ? JSON.parse(text) : {}) as { code?: string; detail?: string };
+    if (status === 401 && code === 'unauthorized') return '401';
+    if (status === 403 && code === 'forbidden') return '403';
+    if (status === 404 && detail === `Site ${siteId} does not exist.`) return '404';
+    return status < 500 && status !== 401 && status !== 403 ? 'in' : `${status} ${code}`;
+  }
 
-let api: RunningApi;
-let siteId: string;
-/** Headers by what the caller is. */
-const callers = new Map<string, Record<string, string>>();
-
-async function keyOf(role: Role, place: Place, sites: Record<'here' | 'elsewhere', string>): Promise<string> {
-  const body = { name: `${role} ${place}`, role, siteId: place === 'everywhere' ? null : sites[place] };
-  const { body: made } = await client(api).post('/v1/api-keys').send(body).expect(201);
-  return (made as { key: string }).key;
-}
-
-beforeAll(async () => {
-  api = await startApi();
-  const sites = {
-    here: await createSite(api, { name: `here ${randomUUID()}` }),
-    elsewhere: await createSite(api, { name: `elsewhere ${randomUUID()}` }),
-  };
-  siteId = sites.here;
-  for (const role of RANK)
-    for (const place of ['here', 'elsewhere', 'everywhere'] as const)
-      callers.set(`${role} ${place}`, { authorization: `Bearer ${await keyOf(role, place, sites)}` });
-  const { headers } = await request(api.server).post('/v1/session').send({ key: api.apiKey }).expect(204);
-  const cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-  const ours = { cookie, 'sec-fetch-site': 'same-origin' };
-  await request(api.server).delete('/v1/session').set(ours).expect(204);
-  callers.set('an ended session', ours);
-  callers.set('nobody', {});
-  callers.set('an unknown key', { authorization: `Bearer mpk_${'A'.repeat(43)}` });
-});
-afterAll(() => api.close());
-
-/** What the guard must answer, decided here once more and by a table; null where it lets the caller through. */
-function refusal(needs: Needs, ofSite: boolean, caller: string): number | null {
-  if (needs === 'anyone') return null;
-  const [word, place] = caller.split(' ');
-  const role = RANK.find((each) => each === word);
-  if (!role) return 401;
-  if (needs === 'signed-in') return null;
-  const holds = place === 'everywhere' || (place === 'here' && ofSite);
-  if (!holds) return ofSite ? 404 : 403;
-  return RANK.indexOf(role) >= RANK.indexOf(needs) ? null : 403;
-}
-
-describe('every operation of the document', () => {
-  it('says which callers it is open to', () => {
-    expect(operations.length).toBeGreaterThan(50);
-    const unsaid = operations.filter(({ needs }) => !['anyone', 'signed-in', ...RANK].includes(needs));
-    expect(unsaid).toEqual([]);
+  it('knows what each operation needs, and has a place for it in the table', () => {
+    const unknown = operations.filter(({ column }) => !(COLUMNS as readonly string[]).includes(column));
+    expect(unknown).toEqual([]);
+    expect(Object.values(DECIDED).map((row) => row.split(/\s+/).length)).toEqual(
+      Object.keys(DECIDED).map(() => COLUMNS.length),
+    );
   });
 
-  it('answers every kind of caller, at its own site, at another and everywhere, as the table decides', async () => {
-    const wrong: string[] = [];
-    for (const { method, path, needs } of operations) {
-      const url = path.replace('{siteId}', siteId).replace(/\{\w+\}/g, () => randomUUID());
-      for (const [caller, headers] of callers) {
-        const answer = await request(api.server)[method as 'get'](url).set(headers);
-        const expected = refusal(needs, path.includes('{siteId}'), caller);
-        const { detail = '' } = answer.body as { detail?: string };
-        // 404 is also what is answered for the ids that nobody has: of the site it must say so.
-        const hidden = answer.status === 404 && detail === `Site ${siteId} does not exist.`;
-        const refused =
-          [401, 403].includes(answer.status) && !isOfHandler(path, answer.status)
-            ? answer.status
-            : hidden
-              ? 404
-              : null;
-        if (refused !== expected)
-          wrong.push(`${method} ${path} by ${caller}: ${answer.status} ${detail}, expected ${expected}`);
-      }
+  it('lists to each caller the sites at which it has a role, and no other', async () => {
+    for (const { name, rowFor, sent } of askers) {
+      const row = rowFor('GET');
+      if (row === 'unknown' || name.includes('from ')) continue;
+      const answer = await request(api.server).get('/v1/sites').set(sent);
+      const seen = (answer.body as { items: { name: string }[] }).items.map((site) => site.name).toSorted();
+      const may = SEEN[row.split(' ').slice(1).join(' ')];
+      expect({ name, seen }).toEqual({ name, seen: may });
     }
-    expect(wrong).toEqual([]);
+  });
+
+  it.each(operations)('$method $path answers every kind of caller as decided', async (operation) => {
+    const answers = await Promise.all(askers.map((asker) => ask(operation, asker)));
+    const decided = askers.map(({ rowFor }) => expected(rowFor(operation.method), operation.column));
+    const told = (each: string[]) => askers.map(({ name }, index) => `${name}: ${each[index]}`);
+    expect(told(answers)).toEqual(told(decided));
+  });
+
+  it('asked callers of every row, and leaves both sites as they were', async () => {
+    const rows = new Set(askers.flatMap(({ rowFor }) => [rowFor('GET'), rowFor('POST')]));
+    expect([...rows].toSorted()).toEqual(Object.keys(DECIDED).toSorted());
+    for (const [place, names] of [
+      [siteId, ['app01']],
+      [otherSiteId, ['app02']],
+    ] as const) {
+      const { body } = await client(api).get(`/v1/sites/${place}/servers`).expect(200);
+      expect((body as { items: { name: string }[] }).items.map(({ name }) => name)).toEqual(names);
+    }
+    await client(api).get(`/v1/sites/${otherSiteId}/mailboxes/${elsewhere['mailboxId']}`).expect(200);
+    expect(await api.database.query('select count(*)::int as runs from runs')).toEqual([{ runs: 0 }]);
+  });
+
+  it('tells a stranger of a site no more than of one that does not exist', async () => {
+    const read = async (id: string): Promise<object> => {
+      const { status, body } = await request(api.server)
+        .get(`/v1/sites/${id}`)
+        .set({ authorization: outside });
+      const { code, title, detail } = body as { code: string; title: string; detail: string };
+      return { status, code, title, detail: detail.replace(id, 'ID') };
+    };
+    expect(await read(siteId)).toEqual(await read(randomUUID()));
   });
 });
-
-/** Operations whose own answer is a refusal of that status: a code that is wrong, a link that is none. */
-const isOfHandler = (path: string, status: number): boolean => path === '/v1/enrolments' && status === 403;

@@ -138,8 +138,15 @@ describe('every operation of the document', () => {
     await caller.get(`${site}/results/${results.body.items[0].result.id}`).expect(200);
     const findings = await caller.get(`${site}/findings`).expect(200);
     await caller.get(`${site}/findings/${findings.body.items[0].id}`).expect(200);
-    for (const path of ['verdict', 'comparison', 'checklist', 'settings'])
+    for (const path of ['verdict', 'comparison', 'checklist', 'settings', 'report'])
       await caller.get(`${site}/${path}`).expect(200);
+    const watching = new AbortController();
+    const watched = await fetch(`${api.url}${site}/events`, {
+      headers: { authorization: `Bearer ${api.apiKey}` },
+      signal: watching.signal,
+    });
+    expect(watched.status).toBe(200);
+    watching.abort();
     const testedAt = '2026-11-24T12:00:00+09:00';
     await caller.put(`${site}/external-test`).send({ passed: true, testedAt, by: 'K. Tanaka' }).expect(200);
     const url = `https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/authorize?client_id=${wanted.clientId}&response_type=code&redirect_uri=${encodeURIComponent(ece)}&scope=offline_access`;

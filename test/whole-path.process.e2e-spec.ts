@@ -134,7 +134,7 @@ describe('three agents, two of them with a fault on 993', () => {
     });
   });
 
-  it('have a column each, connected, with milliseconds and age in every cell', () => {
+  it('have a column each, connected, with milliseconds and a moment in every cell', () => {
     expect(comparison.servers.map(({ name, agent }) => [name, agent.state])).toEqual([
       ['app01', 'connected'],
       ['app02', 'connected'],
@@ -143,7 +143,7 @@ describe('three agents, two of them with a fault on 993', () => {
     for (const { cells } of comparison.rows)
       for (const cell of cells) {
         expect(cell.ms).toBeGreaterThan(0);
-        expect(cell.ageSeconds).toBeLessThan(600);
+        expect(Date.now() - Date.parse(cell.observedAt ?? '')).toBeLessThan(600_000);
         expect(cell.stale).toBe(false);
       }
   });

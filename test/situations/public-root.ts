@@ -6,7 +6,7 @@ import { makeTestCa, type TestCa } from '@mailpath/checks/testing';
 export interface Authorities {
   /** Stands for a public authority: its root is among those that every Node brings. */
   ofMicrosoft: TestCa;
-  /** Of something on the way that opens TLS. */
+  /** Of something on the way that inspects TLS. */
   ofInspector: TestCa;
 }
 

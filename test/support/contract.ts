@@ -69,6 +69,8 @@ export function contradiction(answer: Answer): string | null {
   if (!responses) return `${named}: the document has no such operation`;
   const response = responses[String(status)];
   if (!response) return `${named}: the document does not say that this may be answered`;
+  // A stream has no end at which it could be read as a whole.
+  if (contentType.startsWith('text/event-stream')) return null;
   if (body === '' || method === 'HEAD') {
     const must = method !== 'HEAD' && Object.keys(response.content ?? {}).length > 0;
     return must ? `${named}: the document says that there is a body` : null;

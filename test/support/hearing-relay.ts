@@ -20,7 +20,7 @@ export interface HearingRelay extends Listener {
 const ASKED = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'device_code'];
 const ANSWERED = ['access_token', 'refresh_token', 'id_token', 'device_code'];
 
-/** A sign-in host's front that opens TLS, passes everything on, and notes every secret that it hears. */
+/** A sign-in host's front that inspects TLS, passes everything on, and notes every secret that it hears. */
 export async function startHearingRelay(
   tls: TlsPair,
   onward: { port: number; trust: string },

@@ -31,6 +31,7 @@ export interface CheckWords {
   verbose?: boolean;
   lang?: string;
   output?: string;
+  report?: string;
 }
 
 export interface CheckPlan {
@@ -52,6 +53,8 @@ export interface CheckPlan {
   language: Language;
   /** Where the document or the report goes instead of stdout. */
   output: string | null;
+  /** Where the report as one HTML file goes, beside the text. */
+  report: string | null;
 }
 
 const CHECK_DEADLINE_MS = 10_000;
@@ -81,6 +84,7 @@ export function readCheckWords(words: CheckWords): CheckPlan {
     verbose: words.verbose ?? false,
     language: readLanguage(words.lang),
     output: words.output ?? null,
+    report: words.report ?? null,
   };
 }
 

@@ -1,5 +1,11 @@
 import { lastLooks, nothingRan, PHASES, render, sentenceFor } from '@mailpath/diagnosis';
-import type { CheckResult, Finding, Outcome, ServerReport } from '@mailpath/protocol';
+import {
+  type CheckResult,
+  type Finding,
+  type Outcome,
+  type ServerReport,
+  STATEMENTS_URL,
+} from '@mailpath/protocol';
 import {
   type Cell,
   findingText,
@@ -29,6 +35,8 @@ export function renderReport(report: ServerReport, screen: Screen, verbose = fal
     for (const result of report.results) if (shows(finding, result)) tell(result);
   }
   for (const result of report.results) tell(result);
+  // The address stays in one piece, however wide it is: it is there to be clicked.
+  if (verbose) parts.push([...wrapText(frameOf(screen).statements, screen.width), STATEMENTS_URL].join('\n'));
   parts.push(closingLine({ ...report, results }, screen));
   return parts.join('\n\n');
 }

@@ -6,7 +6,7 @@ import { textOf } from './log.ts';
  * Refuses a file that cannot be written, before a round is spent on it. What is in the file stays until there is
  * something to write.
  */
-export function checkOutput(file: string): void {
+export function checkOutput(file: string, option = '--output'): void {
   try {
     let isNew = false;
     try {
@@ -17,7 +17,7 @@ export function checkOutput(file: string): void {
     closeSync(openSync(file, 'a'));
     if (isNew) rmSync(file);
   } catch (error) {
-    throw notWritten(file, error);
+    throw notWritten(option, file, error);
   }
 }
 
@@ -30,17 +30,26 @@ export function writeOutput(file: string | null, text: string, then: () => void 
   try {
     writeFileSync(file, `${text}\n`);
   } catch (error) {
-    throw notWritten(file, error);
+    throw notWritten('--output', file, error);
   }
   then();
 }
 
-function notWritten(file: string, error: unknown): CannotRun {
+/** Writes the report beside what is printed. */
+export function writeReport(file: string, page: string): void {
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw notWritten('--report', file, error);
+  }
+}
+
+function notWritten(option: string, file: string, error: unknown): CannotRun {
   const why = textOf(error);
   return new CannotRun(
     {
-      en: `--output ${file}: cannot be written (${why}); name another file`,
-      ja: `--output ${file}: 書き込めません (${why})。別のファイルを指定してください`,
+      en: `${option} ${file}: cannot be written (${why}); name another file`,
+      ja: `${option} ${file}: 書き込めません (${why})。別のファイルを指定してください`,
     },
     { cause: error },
   );

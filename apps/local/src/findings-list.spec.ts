@@ -30,7 +30,7 @@ const finding = Finding.parse({
     target: 'sales',
   })),
   summary: 'svc01: TCP to outlook.office365.com:993 is refused.',
-  cause: 'A firewall rule that rejects stands on the way of this server alone.',
+  cause: 'A firewall rule that rejects stands on the path of this server alone.',
   nextStep: 'Allow it.',
   excludes: [],
 });
@@ -39,7 +39,7 @@ it('says of each finding how bad, what, why, who, what to do and what follows, w
   const text = findingsList({ comparison, open: [finding], pending: 0 }, screen(60));
   expect(text?.split('\n')).toEqual([
     'ERROR  svc01: TCP to outlook.office365.com:993 is refused.',
-    '  cause      A firewall rule that rejects stands on the way',
+    '  cause      A firewall rule that rejects stands on the path',
     '             of this server alone. (likely)',
     '  owner      ECE administrator',
     '  next step  Allow it.',

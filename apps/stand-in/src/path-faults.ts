@@ -7,7 +7,7 @@ export const PATH_FAULTS = {
   reset: 'connections are accepted and reset as soon as the client says something',
   ended: 'connections are accepted and ended at once, in good order',
   slow: 'all that the far end says comes late (delayMs) and slowly (bytesPerSecond)',
-  lossy: 'connections are cut on the way, after afterBytes bytes of the far end; share says how many',
+  lossy: 'connections are cut on the path, after afterBytes bytes of the far end; share says how many',
   'certificate-expired': 'the certificate ran out yesterday',
   'certificate-not-yet-valid': 'the certificate is valid from tomorrow',
   'certificate-other-name': 'the certificate is for portal.contoso.example',

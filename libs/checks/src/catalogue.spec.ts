@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import {
+  CHECK_PROOFS,
+  CHECK_TITLES,
   CheckId,
   checkFacts,
   CHECKS,
@@ -34,6 +36,20 @@ test.each(CATALOGUE.map((check) => [check.id, check] as const))(
     for (const statement of statements) expect(Statement.parse(statement)).toBe(statement);
   },
 );
+
+test('every row of words says in English what its check says, and in Japanese besides', () => {
+  for (const [words, said] of [
+    [CHECK_TITLES, 'title'],
+    [CHECK_PROOFS, 'proves'],
+  ] as const) {
+    const english = Object.entries(words).map(([id, { en }]) => [id, en]);
+    const known = CATALOGUE.filter(({ id }) => isKnownCheck(id));
+    expect(Object.fromEntries(english)).toEqual(
+      Object.fromEntries(known.map((check) => [check.id, check[said]])),
+    );
+    for (const { ja } of Object.values(words)) expect(ja).toMatch(/[\p{sc=Hiragana}\p{sc=Han}]/u);
+  }
+});
 
 test('every row of facts is of a check, and says what the check says', () => {
   const checks = new Map(CATALOGUE.map((check) => [check.id, check]));

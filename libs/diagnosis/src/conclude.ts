@@ -16,7 +16,7 @@ import { inWords, isUnknown } from './render.ts';
 import { severityOf } from './severity.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import { extentOf, type Extent } from './spread.ts';
-import { isLocal, type Told } from './words/told.ts';
+import { isChangedOnPath, isLocal, type Told } from './words/told.ts';
 
 /**
  * One cause, as several servers may have it, as a finding. The causes are of one rule, about one thing, in the order of
@@ -35,8 +35,13 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
   const local = isLocal(extent);
   const answer = clue.answer ?? null;
   const leads = rule.defers && !local && answer !== null && answer.items.length > 0;
+  const changed = isChangedOnPath({ answer, spread: extent.spread });
   const items = distinct(
-    leads ? [...answer.items, ...rule.items(params)] : [...rule.items(params), ...(answer?.items ?? [])],
+    changed
+      ? ['X6', ...(answer?.items ?? []), ...rule.items(params)]
+      : leads
+        ? [...answer.items, ...rule.items(params)]
+        : [...rule.items(params), ...(answer?.items ?? [])],
   );
   const [first] = clue.results;
   const weighed = causes.flatMap((cause) => weigh(cause, site));
@@ -58,7 +63,7 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     },
     phase: clue.phase ?? rule.phase ?? first?.failure?.phase ?? null,
     code: first?.failure?.code ?? null,
-    owner: leads ? answer.owner : rule.owner(params),
+    owner: changed && answer ? ownerOfPath(answer.owner) : leads ? answer.owner : rule.owner(params),
     checklistItem: items[0] ?? rule.items(params)[0],
     items,
     statements: distinct(weighed.flatMap(({ statements }) => statements)).toSorted(byNumber),
@@ -71,6 +76,9 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
     ...inWords(rule, params, 'en'),
   };
 }
+
+/** Whose it is that something was changed on the path: not the program's, whose siblings get through. */
+const ownerOfPath = (owner: Finding['owner']): Finding['owner'] => (owner === 'mailpath' ? 'proxy' : owner);
 
 const contradictedBy = (claims: readonly Claim[], causes: readonly Cause[]): string[] =>
   claims

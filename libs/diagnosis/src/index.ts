@@ -10,6 +10,7 @@ export type { ServerResults, SiteFacts } from './look.ts';
 export { PHASES } from './words/phases.ts';
 export { pastOf, type PastResult } from './history.ts';
 export { finalResults as lastLooks, nothingRan } from './final-results.ts';
+export { headlineOf } from './headline.ts';
 export { render } from './render.ts';
 export { RULES } from './rules.ts';
 export {

@@ -74,6 +74,7 @@ export const Checklist = z
     siteId: z.uuid(),
     siteName: z.string(),
     generatedAt: z.iso.datetime(),
+    statementsUrl: z.url(),
     entries: z.array(ChecklistEntry),
     readiness: z.array(Readiness),
     externalTest: ExternalTest.nullable(),

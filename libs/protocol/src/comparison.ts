@@ -45,8 +45,8 @@ export const ComparisonCell = z
     phase: Phase.nullable(),
     code: FailureCode.nullable(),
     ms: z.number().nullable(),
+    /** When it was observed, by the clock of the API: it says how old the result is. */
     observedAt: z.iso.datetime().nullable(),
-    ageSeconds: z.number().nullable(),
     /** True when the result is older than the schedule explains, so it says nothing of now. */
     stale: z.boolean(),
     demand: Demand,

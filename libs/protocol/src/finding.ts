@@ -34,6 +34,9 @@ export type Confidence = z.infer<typeof Confidence>;
 
 /** The items of the checklist: C1 to C11 of Cisco's document, X1 to X9 that real errors point to. */
 export const ChecklistItem = z.string().regex(/^(?:C(?:[1-9]|1[01])|X[1-9])$/);
+/** Cisco's tech note, which the statements and the items C1 to C11 are of. docs/checklist.md has them in our words. */
+export const STATEMENTS_URL =
+  'https://www.cisco.com/c/en/us/support/docs/contact-center/enterprise-chat-email-1261/218453-troubleshoot-ece-oauth2-authentication-w.html';
 /** A statement of the checklist, S1 to S74. */
 export const Statement = z.string().regex(/^S(?:[1-9]|[1-6]\d|7[0-4])$/);
 

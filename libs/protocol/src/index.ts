@@ -18,6 +18,7 @@ export * from './agent-identity.ts';
 export * from './lease.ts';
 export * from './check-facts.ts';
 export * from './bilingual.ts';
+export * from './check-words.ts';
 export * from './answer.ts';
 export * from './aadsts/aadsts-row.ts';
 export * from './aadsts/aadsts-table.ts';

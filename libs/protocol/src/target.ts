@@ -43,7 +43,7 @@ export const TargetName = z
  */
 export const MailAddress = z
   .string()
-  .max(320)
+  .max(320, 'write an address of at most 320 characters')
   .regex(/^[^\s@"<>()]+@[^\s@"<>()]+$/, 'write an address such as sales@example.com')
   // Apart from the pattern, which a reader of the document may compile without Unicode's classes.
   .refine((text) => !/\p{Cc}/u.test(text), 'write an address without control characters');

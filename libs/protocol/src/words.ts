@@ -82,7 +82,8 @@ export const Roles = z
   .array(Role)
   .min(1, 'name at least one role: services, application')
   .max(2)
-  .refine((roles) => new Set(roles).size === roles.length, 'each role may be named once');
+  .refine((roles) => new Set(roles).size === roles.length, 'each role may be named once')
+  .meta({ uniqueItems: true });
 
 /** Microsoft's separate clouds, each with sign-in and mail hosts of its own. */
 export const Cloud = z.enum(['worldwide', 'gcc-high', 'dod', 'china']).meta({ id: 'Cloud' });

@@ -11,4 +11,7 @@ export { textTable, type Cell, type TextTable } from './text-table.ts';
 export { columnsOf } from './columns.ts';
 export { wrapText } from './wrap-text.ts';
 export { stepTree } from './steps/step-tree.ts';
-export { CHECK_TITLES, OUTCOMES } from './steps/step-words.ts';
+export { OUTCOMES } from './steps/step-words.ts';
+export { htmlReport, type Report, type ReportedFinding } from './report/html-report.ts';
+export { REPORT_POLICY } from './report/style.ts';
+export { withoutTokens } from './report/without-tokens.ts';

@@ -10,7 +10,8 @@ import { leave } from '../leave.ts';
 import { showProgress } from '../progress.ts';
 import { renderReport } from '../report-text.ts';
 import { onPaper, screenOf } from '@mailpath/terminal';
-import { checkOutput, writeOutput } from '../write-output.ts';
+import { reportPage } from '../report-page.ts';
+import { checkOutput, writeOutput, writeReport } from '../write-output.ts';
 import { AGENT_VERSION } from '../version.ts';
 import { inboundOption, outputOption, reportLanguageOption } from './options.ts';
 
@@ -70,6 +71,13 @@ export function checkCommand(language: Language): Command {
         '再確認を含むラウンド全体の上限 (1 から 300 秒)',
       ),
       '10',
+    )
+    .option(
+      '--report <file>',
+      t(
+        'write a report to hand on as well: one HTML file with findings and evidence, without secrets',
+        '引き渡し用のレポートも書き出す: 検出事項と証拠を含む 1 つの HTML ファイル (シークレットは含まない)',
+      ),
     )
     .addOption(inboundOption(t))
     .addOption(reportLanguageOption(t))
@@ -139,6 +147,7 @@ async function check(plan: CheckPlan): Promise<void> {
       ja: '実行できるチェックがありません。必要な情報は API の指示に含まれます。imap などの対象を指定してください',
     });
   if (plan.output !== null) checkOutput(plan.output);
+  if (plan.report !== null) checkOutput(plan.report, '--report');
   const progress = showProgress(tasks.length, process.stderr, plan.language);
   // A look-up in the system's hands cannot be called back, so nothing is waited for.
   process.once('SIGINT', () => {
@@ -168,6 +177,7 @@ async function check(plan: CheckPlan): Promise<void> {
     results,
     findings: diagnoseServer({ server, inbound: plan.inbound, results }, plan.language),
   };
+  if (plan.report !== null) writeReport(plan.report, reportPage(report, plan.language));
   const screen = screenOf(process.stdout, plan.language);
   const text = plan.json
     ? JSON.stringify(report, null, 2)

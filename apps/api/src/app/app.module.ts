@@ -15,8 +15,11 @@ import { EnrolmentsModule } from '../fleet/enrolments/enrolments.module.ts';
 import { IdempotencyModule } from '../trust/idempotency/idempotency.module.ts';
 import { FindingsModule } from '../conclusions/findings/findings.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { LiveModule } from '../conclusions/live/live.module.ts';
 import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
+import { OverviewModule } from '../conclusions/overview/overview.module.ts';
 import { ResultsModule } from '../history/results/results.module.ts';
+import { ReportsModule } from '../conclusions/reports/reports.module.ts';
 import { RunsModule } from '../work/runs/runs.module.ts';
 import { SecretsModule } from '../trust/secrets/secrets.module.ts';
 import { ServersModule } from '../estate/servers/servers.module.ts';
@@ -45,6 +48,9 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     RunsModule,
     FindingsModule,
     ComparisonsModule,
+    LiveModule,
+    OverviewModule,
+    ReportsModule,
     SettingsModule,
     ChecklistModule,
     SecretsModule,

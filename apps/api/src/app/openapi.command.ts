@@ -4,7 +4,7 @@ import { createApp } from './create-app.ts';
 import { createDocument, renderDocument } from '../platform/openapi/document.ts';
 
 const [file] = process.argv.slice(2);
-if (!file) {
+if (!file || file.startsWith('-')) {
   process.stderr.write('Usage: npm run openapi, or node openapi.command.js FILE\n');
   process.exit(2);
 }

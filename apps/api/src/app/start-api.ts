@@ -4,6 +4,7 @@ import { SignInLinks } from '../trust/access/sign-in-links.service.ts';
 import { UsersService } from '../trust/access/users.service.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { createApp } from './create-app.ts';
+import { HOW_TO_BUILD, isDashboardBuilt } from './dashboard/serve-dashboard.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase, type OpenDatabase } from './database/open-database.ts';
 
@@ -27,6 +28,7 @@ export async function startApi(config: ApiConfig): Promise<void> {
     await announceFirstUser(app, config, url);
     stopWhenAsked(asked, app, database);
     process.stdout.write(`Mailpath API listens on ${url} (reference: ${url}/docs)\n`);
+    if (!isDashboardBuilt(config)) process.stdout.write(`${HOW_TO_BUILD}\n`);
     if (process.connected) process.send?.({ event: 'listening', url });
   } catch (error) {
     await app?.close();

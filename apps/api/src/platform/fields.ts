@@ -33,8 +33,13 @@ export const oneOrMore = <Word extends string>(words: z.ZodEnum<{ [K in Word]: K
   );
 
 /** Several names, with commas between. */
-export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) =>
-  commaList(name, { type: 'string' });
+export const namesOf = <Name extends z.ZodType<string, string>>(name: Name) => commaList(name, shownOf(name));
+
+/** What the document says of one name: what a schema demands of it, without the schema's own words. */
+function shownOf(name: z.ZodType): object {
+  const { type, minLength, maxLength, pattern, format } = z.toJSONSchema(name, { io: 'input' });
+  return JSON.parse(JSON.stringify({ type, minLength, maxLength, pattern, format })) as object;
+}
 
 /** A value that is none of the list's is told of the whole field: its place in the text helps nobody. */
 function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: object, remedy?: string) {
@@ -47,6 +52,7 @@ function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: obje
         context.issues.push({ code: 'custom', message, input: text });
         return z.NEVER;
       };
+      if (!isPlainText(text)) return refuse('write text without control characters or broken Unicode');
       if (parts.length > COMMA_LIST_MAX)
         return refuse(`write at most ${COMMA_LIST_MAX} values with commas between`);
       const values: Out[] = [];
@@ -61,9 +67,11 @@ function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: obje
     .meta({ [COMMA_LIST]: shown });
 }
 
+/** Postgres stores no NUL and no half of a surrogate pair, nor can it be asked for them. */
+const isPlainText = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
+
 /**
- * Text of a person, in any script. Postgres stores no NUL and no half of a surrogate pair, and control characters have
- * no business in a name.
+ * Text of a person, in any script; control characters have no business in a name.
  */
 export const freeText = (max: number) =>
   z
@@ -71,7 +79,4 @@ export const freeText = (max: number) =>
     .trim()
     .min(1, 'write at least one character, or leave the field out')
     .max(max, `write at most ${max} characters`)
-    .refine(
-      (text) => text.isWellFormed() && !/\p{Cc}/u.test(text),
-      'write text without control characters or broken Unicode',
-    );
+    .refine(isPlainText, 'write text without control characters or broken Unicode');

@@ -47,7 +47,9 @@ export function toMailpathError(error: unknown): MailpathError {
   const code = (Object.keys(ERROR_STATUS) as ErrorCode[]).find(
     (each) => ERROR_STATUS[each] === status && each !== 'internal',
   );
-  if (code) return new MailpathError(code, 'The request cannot be read.', { cause: error });
+  // Nest hands on the status of what Fastify refused, without its code.
+  const same = Object.values(BY_FRAMEWORK_CODE).find((each) => each.code === code && status !== 400);
+  if (code) return new MailpathError(code, same?.detail ?? 'The request cannot be read.', { cause: error });
   if (status >= 400 && status < 500) {
     return new MailpathError('validation', 'The request cannot be read.', { cause: error });
   }

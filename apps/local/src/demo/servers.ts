@@ -39,7 +39,7 @@ export const SERVERS: readonly DemoServer[] = [
     role: 'application',
     address: '127.0.0.22',
     trouble: {
-      words: 'a proxy opens TLS of web traffic (CN=Corp Proxy CA)',
+      words: 'a proxy inspects TLS of web traffic (CN=Corp Proxy CA)',
       fault: { id: 'other-authority', service: 'https' },
       shows: { check: 'https.sign-in', phase: 'tls', code: 'untrusted' },
     },

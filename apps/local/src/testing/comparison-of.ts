@@ -12,7 +12,6 @@ const PASSED = {
   code: null,
   ms: 12.3,
   observedAt: '2026-11-25T02:00:00.000Z',
-  ageSeconds: 1,
   stale: false,
   demand: 'required',
   severity: null,

@@ -14,7 +14,7 @@ export const httpsReach = defineCheck({
   run: reachWeb,
 });
 
-/** No web server answers so for itself (RFC 9110, section 15.5.8): a proxy that opens TLS asks for a sign-in. */
+/** No web server answers so for itself (RFC 9110, section 15.5.8): a proxy that inspects TLS asks for a sign-in. */
 const PROXY_SIGN_IN = 407;
 
 /** Any other answer below 500 shows that the path stands: what the page says is not the path's business. */

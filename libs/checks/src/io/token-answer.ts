@@ -22,7 +22,7 @@ export interface TokenAsked {
 }
 
 const NOT_YET: ReadonlySet<string> = new Set(['authorization_pending', 'slow_down']);
-/** No web server answers so for itself (RFC 9110, section 15.5.8): a proxy that opens TLS asks for a sign-in. */
+/** No web server answers so for itself (RFC 9110, section 15.5.8): a proxy that inspects TLS asks for a sign-in. */
 const PROXY_SIGN_IN = 407;
 /** Fields of an answer that nobody may see. */
 const SECRET = ['access_token', 'refresh_token', 'id_token', 'device_code', 'user_code', 'client_info'];

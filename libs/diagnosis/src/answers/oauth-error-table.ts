@@ -207,7 +207,7 @@ export const TOO_MANY_REQUESTS: OAuthErrorRow = {
   retry: 'wait',
   meaning: {
     en: 'The sign-in service throttles: too many requests.',
-    ja: '要求が多すぎるため、サインイン サービスが調整 (スロットル) を行っています。',
+    ja: '要求が多すぎるため、サインイン サービスがスロットリングを行っています。',
   },
   action: {
     en: 'Wait for the time in Retry-After, then ask more rarely.',

@@ -107,9 +107,10 @@ const LADDER = [
 const families = (): string[] => [
   '### Rung 2, SMTP: enhanced status codes by themselves, with text of any language',
   table(
-    ['code', 'meaning', 'what to do', ...DECIDED],
-    Object.entries(SMTP_CODES).map(([name, each]) => [code(name), ...told(each)]),
+    ['code', 'meaning', 'what to do', ...DECIDED, 'source'],
+    Object.entries(SMTP_CODES).map(([name, each]) => [code(name), ...told(each), plain(each.source)]),
   ),
+  'NDR: `MicrosoftDocs/SupportArticles-docs`, `Exchange/ExchangeOnline/email-delivery/ndr/non-delivery-reports-in-exchange-online.md`, and the page named beside it in the same folder. GK: unsourced, from general knowledge.',
   '### Rung 3, SMTP: the subject of an enhanced status code (RFC 3463), after a login',
   table(
     ['codes', 'meaning', 'what to do', 'at the greeting', 'at the login', 'afterwards'],

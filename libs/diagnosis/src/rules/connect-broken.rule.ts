@@ -20,7 +20,7 @@ export const connectBroken = defineRule({
   words: words<{ how: How; here: boolean }>({
     en: {
       sentence: ({ places }) => `TCP to ${en.list(places)} does not come up.`,
-      cause: () => 'The connection was broken off while it was being made; a device on the way interferes.',
+      cause: () => 'The connection was broken off while it was being made; a device on the path interferes.',
       nextStep: (p) => `Let the network team trace TCP from ${en.here(p)} to ${en.list(p.places)}.`,
     },
     ja: {

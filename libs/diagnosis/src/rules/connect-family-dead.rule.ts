@@ -30,9 +30,9 @@ export const connectFamilyDead = defineRule({
       sentence: ({ family, hosts }) =>
         `No IPv${family} address of ${en.list(hosts)} can be reached; the other family works.`,
       cause: (p) =>
-        `IPv${p.family} has an address and a route here, but leads nowhere. Clients that try it first wait, and Java programs may fail.${en.ifLocal(p, 'The way of other servers is good.')}`,
+        `IPv${p.family} has an address and a route here, but leads nowhere. Clients that try it first wait, and Java programs may fail.${en.ifLocal(p, 'Other servers have a working path.')}`,
       nextStep: (p) =>
-        `Repair IPv${p.family} on the way of ${en.here(p)}, or take it off where it is not meant to be used.`,
+        `Repair IPv${p.family} on the path of ${en.here(p)}, or take it off where it is not meant to be used.`,
     },
     ja: {
       sentence: ({ family, hosts }) =>

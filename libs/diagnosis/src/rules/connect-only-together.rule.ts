@@ -15,7 +15,7 @@ export const connectOnlyTogether = defineRule({
       sentence: ({ places }) =>
         `The check of ${en.list(places)} failed at first and passed when it was repeated alone.`,
       cause: () =>
-        'A fault of the moment, or a device on the way that limits how many connections one server may open at once.',
+        'A fault of the moment, or a device on the path that limits how many connections one server may open at once.',
       nextStep: (p) =>
         `If it comes again, let the firewall team look for a limit on connections from ${en.here(p)} to ${en.list(p.places)}.`,
     },

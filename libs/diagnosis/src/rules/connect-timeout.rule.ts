@@ -19,7 +19,7 @@ export const connectTimeout = defineRule({
     en: {
       sentence: ({ places, how }) => `TCP to ${en.list(places)} ${en.HOW[how]}.`,
       cause: (p) =>
-        `Packets are dropped on the way: almost always a firewall without a rule for this server, host and port.${en.ifAll(p, en.PERIMETER)}${en.ifLocal(p, en.OWN_RULE)}`,
+        `Packets are dropped on the path: almost always a firewall without a rule for this server, host and port.${en.ifAll(p, en.PERIMETER)}${en.ifLocal(p, en.OWN_RULE)}`,
       nextStep: (p) =>
         `Allow outgoing TCP from ${en.here(p)} to ${en.list(p.places)} by name, answers included.`,
     },

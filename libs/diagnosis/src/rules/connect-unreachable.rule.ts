@@ -22,7 +22,7 @@ export const connectUnreachable = defineRule({
       nextStep: (p) =>
         p.here
           ? `Allow outgoing TCP to ${en.list(p.places)} in the firewall and the security program of ${en.here(p)}; the network team has nothing to do.`
-          : `Check the default gateway of ${en.here(p)}, then the firewall on the way, for ${en.list(p.places)}.`,
+          : `Check the default gateway of ${en.here(p)}, then the firewall on the path, for ${en.list(p.places)}.`,
     },
     ja: {
       sentence: ({ places, here }) =>

@@ -15,7 +15,7 @@ export const loginSilent = defineRule({
       sentence: ({ protocols, mailboxes, places }) =>
         `${en.list(places)} breaks off while ${en.list(mailboxes)} signs in (${en.list(protocols)}).`,
       cause: (p) =>
-        `The conversation ended without a yes or no: a device on the way that dislikes long lines, or a server without such a mailbox.${en.ifLocal(p, 'Other servers sign in.')}`,
+        `The conversation ended without a yes or no: a device on the path that drops long lines, or a server without such a mailbox.${en.ifLocal(p, 'Other servers sign in.')}`,
       nextStep: (p) =>
         `Let ${en.list(p.places)} pass without protocol inspection for ${en.here(p)}, and see that the mailbox exists.`,
     },

@@ -7,7 +7,7 @@ import { refusal, throughElsewhere, userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { each } from '../words/commands.ts';
-import { isLocal, type Refusal, words } from '../words/told.ts';
+import { isChangedOnPath, isLocal, type Refusal, words } from '../words/told.ts';
 
 const sameCredential = (result: CheckResult, context: RuleContext): boolean =>
   result.evidence.login?.credential !== undefined &&
@@ -33,14 +33,14 @@ export const loginTokenRefused = defineRule({
     en: {
       sentence: (p) => `${en.list(p.protocols)} refuses the token of ${en.list(p.mailboxes)}${en.said(p)}`,
       cause: (p) =>
-        p.spread === 'one' || p.spread === 'some'
+        isLocal(p) && !isChangedOnPath(p)
           ? `${p.sameToken ? 'The very same token' : 'A token for the same account'} is taken from ${en.list(p.witnesses)}: something between this server and Microsoft, or a policy by location (Conditional Access) that does not know this server’s public address.`
-          : (p.answer && !ofToken(p) ? en.meaning : en.because)(
+          : (p.answer && !ofToken(p) && !isChangedOnPath(p) ? en.meaning : en.because)(
               p,
               'The token as such is refused, before any mailbox is looked at: wrong user, audience, permission or tenant, or the protocol is switched off for the account.',
             ),
       nextStep: (p) =>
-        p.spread === 'one' || p.spread === 'some'
+        isLocal(p) && !isChangedOnPath(p)
           ? `Compare public address and certificate chain of ${en.here(p)} with those of ${en.list(p.witnesses)}, and look for its sign-ins in the log of Entra ID.`
           : en.remedy(
               p,
@@ -51,14 +51,14 @@ export const loginTokenRefused = defineRule({
       sentence: (p) =>
         `${ja.list(p.protocols)} が ${ja.list(p.mailboxes)} のトークンを拒否しています${ja.said(p)}。`,
       cause: (p) =>
-        p.spread === 'one' || p.spread === 'some'
+        isLocal(p) && !isChangedOnPath(p)
           ? `${p.sameToken ? 'まったく同じトークン' : '同じアカウントのトークン'}が ${ja.list(p.witnesses)} からは受け入れられています。このサーバーと Microsoft の間の機器、またはこのサーバーのパブリック アドレスを許可していない場所のポリシー (条件付きアクセス) が原因です。`
-          : (p.answer && !ofToken(p) ? ja.meaning : ja.because)(
+          : (p.answer && !ofToken(p) && !isChangedOnPath(p) ? ja.meaning : ja.because)(
               p,
               'メールボックスを開く前に、トークン自体が拒否されています。ユーザー、対象、アクセス許可、テナントの誤り、またはアカウントでプロトコルが無効になっていることが考えられます。',
             ),
       nextStep: (p) =>
-        p.spread === 'one' || p.spread === 'some'
+        isLocal(p) && !isChangedOnPath(p)
           ? `${ja.here(p)}のパブリック アドレスと証明書チェーンを ${ja.list(p.witnesses)} と比較し、Entra ID のサインイン ログでこのサーバーのサインインを確認してください。`
           : ja.remedy(
               p,

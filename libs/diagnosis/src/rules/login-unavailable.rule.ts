@@ -6,11 +6,21 @@ import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { isLocal, type Refusal, words } from '../words/told.ts';
 
+/** The session ended because its token did, which waiting does not heal. */
+const ranOut = ({ answer }: Refusal): boolean => answer?.items?.[0] === 'C4';
+
 /** Only what every server is told is Microsoft's. */
 export const loginUnavailable = defineRule({
   id: 'login.unavailable',
-  items: ['X7'],
-  owner: (told) => (told.spread === 'all' ? 'microsoft' : isLocal(told) ? 'network' : 'unknown'),
+  items: (told) => (ranOut(told) ? ['C4'] : ['X7']),
+  owner: (told) =>
+    ranOut(told)
+      ? 'ece-administrator'
+      : told.spread === 'all'
+        ? 'microsoft'
+        : isLocal(told)
+          ? 'network'
+          : 'unknown',
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
   after: [
     'resolve.name-fails',
@@ -37,7 +47,9 @@ export const loginUnavailable = defineRule({
       nextStep: (p) =>
         lasts(p)
           ? 'Do not wait for it to pass: show the line to the Exchange administrator, read the service health of Microsoft 365, and open a ticket with the times of the attempts.'
-          : 'Wait and look again; then read the service health of Microsoft 365.',
+          : ranOut(p)
+            ? en.remedy(p, '')
+            : 'Wait and look again; then read the service health of Microsoft 365.',
     },
     ja: {
       sentence: (p) =>
@@ -52,7 +64,9 @@ export const loginUnavailable = defineRule({
       nextStep: (p) =>
         lasts(p)
           ? '自然に解消するのを待たず、この行を Exchange の管理者に提示し、Microsoft 365 のサービス正常性を確認して、発生時刻を添えて Microsoft に問い合わせてください。'
-          : 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
+          : ranOut(p)
+            ? ja.remedy(p, '')
+            : 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
     },
   }),
   find: eachResult({

@@ -24,7 +24,7 @@ export const pathLatency = defineRule({
       sentence: ({ places, medianMs, usualMs }) =>
         `A round trip to ${en.list(places)} takes ${medianMs} ms here, ${usualMs} ms on siblings.`,
       cause: () =>
-        'This server goes a longer or a fuller way than its siblings: another internet exit, a VPN, or a front end far away that its resolver chose.',
+        'This server uses a longer or busier path than its siblings: another internet exit, a VPN, or a front end far away that its resolver chose.',
       nextStep: (p) =>
         `Let the network team compare the way out of ${en.here(p)} with that of ${en.list(p.witnesses)}.`,
     },

@@ -41,7 +41,7 @@ export const proxyDenies = defineRule({
         ({
           'sign-in': 'The proxy wants credentials that it was not given, or that it does not take.',
           forbids: 'A rule of the proxy forbids this destination, or this server.',
-          cannot: `The proxy would let it through, and does not reach the destination itself: its DNS, its own path to the internet, or a proxy behind it.${en.ifLocal(p, 'Other servers get through, by another way or another proxy.')}`,
+          cannot: `The proxy would let it through, and does not reach the destination itself: its DNS, its own path to the internet, or a proxy behind it.${en.ifLocal(p, 'Other servers get through, by another path or another proxy.')}`,
           unknown: 'The proxy refuses this destination, or cannot reach it itself.',
         })[whyOf(p)],
       nextStep: (p) =>

@@ -17,7 +17,7 @@ export const resolveOneResolver = defineRule({
       sentence: ({ resolver, status }) =>
         `The DNS server ${resolver} fails (${status}), another one answers.`,
       cause: (p) =>
-        `One of the configured DNS servers does not do its work, so every look-up that begins with it is late, and fails when the other is busy.${en.ifLocal(p, 'It answers other servers of the site: the way from here to it is closed.')}`,
+        `One of the configured DNS servers does not do its work, so every look-up that begins with it is late, and fails when the other is busy.${en.ifLocal(p, 'It answers other servers of the site: the path from here to it is closed.')}`,
       nextStep: (p) =>
         `Repair ${p.resolver}, or the way of ${en.here(p)} to its port 53, or take it out of the network settings.`,
     },

@@ -51,11 +51,12 @@ export const resolveSlow = defineRule({
   }),
   claims: ({ places, ms }) => [{ claim: 'takes', phases: ['resolve'], ms, endpoints: places }],
   find: (context) => {
+    const half = new Set(context.server.results.flatMap(halfSilent).map(({ resolver }) => resolver.server));
     const late = slowPhases(context).filter(
-      ({ phase, result, result: { evidence } }) =>
+      ({ phase, result: { evidence } }) =>
         phase === 'resolve' &&
-        // A family that is never answered is what is waited for.
-        halfSilent(result).length === 0 &&
+        // A resolver that leaves one family unanswered, or answers it too late, is waited for with every name.
+        !(evidence.dns?.resolvers ?? []).some(({ server }) => half.has(server)) &&
         // A resolver that fails, or a look-up that the system gave up, is told of as that.
         evidence.dns?.borrowedFrom === undefined &&
         (evidence.dns?.resolvers ?? []).every(({ a }) => isAnswer(a)),

@@ -24,7 +24,7 @@ export const tlsBlackHole = defineRule({
       sentence: ({ places }) =>
         `Connections come up and small packets pass, but every TLS handshake stalls: ${en.list(places)}.`,
       cause: (p) =>
-        `Large packets are lost on the way without a word (path MTU black hole): a tunnel, VPN or firewall that drops ICMP "fragmentation needed".${en.ifLocal(p, 'Other servers get through: it is on the way of this one.')}`,
+        `Large packets are lost on the path without an error (path MTU black hole): a tunnel, VPN or firewall that drops ICMP "fragmentation needed".${en.ifLocal(p, 'Other servers get through: only the path of this server is affected.')}`,
       nextStep: (p) =>
         `Try ${en.here(p)} with a smaller MTU (such as 1300); then let the network team allow ICMP type 3 code 4 (ICMPv6 type 2), or clamp the MSS on the tunnel.`,
     },

@@ -28,8 +28,8 @@ export const tlsCut = defineRule({
         `TCP to ${en.list(places)} opens, then the TLS handshake ${silent ? 'gets no answer' : 'is cut off'}.`,
       cause: ({ silent }) =>
         silent
-          ? 'A device on the way swallows the handshake: a firewall that filters TLS by name, or large packets that get lost (path MTU).'
-          : 'A device on the way cuts the handshake: a firewall or proxy that filters TLS by name or version.',
+          ? 'A device on the path drops the handshake: a firewall that filters TLS by name, or large packets that get lost (path MTU).'
+          : 'A device on the path cuts the handshake: a firewall or proxy that filters TLS by name or version.',
       nextStep: (p) =>
         `Let the firewall team look at its log for ${en.list(p.places)} from ${en.here(p)}; test with a smaller MTU when the handshake stalls.`,
     },

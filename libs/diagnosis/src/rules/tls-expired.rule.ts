@@ -13,7 +13,7 @@ export const tlsExpired = defineRule({
       sentence: ({ places, issuer }) =>
         `The certificate on ${en.list(places)} is out of its dates (issuer ${issuer}).`,
       cause: () =>
-        "Either this server's clock is wrong, or something that opens TLS on the way presents a certificate of its own that has run out; Microsoft's do not.",
+        "Either this server's clock is wrong, or something that inspects TLS on the path presents a certificate of its own that has run out; Microsoft's do not.",
       nextStep: (p) =>
         `Compare the clock of ${en.here(p)} with a time source; if it is right, show issuer and dates to the proxy team.`,
     },

@@ -19,7 +19,7 @@ export const tlsExpiresSoon = defineRule({
       sentence: ({ places, until, issuer }) =>
         `The certificate on ${en.list(places)} runs out on ${until} (issuer ${issuer}).`,
       cause: (p) =>
-        `Microsoft renews its certificates long before.${en.ifLocal(p, 'Siblings are given another one, so a device on the way of this server presents its own.')}`,
+        `Microsoft renews its certificates long before.${en.ifLocal(p, 'Siblings are given another one, so a device on the path of this server presents its own.')}`,
       nextStep: (p) =>
         `Show issuer and date to whoever runs the proxy or firewall between ${en.here(p)} and Microsoft.`,
     },

@@ -54,7 +54,7 @@ export const tlsOtherIssuer = defineRule({
       sentence: ({ places, issuer, usual }) =>
         `TLS on ${en.list(places)} is answered by ${issuer}${usual.length > 0 ? `, on siblings by ${en.list(usual)}` : ', which Microsoft is not known to use'}. The certificate is trusted here.`,
       cause: ({ machine, madeHere, witnesses }) =>
-        `${machine ? 'Only a root in this machine’s own store vouches for it' : 'Its issuer is none of Microsoft’s'}: ${madeHere ? 'a program on the server itself, such as security software or a debugging proxy, opens TLS' : 'a proxy or firewall opens TLS on the way'}${witnesses.length > 0 ? ', and only here' : ''}. ECE’s Java has a trust store of its own and may refuse what this machine accepts.`,
+        `${machine ? 'Only a root in this machine’s own store vouches for it' : 'Its issuer is none of Microsoft’s'}: ${madeHere ? 'a program on the server itself, such as security software or a debugging proxy, inspects TLS' : 'a proxy or firewall inspects TLS on the path'}${witnesses.length > 0 ? ', and only here' : ''}. ECE’s Java has a certificate store of its own and may refuse what this machine accepts.`,
       nextStep: (p) =>
         `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}; Microsoft does not support inspection for these hosts.`,
     },
@@ -62,7 +62,7 @@ export const tlsOtherIssuer = defineRule({
       sentence: ({ places, issuer, usual }) =>
         `${ja.list(places)} の TLS に ${issuer} の証明書が提示されます。${usual.length > 0 ? `他のサーバーでは ${ja.list(usual)} です。` : 'この発行者は Microsoft では知られていません。'}ここではこの証明書は信頼されています。`,
       cause: ({ machine, madeHere, witnesses }) =>
-        `${machine ? 'この証明書を保証するのは、このマシン独自のストアにあるルートだけです' : '発行者が Microsoft の使用するものではありません'}。${madeHere ? 'セキュリティ ソフトウェアやデバッグ用プロキシなど、このサーバー自身のプログラムが TLS を復号しています' : '経路上のプロキシまたはファイアウォールが TLS を復号しています'}${witnesses.length > 0 ? ' (このサーバーのみ)' : ''}。ECE の Java は独自のトラスト ストアを持つため、このマシンが受け入れる証明書を拒否することがあります。`,
+        `${machine ? 'この証明書を保証するのは、このマシン独自のストアにあるルートだけです' : '発行者が Microsoft の使用するものではありません'}。${madeHere ? 'セキュリティ ソフトウェアやデバッグ用プロキシなど、このサーバー自身のプログラムが TLS を復号しています' : '経路上のプロキシまたはファイアウォールが TLS を復号しています'}${witnesses.length > 0 ? ' (このサーバーのみ)' : ''}。ECE の Java は独自の証明書ストアを持つため、このマシンが受け入れる証明書を拒否することがあります。`,
       nextStep: (p) =>
         `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。Microsoft はこれらのホストのインスペクションをサポートしていません。`,
     },

@@ -31,7 +31,7 @@ export const tlsUntrusted = defineRule({
           : `TLS on ${en.list(places)} is answered by a certificate that is not trusted here: issuer ${issuer}.`,
       cause: (p) => {
         if (p.why === 'other' && p.foreign)
-          return `The certificate comes from ${p.issuer}, which is none of Microsoft's: a proxy or firewall opens TLS on this path. The TLS library refuses it for a reason of its own (${p.distrust}), such as a signature or key that is too weak; that its root is unknown is not what it says.`;
+          return `The certificate comes from ${p.issuer}, which is none of Microsoft's: a proxy or firewall inspects TLS on this path. The TLS library refuses it for a reason of its own (${p.distrust}), such as a signature or key that is too weak; that its root is unknown is not what it says.`;
         if (p.why === 'other')
           return `The TLS library refuses it for a reason of its own (${p.distrust}); that its root is unknown is not what it says. Who presents it, Microsoft or a device on the path, is told by the issuer.`;
         const last = en.ifLocal(
@@ -39,16 +39,16 @@ export const tlsUntrusted = defineRule({
           'Other servers get Microsoft’s own certificate: it is on the path of this one alone.',
         );
         if (p.madeHere)
-          return `The certificate comes from ${p.issuer}: a program on the server itself opens TLS, such as security software or a debugging proxy.${last}`;
+          return `The certificate comes from ${p.issuer}: a program on the server itself inspects TLS, such as security software or a debugging proxy.${last}`;
         if (p.why === 'copied-name')
-          return `The certificate comes from ${p.issuer}, under a root that has the name of a known one and another key: a proxy or firewall opens TLS on this path and copies names.${last}`;
-        return `The certificate comes from ${p.issuer}, which no trusted root vouches for: most likely a proxy or firewall opens TLS on this path; or the server sends an incomplete chain.${last}`;
+          return `The certificate comes from ${p.issuer}, under a root that has the name of a known one and another key: a proxy or firewall inspects TLS on this path and copies names.${last}`;
+        return `The certificate comes from ${p.issuer}, which no trusted root vouches for: most likely a proxy or firewall inspects TLS on this path; or the server sends an incomplete chain.${last}`;
       },
       nextStep: (p) => {
         if (p.why === 'other' && !p.foreign)
           return `Read the certificate on ${en.list(p.places)} from ${en.here(p)} (openssl s_client -showcerts) and compare it with that of a server that works.`;
         return p.madeHere
-          ? `Exempt ${en.list(p.places)} in the software on ${en.here(p)} that opens TLS, or switch its inspection off.`
+          ? `Exempt ${en.list(p.places)} in the software on ${en.here(p)} that inspects TLS, or switch its inspection off.`
           : `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}.`;
       },
     },

@@ -40,7 +40,7 @@ export const tlsWeak = defineRule({
       sentence: ({ places, issuer, weak, distrust }) =>
         `The certificate on ${en.list(places)} from ${issuer} is too weak for TLS libraries of today: ${weak.length > 0 ? en.list(weak.map((each) => EN[each] ?? each)) : distrust}.`,
       cause: ({ vouched }) =>
-        `Microsoft's certificates are stronger, so a device that opens TLS on the path made this one, with settings of years ago.${vouched ? ' Its root is trusted on this machine: trust is not what is missing.' : ''}`,
+        `Microsoft's certificates are stronger, so a device that inspects TLS on the path made this one, with settings of years ago.${vouched ? ' Its root is trusted on this machine: trust is not what is missing.' : ''}`,
       nextStep: (p) =>
         `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}; until then let the device sign with SHA-256 and keys of 2048 bits.`,
     },

@@ -10,6 +10,10 @@ const EXCHANGE = distinct([
   ...Object.values(TOKEN_RESOURCE).flatMap(({ delegated, application }) => [delegated, application]),
 ]);
 
+/** An opaque token does not say whom it is for. */
+export const isForExchange = (aud: string | null): boolean =>
+  aud === null || EXCHANGE.includes(aud.replace(/\/$/, '').toLowerCase());
+
 export const tokenAudience = defineRule({
   id: 'token.audience',
   items: ['X2'],
@@ -33,7 +37,7 @@ export const tokenAudience = defineRule({
     },
   }),
   find: byClaims(({ aud }) =>
-    aud === null || EXCHANGE.includes(aud.replace(/\/$/, '').toLowerCase())
+    aud === null || isForExchange(aud)
       ? null
       : { about: aud, said: `aud ${aud}`, details: { audience: aud } },
   ),

@@ -38,7 +38,7 @@ export const tokenDenied = defineRule({
       nextStep: (p) =>
         ja.remedy(
           p,
-          'https://login.microsoftonline.com/error で番号を調べ、関連付け ID を使ってサインイン ログで要求を確認してください。',
+          'https://login.microsoftonline.com/error で番号を調べ、相関 ID を使ってサインイン ログで要求を確認してください。',
         ),
     },
   }),

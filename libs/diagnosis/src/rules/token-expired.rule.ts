@@ -16,7 +16,7 @@ export const tokenExpired = defineRule({
       cause: () =>
         'The token was not refreshed in time; mail works for about an hour after sign-in and then stops.',
       nextStep: () =>
-        'See why the services server cannot refresh it: its way to the sign-in host, the refresh token, the client secret.',
+        'See why the services server cannot refresh it: its path to the sign-in host, the refresh token, the client secret.',
     },
     ja: {
       sentence: ({ mailboxes, until }) =>
@@ -24,7 +24,7 @@ export const tokenExpired = defineRule({
       cause: () =>
         'トークンが期限までに更新されていません。サインイン後約 1 時間はメールが動作し、その後停止します。',
       nextStep: () =>
-        'サービス サーバーが更新できない理由を確認してください: サインイン ホストへの経路、リフレッシュ トークン、クライアント シークレット。',
+        'サービス サーバーが更新できない理由を確認してください: サインイン ホストへの経路、更新トークン、クライアント シークレット。',
     },
   }),
   find: byClaims(({ exp }, result, context) => {

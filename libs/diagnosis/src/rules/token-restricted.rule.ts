@@ -16,7 +16,7 @@ export const tokenRestricted = defineRule({
       cause: (p) =>
         en.because(
           p,
-          `The proxy between server and Entra ID lets only certain tenants be signed in to.${en.ifLocal(p, 'Other servers go another way.')}`,
+          `The proxy between server and Entra ID lets only certain tenants be signed in to.${en.ifLocal(p, 'Other servers use another path.')}`,
         ),
       nextStep: (p) =>
         en.remedy(

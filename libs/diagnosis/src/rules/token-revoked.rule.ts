@@ -23,7 +23,7 @@ export const tokenRevoked = defineRule({
       nextStep: (p) => en.remedy(p, 'Make the token again by signing in as the mailbox’s account.'),
     },
     ja: {
-      sentence: (p) => `${ja.list(p.mailboxes)} のリフレッシュ トークンが無効になっています${ja.said(p)}。`,
+      sentence: (p) => `${ja.list(p.mailboxes)} の更新トークンが無効になっています${ja.said(p)}。`,
       cause: (p) =>
         ja.because(
           p,

@@ -2,6 +2,7 @@ import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
 import { byClaims, deniedFor } from '../evidence/claims.ts';
 import { distinct, type RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
+import { isForExchange } from './token-audience.rule.ts';
 import { scopeFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -35,9 +36,11 @@ export const tokenScope = defineRule({
         `Entra アプリケーションのアクセス許可と ECE のスコープに ${ja.list(scopes)} を追加し、管理者の同意を得て、トークンを作り直してください。`,
     },
   }),
-  find: byClaims(({ scp, idtyp }, result, context) => {
+  find: byClaims(({ aud, scp, idtyp }, result, context) => {
     // An application's own token has roles and no scopes; an opaque one does not say.
     if (scp === null || idtyp === 'app') return null;
+    // What a token for another service lacks is no second fault: the scopes are of that service.
+    if (!isForExchange(aud)) return null;
     const granted = scp.split(' ');
     const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope));
     return scopes.length === 0

@@ -26,7 +26,7 @@ export const tokenTenant = defineRule({
       cause: () =>
         '別のディレクトリにサインインしています。別テナントのアカウント、または URL のテナント ID の誤りが考えられます。',
       nextStep: ({ expected }) =>
-        `ECE の承認 URL とトークン URL にテナント ${expected} を設定し、そのテナントのアカウントでサインインしてください。`,
+        `ECE の認可 URL とトークン URL にテナント ${expected} を設定し、そのテナントのアカウントでサインインしてください。`,
     },
   }),
   find: byClaims(({ tid }, _, { site: { facts } }) =>

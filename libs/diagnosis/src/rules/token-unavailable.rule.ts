@@ -25,7 +25,7 @@ export const tokenUnavailable = defineRule({
           ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it is no matter of the moment, whatever the answer promises.`
           : en.because(
               p,
-              `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so it is the way or the moment.')}`,
+              `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so the path or the moment is to blame.')}`,
             ),
       nextStep: (p) =>
         lasts(p)
@@ -43,7 +43,7 @@ export const tokenUnavailable = defineRule({
             ),
       nextStep: (p) =>
         lasts(p)
-          ? '自然に解消するのを待たず、Microsoft 365 のサービス正常性を確認し、要求の関連付け ID を添えて Microsoft に問い合わせてください。'
+          ? '自然に解消するのを待たず、Microsoft 365 のサービス正常性を確認し、要求の相関 ID を添えて Microsoft に問い合わせてください。'
           : 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
     },
   }),

@@ -143,6 +143,7 @@ export function refusal(
       meaning: answer.meaning,
       action: answer.action,
       rung: answer.rung,
+      retry: answer.retry,
       items: answer.items,
       owner: answer.owner,
     },

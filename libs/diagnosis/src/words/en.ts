@@ -63,6 +63,7 @@ export const frame: FrameWords = {
     seen: 'what was seen',
     target: 'target',
   },
+  statements: 'The statements of the checklist are those of this page:',
   consequence: (server, check, target) => `${check} (${target}) on ${server}`,
   closing: {
     failed: ({ failed, all, server, others }) =>

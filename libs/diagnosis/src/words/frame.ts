@@ -52,6 +52,8 @@ export interface FrameWords {
     | 'target',
     string
   >;
+  /** Where the statements of the checklist can be read. */
+  statements: string;
   consequence: (server: string, check: string, target: string) => string;
   closing: {
     /** `others`: how many came to another outcome, such as `, 1 warn`. */

@@ -55,6 +55,7 @@ export const frame: FrameWords = {
     seen: '確認された内容',
     target: '対象',
   },
+  statements: 'チェックリストの記述については、次のページを参照してください。',
   consequence: (server, check, target) => `${server} の ${check} (${target})`,
   closing: {
     failed: ({ failed, all, server, others }) =>

@@ -1,4 +1,4 @@
-import type { Bilingual, Confidence, Language, Owner } from '@mailpath/protocol';
+import type { Bilingual, Confidence, Language, Owner, Retry } from '@mailpath/protocol';
 import { atMost, type Rung } from '../answers/ladder/rung.ts';
 
 /**
@@ -53,6 +53,7 @@ export interface ToldAnswer {
   meaning: Bilingual;
   action: Bilingual;
   rung?: Rung;
+  retry?: Retry;
   items?: readonly string[];
   owner?: Owner;
 }
@@ -75,6 +76,23 @@ export const byRung = (
   reply === '' || isLocal({ spread })
     ? confidence
     : atMost(answer ? (answer.rung ?? 'row') : 'step', confidence);
+
+/**
+ * The answer finds fault with how something was sent (its form, X8; TLS or a proxy, X6), and servers that send the same
+ * get through: then something on the path, or below the program, changes it, and neither program nor credential is it.
+ */
+export const isChangedOnPath = ({
+  answer,
+  spread,
+}: {
+  answer?: { items?: readonly string[]; retry?: Retry } | null;
+  spread?: Spread;
+}): boolean =>
+  spread !== undefined &&
+  isLocal({ spread }) &&
+  // What a new sign-in or time heals was not the form: a code that was redeemed before, a loop.
+  (answer?.retry ?? 'no') === 'no' &&
+  ['X6', 'X8'].includes(answer?.items?.[0] ?? '');
 
 /** The items that a known answer belongs to; others where it names none, or nobody knows it. */
 export function itemsOf(

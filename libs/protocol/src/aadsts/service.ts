@@ -125,7 +125,7 @@ export const SERVICE_ROWS = [
     retry: 'back-off',
     meaning: {
       en: 'Entra ID throttles this tenant: too many requests.',
-      ja: '要求が多すぎるため、Entra ID がこのテナントを調整 (スロットル) しています。',
+      ja: '要求が多すぎるため、Entra ID がこのテナントをスロットリングしています。',
     },
     action: {
       en: 'Slow down, and find out which program of the tenant asks for tokens so often.',

@@ -1,14 +1,7 @@
 import type { Certificate, CheckResult, Language, Phase, ResolverAnswer } from '@mailpath/protocol';
+import { type FactLine, line, rounded, said } from './fact-line.ts';
+import { loginFacts, mailboxFacts, roundTripFacts, submissionFacts, tokenFacts } from './sign-in-facts.ts';
 import { attemptWord, FACTS } from './step-words.ts';
-
-/** A line below a step; what belongs to it stands deeper. */
-export interface FactLine {
-  text: string;
-  depth: number;
-}
-
-const line = (text: string, depth = 0): FactLine => ({ text, depth });
-const rounded = (ms: number): string => `${Math.round(ms)} ms`;
 
 const answerText = (answer: ResolverAnswer): string =>
   answer.records.length > 0
@@ -47,6 +40,13 @@ function connectFacts({ evidence: { connect } }: CheckResult, language: Language
       ),
     ),
     ...(connect.localAddress ? [line(`${FACTS.localAddress[language]} ${connect.localAddress}`)] : []),
+    ...(connect.roundTrip
+      ? [
+          line(
+            `${FACTS.roundTrip[language]} ${rounded(connect.roundTrip.medianMs)} (± ${rounded(connect.roundTrip.spreadMs)}, ${connect.roundTrip.count}×)`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -79,8 +79,6 @@ function tlsFacts({ evidence: { tls, tlsOffered } }: CheckResult, language: Lang
   ];
 }
 
-const said = (text: string | null | undefined): FactLine[] => (text ? [line(`S: ${text}`)] : []);
-
 /** What was said in the open; a dialogue with credentials, which the agent has masked, is told whole at the end. */
 function greetingFacts({ evidence: { smtp, imap, pop3, unexpected, dialogue } }: CheckResult): FactLine[] {
   if (dialogue) return [];
@@ -97,29 +95,30 @@ const greetingAgain = ({ evidence: { smtp, dialogue } }: CheckResult): FactLine[
 
 const startTlsFacts = ({ evidence: { smtp } }: CheckResult): FactLine[] => said(smtp?.startTls);
 
+function redirectFacts(
+  { redirectUri, status, error, description }: NonNullable<CheckResult['evidence']['redirect']>,
+  language: Language,
+): FactLine[] {
+  return [
+    ...(redirectUri ? [line(`${FACTS.redirect[language]} ${redirectUri}`)] : []),
+    ...said([status === undefined ? '' : `HTTP ${status}`, error ?? ''].join(' ').trim()),
+    ...said(description),
+  ];
+}
+
 function httpFacts(
-  { evidence: { http, proxy, clock, unexpected } }: CheckResult,
+  { evidence: { http, proxy, clock, unexpected, redirect } }: CheckResult,
   language: Language,
 ): FactLine[] {
   return [
     ...(proxy ? [line(`${proxy.url} ${proxy.status ?? ''} ${proxy.reply ?? ''}`.trim())] : []),
     ...(http?.status === undefined ? [] : said(`HTTP ${http.status} ${http.contentType ?? ''}`.trim())),
+    ...(http?.location ? [line(`Location: ${http.location}`)] : []),
+    ...(redirect ? redirectFacts(redirect, language) : []),
     ...said(unexpected?.line),
     ...(clock ? [line(`${FACTS.clock[language]} ${rounded(clock.aheadMs)} (${clock.source})`)] : []),
   ];
 }
-
-const tokenFacts = ({ evidence: { token } }: CheckResult): FactLine[] =>
-  token
-    ? [
-        ...said(
-          [token.status, token.error, token.suberror]
-            .filter((each) => each !== null && each !== undefined)
-            .join(' '),
-        ),
-        ...said(token.description),
-      ]
-    : [];
 
 /**
  * What was seen in one step, for a person; the evidence as it is, and nothing that follows from it. `isAgain`: the step
@@ -142,13 +141,14 @@ export function factsOf(result: CheckResult, phase: Phase, language: Language, i
     case 'http':
       return httpFacts(result, language);
     case 'token':
-      return tokenFacts(result);
+      return tokenFacts(result, language);
     case 'authenticate':
-      return result.evidence.dialogue ? [] : said(result.evidence.login?.reply);
+      return loginFacts(result);
     case 'open-mailbox':
-      return result.evidence.dialogue ? [] : said(result.evidence.mailbox?.reply);
+      return mailboxFacts(result, language);
     case 'send':
+      return submissionFacts(result);
     case 'receive':
-      return [];
+      return roundTripFacts(result, language);
   }
 }

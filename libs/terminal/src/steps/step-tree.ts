@@ -1,16 +1,14 @@
 import { PHASES } from '@mailpath/diagnosis';
-import type { CheckResult, Language, Phase } from '@mailpath/protocol';
+import { CHECK_TITLES, type CheckResult, isKnownCheck, type Language, type Phase } from '@mailpath/protocol';
 import { languageOf, OUTCOME_STYLE, type Screen } from '../screen.ts';
 import { wrapText } from '../wrap-text.ts';
 import { factsOf } from './step-facts.ts';
-import { CHECK_TITLES, CODES, FACTS, OUTCOMES } from './step-words.ts';
+import { CODES, FACTS, OUTCOMES } from './step-words.ts';
 
 const INDENT = '  ';
 
 const titleOf = (check: string, language: Language): string =>
-  Object.hasOwn(CHECK_TITLES, check)
-    ? `${CHECK_TITLES[check as keyof typeof CHECK_TITLES][language]} (${check})`
-    : check;
+  isKnownCheck(check) ? `${CHECK_TITLES[check][language]} (${check})` : check;
 
 const placeOf = ({ target }: CheckResult): string =>
   `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}${target.mailbox ? ` ${target.mailbox}` : ''}`;

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiConfig } from '../../platform/config.ts';
@@ -50,12 +49,17 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
+const folderOf = ({ MAILPATH_DASHBOARD: given }: ApiConfig): string =>
+  given === undefined ? BUILT : resolve(given);
+
+export const isDashboardBuilt = (config: ApiConfig): boolean =>
+  existsSync(join(folderOf(config), 'index.html'));
+
 /** Serves the built dashboard beside the API; where it has not been built, its pages say how to. */
 export async function serveDashboard(app: NestFastifyApplication, config: ApiConfig): Promise<void> {
-  const folder = config.MAILPATH_DASHBOARD === undefined ? BUILT : resolve(config.MAILPATH_DASHBOARD);
+  const folder = folderOf(config);
   const http = app.getHttpAdapter().getInstance();
-  if (!existsSync(join(folder, 'index.html'))) {
-    new Logger('Dashboard').log({ event: 'dashboard-not-built', folder, remedy: HOW_TO_BUILD });
+  if (!isDashboardBuilt(config)) {
     for (const page of PAGES)
       http.get(page, (request: FastifyRequest, reply: FastifyReply) =>
         sendProblem(new MailpathError('not-found', HOW_TO_BUILD), request, reply),

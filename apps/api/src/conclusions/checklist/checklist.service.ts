@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { checklist, readiness, type ChecklistInput } from '@mailpath/diagnosis';
-import type { Checklist, Language } from '@mailpath/protocol';
+import { type Checklist, type Language, STATEMENTS_URL } from '@mailpath/protocol';
 import { Clock } from '../../platform/clock.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { NewestResults } from '../findings/newest-results.service.ts';
@@ -30,6 +30,7 @@ export class ChecklistService {
       siteId,
       siteName: input.site.name,
       generatedAt: input.now.toISOString(),
+      statementsUrl: STATEMENTS_URL,
       entries: checklist(input, language),
       readiness: readiness(input, language),
       externalTest: input.externalTest,

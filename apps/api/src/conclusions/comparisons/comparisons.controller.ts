@@ -17,7 +17,7 @@ export class ComparisonsController {
     needs: 'viewer',
     summary: 'Compare the servers of a site, check by check',
     description:
-      'Rows are checks, columns are servers. Every cell holds the newest outcome, the phase that failed, milliseconds and age, and the finding that explains it; ' +
+      'Rows are checks, columns are servers. Every cell holds the newest outcome, the phase that failed, milliseconds, when it was observed, and the finding that explains it; ' +
       'every row names the cells that differ from their siblings of the same role.',
     answer: { schema: Comparison, description: 'The comparison as of now.' },
     problems: ['validation', 'not-found'],

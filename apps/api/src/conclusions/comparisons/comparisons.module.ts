@@ -11,5 +11,6 @@ import { ComparisonsService } from './comparisons.service.ts';
   imports: [SitesModule, ServersModule, ResultsModule, MailRoundsModule, FindingsModule],
   controllers: [ComparisonsController],
   providers: [ComparisonsService],
+  exports: [ComparisonsService],
 })
 export class ComparisonsModule {}

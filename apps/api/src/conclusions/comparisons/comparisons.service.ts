@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@mailpath/checks';
-import type { Comparison, Language } from '@mailpath/protocol';
+import { checkWords, type Comparison, type Language } from '@mailpath/protocol';
 import { Clock } from '../../platform/clock.ts';
 import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { cellFindings } from '../findings/cell-findings.ts';
@@ -13,7 +13,7 @@ import { ServersService } from '../../estate/servers/servers.service.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { compare } from './compare.ts';
 
-const TITLES = new Map(CATALOGUE.map(({ id, title }) => [id, title]));
+const CHECKS = new Map(CATALOGUE.map((check) => [check.id, check]));
 
 /** Gathers what compare() needs: the site, its servers, and their newest results. */
 @Injectable()
@@ -46,7 +46,10 @@ export class ComparisonsService {
         tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
       })),
       latest,
-      titleOf: (check) => TITLES.get(check) ?? check,
+      titleOf: (id) => {
+        const check = CHECKS.get(id);
+        return check ? checkWords(check, language).title : id;
+      },
       now: this.clock.now(),
       ...staleness(site),
       findingAt: cellFindings(present),

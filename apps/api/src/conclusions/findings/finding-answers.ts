@@ -10,13 +10,17 @@ type Names = ReadonlyMap<string, string>;
 export const sinceOf = ({ openedAt, firstSeenAt }: Pick<FindingEntity, 'openedAt' | 'firstSeenAt'>): string =>
   (openedAt ?? firstSeenAt).toISOString();
 
+/** A finding in the words of one language. */
+export type ToldFinding = Finding & { headline: string };
+
 /** A finding as a list shows it: whatever a person asks first, each thing once. */
-export function toSummary(row: FindingEntity, finding: Finding, names: Names): FindingSummary {
-  const { summary, cause, owner, nextStep, severity, confidence, scope } = finding;
+export function toSummary(row: FindingEntity, finding: ToldFinding, names: Names): FindingSummary {
+  const { headline, summary, cause, owner, nextStep, severity, confidence, scope } = finding;
   return {
     id: row.id,
     state: row.state,
     severity,
+    headline,
     summary,
     cause,
     owner,
@@ -40,7 +44,7 @@ export function toSummary(row: FindingEntity, finding: Finding, names: Names): F
 /** A finding with what shows it. */
 export function toDetail(
   row: FindingEntity,
-  finding: Finding,
+  finding: ToldFinding,
   names: Names,
   openings: readonly FindingOpeningEntity[],
 ): FindingDetail {

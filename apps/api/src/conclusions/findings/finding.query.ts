@@ -30,7 +30,9 @@ export const FindingFilter = z.object({
   /** It speaks of a result of this server. */
   serverId: z.uuid('a server id is a UUID').optional(),
   /** It holds for one of the servers with these names. */
-  server: namesOf(z.string().min(1).max(100)).optional(),
+  server: namesOf(
+    z.string().min(1, 'write the name of a server').max(100, 'a server has a name of at most 100 characters'),
+  ).optional(),
   /** It speaks of one of these mailboxes. */
   mailbox: namesOf(MailAddress.toLowerCase()).optional(),
   /** It belongs to this item of the checklist first. */
@@ -70,6 +72,8 @@ export const FindingSummary = z
     id: z.uuid(),
     state: FindingState,
     severity: Severity,
+    /** What was seen, in short, without the servers. */
+    headline: z.string(),
     summary: z.string(),
     cause: z.string(),
     owner: Owner,

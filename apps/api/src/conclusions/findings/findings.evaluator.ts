@@ -11,6 +11,7 @@ import { BATCH_STORED } from '../../history/results/result-events.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
+import { FINDINGS_CHANGED } from './finding-events.ts';
 import { changesOf } from './finding-life.ts';
 import { FindingRecords } from './finding-records.service.ts';
 import { SitePictures } from './site-pictures.service.ts';
@@ -38,7 +39,7 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
     private readonly sites: SitesService,
     private readonly pictures: SitePictures,
     private readonly records: FindingRecords,
-    events: EventBus,
+    private readonly events: EventBus,
     private readonly clock: Clock,
   ) {
     events.on(BATCH_STORED, ({ siteId }) => this.#queue.ask(siteId));
@@ -73,15 +74,19 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
   /** Never rejects. */
   async #evaluate(siteId: string): Promise<void> {
     try {
+      let isNews = false;
       await this.records.change(siteId, async (known) => {
         const now = this.clock.now();
         const picture = await this.pictures.of(siteId, now);
         this.#askIn(siteId, picture.againInMs);
-        return {
-          now,
-          changes: changesOf({ ...picture, known: await known(picture.found.map(({ key }) => key)) }),
-        };
+        const changes = changesOf({
+          ...picture,
+          known: await known(picture.found.map(({ key }) => key)),
+        });
+        isNews = changes.length > 0;
+        return { now, changes };
       });
+      if (isNews) void this.events.tell(FINDINGS_CHANGED, siteId);
     } catch (error) {
       // Deleted meanwhile: nothing follows from it any more.
       if (error instanceof MailpathError && error.code === 'not-found') return this.#askIn(siteId, null);

@@ -34,6 +34,6 @@ import { VerdictsService } from './verdicts.service.ts';
     PastRounds,
     SitePictures,
   ],
-  exports: [FindingsService, NewestResults],
+  exports: [FindingsService, NewestResults, VerdictsService],
 })
 export class FindingsModule {}

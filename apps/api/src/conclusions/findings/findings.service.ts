@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { render } from '@mailpath/diagnosis';
+import { headlineOf, render } from '@mailpath/diagnosis';
 import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Not, Repository } from 'typeorm';
 import { notFound } from '../../platform/errors.ts';
 import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { FindingEntity } from './finding.entity.ts';
-import { toDetail, toSummary } from './finding-answers.ts';
+import { toDetail, type ToldFinding, toSummary } from './finding-answers.ts';
 import type { FindingDetail, FindingFilter, FindingSummary } from './finding.query.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 
@@ -82,7 +82,7 @@ export class FindingsService {
         after,
       );
     const [rows, names] = await Promise.all([query.getMany(), this.servers.names(siteId)]);
-    return rows.map((row) => toSummary(row, this.inWords(row, language), names));
+    return rows.map((row) => toSummary(row, this.told(row, language), names));
   }
 
   /** Throws not-found. */
@@ -97,7 +97,7 @@ export class FindingsService {
       }),
       this.servers.names(siteId),
     ]);
-    return toDetail(row, this.inWords(row, language), names, openings);
+    return toDetail(row, this.told(row, language), names, openings);
   }
 
   /** All that is open at a site, in words: what the checklist goes by. */
@@ -130,13 +130,18 @@ export class FindingsService {
   }
 
   /** A finding with its sentences. */
-  inWords({ id, finding }: FindingEntity, language: Language): Finding {
+  inWords(row: FindingEntity, language: Language): Finding {
+    return this.told(row, language);
+  }
+
+  /** The same, with what it is called in short. */
+  private told({ id, finding }: FindingEntity, language: Language): ToldFinding {
     try {
-      return render(finding, language);
+      return { ...render(finding, language), headline: headlineOf(finding, language) };
     } catch (error) {
       // An earlier version may have kept less than the words of today are made of; its own words still hold.
       this.#logger.warn({ event: 'finding-words', findingId: id, reason: (error as Error).message });
-      return finding;
+      return { ...finding, headline: finding.summary };
     }
   }
 }

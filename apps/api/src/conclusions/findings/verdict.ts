@@ -21,6 +21,7 @@ export const SiteVerdict = z
       })
       .nullable(),
     openFindings: z.int(),
+    bad: z.int(),
     servers: z.int(),
     silentServers: z.int(),
     newestAt: z.iso.datetime().nullable(),

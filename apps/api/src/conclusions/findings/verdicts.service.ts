@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { verdictOf } from '@mailpath/diagnosis';
-import type { Language } from '@mailpath/protocol';
+import type { Language, Severity } from '@mailpath/protocol';
 import { Clock } from '../../platform/clock.ts';
 import { sinceOf } from './finding-answers.ts';
+import type { FindingEntity } from './finding.entity.ts';
 import { FindingsService } from './findings.service.ts';
 import { NewestResults } from './newest-results.service.ts';
 import type { SiteVerdict } from './verdict.ts';
@@ -56,6 +57,7 @@ export class VerdictsService {
         since: worst.since,
       },
       openFindings,
+      bad: badServers(findings, worst, servers),
       servers: servers.length,
       silentServers,
       newestAt:
@@ -65,4 +67,19 @@ export class VerdictsService {
           .at(-1) ?? null,
     };
   }
+}
+
+/** How many servers the open findings that are as bad as the worst speak of. */
+function badServers(
+  findings: readonly { row: FindingEntity; state: string; severity: Severity }[],
+  worst: { severity: Severity } | null,
+  servers: readonly { name: string }[],
+): number {
+  if (!worst || worst.severity === 'info') return 0;
+  const named = new Set(
+    findings
+      .filter(({ state, severity }) => state === 'open' && severity === worst.severity)
+      .flatMap(({ row }) => row.finding.scope.servers),
+  );
+  return servers.filter(({ name }) => named.has(name)).length;
 }

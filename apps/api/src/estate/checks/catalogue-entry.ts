@@ -1,4 +1,4 @@
-import { StandardTarget } from '@mailpath/protocol';
+import { LANES, Phase, StandardTarget } from '@mailpath/protocol';
 import { z } from 'zod';
 import { pageOf } from '../../platform/page.ts';
 
@@ -10,6 +10,9 @@ export const CatalogueEntry = z
     proves: z.string(),
     target: StandardTarget.nullable().describe('Null: aimed only at targets that a site adds.'),
     statements: z.array(z.string()),
+    lane: z.enum(LANES).meta({ id: 'Lane' }),
+    phases: z.array(Phase),
+    statementsUrl: z.url(),
   })
   .meta({ id: 'CatalogueEntry' });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CATALOGUE } from '@mailpath/checks';
+import { CATALOGUE, type Check } from '@mailpath/checks';
+import { checkFacts, checkWords, STATEMENTS_URL, type Language as LanguageName } from '@mailpath/protocol';
 import { z } from 'zod';
+import { Language } from '../../platform/language/language.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { decodeCursor, PageQuery, toPage, type Page } from '../../platform/page.ts';
 import { CataloguePage, type CatalogueEntry } from './catalogue-entry.ts';
@@ -16,21 +18,33 @@ export class ChecksController {
     summary: 'List the checks that agents can run',
     answer: { schema: CataloguePage, description: 'The catalogue, in the order of reading.' },
     problems: ['validation'],
+    words: true,
   })
-  list(@Query({ schema: PageQuery }) { limit, cursor }: PageQuery): Page<CatalogueEntry> {
+  list(
+    @Query({ schema: PageQuery }) { limit, cursor }: PageQuery,
+    @Language() language: LanguageName,
+  ): Page<CatalogueEntry> {
     const [seen] = decodeCursor(cursor, z.tuple([z.int().min(0)])) ?? [0];
     const numbered = CATALOGUE.map((check, index) => ({ check, index })).slice(seen);
     return toPage(
       numbered,
       limit,
       ({ index }) => [index + 1],
-      ({ check: { id, title, proves, target, statements } }) => ({
-        id,
-        title,
-        proves,
-        target,
-        statements: [...statements],
-      }),
+      ({ check }) => entryOf(check, language),
     );
   }
+}
+
+function entryOf(check: Check, language: LanguageName): CatalogueEntry {
+  const { lane, phases } = checkFacts(check.id);
+  const { id, target, statements } = check;
+  return {
+    id,
+    ...checkWords(check, language),
+    target,
+    statements: [...statements],
+    statementsUrl: STATEMENTS_URL,
+    lane,
+    phases: [...phases],
+  };
 }

@@ -8,9 +8,13 @@ import {
 import { CLOSE } from '@mailpath/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Notices } from '../../platform/database/notices.ts';
+import { EventBus, eventKind } from '../../platform/events/event-bus.ts';
 import type { AgentSession } from './agent-session.ts';
 import { AgentSessions } from './agent-sessions.ts';
 import type { Reporter } from './reporter.ts';
+
+/** An agent of the site has come or gone; the site's id. */
+export const PRESENCE_CHANGED = eventKind<string>('presence-changed');
 
 const SAY_MS = 5_000;
 /** A process that said nothing for so long has gone without a word, by the clock of the database. */
@@ -38,6 +42,7 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
     private readonly database: DataSource,
     private readonly notices: Notices,
     private readonly sessions: AgentSessions,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
@@ -75,6 +80,7 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
        select (select instance from older) as older`,
       [siteId, agentId, this.notices.instance, session.nonce, session.protocol],
     );
+    void this.events.tell(PRESENCE_CHANGED, siteId);
     if (row?.older && row.older !== this.notices.instance) await this.notices.tell('agent-joined', agentId);
   }
 
@@ -85,6 +91,7 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
       'delete from agent_sessions where site_id = $1 and agent_id = $2 and session = $3',
       [siteId, agentId, session.nonce],
     );
+    void this.events.tell(PRESENCE_CHANGED, siteId);
   }
 
   /** The connections of these agents; of one that is not connected, none. */

@@ -12,7 +12,6 @@ import {
 } from '@mailpath/protocol';
 import { z } from 'zod';
 import { freeText } from '../../platform/fields.ts';
-import { pageOf } from '../../platform/page.ts';
 
 /** Whose mailbox ECE signs in to: one account a mailbox, or one account for all of them (S38 to S45). */
 export const AccountKind = z.enum(['mailbox', 'shared']).meta({ id: 'AccountKind' });
@@ -147,5 +146,3 @@ export const Site = z
   .object({ id: z.uuid(), ...fields, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
   .meta({ id: 'Site' });
 export type Site = z.infer<typeof Site>;
-
-export const SitePage = pageOf('SitePage', Site);

@@ -1,29 +1,15 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id } from '../../platform/fields.ts';
-import { CalledBy, type Caller, sitesOf } from '../../platform/http/caller.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
-import { PageQuery, type Page } from '../../platform/page.ts';
 import { type Condition, IfMatch } from '../../platform/http/version.ts';
-import { Site, SITE_FIELDS, SiteChange, SiteCreation, SitePage } from './site.ts';
+import { Site, SITE_FIELDS, SiteChange, SiteCreation } from './site.ts';
 import { SitesService } from './sites.service.ts';
 
 @ApiTags('Sites')
 @Controller('v1/sites')
 export class SitesController {
   constructor(private readonly sites: SitesService) {}
-
-  @Get()
-  @Operation({
-    id: 'listSites',
-    needs: 'signed-in',
-    summary: 'List the sites that you may see',
-    answer: { schema: SitePage, description: 'One page of sites, oldest first.' },
-    problems: ['validation'],
-  })
-  list(@Query({ schema: PageQuery }) query: PageQuery, @CalledBy() caller: Caller): Promise<Page<Site>> {
-    return this.sites.list(query, sitesOf(caller));
-  }
 
   @Post()
   @Operation({

@@ -18,6 +18,26 @@ export const normaliseCode = (typed: string): string =>
 
 /** Answer of `POST …/enrolment-codes`: the only one that holds the code itself. */
 export const EnrolmentCode = z
-  .object({ id: z.uuid(), code: z.string(), expiresAt: z.iso.datetime() })
+  .object({
+    id: z.uuid(),
+    code: z.string(),
+    expiresAt: z.iso.datetime(),
+    commands: z.object({ linux: z.string(), windows: z.string() }),
+  })
   .meta({ id: 'EnrolmentCode' });
 export type EnrolmentCode = z.infer<typeof EnrolmentCode>;
+
+/**
+ * What to type on the server, where the agent lies as docs/agents.md puts it. The code is letters, digits and dashes; an
+ * address that a shell could read otherwise is quoted.
+ */
+export function enrolCommands(base: string, code: string): EnrolmentCode['commands'] {
+  const { protocol, hostname } = new URL(base);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const insecure = protocol === 'https:' || isHere ? '' : ' --insecure-http';
+  const quoted = /^[\w:/.-]+$/.test(base) ? base : `'${base.replaceAll("'", '%27')}'`;
+  return {
+    linux: `sudo node /opt/mailpath-agent/mailpath-agent.cjs enrol ${quoted} ${code}${insecure}`,
+    windows: `node 'C:\\Program Files\\mailpath-agent\\mailpath-agent.cjs' enrol ${quoted} ${code}${insecure}`,
+  };
+}

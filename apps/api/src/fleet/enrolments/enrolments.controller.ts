@@ -1,8 +1,9 @@
-import { Body, Controller, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Enrolment, EnrolmentRequest } from '@mailpath/protocol';
 import type { FastifyRequest } from 'fastify';
 import { limitKey } from '../../platform/caller-address.ts';
+import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { EnrolmentCode } from './enrolment-code.ts';
@@ -11,7 +12,10 @@ import { EnrolmentsService } from './enrolments.service.ts';
 @ApiTags('Enrolment')
 @Controller('v1')
 export class EnrolmentsController {
-  constructor(private readonly enrolments: EnrolmentsService) {}
+  constructor(
+    private readonly enrolments: EnrolmentsService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
 
   @Post('sites/:siteId/servers/:serverId/enrolment-codes')
   @Operation({
@@ -31,8 +35,9 @@ export class EnrolmentsController {
   createCode(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('serverId', { schema: Id }) serverId: string,
+    @Req() request: FastifyRequest,
   ): Promise<EnrolmentCode> {
-    return this.enrolments.createCode(siteId, serverId);
+    return this.enrolments.createCode(siteId, serverId, this.#baseOf(request));
   }
 
   @Post('enrolments')
@@ -50,5 +55,14 @@ export class EnrolmentsController {
     @Req() request: FastifyRequest,
   ): Promise<Enrolment> {
     return this.enrolments.enrol(body, limitKey(request.ip));
+  }
+
+  /** Where agents reach this API: as it was set, or else as the caller does. */
+  #baseOf({ protocol, host }: FastifyRequest): string {
+    const asked = `${protocol}://${host}`;
+    const isPlain = /^[a-z0-9.:[\]-]{1,255}$/i.test(host) && URL.canParse(asked);
+    return (
+      this.config.MAILPATH_PUBLIC_URL ?? (isPlain ? asked : `http://localhost:${this.config.MAILPATH_PORT}`)
+    );
   }
 }

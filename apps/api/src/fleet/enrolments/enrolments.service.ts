@@ -11,7 +11,7 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
-import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
+import { enrolCommands, makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
 
 const VALID_MS = 24 * 3_600_000;
@@ -31,8 +31,8 @@ export class EnrolmentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** A code for this server, good once within 24 hours. Older unused ones of the server end now. */
-  async createCode(siteId: string, serverId: string): Promise<EnrolmentCode> {
+  /** `base`: where agents reach this API. A code for this server, good once within 24 hours. Older unused ones of the server end now. */
+  async createCode(siteId: string, serverId: string, base: string): Promise<EnrolmentCode> {
     const code = makeEnrolmentCode();
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_MS);
@@ -55,7 +55,7 @@ export class EnrolmentsService {
         usedAt: null,
       });
     });
-    return { id, code, expiresAt: expiresAt.toISOString() };
+    return { id, code, expiresAt: expiresAt.toISOString(), commands: enrolCommands(base, code) };
   }
 
   /** Redeems a code. The server's earlier agent, if any, may not join any more. */

@@ -2,12 +2,15 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Instant } from '@mailpath/protocol';
 import { z } from 'zod';
+import { Clock } from '../../platform/clock.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { decodeCursor, type Page, PageQuery, pageOf, toPage } from '../../platform/page.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { type KeptResult, ResultFilter, StoredResult } from './results.query.ts';
+import { type KeptResult, ResultDetail, ResultFilter, StoredResult } from './results.query.ts';
+import { siblingOf } from './sibling.ts';
+import { staleness } from './staleness.ts';
 import { ResultsService } from './results.service.ts';
 
 const ResultsQuery = z.strictObject({ ...PageQuery.shape, ...ResultFilter.shape });
@@ -23,6 +26,7 @@ export class ResultsController {
     private readonly sites: SitesService,
     private readonly servers: ServersService,
     private readonly results: ResultsService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -55,15 +59,32 @@ export class ResultsController {
     id: 'getResult',
     needs: 'viewer',
     summary: 'Read one result',
-    answer: { schema: StoredResult, description: 'The result with its evidence.' },
+    answer: {
+      schema: ResultDetail,
+      description: 'The result with its evidence, and which healthy one it is held against.',
+    },
     problems: ['validation', 'not-found'],
   })
   async get(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('resultId', { schema: Id }) resultId: string,
-  ): Promise<StoredResult> {
+  ): Promise<ResultDetail> {
+    const site = await this.sites.get(siteId);
     const row = await this.results.get(siteId, resultId);
-    return named(row, await this.servers.names(siteId));
+    const [names, servers, seen] = await Promise.all([
+      this.servers.names(siteId),
+      this.servers.all(siteId),
+      this.results.seen(siteId, this.clock.now(), staleness(site)),
+    ]);
+    const { check, target } = row.result;
+    const place = {
+      serverId: row.serverId,
+      check,
+      target: target.name,
+      host: target.host,
+      port: target.port,
+    };
+    return { ...named(row, names), sibling: siblingOf(place, servers, seen) };
   }
 }
 

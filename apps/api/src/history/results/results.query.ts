@@ -6,7 +6,9 @@ import { Moment, namesOf, oneOrMore } from '../../platform/fields.ts';
 export const ResultFilter = z.object({
   serverId: z.uuid('a server id is a UUID').optional(),
   /** Names of servers, retired ones included. */
-  server: namesOf(z.string().min(1).max(100)).optional(),
+  server: namesOf(
+    z.string().min(1, 'write the name of a server').max(100, 'a server has a name of at most 100 characters'),
+  ).optional(),
   check: namesOf(CheckId).optional(),
   target: namesOf(TargetName).optional(),
   /** Addresses of mailboxes, or of the users who sign in to them. */
@@ -49,6 +51,12 @@ export const StoredResult = z
   })
   .meta({ id: 'StoredResult' });
 export type StoredResult = z.infer<typeof StoredResult>;
+
+/** One result, with the one of another server that it is held against. */
+export const ResultDetail = StoredResult.extend({
+  sibling: z.object({ serverId: z.uuid(), resultId: z.uuid() }).nullable(),
+}).meta({ id: 'ResultDetail' });
+export type ResultDetail = z.infer<typeof ResultDetail>;
 
 /** A result as the tables have it. */
 export type KeptResult = Omit<StoredResult, 'serverName'>;

@@ -8,7 +8,8 @@ import { ResultEntity } from './result.entity.ts';
 import { readStored, toResult } from './result-reading.ts';
 import { userSlug } from '../../estate/mailboxes/slug.ts';
 import type { KeptResult, ResultFilter } from './results.query.ts';
-import type { Newest } from './staleness.ts';
+import type { Seen } from './sibling.ts';
+import type { Newest, Staleness } from './staleness.ts';
 
 /** Where a page goes on: after this result, in the order newest observation first. */
 export interface ResultPosition {
@@ -88,6 +89,18 @@ export class ResultsService {
         receivedAt: row.receivedAt,
       }));
     });
+  }
+
+  /** The newest of every server for every check and target, without what was observed. */
+  async seen(siteId: string, now: Date, { staleAfterMs, mailStaleAfterMs }: Staleness): Promise<Seen[]> {
+    return this.database.query(
+      `select l.server_id as "serverId", l.check_id as check, l.target_name as target, l.target_host as host,
+         l.target_port as port, l.outcome, l.result_id as "resultId",
+         l.received_at > $2::timestamptz - (case when l.target_mailbox is null then $3::int else $4::int end)
+           * interval '1 millisecond' as "isFresh"
+       from latest l where l.site_id = $1`,
+      [siteId, now, staleAfterMs, mailStaleAfterMs],
+    );
   }
 
   /**

@@ -11,7 +11,12 @@ import { z } from 'zod';
 
 /** What another instance may have to know of at once; the rows say what it is. */
 export type Topic =
-  'site-changed' | 'agent-revoked' | 'approval-withdrawn' | 'agent-joined' | 'orders-of-site';
+  | 'site-changed'
+  | 'agent-revoked'
+  | 'approval-withdrawn'
+  | 'agent-joined'
+  | 'orders-of-site'
+  | 'site-stirred';
 
 type Listener = (id: string) => void | Promise<void>;
 

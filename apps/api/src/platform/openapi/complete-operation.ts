@@ -1,5 +1,5 @@
 import { describeParameter, type ParameterObject, type SchemaObject } from './describe.ts';
-import { problemResponse } from './operation.ts';
+import { ALSO_AS, EVENTS, problemResponse } from './operation.ts';
 
 export interface MediaObject {
   schema?: SchemaObject;
@@ -17,6 +17,8 @@ export interface OperationObject {
   parameters?: ParameterObject[];
   requestBody?: { description?: string; content?: Record<string, MediaObject> };
   responses: Record<string, ResponseObject>;
+  [EVENTS]?: unknown;
+  [ALSO_AS]?: string;
 }
 
 const text = (description: string, example: string) => ({ description, schema: { type: 'string' }, example });
@@ -62,12 +64,15 @@ const IF_NONE_MATCH: ParameterObject = {
 /** Adds what follows from the method alone, so that no controller can forget it. */
 export function completeOperation(method: string, operation: OperationObject): void {
   const { responses, requestBody, parameters = [] } = operation;
-  if (requestBody) {
-    // Whatever takes a body refuses one that is too large or no JSON.
+  if (method !== 'get') {
+    // Even where none is wanted a body is read: one that is too large, of another type or no JSON is refused.
+    responses['400'] ??= problemResponse('validation');
     responses['413'] = problemResponse('payload-too-large');
     responses['415'] = problemResponse('unsupported-media-type');
-    requestBody.description ??= 'What is asked for, as JSON.';
   }
+  nameEvents(operation);
+  nameOtherType(operation);
+  if (requestBody) requestBody.description ??= 'What is asked for, as JSON.';
   const read = responses['200'];
   if (method === 'get' && read?.content?.['application/json'] && !operation.operationId.endsWith('ness')) {
     read.headers = { ...read.headers, ETag: header('ETag') };
@@ -88,4 +93,23 @@ export function completeOperation(method: string, operation: OperationObject): v
     if (status === '201' || status === '202')
       response.headers['Idempotency-Replayed'] = header('IdempotencyReplayed');
   }
+}
+
+/** Beside JSON. */
+function nameOtherType(operation: OperationObject): void {
+  const { [ALSO_AS]: type, responses } = operation;
+  const { content } = responses['200'] ?? {};
+  if (type === undefined || !content) return;
+  content[type] = { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' };
+  delete operation[ALSO_AS];
+}
+
+/** The document knows answers of JSON alone until now. */
+function nameEvents(operation: OperationObject): void {
+  const example = operation[EVENTS];
+  const { content } = operation.responses['200'] ?? {};
+  if (example === undefined || !content) return;
+  content['text/event-stream'] = { ...content['application/json'], example };
+  delete content['application/json'];
+  delete operation[EVENTS];
 }

@@ -62,6 +62,9 @@ const PARAMETERS: Record<string, string> = {
   code: 'The authorization code that Entra sends.',
   error: 'The error that Entra sends instead of a code.',
   error_description: 'What Entra says of the error.',
+  summary: '`true`: each site with its verdict; `false` (the default) without.',
+  format: '`json` (the default) or `html`.',
+  language: 'The language of the sentences: `en` (the default) or `ja`.',
   ticket: 'The ticket in `startUrl`: 43 characters, good once.',
 };
 /** Where the same name means another thing. */

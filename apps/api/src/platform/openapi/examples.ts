@@ -30,5 +30,5 @@ export function addExamples(document: OpenAPIObject, examples: Examples): void {
 }
 
 function setExample(content: Record<string, MediaObject> | undefined, example: unknown): void {
-  for (const media of Object.values(content ?? {})) media.example = example;
+  for (const media of Object.values(content ?? {})) media.example ??= example;
 }

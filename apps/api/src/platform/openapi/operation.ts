@@ -40,6 +40,10 @@ export interface OperationOptions {
   answer: { status?: 200 | 201 | 202 | 204 | 303; schema?: z.ZodType; description: string };
   /** The refusals of this operation beside those of every one (401, 503) and of every body (413, 415). */
   problems?: readonly ErrorCode[];
+  /** Server-sent events without an end, each of this shape. */
+  events?: { schema: z.ZodType; example: unknown };
+  /** The same answer may come as text of this type. */
+  alsoAs?: 'text/html';
   /** A page for a person. */
   page?: boolean;
   /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
@@ -56,6 +60,11 @@ export interface OperationOptions {
   always?: boolean;
 }
 
+/** Marks an operation whose answer may come as text of another type, until the document is complete. */
+export const ALSO_AS = 'x-also-as';
+/** Marks an operation that answers with events until the document is complete; its value is an example. */
+export const EVENTS = 'x-events';
+
 /** One refusal as it stands in the document; its body is a Problem. */
 export const problemResponse = (code: ErrorCode) => ({
   description: MEANING[code],
@@ -66,6 +75,13 @@ const ACCEPT_LANGUAGE = {
   name: 'Accept-Language',
   description:
     'The language of the sentences: en (also where nothing is said) or ja. Content-Language says which it is.',
+  required: false,
+  schema: { type: 'string' },
+} as const;
+
+const LAST_EVENT_ID = {
+  name: 'Last-Event-ID',
+  description: 'The id of the newest event that was heard: what came after it is told first.',
   required: false,
   schema: { type: 'string' },
 } as const;
@@ -83,7 +99,7 @@ const IDEMPOTENCY_KEY = {
   description:
     '1 to 200 visible ASCII characters, new for each new request, such as a UUID. Sent again with the same key within 24 hours, the request creates nothing and is answered as the first time, with `Idempotency-Replayed: true`.',
   required: false,
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
 } as const;
 
 /** What an operation is called and answers: sets the status, the access and its whole entry in the OpenAPI document. */
@@ -119,6 +135,8 @@ export function Operation({
       ...(description && { description }),
       ...(open && { security: [] }),
     }),
+    ...(rest.events ? [ApiExtension(EVENTS, rest.events.example), ApiHeader(LAST_EVENT_ID)] : []),
+    ...(rest.alsoAs ? [ApiExtension(ALSO_AS, rest.alsoAs)] : []),
     ...(rest.words ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
     ...(rest.conditional ? [ApiHeader(IF_MATCH)] : []),
     ...(rest.idempotent ? [ApiHeader(IDEMPOTENCY_KEY), Idempotent()] : []),
@@ -128,6 +146,7 @@ export function Operation({
       status,
       description: answer.description,
       ...(answer.schema && { standardSchema: answer.schema }),
+      ...(rest.events && { standardSchema: rest.events.schema }),
       ...(rest.page && { content: { 'text/html': { schema: { type: 'string' } } } }),
       ...(rest.location && { headers: { Location: { $ref: '#/components/headers/Location' } as never } }),
     }),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access.guard.ts';
+import { Admission } from './admission.ts';
 import { ApiKeyEntity } from './api-key.entity.ts';
 import { ApiKeysController } from './api-keys.controller.ts';
 import { ApiKeysService } from './api-keys.service.ts';
@@ -27,8 +28,10 @@ import { UsersService } from './users.service.ts';
     Sessions,
     SignInLinks,
     UsersService,
-    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessGuard,
+    Admission,
+    { provide: APP_GUARD, useExisting: AccessGuard },
   ],
-  exports: [ApiKeysService, Callers, SignInLinks, UsersService],
+  exports: [Admission, ApiKeysService, Callers, SignInLinks, UsersService],
 })
 export class AccessModule {}

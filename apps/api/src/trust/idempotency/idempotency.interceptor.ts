@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, concatMap, from, type Observable, of } from 'rxjs';
 import { invalidField } from '../../platform/errors.ts';
+import { Id } from '../../platform/fields.ts';
 import { callerOf } from '../../platform/http/caller.ts';
 import { IS_IDEMPOTENT } from '../../platform/openapi/idempotent.ts';
 import { type Answer, IdempotencyKeys } from './idempotency-keys.service.ts';
@@ -26,6 +27,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key))
       throw invalidField('Idempotency-Key', 'write 1 to 200 visible ASCII characters, such as a UUID');
+    const { siteId = null } = request.params as { siteId?: string };
+    // Interceptors run before a path is read: what is no id is refused by the handler, and no answer to keep.
+    if (siteId !== null && !Id.safeParse(siteId).success) return next.handle();
     const reply = http.getResponse<FastifyReply>();
     const [path = ''] = request.url.split('?', 1);
     const begun = await this.keys.begin({
@@ -33,7 +37,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       caller: callerOf(request)?.id ?? '',
       method: request.method,
       path,
-      siteId: (request.params as { siteId?: string }).siteId ?? null,
+      siteId,
       body: request.body,
     });
     if ('status' in begun) return of(replay(begun, reply));

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RunEntity } from './run.entity.ts';
 import type { Task } from '@mailpath/protocol';
+import { EventBus } from '../../platform/events/event-bus.ts';
 import { askedInRun } from '../../fleet/tasks/place-in-run.ts';
+import { RUN_CHANGED } from './run-events.ts';
 import type { RunKind, Withheld } from './run.ts';
 
 /** One server's part of a run, as it begins. */
@@ -29,7 +31,10 @@ export interface RunBeginning {
 /** What is written down of runs, whoever starts them. */
 @Injectable()
 export class RunRecords {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly events: EventBus,
+  ) {}
 
   /**
    * Throws violations of `runs_asked_key` where another run that was asked for in the same words is kept for whoever
@@ -57,6 +62,7 @@ export class RunRecords {
         ],
       );
     });
+    void this.events.tell(RUN_CHANGED, run.siteId);
   }
 
   /** `count` results that were expected of a server will not be asked for after all. */
@@ -72,6 +78,7 @@ export class RunRecords {
        where site_id = $1 and run_id = $2 and server_id = $3`,
       [run.siteId, run.id, serverId, count, JSON.stringify(withheld)],
     );
+    void this.events.tell(RUN_CHANGED, run.siteId);
   }
 
   /** The run that whoever asks this may join, if it still waits. */

@@ -14,6 +14,6 @@ import { RunsService } from './runs.service.ts';
   imports: [SitesModule, ServersModule, ConnectionsModule, OrdersModule, MailRoundsModule, RunRecordsModule],
   controllers: [RunsController],
   providers: [RunsService, MailboxSchedule, ChecksOrderHandler],
-  exports: [ChecksOrderHandler],
+  exports: [ChecksOrderHandler, RunsService],
 })
 export class RunsModule {}

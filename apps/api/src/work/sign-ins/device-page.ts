@@ -18,4 +18,4 @@ export function isDevicePage(site: Pick<Site, 'cloud' | 'targets'>, address: str
 
 /** What the sign-in ends with otherwise. */
 export const notMicrosofts = (address: string): string =>
-  `The agent named ${URL.parse(address)?.host ?? 'no address'} as the place to type the code, which is no page of Microsoft's for this site's cloud, so the code is not shown. Look after the server and its way to the sign-in host; then start the sign-in again.`;
+  `The agent named ${URL.parse(address)?.host ?? 'no address'} as the place to type the code, which is no page of Microsoft's for this site's cloud, so the code is not shown. Look after the server and its path to the sign-in host; then start the sign-in again.`;

@@ -113,7 +113,7 @@ export const IMAP_ANSWERS: readonly ExchangeRow[] = [
     patterns: [/^(?:\S{1,32} )?(?:NO|BAD) Request is throttled\b/i],
     meaning: {
       en: 'Exchange Online throttles this mailbox: too many requests or sessions.',
-      ja: '要求またはセッションが多すぎるため、Exchange Online がこのメールボックスを調整 (スロットル) しています。',
+      ja: '要求またはセッションが多すぎるため、Exchange Online がこのメールボックスをスロットリングしています。',
     },
     remedy: {
       en: 'Wait as many milliseconds as the line says, then poll less often and with fewer parallel sessions.',
@@ -131,7 +131,7 @@ export const IMAP_ANSWERS: readonly ExchangeRow[] = [
     patterns: [/^(?:\S{1,32} )?(?:NO|BAD) Server Unavailable\b/i],
     meaning: {
       en: 'The service or the mailbox server cannot answer now, sometimes because of throttling; the credentials are not at fault.',
-      ja: 'サービスまたはメールボックス サーバーが現在応答できません。調整 (スロットル) による場合もあります。資格情報の問題ではありません。',
+      ja: 'サービスまたはメールボックス サーバーが現在応答できません。スロットリングによる場合もあります。資格情報の問題ではありません。',
     },
     remedy: backOff,
   },

@@ -82,7 +82,7 @@ export const IMAP_SIGNS: readonly ExchangeRow[] = [
       ja: '接続は確立されますが、TLS ハンドシェイク中にリセットされます。',
     },
     meaning: {
-      en: 'A device on the way filters TLS by name, or the client offers less than TLS 1.2.',
+      en: 'A device on the path filters TLS by name, or the client offers less than TLS 1.2.',
       ja: '経路上の機器がホスト名で TLS をフィルターしているか、クライアントが TLS 1.2 以上を提示していません。',
     },
     remedy: {

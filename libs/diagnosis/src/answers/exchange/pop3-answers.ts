@@ -29,7 +29,7 @@ export const POP3_ANSWERS: readonly ExchangeRow[] = [
     items: ['C1'],
     owner: 'ece-administrator',
     retry: 'no',
-    patterns: [/^-ERR Logon failure\b/i],
+    patterns: [/^-ERR Logon failure: unknown user name\b/i],
     meaning: {
       en: 'A login with a password (USER and PASS) is refused: Exchange Online no longer takes basic authentication.',
       ja: 'パスワード (USER と PASS) によるログインが拒否されました。Exchange Online は基本認証を受け付けません。',

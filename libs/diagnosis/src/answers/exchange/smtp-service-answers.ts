@@ -109,7 +109,7 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
     patterns: [/^421[ -]4\.7\.0(?: |$)/i],
     meaning: {
       en: 'Exchange Online turns this client away for now: throttled, or its address looks suspicious.',
-      ja: 'Exchange Online がこのクライアントを一時的に拒否しています。調整 (スロットル) されているか、IP アドレスが不審と見なされています。',
+      ja: 'Exchange Online がこのクライアントを一時的に拒否しています。スロットリングの対象になっているか、IP アドレスが不審と見なされています。',
     },
     remedy: {
       en: 'Wait, then send less; if only one server gets this, check what else uses its egress address.',
@@ -127,7 +127,7 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
     patterns: [/^(?:4\d\d[ -])?4\.7\.[56]\d\d(?: |$)/i],
     meaning: {
       en: 'Exchange Online throttles the public address that asks: what comes from it looks suspicious.',
-      ja: 'Exchange Online が送信元のパブリック アドレスを調整 (スロットル) しています。このアドレスからの通信が不審と見なされています。',
+      ja: 'Exchange Online が送信元のパブリック アドレスをスロットリングしています。このアドレスからの通信が不審と見なされています。',
     },
     remedy: {
       en: 'See what else sends from that address, and whether the account sent spam; the restriction ends by itself when that has stopped.',
@@ -166,7 +166,7 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
       ja: 'EHLO に STARTTLS が表示されないか、バナーが * で隠されているか、機能名が XXXXXXXA と表示されます。',
     },
     meaning: {
-      en: 'A firewall that inspects SMTP strips STARTTLS on the way.',
+      en: 'A firewall that inspects SMTP strips STARTTLS on the path.',
       ja: 'SMTP を検査するファイアウォールが、経路上で STARTTLS を取り除いています。',
     },
     remedy: {
@@ -188,7 +188,7 @@ export const SMTP_SERVICE_ANSWERS: readonly ExchangeRow[] = [
       ja: 'STARTTLS は受け付けられますが、その後の TLS ハンドシェイクが失敗します。',
     },
     meaning: {
-      en: 'The versions of TLS do not meet, or a device on the way opens TLS.',
+      en: 'The versions of TLS do not meet, or a device on the path inspects TLS.',
       ja: 'TLS のバージョンが一致しないか、経路上の機器が TLS を復号しています。',
     },
     remedy: {

@@ -113,7 +113,7 @@ const NAMES: readonly Names[] = [
       retry: 'wait',
       meaning: {
         en: 'Exchange Online throttles: too much is asked of it at once.',
-        ja: '同時の要求が多すぎるため、Exchange Online が調整 (スロットル) を行っています。',
+        ja: '同時の要求が多すぎるため、Exchange Online がスロットリングを行っています。',
       },
       action: backOff,
     },

@@ -1,7 +1,9 @@
 import { aadstsAnswer } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { imapFamily } from './imap-families.ts';
+import { mailAnswer } from './mail-answer.ts';
 import { pop3Family } from './pop3-families.ts';
+import { SMTP_CODES } from './smtp-codes.ts';
 import { smtpFamily } from './smtp-families.ts';
 import { readSmtpReply, responseCodeOf } from './status-code.ts';
 
@@ -76,4 +78,28 @@ describe('a number of Entra ID whose beginning stands for one subject', () => {
     expect(cause(700_399, 'The client secret is not right.')).toBe('token.secret');
     expect(aadstsAnswer(999, 'Words of tomorrow.')).toBeNull();
   });
+});
+
+describe('an enhanced status code that says enough by itself', () => {
+  it('has a source, and says the same with text of any language', () => {
+    for (const [code, { source, meaning, owner }] of Object.entries(SMTP_CODES)) {
+      expect(source.length).toBeGreaterThan(1);
+      for (const text of ['', ' Nein', ' 拒否されました。'])
+        expect([
+          code,
+          mailAnswer({ protocol: 'smtp', phase: 'send', line: `550 ${code}${text}` }),
+        ]).toMatchObject([code, { meaning, owner }]);
+    }
+  });
+
+  it.each(['5.7.124', '5.7.129', '5.7.13', '5.7.133', '5.7.134', '5.7.135', '5.7.136'])(
+    '%s is about who may send to a recipient, and no right to send as somebody',
+    (code) => {
+      const answer = mailAnswer({ protocol: 'smtp', phase: 'send', line: `550 ${code} Nein` });
+      expect(answer).toMatchObject({ rung: 'code', owner: 'exchange', items: ['C8'], retry: 'no' });
+      expect(answer?.meaning.en).toMatch(/^The recipient /);
+      expect(answer).not.toHaveProperty('denies');
+      expect(answer).not.toHaveProperty('source');
+    },
+  );
 });

@@ -121,7 +121,29 @@ const CLIENT_NAME: Said = {
   },
 };
 
-const SAID: readonly Said[] = [LIMIT, CLIENT_NAME, PROTOCOL_OFF, NO_MAILBOX, FULL];
+const MECHANISM: Said = {
+  words: [
+    ['mechanism', 'authentication type', 'authentication method', 'auth type'],
+    ['unsupported', 'not supported', 'unrecognized', 'unknown', 'not available', 'invalid'],
+  ],
+  unless: ['password', 'basic auth'],
+  at: ['login'],
+  answer: {
+    items: ['X8', 'X6'],
+    owner: 'mailpath',
+    retry: 'no',
+    meaning: {
+      en: 'The server does not know the form of a command: it takes no such mechanism of login (XOAUTH2), which Exchange Online does.',
+      ja: 'サーバーがログインの方式 (XOAUTH2) を認識しません。Exchange Online では利用できる方式です。',
+    },
+    action: {
+      en: 'See what answers there: compare greeting and capabilities in the dialogue with those of Exchange Online.',
+      ja: '何が応答しているかを確認してください。通信の記録の挨拶と機能を Exchange Online のものと比較してください。',
+    },
+  },
+};
+
+const SAID: readonly Said[] = [MECHANISM, LIMIT, CLIENT_NAME, PROTOCOL_OFF, NO_MAILBOX, FULL];
 
 /**
  * What the words of an answer say, which are more exact than a code that many things share. At the end of a submission

@@ -72,7 +72,7 @@ const TABLE: TroubleTable = {
   upstream: {
     did: (resolver) => `${resolver} reaches no DNS server that knows the name (SERVFAIL)`,
     cause: () =>
-      'The DNS server says itself that it cannot reach the servers behind it: its forwarders, or its way out to the internet on port 53.',
+      'The DNS server says itself that it cannot reach the servers behind it: its forwarders, or its path to the internet on port 53.',
     step: (_, resolvers) => `Check the forwarders of ${resolvers} and its outbound UDP and TCP 53.`,
   },
   dnssec: {

@@ -1,4 +1,4 @@
-import { type How, isLocal, type Refusal, type Told } from '../told.ts';
+import { type How, isChangedOnPath, isLocal, type Refusal, type Told } from '../told.ts';
 
 /** `a, b and c`. */
 export function list(items: readonly string[]): string {
@@ -34,8 +34,17 @@ export function said({ reply }: Refusal): string {
  * What exactly this answer means where that is known, before what stands behind such answers; of a family no more is
  * known than itself.
  */
-export const because = ({ answer }: Refusal, general: string): string =>
-  answer ? (answer.rung === 'family' ? answer.meaning.en : `${answer.meaning.en} ${general}`) : general;
+export const because = (told: MaybeSpread, general: string): string => {
+  const { answer } = told;
+  if (!answer) return general;
+  if (isChangedOnPath(told)) return `${answer.meaning.en} ${CHANGED_ON_PATH}`;
+  return answer.rung === 'family' ? answer.meaning.en : `${answer.meaning.en} ${general}`;
+};
+
+type MaybeSpread = Refusal & { spread?: Told['spread'] };
+
+const CHANGED_ON_PATH =
+  'Other servers send the same and are not told so: something on this server’s path, or the TLS of this server, changes what is sent or how.';
 
 /**
  * What the answer means where that is known, and nothing of what stands behind others; else what can be said without
@@ -44,13 +53,19 @@ export const because = ({ answer }: Refusal, general: string): string =>
 export const meaning = ({ answer }: Refusal, unknown: string): string => answer?.meaning.en ?? unknown;
 
 /** The remedy for exactly this answer, before the general one. */
-export const remedy = ({ answer }: Refusal, general: string): string => (answer ? answer.action.en : general);
+export const remedy = (told: MaybeSpread, general: string): string => {
+  if (!told.answer) return general;
+  return isChangedOnPath(told) ? COMPARE_PATHS : told.answer.action.en;
+};
+
+const COMPARE_PATHS =
+  'Compare certificate chain, TLS version and proxy of this server with those of one that works; exempt Microsoft’s hosts from inspection, and see that TLS 1.2 is on here.';
 
 export const PERIMETER =
   'Every server is affected alike: look at the firewall to the internet that all of them share.';
 
 export const OWN_RULE =
-  'Other servers of the site get through, so a rule for this server is missing, or its way differs.';
+  'Other servers of the site get through, so a rule for this server is missing, or its path differs.';
 
 export const minutes = (ms: number): string =>
   `${(Math.abs(ms) / 60_000).toFixed(1)} minutes ${ms < 0 ? 'behind' : 'ahead'}`;

@@ -1,4 +1,4 @@
-import { type How, isLocal, type Refusal, type Told } from '../told.ts';
+import { type How, isChangedOnPath, isLocal, type Refusal, type Told } from '../told.ts';
 
 /** `a、b、c`. */
 export const list = (items: readonly string[]): string => items.join('、');
@@ -26,8 +26,17 @@ export const HOW: Record<How, string> = {
 export const said = ({ reply }: Refusal): string => (reply === '' ? '' : ` (${reply})`);
 
 /** What exactly this answer means where that is known, before what stands behind such answers. */
-export const because = ({ answer }: Refusal, general: string): string =>
-  answer ? (answer.rung === 'family' ? answer.meaning.ja : `${answer.meaning.ja}${general}`) : general;
+export const because = (told: MaybeSpread, general: string): string => {
+  const { answer } = told;
+  if (!answer) return general;
+  if (isChangedOnPath(told)) return `${answer.meaning.ja}${CHANGED_ON_PATH}`;
+  return answer.rung === 'family' ? answer.meaning.ja : `${answer.meaning.ja}${general}`;
+};
+
+type MaybeSpread = Refusal & { spread?: Told['spread'] };
+
+const CHANGED_ON_PATH =
+  '同じ内容を送信する他のサーバーでは発生していないため、このサーバーの経路上の機器、またはこのサーバーの TLS が、送信内容や送信方法を変えています。';
 
 /**
  * What the answer means where that is known, and nothing of what stands behind others; else what can be said without
@@ -36,7 +45,13 @@ export const because = ({ answer }: Refusal, general: string): string =>
 export const meaning = ({ answer }: Refusal, unknown: string): string => answer?.meaning.ja ?? unknown;
 
 /** The remedy for exactly this answer, before the general one. */
-export const remedy = ({ answer }: Refusal, general: string): string => answer?.action.ja ?? general;
+export const remedy = (told: MaybeSpread, general: string): string => {
+  if (!told.answer) return general;
+  return isChangedOnPath(told) ? COMPARE_PATHS : told.answer.action.ja;
+};
+
+const COMPARE_PATHS =
+  '証明書チェーン、TLS のバージョン、プロキシを、正常なサーバーと比較してください。Microsoft のホストを検査の対象から除外し、このサーバーで TLS 1.2 が有効であることを確認してください。';
 
 export const PERIMETER =
   'すべてのサーバーで同じ症状のため、全サーバーが共有するインターネット境界のファイアウォールを確認してください。';

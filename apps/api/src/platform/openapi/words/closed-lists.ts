@@ -119,6 +119,22 @@ export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, st
       unknown: 'that cannot be told yet',
     },
   },
+  Language: {
+    is: 'The language of sentences for a person.',
+    words: { en: 'English', ja: 'Japanese' },
+  },
+  Lane: {
+    is: 'What ECE does with Microsoft 365, in the order in which it does it.',
+    words: {
+      reach: 'it reaches the services',
+      ece: 'its own settings and addresses',
+      token: 'it obtains a token',
+      fetch: 'it fetches mail',
+      send: 'it sends mail',
+      'round-trip': 'a message goes out and comes back',
+      own: 'a place that the site added',
+    },
+  },
   Phase: {
     is: 'A named step of a check, in the order in which a connection walks them.',
     words: {

@@ -35,7 +35,8 @@ export const CONCLUSIONS: Record<string, string> = {
   'ComparisonCell.asked':
     'False where a server of these roles has no use for the row: there is then no data, and none is missed.',
   'ComparisonCell.ms': 'How long the check took, in milliseconds; null where there is no data.',
-  'ComparisonCell.ageSeconds': 'How old the result is, in seconds; null where there is no data.',
+  'ComparisonCell.observedAt':
+    'When it was observed, by the clock of the API, RFC 3339 in UTC: it says how old the result is. Null where there is no data.',
   'ComparisonCell.stale': 'True where the result is too old to say anything of now.',
   'ComparisonCell.demand': 'What the checklist asks of this server for this check.',
   'ComparisonCell.finding': 'The finding that explains the cell; null where there is none.',
@@ -43,6 +44,8 @@ export const CONCLUSIONS: Record<string, string> = {
   'CellFinding.state': '`pending` until a second look or a later round confirms it, then `open`.',
   Difference: 'A cell that is not like those of the servers with the same role.',
   'Difference.from': 'The ids of the servers that it differs from.',
+  'FindingSummary.headline':
+    'What was seen, in short, in the language of the answer: one place stands for all that are alike, and servers are left out.',
   FindingSummary: 'A conclusion: what is wrong, why, who must act, what to do, since when and where.',
   FindingDetail: 'A conclusion with what shows it, and the times that it was open.',
   FindingPage: 'One page of findings: the worst first, then the oldest.',
@@ -77,6 +80,8 @@ export const CONCLUSIONS: Record<string, string> = {
   'SiteVerdict.since': 'Since when it is so, RFC 3339 in UTC; null where that is not known.',
   'SiteVerdict.worst': 'The worst open finding, the oldest of several; null where none is open.',
   'SiteVerdict.worst.findingId': 'The id of the finding.',
+  'SiteVerdict.bad':
+    'How many servers the open errors speak of; where none is open, those that the open warnings speak of.',
   'SiteVerdict.openFindings': 'How many findings are open.',
   'SiteVerdict.servers': 'How many servers the site has.',
   'SiteVerdict.silentServers': 'How many of them tell nothing of now.',
@@ -84,6 +89,7 @@ export const CONCLUSIONS: Record<string, string> = {
     "The newest observation, by the server's clock, RFC 3339 in UTC; null where there is none.",
   Checklist: "The items of Cisco's checklist, each judged for the site, its servers or its mailboxes.",
   'Checklist.entries': 'The items in their order, each with one entry for each subject.',
+  'Checklist.statementsUrl': "Cisco's public page that the statements and the items C1 to C11 are of.",
   'Checklist.readiness':
     'Whether sending goes on without basic authentication for SMTP AUTH, by mailbox and server.',
   'Checklist.externalTest':

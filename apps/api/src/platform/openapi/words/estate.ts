@@ -5,6 +5,7 @@ export const ESTATE: Record<string, string> = {
   SiteChange:
     'What is to be changed of a site. A field that is left out stays as it is; lists and `targets` are replaced as a whole.',
   SitePage: 'One page of sites.',
+  ListedSite: 'A site, with what its verdict says where `summary=true` asks for it.',
   'Site.name': 'What people call the installation, 1 to 100 characters; no two sites share one.',
   'Site.version':
     'The ECE version, such as `12.6(1)`; null (the default) where it is not known. C1 judges it.',
@@ -104,5 +105,10 @@ export const ESTATE: Record<string, string> = {
   CatalogueEntry: 'A check that agents can run.',
   CataloguePage: 'One page of the catalogue.',
   'CatalogueEntry.id': 'The id of the check, such as `imap.tls`; it never changes.',
+  'CatalogueEntry.title': 'What the check is called.',
+  'CatalogueEntry.lane': 'What ECE does there with Microsoft 365.',
+  'CatalogueEntry.phases':
+    'The steps in the order in which it walks them where all goes well; over STARTTLS a server greets twice. A result names its phases in the same order.',
+  'CatalogueEntry.statementsUrl': "Cisco's public page that the statements are of.",
   'CatalogueEntry.proves': 'What it proves when it passes.',
 };

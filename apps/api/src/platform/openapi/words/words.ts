@@ -3,13 +3,23 @@ import { CONCLUSIONS } from './conclusions.ts';
 import { ESTATE } from './estate.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { EVIDENCE } from './evidence.ts';
+import { LIVE } from './live.ts';
 import { PEOPLE } from './people.ts';
 import { WORK } from './work.ts';
 
-const BY_PATH: Record<string, string> = { ...ESTATE, ...PEOPLE, ...WORK, ...CONCLUSIONS, ...EVIDENCE };
+const BY_PATH: Record<string, string> = {
+  ...ESTATE,
+  ...PEOPLE,
+  ...WORK,
+  ...CONCLUSIONS,
+  ...EVIDENCE,
+  ...LIVE,
+};
 
 /** Schemas that show the properties of another one, and mean the same by them. */
-const LIKE: Record<string, string> = {
+const LIKE: Record<string, string | readonly string[]> = {
+  ListedSite: ['Site', 'SiteVerdict'],
+  ResultDetail: 'StoredResult',
   SiteCreation: 'Site',
   SiteChange: 'Site',
   ServerCreation: 'Server',
@@ -37,7 +47,7 @@ export function wordsOfSchema(name: string): string | undefined {
 /** What the property at this path of a component is, such as `['dns', 'addresses']`; lists are no step of their own. */
 export function wordsOfProperty(schema: string, path: readonly string[]): string | undefined {
   const leaf = path.at(-1) ?? '';
-  const names = [schema, LIKE[schema]].filter((name) => name !== undefined);
+  const names = [schema, ...[LIKE[schema] ?? []].flat()].filter((name) => name !== undefined);
   for (const name of names) {
     const words = BY_PATH[[name, ...path].join('.')] ?? BY_PATH[`${name}:${leaf}`];
     if (words !== undefined) return words;

@@ -84,10 +84,10 @@ export const items = {
   'tls.good': (server: string, places: readonly string[]) =>
     `${server} gets valid certificates of ${places.join(', ')}.`,
   'tls.java': () =>
-    "ECE's Java has a trust store of its own: behind a device that opens TLS, compare the certificates there.",
+    "ECE's Java has its own certificate store: behind a device that inspects TLS, compare the certificates there.",
   'tls.broken': (server: string, message: string) => `${server}: ${message}`,
   'tls.mend': (server: string, places: readonly string[]) =>
-    `Exempt ${places.join(', ')} from the inspection of TLS and from proxies for ${server}, or mend its trust store.`,
+    `Exempt ${places.join(', ')} from the inspection of TLS and from proxies for ${server}, or fix its certificate store.`,
   'clock.agrees': (server: string, seconds: number) =>
     `The clock of ${server} agrees with Microsoft's to ${seconds} seconds.`,
 

@@ -53,7 +53,7 @@ export const addresses: typeof en = {
   'redirect.missing': () => 'リダイレクト URI が入力されていません。',
   'redirect.as-shown': () => AS_SHOWN,
   'redirect.as-shown-or-pasted': () =>
-    `${AS_SHOWN}承認 URL (authorize URL) を貼り付けて読み取ることもできます。`,
+    `${AS_SHOWN}認可 URL (authorize URL) を貼り付けて読み取ることもできます。`,
   'redirect.no-uri': (text) => `リダイレクト URI ${text} は絶対 URI ではありません。`,
   'redirect.no-https': () =>
     notTaken('https:// で始まっていません (http:// が認められるのは localhost のみです)'),

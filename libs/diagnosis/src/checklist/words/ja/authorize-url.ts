@@ -1,6 +1,6 @@
 import type { authorizeUrl as en, TenantOf } from '../en/authorize-url.ts';
 
-const WHOSE: Record<TenantOf, string> = { 'authorize-url': '承認 URL', token: 'トークン' };
+const WHOSE: Record<TenantOf, string> = { 'authorize-url': '認可 URL', token: 'トークン' };
 
 export const authorizeUrl: typeof en = {
   'tenant.personal-sign-in': () =>
@@ -8,7 +8,7 @@ export const authorizeUrl: typeof en = {
   'tenant.any': (word) =>
     `サインイン先が任意のテナント (${word}) です。シングル テナントのアプリケーションは拒否され (AADSTS50194)、別のテナントのユーザーがサインインできてしまいます。`,
   'tenant.put-own': () =>
-    'ECE の承認 URL とトークン URL に、テナントの ID またはドメインを設定してください。',
+    'ECE の認可 URL とトークン URL に、テナントの ID またはドメインを設定してください。',
   'tenant.personal': (of) => `${WHOSE[of]}はテナントではなく、個人用 Microsoft アカウントのものです。`,
   'tenant.work-account': () => 'メールボックスの職場アカウントでサインインしてください。',
   'tenant.missing': (of, seen) => `${WHOSE[of]}のテナントは ${seen} ですが、テナントが入力されていません。`,
@@ -26,14 +26,14 @@ export const authorizeUrl: typeof en = {
     `${host} は ${clouds.join('、')} のサインイン ホストですが、サイトのクラウドは ${cloud} です。`,
   'cloud.correct': () => 'ECE の URL、またはここに入力したサイトのクラウドを修正してください。',
   'client.missing': (seen) =>
-    `承認 URL のクライアント ID は ${seen} ですが、クライアント ID が入力されていません。`,
+    `認可 URL のクライアント ID は ${seen} ですが、クライアント ID が入力されていません。`,
   'client.enter': () => 'Entra のアプリケーションと照合し、入力してください。',
   'client.same': () => 'クライアント ID はサイトのものと一致しています。',
   'client.other': (seen, own) =>
-    `承認 URL のクライアント ID は ${seen} ですが、サイトのクライアント ID は ${own} です。`,
+    `認可 URL のクライアント ID は ${seen} ですが、サイトのクライアント ID は ${own} です。`,
   'client.which': () =>
     'どちらのアプリケーションが正しいかを Entra で確認し、誤っている方を修正してください。',
-  'sent-redirect.none': () => '承認 URL にリダイレクト URI が含まれていません。',
+  'sent-redirect.none': () => '認可 URL にリダイレクト URI が含まれていません。',
   'sent-redirect.copy-again': () =>
     'アドレス全体をもう一度コピーしてください。全体をコピーしていた場合は、ECE でリダイレクト URI を設定してください。',
   'sent-redirect.same': () =>
@@ -42,12 +42,12 @@ export const authorizeUrl: typeof en = {
     `ECE が送信するリダイレクト URI は ${sent} ですが、入力値は ${own} です。`,
   'sent-redirect.register': () => 'ECE が送信するものを 1 文字も違えずに登録してください。',
   'response-type.other': (asked) =>
-    `承認 URL が認可コードではなく ${asked ?? 'response_type なし'} を要求しています。リフレッシュ トークンは得られません。`,
+    `認可 URL が認可コードではなく ${asked ?? 'response_type なし'} を要求しています。更新トークンは得られません。`,
   'response-type.code': () => 'ECE は認可コード フロー (response_type=code) を使用する必要があります。',
   'prompt.asks': (prompt) => `Microsoft は誰のサインインかを確認します (prompt=${prompt})。`,
   'prompt.none': () =>
     'Microsoft は誰のサインインかを確認しません (prompt=none)。トークンは端末のユーザーのものになります。',
-  'prompt.take-out': () => '承認 URL から prompt=none を取り除いてください。',
+  'prompt.take-out': () => '認可 URL から prompt=none を取り除いてください。',
   'prompt.perhaps': () =>
     '誰のサインインかを Microsoft に確認させる指定がありません。端末のユーザーで自動的にサインインされる可能性があります。',
   'prompt.private-window': () =>
@@ -77,6 +77,6 @@ export const authorizeUrl: typeof en = {
   'scopes.below': (wanted, example) =>
     `${wanted}/ 配下のスコープ (例: ${wanted}/${example}) を要求してください。`,
   'scopes.no-offline': () =>
-    'スコープ offline_access がありません。リフレッシュ トークンが発行されないため、約 1 時間後にメールが停止します。',
+    'スコープ offline_access がありません。更新トークンが発行されないため、約 1 時間後にメールが停止します。',
   'scopes.add-offline': () => 'offline_access も要求してください。',
 };

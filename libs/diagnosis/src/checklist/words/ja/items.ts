@@ -18,7 +18,7 @@ export const items: typeof en = {
   'title.C11': () => 'Microsoft の接続テスト',
   'title.X1': () => 'アプリケーションのクライアント シークレット',
   'title.X2': () => 'アプリケーションの同意とアクセス許可',
-  'title.X3': () => 'テナント、認証機関、クラウド',
+  'title.X3': () => 'テナント、機関 (authority)、クラウド',
   'title.X4': () => '条件付きアクセス',
   'title.X5': () => 'アカウントの状態',
   'title.X6': () => 'TLS、信頼、プロキシ',
@@ -82,10 +82,10 @@ export const items: typeof en = {
   'ports.open': (server, places) => `${server} から ${list(places)} への TCP の発信を許可してください。`,
   'tls.good': (server, places) => `${server} は ${list(places)} の有効な証明書を受け取っています。`,
   'tls.java': () =>
-    'ECE の Java は独自のトラスト ストアを使用します。TLS を復号する装置がある場合は、そこの証明書も照合してください。',
+    'ECE の Java は独自の証明書ストアを使用します。TLS を復号する装置がある場合は、そこの証明書も照合してください。',
   'tls.broken': (server, message) => `${server} の TLS に問題があります: ${message}`,
   'tls.mend': (server, places) =>
-    `${server} について、${list(places)} を TLS 検査とプロキシの対象から除外するか、トラスト ストアを修正してください。`,
+    `${server} について、${list(places)} を TLS インスペクションとプロキシの対象から除外するか、証明書ストアを修正してください。`,
   'clock.agrees': (server, seconds) => `${server} の時計と Microsoft の時計の差は ${seconds} 秒以内です。`,
 
   'external-test.missing': () => 'Microsoft の接続テストの結果が記録されていません。',

@@ -1,0 +1,23 @@
+// Many more requests from the document than a test sends: npm run fuzz -- [--requests 20000] [--seed 1].
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+  },
+});
+for (const [name, value] of Object.entries(values)) {
+  if (!/^\d{1,9}$/.test(value)) {
+    process.stderr.write(`--${name} takes a whole number from 0 to 999999999\n`);
+    process.exit(2);
+  }
+}
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'database', 'test/fuzz.e2e-spec.ts'];
+const { status } = spawnSync(process.execPath, vitest, {
+  stdio: 'inherit',
+  // oxlint-disable-next-line node/no-process-env -- handed on to the spec
+  env: { ...process.env, MAILPATH_FUZZ_REQUESTS: values.requests, MAILPATH_FUZZ_SEED: values.seed },
+});
+process.exitCode = status ?? 1;
