@@ -18,6 +18,7 @@ const ALL = [
   'IdempotencyKeys1764633600009',
   'AgentClocks1764979200013',
   'People1765065600014',
+  'AuditLog1765152000015',
   'ApprovedKeys1765324800017',
   'LeaseRecords1765411200018',
 ];

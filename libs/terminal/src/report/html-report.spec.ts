@@ -72,6 +72,7 @@ function reportWith(text: string, language: Language = 'en'): Report {
       siteId: ID,
       siteName: text,
       generatedAt: AT,
+      statementsUrl: 'https://www.cisco.com/',
       entries: [
         {
           item: 'C9',

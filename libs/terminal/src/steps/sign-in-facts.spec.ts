@@ -45,7 +45,7 @@ describe('the steps of a sign-in, of a check that kept no dialogue', () => {
   });
 
   it.each(KEPT)('%s is not told twice where the dialogue was kept', (phase, evidence) => {
-    expect(told(phase, { ...evidence, dialogue: { lines: ['S: * OK'] } })).toEqual([]);
+    expect(told(phase, { ...evidence, dialogue: { lines: ['S: * OK'] } } as Seen)).toEqual([]);
   });
 
   it('says nothing of what was not seen', () => {

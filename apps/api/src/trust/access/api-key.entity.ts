@@ -1,7 +1,10 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '../../platform/needs.ts';
 
 @Entity({ name: 'api_keys' })
+@Check('api_keys_role_check', "role in ('viewer', 'operator', 'administrator')")
+@ForeignKey('sites', ['siteId'], ['id'], { name: 'api_keys_site_fkey', onDelete: 'CASCADE' })
+@Index('api_keys_site_idx', ['siteId'], { where: 'site_id is not null' })
 @Unique('api_keys_hash_key', ['keyHash'])
 export class ApiKeyEntity {
   @PrimaryColumn({ name: 'id', type: 'uuid' })

@@ -37,7 +37,7 @@ export class ApiKeysService {
     try {
       return await this.#add(this.keys.manager, wanted, makeApiKey());
     } catch (cause) {
-      if (!violates(cause, 'api_keys_site_id_fkey')) throw cause;
+      if (!violates(cause, 'api_keys_site_fkey')) throw cause;
       throw invalidField('siteId', 'there is no such site; GET /v1/sites lists them');
     }
   }

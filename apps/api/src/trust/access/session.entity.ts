@@ -1,7 +1,12 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** A browser that has signed in, with a password, a link or an API key. */
 @Entity({ name: 'sessions' })
+@Check('sessions_owner_check', 'num_nonnulls(user_id, api_key_id) = 1')
+@ForeignKey('users', ['userId'], ['id'], { name: 'sessions_user_fkey', onDelete: 'CASCADE' })
+@ForeignKey('api_keys', ['apiKeyId'], ['id'], { name: 'sessions_api_key_fkey', onDelete: 'CASCADE' })
+@Index('sessions_user_idx', ['userId'])
+@Index('sessions_api_key_idx', ['apiKeyId'])
 export class SessionEntity {
   /** SHA-256 of what the cookie holds. */
   @PrimaryColumn({ name: 'token_hash', type: 'bytea' })

@@ -1,7 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** A link with which a user signs in once. */
 @Entity({ name: 'sign_in_links' })
+@ForeignKey('users', ['userId'], ['id'], { name: 'sign_in_links_user_fkey', onDelete: 'CASCADE' })
+@Index('sign_in_links_user_idx', ['userId'])
 export class SignInLinkEntity {
   /** SHA-256 of what the link holds. */
   @PrimaryColumn({ name: 'token_hash', type: 'bytea' })

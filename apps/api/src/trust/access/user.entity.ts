@@ -1,7 +1,10 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../platform/needs.ts';
 
 @Entity({ name: 'users' })
+@Check('users_role_check', "role in ('viewer', 'operator', 'administrator')")
+// Over lower(name), which no decorator can say.
+@Index('users_name_key', { synchronize: false })
 export class UserEntity {
   @PrimaryColumn({ name: 'id', type: 'uuid' })
   readonly id: string;

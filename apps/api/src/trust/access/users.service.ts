@@ -161,7 +161,7 @@ export class UsersService {
         sites.map((each) => ({ userId, ...each })),
       );
     } catch (cause) {
-      if (!violates(cause, 'user_roles_site_id_fkey')) throw cause;
+      if (!violates(cause, 'user_roles_site_fkey')) throw cause;
       throw invalidField('sites', 'there is no such site; GET /v1/sites lists them');
     }
   }

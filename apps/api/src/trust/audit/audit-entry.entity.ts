@@ -1,8 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { AuditActor, AuditOutcome } from './audit-entry.ts';
 
 /** One thing that was done, or refused. */
 @Entity({ name: 'audit_log' })
+@Check('audit_log_actor_check', "actor_kind in ('user', 'api-key', 'agent', 'anyone')")
+@Check('audit_log_outcome_check', "outcome in ('done', 'refused')")
+@Index('audit_log_site_idx', ['siteId', 'id'])
 export class AuditEntryEntity {
   /** Version 7: in the order of time. */
   @PrimaryColumn({ name: 'id', type: 'uuid' })

@@ -9,17 +9,17 @@ export class AuditLog1765152000015 implements MigrationInterface {
     await runner.query(`create table audit_log (
       id uuid primary key,
       at timestamptz not null,
-      actor_kind text not null check (actor_kind in ('user', 'api-key', 'agent', 'anyone')),
+      actor_kind text not null constraint audit_log_actor_check check (actor_kind in ('user', 'api-key', 'agent', 'anyone')),
       actor_id uuid,
       actor_name text,
       address text,
       action text not null,
-      outcome text not null check (outcome in ('done', 'refused')),
+      outcome text not null constraint audit_log_outcome_check check (outcome in ('done', 'refused')),
       status smallint,
       about_site uuid,
       subject jsonb not null
     )`);
-    await runner.query(`create index audit_log_by_site on audit_log (about_site, id desc)`);
+    await runner.query(`create index audit_log_site_idx on audit_log (about_site, id)`);
     await runner.query(`create function mailpath_append_only() returns trigger language plpgsql as
       $$ begin raise exception 'entries of % are never changed', tg_table_name; end $$`);
     await runner.query(`create trigger audit_log_append_only before update or delete or truncate on audit_log
