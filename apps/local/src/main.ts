@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { ApiClient, ApiRefusal } from './api-client.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { loadConfig, readEnvFile } from './config.ts';
+import { dashboardLink } from './dashboard-link.ts';
 import { enrolThisMachine } from './enrol-this-machine.ts';
 import { findingsList } from './findings-list.ts';
 import { launch, localScreen, say } from './launch.ts';
@@ -31,6 +32,8 @@ async function run(parts: Parts): Promise<void> {
 
   const screen = localScreen(config.MAILPATH_LANG);
   const api = new ApiClient(url, key, config.MAILPATH_LANG);
+  const dashboard = await dashboardLink(api);
+  say(`Dashboard  ${dashboard} (signs you in once)\n`);
   const [stateDir, logFile] = [join(home, 'agent'), join(home, 'agent.log')];
   const siteId = await enrolThisMachine(parts, api, { stateDir, logFile });
   await parts.startAgent('the agent', stateDir, logFile);
@@ -45,6 +48,7 @@ async function run(parts: Parts): Promise<void> {
     const findings = findingsList(await openFindings(api, siteId), screen);
     if (findings) say(`${findings}\n`);
   }
+  say(`Dashboard  ${url}/`);
   say(`API        ${url}/v1   reference: ${url}/docs`);
   say(`API key    ${isNew ? `${key} (shown once; also in` : '(in'} ${join(home, 'api-key')})`);
   say(`Site       ${siteId} "${comparison.siteName}"; rounds go on as scheduled, history is kept.`);

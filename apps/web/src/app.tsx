@@ -22,6 +22,17 @@ const ServersPage = lazy(async () => ({ default: (await import('./servers/server
 const AddServerPage = lazy(async () => ({
   default: (await import('./servers/add-server-page.tsx')).AddServerPage,
 }));
+const ServerPage = lazy(async () => ({ default: (await import('./servers/server-page.tsx')).ServerPage }));
+const MailboxesPage = lazy(async () => ({
+  default: (await import('./mail/mailboxes-page.tsx')).MailboxesPage,
+}));
+const SignInPage = lazy(async () => ({ default: (await import('./mail/sign-in-page.tsx')).SignInPage }));
+const SetUpPage = lazy(async () => ({ default: (await import('./set-up/set-up-page.tsx')).SetUpPage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/settings-page.tsx')).SettingsPage,
+}));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
+const KeysPage = lazy(async () => ({ default: (await import('./people/keys-page.tsx')).KeysPage }));
 const SitesPage = lazy(async () => ({ default: (await import('./sites/sites-page.tsx')).SitesPage }));
 const UsersPage = lazy(async () => ({ default: (await import('./people/users-page.tsx')).UsersPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }));
@@ -80,6 +91,21 @@ function Pages() {
       <Route path="/sites/:siteId/checklist">{({ siteId }) => <ChecklistPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/servers">{({ siteId }) => <ServersPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/servers/new">{({ siteId }) => <AddServerPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/servers/:serverId">
+        {({ siteId, serverId }) => <ServerPage siteId={siteId} serverId={serverId} />}
+      </Route>
+      <Route path="/sites/:siteId/mailboxes">{({ siteId }) => <MailboxesPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/sign-in/:signInId">
+        {({ siteId, signInId }) => <SignInPage siteId={siteId} signInId={signInId} />}
+      </Route>
+      <Route path="/sites/:siteId/set-up">{({ siteId }) => <SetUpPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/settings">{({ siteId }) => <SettingsPage siteId={siteId} />}</Route>
+      <Route path="/settings/keys">
+        <KeysPage />
+      </Route>
+      <Route path="/settings/audit">
+        <AuditPage />
+      </Route>
       <Route path="/settings/users">
         <UsersPage />
       </Route>

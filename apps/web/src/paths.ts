@@ -8,6 +8,13 @@ export const paths = {
   checklist: (siteId: string) => `/sites/${siteId}/checklist`,
   servers: (siteId: string) => `/sites/${siteId}/servers`,
   addServer: (siteId: string) => `/sites/${siteId}/servers/new`,
+  server: (siteId: string, serverId: string) => `/sites/${siteId}/servers/${serverId}`,
+  mailboxes: (siteId: string) => `/sites/${siteId}/mailboxes`,
+  signIn: (siteId: string, signInId: string) => `/sites/${siteId}/sign-in/${signInId}`,
+  setUp: (siteId: string) => `/sites/${siteId}/set-up`,
+  settings: (siteId: string) => `/sites/${siteId}/settings`,
+  audit: () => '/settings/audit',
+  keys: () => '/settings/keys',
   users: () => '/settings/users',
   account: () => '/account',
 };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ApiClient } from '../api-client.ts';
 import { PartFailed } from '../child.ts';
 import { loadConfig } from '../config.ts';
+import { dashboardLink } from '../dashboard-link.ts';
 import { launch, localScreen, say } from '../launch.ts';
 import { localKey } from '../local-key.ts';
 import { oneRound } from '../one-round.ts';
@@ -32,6 +33,7 @@ async function run(parts: Parts): Promise<void> {
   const started = await startBoth(parts, folder, MAILPATH_PORT, key);
   const standIn = started.standIn;
   const api = new ApiClient(started.url, key, MAILPATH_LANG);
+  say(`  Dashboard  ${await dashboardLink(api)} (signs you in once)`);
   const siteId = await setUp(parts, folder, api, standIn);
 
   const first = await step('A first round of all servers, mailboxes included, while all is well', () =>

@@ -30,36 +30,48 @@ export function patched(comparison: Comparison, patch: Patch): Comparison {
   return { ...comparison, generatedAt: patch.generatedAt, rows };
 }
 
+/** After a refusal, such as that of a session that has ended. */
+const REOPEN_MS = 5_000;
+
 function listen(
   queries: QueryClient,
   siteId: string,
   language: Language,
   onLive: (live: boolean) => void,
 ): () => void {
-  const stream = new EventSource(`/v1/sites/${siteId}/events?language=${language}`);
-  stream.addEventListener('open', () => {
-    onLive(true);
-    // What happened while nobody listened is read once; from then on the stream tells it.
-    void queries.invalidateQueries({ queryKey: ['comparison', siteId] });
-  });
-  stream.addEventListener('error', () => onLive(false));
-  stream.addEventListener('comparison', ({ data }: MessageEvent<string>) => {
-    const patch = JSON.parse(data) as Patch;
-    queries.setQueryData<Comparison>(comparisonKey(siteId, language), (old) => old && patched(old, patch));
-  });
-  stream.addEventListener(
-    'finding',
-    () => void queries.invalidateQueries({ queryKey: ['findings', siteId] }),
-  );
-  stream.addEventListener('run', () => void queries.invalidateQueries({ queryKey: ['run', siteId] }));
-  // Missed events cannot be told any more, or the site itself is another: everything of it is read again.
-  for (const kind of ['reset', 'site', 'agent'])
-    stream.addEventListener(
-      kind,
-      () =>
-        void queries.invalidateQueries({ queryKey: [kind === 'agent' ? 'servers' : 'comparison', siteId] }),
-    );
-  return () => stream.close();
+  let stream: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const readAgain = (...keys: string[]): void => {
+    for (const key of keys) void queries.invalidateQueries({ queryKey: [key, siteId] });
+  };
+  const open = (): void => {
+    stream = new EventSource(`/v1/sites/${siteId}/events?language=${language}`);
+    stream.addEventListener('open', () => {
+      onLive(true);
+      // What happened while nobody listened is read once; from then on the stream tells it.
+      readAgain('comparison', 'findings', 'servers');
+    });
+    stream.addEventListener('error', () => {
+      onLive(false);
+      // A browser reconnects after a cut, and gives up for good after a refusal: that is tried again here.
+      if (stream?.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
+    });
+    stream.addEventListener('comparison', ({ data }: MessageEvent<string>) => {
+      const patch = JSON.parse(data) as Patch;
+      queries.setQueryData<Comparison>(comparisonKey(siteId, language), (old) => old && patched(old, patch));
+    });
+    stream.addEventListener('finding', () => readAgain('findings', 'checklist'));
+    stream.addEventListener('run', () => readAgain('run'));
+    stream.addEventListener('agent', () => readAgain('servers'));
+    // Missed events cannot be told any more, or the site itself is another: everything of it is read again.
+    for (const kind of ['reset', 'site'])
+      stream.addEventListener(kind, () => readAgain('comparison', 'findings', 'servers', 'site'));
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    stream?.close();
+  };
 }
 
 /** Keeps what is shown of a site true. Answers whether the stream stands. */

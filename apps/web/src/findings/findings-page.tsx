@@ -41,6 +41,7 @@ function List({ siteId, live }: { siteId: string; live: boolean }) {
       {data?.items.length === 0 && <Empty title={words.none} lead={words.noneLead} />}
       {data && data.items.length > 0 && (
         <div className={style.findings}>
+          <h2 className="spoken">{words.state[state]}</h2>
           <ul>
             {data.items.map((finding) => (
               <FindingCard key={finding.id} siteId={siteId} finding={finding} />

@@ -45,7 +45,7 @@ function ServerCard({ siteId, server: { id, name, roles, agent } }: { siteId: st
     <li className={style.server}>
       <h2>
         <StateIcon state={state === 'connected' ? 'pass' : state === 'none' ? 'none' : 'error'} size={16} />
-        {name}
+        <Link href={paths.server(siteId, id)}>{name}</Link>
       </h2>
       <p className={style.roles}>{words.list(roles.map((role) => words.servers.role[role]))}</p>
       <dl>

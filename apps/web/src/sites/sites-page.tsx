@@ -76,7 +76,7 @@ function NewSite() {
     mutationFn: (name: string) => answer(api.POST('/v1/sites', { body: { name } })),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ['sites'] });
-      go(paths.addServer(id));
+      go(paths.setUp(id));
     },
   });
   function submit(event: FormEvent<HTMLFormElement>): void {

@@ -51,6 +51,12 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
           <Link href={paths.servers(siteId)} {...current('servers')}>
             {words.nav.servers}
           </Link>
+          <Link href={paths.mailboxes(siteId)} {...current('mailboxes')}>
+            {words.mailboxes.title}
+          </Link>
+          <Link href={paths.settings(siteId)} {...current('settings')}>
+            {words.settings.title}
+          </Link>
         </nav>
       )}
       {siteId === undefined && <span className="gap" />}
@@ -113,6 +119,8 @@ function WhoIsIn() {
       <summary className="button quiet">{data.name}</summary>
       <div className="menu">
         {data.role === 'administrator' && <Link href={paths.users()}>{words.people.title}</Link>}
+        {data.role === 'administrator' && <Link href={paths.keys()}>{words.keys.title}</Link>}
+        {data.role === 'administrator' && <Link href={paths.audit()}>{words.audit.title}</Link>}
         {data.kind === 'user' && <Link href={paths.account()}>{words.account.title}</Link>}
         <button type="button" onClick={() => void leave()}>
           {words.session.leave}

@@ -1,4 +1,5 @@
 import { enPages } from './en-pages.ts';
+import { enSite } from './en-site.ts';
 import type { Code, Owner, Phase } from '../api/types.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -103,6 +104,7 @@ export const en = {
   },
   loading: 'Reading…',
   ...enPages,
+  ...enSite,
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   comparison: {
     title: 'Server by server',

@@ -1,4 +1,5 @@
 import { jaPages } from './ja-pages.ts';
+import { jaSite } from './ja-site.ts';
 import type { Words } from './en.ts';
 
 const list = new Intl.ListFormat('ja', { type: 'conjunction' });
@@ -96,6 +97,7 @@ export const ja: Words = {
   },
   loading: '読み込み中…',
   ...jaPages,
+  ...jaSite,
   severity: { error: 'エラー', warning: '警告', info: '参考' },
   comparison: {
     title: 'サーバーごとの比較',

@@ -1,0 +1,140 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useId, useRef } from 'react';
+import { answer, api, done } from '../api/client.ts';
+import type { ApiKey, Role } from '../api/types.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { TopBar } from '../ui/top-bar.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { useWords } from '../words/words.tsx';
+import style from './users-page.module.css';
+
+const ROLES: readonly Role[] = ['viewer', 'operator', 'administrator'];
+
+/** Keys of programs: what each may do, when it was used last, and a new one, shown once. */
+export function KeysPage() {
+  const words = useWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['api-keys'],
+    queryFn: () => answer(api.GET('/v1/api-keys', { params: { query: { limit: 500 } } })),
+  });
+  useEffect(() => {
+    document.title = `${words.keys.title} · ${words.product}`;
+  }, [words]);
+  return (
+    <>
+      <TopBar site={words.keys.title} findings={0} live={null} />
+      <main id="main" className="page" tabIndex={-1}>
+        <div className="title-bar">
+          <div>
+            <h1>{words.keys.title}</h1>
+            <p className="lead">{words.keys.lead}</p>
+          </div>
+        </div>
+        {error && !data && <Trouble error={error} again={() => void refetch()} />}
+        {data?.items.length === 0 && <p className="lead">{words.keys.none}</p>}
+        {data && data.items.length > 0 && (
+          <ul className={style.users}>
+            {data.items.map((key) => (
+              <KeyRow key={key.id} apiKey={key} />
+            ))}
+          </ul>
+        )}
+        {data && <NewKey />}
+      </main>
+    </>
+  );
+}
+
+function KeyRow({ apiKey: { id, name, role, lastUsedAt, expiresAt, revokedAt } }: { apiKey: ApiKey }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => done(api.DELETE('/v1/api-keys/{keyId}', { params: { path: { keyId: id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
+  });
+  return (
+    <li className={style.user}>
+      <h2>{name}</h2>
+      <p>
+        {words.people.role[role]} ·{' '}
+        {lastUsedAt ? (
+          <>
+            {words.keys.used} <Moment at={lastUsedAt} />
+          </>
+        ) : (
+          words.keys.never
+        )}
+        {expiresAt && (
+          <>
+            {' '}
+            · {words.keys.ends} <Moment at={expiresAt} aged={false} />
+          </>
+        )}
+      </p>
+      {revokedAt ? (
+        <p>{words.keys.revoked}</p>
+      ) : (
+        <button
+          className="button quiet"
+          type="button"
+          disabled={revoke.isPending}
+          onClick={() => revoke.mutate()}
+        >
+          {words.keys.revoke} <span className="spoken">{name}</span>
+        </button>
+      )}
+      {revoke.error && <p role="alert">{revoke.error.message}</p>}
+    </li>
+  );
+}
+
+function NewKey() {
+  const words = useWords();
+  const field = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const queries = useQueryClient();
+  const make = useMutation({
+    mutationFn: (body: { name: string; role: Role }) => answer(api.POST('/v1/api-keys', { body })),
+    onSuccess: () => {
+      form.current?.reset();
+      return queries.invalidateQueries({ queryKey: ['api-keys'] });
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const name = given.get('name');
+    const role = ROLES.find((each) => each === given.get('role'));
+    if (typeof name === 'string' && role) make.mutate({ name, role });
+  }
+  return (
+    <form ref={form} className={style.form} onSubmit={submit}>
+      <div className="field">
+        <label htmlFor={`${field}-name`}>{words.keys.name}</label>
+        <input id={`${field}-name`} name="name" required maxLength={100} autoComplete="off" />
+      </div>
+      <div className="field">
+        <label htmlFor={`${field}-role`}>{words.keys.role}</label>
+        <select id={`${field}-role`} name="role">
+          {ROLES.map((each) => (
+            <option key={each} value={each}>
+              {words.people.role[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button className="button primary" type="submit" disabled={make.isPending}>
+        {words.keys.make}
+      </button>
+      {make.error && <p role="alert">{make.error.message}</p>}
+      {make.data && (
+        <p className={style.link}>
+          <span>{words.keys.once}</span>
+          <code>{make.data.key}</code>
+          <CopyButton text={make.data.key} label={words.keys.copy} />
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useId, useRef } from 'react';
+import { api, done } from '../api/client.ts';
+import { useWords } from '../words/words.tsx';
+import style from './settings-page.module.css';
+
+/** The secret goes in and never comes out again. */
+export function ClientSecret({ siteId }: { siteId: string }) {
+  const { settings: words } = useWords();
+  const field = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const set = useMutation({
+    mutationFn: (body: { secret: string; expiresOn: string | null }) =>
+      done(api.PUT('/v1/sites/{siteId}/client-secret', { params: { path: { siteId } }, body })),
+    onSuccess: () => form.current?.reset(),
+  });
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const [secret, day] = [given.get('secret'), given.get('expiresOn')];
+    if (typeof secret !== 'string') return;
+    set.mutate({ secret, expiresOn: typeof day === 'string' && day !== '' ? day : null });
+  }
+  return (
+    <form ref={form} className={style.card} onSubmit={submit} aria-labelledby={`${field}-title`}>
+      <h2 id={`${field}-title`}>{words.secret}</h2>
+      <p className="lead">{words.secretLead}</p>
+      <div className="field">
+        <label htmlFor={`${field}-secret`}>{words.secretValue}</label>
+        <input
+          id={`${field}-secret`}
+          name="secret"
+          type="password"
+          autoComplete="off"
+          minLength={8}
+          required
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={`${field}-day`}>{words.secretDay}</label>
+        <input id={`${field}-day`} name="expiresOn" type="date" />
+      </div>
+      {set.error && <p role="alert">{set.error.message}</p>}
+      <p className={style.save}>
+        <button className="button" type="submit" disabled={set.isPending}>
+          {words.secretSet}
+        </button>
+        <output>{set.isSuccess ? words.saved : ''}</output>
+      </p>
+    </form>
+  );
+}
