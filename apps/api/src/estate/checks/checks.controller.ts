@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CATALOGUE, type Check } from '@mailpath/checks';
+import { CATALOGUE } from '@mailpath/checks';
 import { checkFacts, checkWords, STATEMENTS_URL, type Language as LanguageName } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Language } from '../../platform/language/language.ts';
@@ -35,7 +35,7 @@ export class ChecksController {
   }
 }
 
-function entryOf(check: Check, language: LanguageName): CatalogueEntry {
+function entryOf(check: (typeof CATALOGUE)[number], language: LanguageName): CatalogueEntry {
   const { lane, phases } = checkFacts(check.id);
   const { id, target, statements } = check;
   return {

@@ -1,27 +1,12 @@
+import { LISTS_OF_PEOPLE } from './lists-of-people.ts';
+
 /** What each word of a closed list means. */
 export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, string> }> = {
-  AccessRole: {
-    is: 'What a caller may do; each role includes the ones before it.',
-    words: {
-      viewer: 'read',
-      operator: 'start runs and sign-ins, and keep the list of mailboxes',
-      administrator: 'set up sites, servers, secrets, users and keys, and approve agents',
-    },
-  },
+  ...LISTS_OF_PEOPLE,
   AccountKind: {
     is: 'Whose account ECE signs in to mailboxes with.',
     words: { mailbox: 'each mailbox has its own', shared: 'one account for all of them' },
   },
-  AuditActor: {
-    is: 'Who did it.',
-    words: {
-      user: 'a person',
-      'api-key': 'a program',
-      agent: 'the agent of a server',
-      anyone: 'somebody who had not signed in',
-    },
-  },
-  AuditOutcome: { is: 'What came of it.', words: { done: 'it was done', refused: 'it was refused' } },
   AgentState: {
     is: "Whether the server's agent talks to the API now.",
     words: {
