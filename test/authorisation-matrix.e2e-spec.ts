@@ -138,7 +138,9 @@ describe('authorisation, operation by operation and caller by caller', () => {
 
   afterAll(() => api.close());
 
-  /** Nothing is changed by a caller who is let in: the body is none, the version is old, or what is named is not here. */
+  /**
+   * Nothing is changed by a caller who is let in: the body is none, the version is old, or what is named is not here.
+   */
   async function ask({ method, path }: Asked, { sent }: Asker): Promise<string> {
     const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
       name === 'siteId' ? siteId : (elsewhere[name] ?? randomUUID()),

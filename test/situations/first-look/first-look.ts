@@ -1,6 +1,7 @@
 /**
  * The first-look sets, judged once when they are first met: one to three by somebody who had not read the rules, four
- * and five by whoever had fixed them, of what no rule was written for, six by another author who had not read the rules.
+ * and five by whoever had fixed them, of what no rule was written for, six by another author who had not read the
+ * rules.
  */
 import { FIVE } from './five/five.ts';
 import { FOUR } from './four/four.ts';

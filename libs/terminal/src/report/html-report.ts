@@ -50,7 +50,10 @@ const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 /** Nobody reads more of them on paper; the JSON beside it has all. */
 const TREES = 300;
 
-/** One file that needs nothing else: no script, one style that its policy names by hash, every text from outside escaped. */
+/**
+ * One file that needs nothing else: no script, one style that its policy names by hash, every text from outside
+ * escaped.
+ */
 export function htmlReport(given: Report): string {
   const report = withoutTokens(given);
   const words = REPORT_WORDS[report.language];

@@ -1,7 +1,8 @@
 const MASK = '[secret]';
 
 /**
- * What looks like a secret wherever it stands. The agent has masked those that it was lent: this is for what nobody knew
+ * What looks like a secret wherever it stands. The agent has masked those that it was lent: this is for what nobody
+ * knew
  * of, such as the token that a proxy repeats. Every part is bounded, so no text takes longer than its length.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [

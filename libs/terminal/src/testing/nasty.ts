@@ -1,4 +1,7 @@
-/** What somebody may put into a banner, a name of a certificate, a mailbox or a site, so that a page does what they want. */
+/**
+ * What somebody may put into a banner, a name of a certificate, a mailbox or a site, so that a page does what they
+ * want.
+ */
 export const NASTY: readonly string[] = [
   '<script>alert(1)</script>',
   '</script><script>alert(1)</script>',

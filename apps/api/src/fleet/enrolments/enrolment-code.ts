@@ -28,7 +28,8 @@ export const EnrolmentCode = z
 export type EnrolmentCode = z.infer<typeof EnrolmentCode>;
 
 /**
- * What to type on the server, where the agent lies as docs/agents.md puts it. The code is letters, digits and dashes; an
+ * What to type on the server, where the agent lies as docs/agents.md puts it. The code is letters, digits and dashes;
+ * an
  * address that a shell could read otherwise is quoted.
  */
 export function enrolCommands(base: string, code: string): EnrolmentCode['commands'] {

@@ -34,7 +34,10 @@ export class EnrolmentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** `base`: where agents reach this API. A code for this server, good once within 24 hours. Older unused ones of the server end now. */
+  /**
+   * `base`: where agents reach this API. A code for this server, good once within 24 hours. Older unused ones of the
+   * server end now.
+   */
   async createCode(siteId: string, serverId: string, base: string): Promise<EnrolmentCode> {
     const code = makeEnrolmentCode();
     const now = this.clock.now();

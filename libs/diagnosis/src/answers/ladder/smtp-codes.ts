@@ -3,7 +3,8 @@ import { readSmtpReply } from './status-code.ts';
 import { readSignIns, traceMessage } from './remedies.ts';
 
 /**
- * `source`: where the meaning was read. NDR: MicrosoftDocs/SupportArticles-docs, Exchange/ExchangeOnline/email-delivery/
+ * `source`: where the meaning was read. NDR: MicrosoftDocs/SupportArticles-docs, Exchange/ExchangeOnline/email-
+ * delivery/
  * ndr/non-delivery-reports-in-exchange-online.md; GK: unsourced, from general knowledge.
  */
 type Known = Omit<LadderAnswer, 'rung'> & { readonly source: string };
