@@ -29,7 +29,9 @@ process.exitCode = faults.length > 0 ? 1 : 0;
 
 function sourcesIn(name) {
   if (!statSync(name).isDirectory()) return [name];
-  return globSync('**/*.{ts,tsx,mjs,cjs}', { cwd: name, exclude: skipped }).map((file) => path.join(name, file));
+  return globSync('**/*.{ts,tsx,mjs,cjs}', { cwd: name, exclude: skipped }).map((file) =>
+    path.join(name, file),
+  );
 }
 
 function isTooLong(line) {
