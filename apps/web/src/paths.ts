@@ -1,5 +1,7 @@
 /** Every address of the dashboard, in one place: a link is made by these and by nothing else. */
 export const paths = {
+  /** Leads to the only site, or to all of them. */
+  home: () => '/',
   sites: () => '/sites',
   comparison: (siteId: string) => `/sites/${siteId}`,
   result: (siteId: string, resultId: string) => `/sites/${siteId}?result=${resultId}`,
@@ -17,4 +19,6 @@ export const paths = {
   keys: () => '/settings/keys',
   users: () => '/settings/users',
   account: () => '/account',
+  /** One file to hand on, served by the API. */
+  report: (siteId: string, language: string) => `/v1/sites/${siteId}/report?format=html&language=${language}`,
 };

@@ -1,10 +1,11 @@
 import { useChecklist } from '../api/queries.ts';
 import type { ChecklistEntry } from '../api/types.ts';
+import { paths } from '../paths.ts';
 import { StateIcon } from '../ui/dot.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
 import { Trouble } from '../ui/trouble.tsx';
-import { useWords } from '../words/words.tsx';
+import { useSpeech, useWords } from '../words/words.tsx';
 import style from './checklist-page.module.css';
 
 /** How a verdict looks: shape before colour. */
@@ -12,7 +13,7 @@ const ICON = { holds: 'pass', broken: 'error', 'cannot-tell': 'none' } as const;
 
 /** Cisco's checklist, item by item, as one would hand it to TAC. It prints as it stands. */
 export function ChecklistPage({ siteId }: { siteId: string }) {
-  const words = useWords();
+  const { words, language } = useSpeech();
   const { data, error, refetch } = useChecklist(siteId);
   return (
     <SiteShell siteId={siteId} place="checklist" title={words.nav.checklist}>
@@ -27,9 +28,18 @@ export function ChecklistPage({ siteId }: { siteId: string }) {
                 </p>
               )}
             </div>
-            <button className="button screen-only" type="button" onClick={() => print()}>
-              {words.checklist.print}
-            </button>
+            <p className="actions screen-only">
+              <a
+                className="button"
+                href={paths.report(siteId, language)}
+                download={`mailpath-${siteId}.html`}
+              >
+                {words.checklist.report}
+              </a>
+              <button className="button" type="button" onClick={() => print()}>
+                {words.checklist.print}
+              </button>
+            </p>
           </div>
           {error && !data && <Trouble error={error} again={() => void refetch()} />}
           {data && (

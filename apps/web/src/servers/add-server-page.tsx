@@ -12,6 +12,7 @@ import style from './servers-page.module.css';
 
 const ROLES = ['services', 'application'] as const;
 type Role = (typeof ROLES)[number];
+const PLATFORMS = ['windows', 'linux'] as const;
 
 /** Name and roles, then the code with its command; the page waits until the agent appears. */
 export function AddServerPage({ siteId }: { siteId: string }) {
@@ -89,14 +90,13 @@ function NameForm({ onAdd, error, busy }: FormProps) {
 interface EnrolProps {
   siteId: string;
   serverId: string;
-  code: { code: string; expiresAt: string };
+  code: { commands: Record<(typeof PLATFORMS)[number], string>; expiresAt: string };
 }
 
-function Enrol({ siteId, serverId, code: { code, expiresAt } }: EnrolProps) {
+function Enrol({ siteId, serverId, code: { commands, expiresAt } }: EnrolProps) {
   const words = useWords();
   const now = useNow();
   const minutes = Math.max(0, Math.round(-secondsSince(expiresAt, now) / 60));
-  const command = `mailpath-agent enrol ${location.origin} ${code}`;
   const { data } = useQuery({
     queryKey: ['servers', siteId, serverId],
     queryFn: () =>
@@ -107,10 +107,15 @@ function Enrol({ siteId, serverId, code: { code, expiresAt } }: EnrolProps) {
   return (
     <div className={style.form}>
       <p>{words.servers.runThere}</p>
-      <div className={style.command}>
-        <code>{command}</code>
-        <CopyButton text={command} label={words.servers.command} />
-      </div>
+      {PLATFORMS.map((platform) => (
+        <div key={platform}>
+          <h2>{words.servers.platform[platform]}</h2>
+          <div className={style.command}>
+            <code>{commands[platform]}</code>
+            <CopyButton text={commands[platform]} label={words.servers.platform[platform]} />
+          </div>
+        </div>
+      ))}
       <p>{words.servers.codeHolds(minutes)}</p>
       <output className={style.waits}>
         <StateIcon state={there ? 'pass' : 'none'} size={18} />

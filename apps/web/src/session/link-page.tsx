@@ -19,7 +19,7 @@ export function LinkPage({ onOpen }: { onOpen: () => void }) {
     setRefusal(refused);
     if (refused !== null) return;
     onOpen();
-    go(paths.sites(), { replace: true });
+    go(paths.home(), { replace: true });
   }
   return (
     <main className="lonely">

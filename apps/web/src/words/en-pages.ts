@@ -22,7 +22,7 @@ export const enPages = {
     oneRole: 'Choose at least one.',
     makeCode: 'Make an enrolment code',
     runThere: 'Install the agent on that server, then run this there:',
-    command: 'the command',
+    platform: { linux: 'Linux, as root', windows: 'Windows, in an elevated PowerShell' },
     codeHolds: (minutes: number) => `The code is good once, for ${minutes} more minutes.`,
     waiting: 'Waiting for the agent…',
     arrived: (name: string) => `${name} is connected.`,
@@ -41,6 +41,7 @@ export const enPages = {
   checklist: {
     title: 'Cisco’s checklist',
     print: 'Print',
+    report: 'Report as one file',
     item: 'Item',
     state: 'State',
     subject: 'Of what',

@@ -23,7 +23,7 @@ export const jaPages: PageWords = {
     oneRole: '少なくとも 1 つ選んでください。',
     makeCode: '登録コードを発行',
     runThere: 'そのサーバーにエージェントをインストールし、次のコマンドを実行してください。',
-    command: 'コマンド',
+    platform: { linux: 'Linux（root）', windows: 'Windows（管理者の PowerShell）' },
     codeHolds: (minutes) => `コードは 1 回だけ、あと ${minutes} 分間有効です。`,
     waiting: 'エージェントを待っています…',
     arrived: (name) => `${name} が接続しました。`,
@@ -42,6 +42,7 @@ export const jaPages: PageWords = {
   checklist: {
     title: 'Cisco のチェックリスト',
     print: '印刷',
+    report: 'レポート（1 ファイル）',
     item: '項目',
     state: '状態',
     subject: '対象',
