@@ -26,6 +26,7 @@ describe('the words of check', () => {
       verbose: false,
       language: 'en',
       output: null,
+      report: null,
     });
   });
 

@@ -3,6 +3,7 @@ import { readNetworks } from '@mailpath/checks';
 import { withoutTrailing } from '@mailpath/protocol';
 import { z } from 'zod';
 import { isNetwork } from './caller-address.ts';
+import { fromFiles, withPassword } from './settings-from-files.ts';
 
 /** A key as Mailpath makes it: `mpk_` and 32 random bytes in base64url. */
 export const API_KEY_FORMAT = /^mpk_[A-Za-z0-9_-]{43}$/;
@@ -141,10 +142,23 @@ export class ConfigError extends Error {
  * are secret.
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
-  const parsed = ApiConfig.safeParse(env);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigError(`These settings cannot be used:\n${problems.join('\n')}`);
+  const { settings, problems } = fromFiles(env);
+  const parsed = ApiConfig.safeParse(joined(settings, problems));
+  for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  throw new ConfigError(`These settings cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+}
+
+/** The settings with the password of Postgres in its address. */
+function joined(settings: NodeJS.ProcessEnv, problems: string[]): NodeJS.ProcessEnv {
+  const { DATABASE_URL: url = '', DATABASE_PASSWORD: password = '' } = settings;
+  if (password === '') return settings;
+  const whole = URL.canParse(url) ? withPassword(url, password) : null;
+  if (!URL.canParse(url))
+    problems.push('DATABASE_PASSWORD: write DATABASE_URL as well, the address that it is the password of');
+  else if (whole === null)
+    problems.push('DATABASE_PASSWORD: DATABASE_URL has a password already, write one of the two');
+  return { ...settings, DATABASE_URL: whole ?? url };
 }
 
 /** Takes settings from `.env` in the current folder, where there is one; a variable that is set already wins. */
