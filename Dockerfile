@@ -2,14 +2,17 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /mailpath
 COPY . .
-RUN npm ci --no-audit --no-fund && npm run build && npm run build:agent -- --only bundle
+# What only builds and tests need goes here: a layer that is taken away later would still be in the image. Postgres comes
+# from DATABASE_URL: without the optional packages there is no embedded one, and no second Node.
+RUN npm ci --no-audit --no-fund && npm run build && npm run build:agent -- --only bundle \
+  && npm prune --omit=dev --omit=optional && rm -rf test tools docs .ci
 
 FROM node:24-bookworm-slim AS api
 WORKDIR /mailpath
-ENV NODE_ENV=production MAILPATH_HOST=0.0.0.0 MAILPATH_PORT=8025 MAILPATH_HOME=/var/lib/mailpath
+ENV NODE_ENV=production MAILPATH_HOST=0.0.0.0 MAILPATH_PORT=8025 MAILPATH_HOME=/var/lib/mailpath \
+  MAILPATH_DASHBOARD=/mailpath/apps/web/dist
 COPY --from=build /mailpath /mailpath
-# Postgres comes from DATABASE_URL here: without the optional packages there is no embedded one, and no second Node.
-RUN npm prune --omit=dev --omit=optional && mkdir -p /var/lib/mailpath && chown node:node /var/lib/mailpath
+RUN mkdir -p /var/lib/mailpath && chown node:node /var/lib/mailpath
 USER node
 VOLUME /var/lib/mailpath
 EXPOSE 8025

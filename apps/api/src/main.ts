@@ -1,6 +1,5 @@
-import { EmbeddedPostgresError } from '@mailpath/embedded-postgres';
-import { ConfigError, loadConfig, readEnvFile } from './platform/config.ts';
-import { isDatabaseUnavailable } from './platform/database/unavailable.ts';
+import { loadConfig, readEnvFile } from './platform/config.ts';
+import { knownFault } from './app/database/known-fault.ts';
 import { startApi } from './app/start-api.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -28,10 +27,8 @@ try {
       2,
     );
   }
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) stop(error.message, 2);
-  if (isDatabaseUnavailable(error)) {
-    stop(`The database at DATABASE_URL cannot be reached: ${(error as Error).message}`, 1);
-  }
+  const fault = knownFault(error);
+  if (fault !== null) stop(fault, 2);
   throw error;
 }
 

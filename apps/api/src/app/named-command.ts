@@ -1,8 +1,7 @@
-import { EmbeddedPostgresError } from '@mailpath/embedded-postgres';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type ApiConfig, ConfigError, loadConfig, readEnvFile } from '../platform/config.ts';
-import { isDatabaseUnavailable } from '../platform/database/unavailable.ts';
+import { type ApiConfig, loadConfig, readEnvFile } from '../platform/config.ts';
+import { knownFault } from './database/known-fault.ts';
 import { applicationOptions } from './database/data-source.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -34,10 +33,9 @@ export async function runNamedCommand(
       await database.close();
     }
   } catch (error) {
-    const known =
-      error instanceof ConfigError || error instanceof EmbeddedPostgresError || isDatabaseUnavailable(error);
-    if (!known) throw error;
-    refuse((error as Error).message);
+    const fault = knownFault(error);
+    if (fault === null) throw error;
+    refuse(fault);
   }
 }
 

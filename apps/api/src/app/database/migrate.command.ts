@@ -1,8 +1,7 @@
-import { EmbeddedPostgresError } from '@mailpath/embedded-postgres';
-import { ConfigError, loadConfig, readEnvFile } from '../../platform/config.ts';
+import { loadConfig, readEnvFile } from '../../platform/config.ts';
+import { knownFault } from './known-fault.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
-import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
 
 try {
   readEnvFile();
@@ -14,9 +13,8 @@ try {
     await database.close();
   }
 } catch (error) {
-  const known =
-    error instanceof ConfigError || error instanceof EmbeddedPostgresError || isDatabaseUnavailable(error);
-  if (!known) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
+  const fault = knownFault(error);
+  if (fault === null) throw error;
+  process.stderr.write(`${fault}\n`);
   process.exitCode = 2;
 }

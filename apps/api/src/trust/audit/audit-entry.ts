@@ -31,7 +31,10 @@ export const AuditPage = pageOf('AuditPage', AuditEntry);
 export const AuditQuery = PageQuery.extend({
   siteId: z.uuid('a site id is a UUID').optional(),
   actorId: z.uuid('an id is a UUID').optional(),
-  action: z.string().min(1).max(60).optional(),
+  action: z
+    .string()
+    .regex(/^[A-Za-z]{1,60}$/, 'an action is the id of an operation, such as createServer')
+    .optional(),
   outcome: AuditOutcome.optional(),
   from: Moment.optional(),
   to: Moment.optional(),
