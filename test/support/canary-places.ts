@@ -116,6 +116,9 @@ export async function restPlaces(siteId: string, get: (path: string) => Promise<
   };
   for (const [template, methods] of Object.entries(document.paths)) {
     if (!('get' in methods)) continue;
+    // A stream has no end; what it tells of cells and findings is what the comparison and the findings answer.
+    if (JSON.stringify(methods['get']).includes('text/event-stream')) continue;
+    if (template.endsWith('/report')) await ask(`${template.replace('{siteId}', siteId)}?format=html`);
     const path = template.replace('{siteId}', siteId);
     const [collection, parameter] = path.split(/\/(?=\{\w+\}$)/);
     if (parameter !== undefined && collection !== undefined)
