@@ -124,6 +124,12 @@ function send(base: string, { method, url, headers, body }: FuzzRequest) {
     const sent = httpRequest(
       { hostname, port, method, path: url, headers: { ...headers, ...length } },
       (answer) => {
+        // A stream goes on for as long as somebody listens: its head is its answer.
+        if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+          resolve({ status: answer.statusCode ?? 0, body: '' });
+          answer.destroy();
+          return;
+        }
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () =>
