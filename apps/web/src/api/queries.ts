@@ -3,7 +3,7 @@ import { useSpeech } from '../words/words.tsx';
 import { answer, api } from './client.ts';
 
 /** While no event tells what is new, it is asked for again. */
-const ASK_AGAIN_MS = 15_000;
+export const ASK_AGAIN_MS = 15_000;
 
 /** The site by its name, and what is judged of it as a whole. */
 export function useVerdict(siteId: string, live: boolean) {

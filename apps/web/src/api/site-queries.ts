@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSpeech } from '../words/words.tsx';
 import { answer, api } from './client.ts';
+import { ASK_AGAIN_MS } from './queries.ts';
 import { comparisonKey } from './live.ts';
 
 /** What is waited for, such as a sign-in, is asked for this often. */
 const WATCHED_MS = 2_000;
-const ASK_AGAIN_MS = 15_000;
 const ALL = { limit: 500 };
 
 export function useSite(siteId: string) {

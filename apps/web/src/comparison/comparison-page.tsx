@@ -3,7 +3,7 @@ import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import { comparisonKey } from '../api/live.ts';
-import { useFindings } from '../api/queries.ts';
+import { ASK_AGAIN_MS, useFindings } from '../api/queries.ts';
 import { SiteShell } from '../ui/site-shell.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
@@ -19,8 +19,6 @@ const ResultPanel = lazy(async () => ({ default: (await import('../result/result
 
 /** From so many servers on, those that are alike share a column until somebody wants to see each. */
 const FOLD_FROM = 12;
-/** While no event tells what is new, it is asked for again. */
-const ASK_AGAIN_MS = 15_000;
 
 export function ComparisonPage({ siteId }: { siteId: string }) {
   const words = useWords();

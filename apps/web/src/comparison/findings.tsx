@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Finding } from '../api/types.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { StateIcon } from '../ui/dot.tsx';
 import { paths } from '../paths.ts';
-import { Icon } from '../ui/icon.tsx';
 import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
 import style from './findings.module.css';
@@ -44,9 +44,7 @@ function withoutNames(summary: string, servers: readonly string[]): string {
 export function FindingCard({ siteId, finding }: { siteId: string; finding: Finding }) {
   const words = useWords();
   const now = useNow();
-  const [copied, setCopied] = useState(false);
   const names = finding.servers.map(({ name }) => name);
-  const copy = () => void navigator.clipboard.writeText(finding.nextStep).then(() => setCopied(true));
   return (
     <li className={style.card} data-severity={finding.severity}>
       <p className={style.kicker}>
@@ -61,15 +59,7 @@ export function FindingCard({ siteId, finding }: { siteId: string; finding: Find
       <div className={style.next}>
         <p className={style.owner}>{words.findings.owner[finding.owner]}</p>
         <p className={style.step}>{finding.nextStep}</p>
-        <button
-          className="button quiet square"
-          type="button"
-          onClick={copy}
-          aria-label={`${words.findings.copy}: ${finding.nextStep}`}
-        >
-          <Icon name={copied ? 'pass' : 'copy'} />
-        </button>
-        <output className="spoken">{copied ? words.findings.copied : ''}</output>
+        <CopyButton text={finding.nextStep} label={finding.nextStep} />
       </div>
     </li>
   );
