@@ -146,6 +146,19 @@ describe('every operation of the document', () => {
     await caller.get(`${site}/findings/${findings.body.items[0].id}`).expect(200);
     for (const path of ['verdict', 'comparison', 'checklist', 'settings', 'report'])
       await caller.get(`${site}/${path}`).expect(200);
+    const { check, target } = results.body.items[0].result;
+    await caller.get(`${site}/series`).query({ check, target: target.name, buckets: 3 }).expect(200);
+    const baseline = await caller.post(`${site}/baselines`).send({ name: 'before the upgrade' }).expect(201);
+    await caller.get(`${site}/baselines`).expect(200);
+    await services.deliver([
+      { sequence: services.nextSequence(), runId: null, result: resultOf({ check, target }) },
+    ]);
+    const changes = await caller
+      .get(`${site}/comparison/changes`)
+      .query({ baseline: baseline.body.id })
+      .expect(200);
+    expect(changes.body.items).toMatchObject([{ kind: 'better', serverName: 'svc01' }]);
+    await caller.delete(`${site}/baselines/${baseline.body.id}`).expect(204);
     const watching = new AbortController();
     const watched = await fetch(`${api.url}${site}/events`, {
       headers: { authorization: `Bearer ${api.apiKey}` },

@@ -24,7 +24,7 @@ describe('the partitions of results', () => {
     return rows.map(({ name }) => name);
   };
   const prepare = (moment: string) =>
-    api.database.query<{ name: string }>('select ensure_results_partition($1) as name', [moment]);
+    api.database.query<{ name: string }>(`select ensure_weekly_partition('results', $1) as name`, [moment]);
 
   it('are made for this week and the next two in the background, and there is none for the rest', async () => {
     await api.app.get(Upkeep).tend();

@@ -14,6 +14,9 @@ import { createSite, installAgent, signIn } from '../../apps/local/src/demo/site
 import { localKey } from '../../apps/local/src/local-key.ts';
 import { PartFailed } from '../../apps/local/src/child.ts';
 import type { Parts } from '../../apps/local/src/parts.ts';
+import { migrationDataSource } from '../../apps/api/dist/app/database/data-source.js';
+import { Packing } from '../../apps/api/dist/history/packing/packing.service.js';
+import { UnpackedResults } from '../../apps/api/dist/history/results/unpacked-results.service.js';
 
 /** An hour: a round a minute, and the mailboxes every fifteen minutes. */
 const ROUNDS = 60;
@@ -25,7 +28,12 @@ const Checks = z.object({ items: z.array(z.object({ id: z.string() })) });
 
 interface Sizes {
   results: number;
+  packed: number;
   resultBytes: number;
+  packBytes: number;
+  bodyBytes: number;
+  rollUpBytes: number;
+  placeBytes: number;
   evidenceRows: number;
   evidenceBytes: number;
   latestBytes: number;
@@ -33,7 +41,12 @@ interface Sizes {
 
 const SIZES = `select
   (select count(*) from results)::int as "results",
+  (select coalesce(sum(results), 0) from packs)::int as "packed",
   (select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'results'::regclass)::int as "resultBytes",
+  (select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'packs'::regclass)::int as "packBytes",
+  pg_total_relation_size('hour_roll_ups')::int + pg_total_relation_size('day_roll_ups')::int as "rollUpBytes",
+  (select coalesce(sum(length(body)), 0) from packs)::int as "bodyBytes",
+  pg_total_relation_size('result_places')::int as "placeBytes",
   (select count(*) from evidence)::int as "evidenceRows",
   pg_total_relation_size('evidence')::int as "evidenceBytes",
   pg_total_relation_size('latest')::int as "latestBytes"`;
@@ -63,7 +76,12 @@ async function run(parts: Parts): Promise<void> {
     first ??= await sizes(database);
   }
   await database.query('vacuum analyze');
-  report(first as Sizes, await sizes(database), rounds);
+  const unpacked = await sizes(database);
+  await packAll(postgres.url);
+  // As upkeep leaves a week behind of which all is packed.
+  await database.query('truncate results');
+  await database.query('vacuum full');
+  report(first as Sizes, unpacked, await sizes(database), rounds);
   await database.end();
   await postgres.stop();
 }
@@ -114,32 +132,33 @@ async function sizes(database: Client): Promise<Sizes> {
   return rows[0] as Sizes;
 }
 
-function report(first: Sizes, last: Sizes, rounds: number): void {
-  const each = (bytes: number): string => (bytes / last.results).toFixed(0);
-  const later = last.evidenceRows - first.evidenceRows;
+/** As if a day had passed since. */
+async function packAll(url: string): Promise<void> {
+  const source = await migrationDataSource(url).initialize();
+  const packing = new Packing(source, new UnpackedResults(source));
+  await packing.pack(new Date(Date.now() + 2 * 86_400_000), () => true);
+  await source.destroy();
+}
+
+function report(first: Sizes, unpacked: Sizes, packed: Sizes, rounds: number): void {
+  const line = (name: string, bytes: number) => ({
+    'on disk, indexes included': name,
+    bytes,
+    'bytes a result': (bytes / unpacked.results).toFixed(1),
+  });
+  const kept = packed.packBytes + packed.evidenceBytes + packed.rollUpBytes + packed.placeBytes;
   console.table([
-    {
-      'on disk, indexes included': 'results',
-      bytes: last.resultBytes,
-      'bytes a result': each(last.resultBytes),
-    },
-    {
-      'on disk, indexes included': 'evidence',
-      bytes: last.evidenceBytes,
-      'bytes a result': each(last.evidenceBytes),
-    },
-    {
-      'on disk, indexes included': 'latest',
-      bytes: last.latestBytes,
-      'bytes a result': each(last.latestBytes),
-    },
-    {
-      'on disk, indexes included': 'all of it',
-      bytes: last.resultBytes + last.evidenceBytes + last.latestBytes,
-      'bytes a result': each(last.resultBytes + last.evidenceBytes + last.latestBytes),
-    },
+    line('rows, as they are stored first', unpacked.resultBytes),
+    line('packs, with what tells what is in them', packed.packBytes),
+    line('of them the packs themselves', packed.bodyBytes),
+    line('roll-ups', packed.rollUpBytes),
+    line('evidence, each content once', packed.evidenceBytes),
+    line('latest', packed.latestBytes),
+    line('all that is kept, but latest', kept),
   ]);
-  say(`${last.results} results; contents of evidence: ${first.evidenceRows} after the first round`);
+  say(`${unpacked.results} results, ${packed.packed} of them packed`);
+  say(`contents of evidence: ${first.evidenceRows} after the first round`);
+  const later = unpacked.evidenceRows - first.evidenceRows;
   say(`contents that each later round added: ${(later / (rounds - 1)).toFixed(2)}`);
 }
 

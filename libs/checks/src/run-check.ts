@@ -1,5 +1,4 @@
 import type { AddressConversation, Authorize, CheckResult, Failure, Phase, Target } from '@mailpath/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import type { Work } from './attempt.ts';
 import { Attempt } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
@@ -19,6 +18,7 @@ import { needsLease } from './needs.ts';
 import { gaveNoAnswer, telling, tryAddresses, usedBy } from './other-address.ts';
 import { DeadlinePassed } from './path-error.ts';
 import { Recording } from './recording.ts';
+import { resultId } from './result-id.ts';
 import { skipped } from './skipped.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -147,13 +147,14 @@ function written(
   const failed = failure?.code === 'throttled' ? 'throttled' : 'fail';
   const outcome = failure ? failed : warnings.length > 0 ? 'warn' : 'pass';
   const resolveMs = recording.phases.find(({ name }) => name === 'resolve')?.ms ?? 0;
+  // Its own, whoever else the look-up was made for: the tasks of an order follow each other for minutes.
+  const startedAt = new Date(begunAt - resolveMs);
   return {
-    id: uuidv7(),
+    id: resultId(startedAt),
     check,
     target: { ...target },
     outcome,
-    // Its own, whoever else the look-up was made for: the tasks of an order follow each other for minutes.
-    startedAt: new Date(begunAt - resolveMs).toISOString(),
+    startedAt: startedAt.toISOString(),
     durationMs: Math.round((durationMs + resolveMs) * 10) / 10,
     phases: recording.phases,
     failure,

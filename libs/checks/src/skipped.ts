@@ -1,6 +1,6 @@
 import type { CheckResult, Evidence, SkipCode, Target } from '@mailpath/protocol';
-import { v7 as uuidv7 } from 'uuid';
 import { evidenceText } from './evidence-text.ts';
+import { resultId } from './result-id.ts';
 
 /** Why a task is not carried out: in one sentence for a person, and as a code for whoever concludes from it. */
 export interface Skip {
@@ -17,12 +17,13 @@ export function skipped(
   { code, about, reason }: Skip,
   seen: Evidence = {},
 ): CheckResult {
+  const startedAt = new Date();
   return {
-    id: uuidv7(),
+    id: resultId(startedAt),
     check,
     target: { ...target },
     outcome: 'skipped',
-    startedAt: new Date().toISOString(),
+    startedAt: startedAt.toISOString(),
     durationMs: 0,
     phases: [],
     failure: null,

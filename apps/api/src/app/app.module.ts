@@ -4,6 +4,8 @@ import { AuditModule } from '../trust/audit/audit.module.ts';
 import { ChecklistModule } from '../conclusions/checklist/checklist.module.ts';
 import { ChecksModule } from '../estate/checks/checks.module.ts';
 import { AgentsModule } from '../fleet/agents/agents.module.ts';
+import { BaselinesModule } from '../conclusions/baselines/baselines.module.ts';
+import { SiteSeriesModule } from '../conclusions/series/series.module.ts';
 import { ComparisonsModule } from '../conclusions/comparisons/comparisons.module.ts';
 import { ClockModule } from '../platform/clock.module.ts';
 import { EventsModule } from '../platform/events/events.module.ts';
@@ -48,6 +50,8 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     RunsModule,
     FindingsModule,
     ComparisonsModule,
+    BaselinesModule,
+    SiteSeriesModule,
     LiveModule,
     OverviewModule,
     ReportsModule,

@@ -13,6 +13,8 @@ describe('the settings', () => {
       MAILPATH_PORT: 8025,
       MAILPATH_REQUESTS_PER_MINUTE: 1_200,
       MAILPATH_RETENTION_DAYS: 90,
+      MAILPATH_HOUR_ROLL_UPS_DAYS: 730,
+      MAILPATH_DAY_ROLL_UPS_DAYS: 3650,
       MAILPATH_LOG_LEVEL: 'info',
     });
   });

@@ -54,6 +54,16 @@ function isPublicUrl(text: string): boolean {
   return secure && [username, password, search, hash].every((part) => part === '');
 }
 
+const days = (byDefault: number) =>
+  unlessEmpty(
+    z
+      .string()
+      .regex(/^\d{1,4}$/, retention)
+      .transform(Number)
+      .refine((value) => value >= 1 && value <= 3650, retention)
+      .default(byDefault),
+  );
+
 /** Every setting of the API. `.env.example` explains them to the person who sets them. */
 export const ApiConfig = z.object({
   DATABASE_URL: unlessEmpty(
@@ -104,14 +114,9 @@ export const ApiConfig = z.object({
       .optional(),
   ),
   MAILPATH_INITIAL_API_KEY: unlessEmpty(z.string().regex(API_KEY_FORMAT, key).optional()),
-  MAILPATH_RETENTION_DAYS: unlessEmpty(
-    z
-      .string()
-      .regex(/^\d{1,4}$/, retention)
-      .transform(Number)
-      .refine((days) => days >= 1 && days <= 3650, retention)
-      .default(90),
-  ),
+  MAILPATH_RETENTION_DAYS: days(90),
+  MAILPATH_HOUR_ROLL_UPS_DAYS: days(730),
+  MAILPATH_DAY_ROLL_UPS_DAYS: days(3650),
   MAILPATH_REQUESTS_PER_MINUTE: unlessEmpty(
     z
       .string()

@@ -51,6 +51,12 @@ import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolmen
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
 import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
+import { BaselineEntity } from '../../conclusions/baselines/baseline.entity.ts';
+import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
+import { PackEntity } from '../../history/packs/pack.entity.ts';
+import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
+import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
+import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 
 const logger = new Logger('Database');
@@ -94,6 +100,11 @@ const shared = {
     ApplicationTokenEntity,
     OrderEntity,
     LeaseRecordEntity,
+    PackEntity,
+    ResultPlaceEntity,
+    HourRollUpEntity,
+    DayRollUpEntity,
+    BaselineEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -111,6 +122,8 @@ const shared = {
     ApprovedKeys1765324800017,
     LeaseRecords1765411200018,
     SiteEnrolmentCodes1766275200028,
+    Packs1766620800032,
+    Baselines1766707200033,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

@@ -12,7 +12,7 @@ export async function moveElsewhen(session: DatabaseSession, more: () => boolean
   const weeks: { at: Date }[] = await session.query(
     `select min(received_at) as at from results_elsewhen group by date_trunc('week', received_at at time zone 'UTC')`,
   );
-  for (const { at } of weeks) await session.query('select ensure_results_partition($1)', [at]);
+  for (const { at } of weeks) await session.query('select ensure_weekly_partition($1, $2)', ['results', at]);
   return inBatches(more, async () => {
     const [row]: { rows: number }[] = await session.query(
       `with moved as (

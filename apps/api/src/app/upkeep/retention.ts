@@ -7,6 +7,18 @@ const DAY_MS = 86_400_000;
 interface Limits {
   ended: Date;
   kept: Date;
+  hours: Date;
+  days: Date;
+}
+
+/** For how many days each kind of history is kept. */
+export interface RetentionDays {
+  /** Results with all their evidence, and what else is part of the history. */
+  results: number;
+  /** Roll-ups by hours. */
+  hours: number;
+  /** Roll-ups by days. */
+  days: number;
 }
 
 /** What goes of a table; `$1` is the moment. In this order: what points to something goes before it. */
@@ -37,6 +49,10 @@ const GOES: readonly { table: string; before: keyof Limits; where: string }[] = 
   },
   { table: 'finding_openings', before: 'kept', where: 'closed_at < $1' },
   { table: 'latest', before: 'kept', where: 'received_at < $1' },
+  { table: 'result_places', before: 'kept', where: 'hour < $1' },
+  // A page is a day, or a month, and goes when all of it is old enough.
+  { table: 'hour_roll_ups', before: 'hours', where: `starts < $1::timestamptz - interval '1 day'` },
+  { table: 'day_roll_ups', before: 'days', where: `starts < $1::timestamptz - interval '31 days'` },
 ];
 
 /** What was deleted: rows by table, and the partitions of results. */
@@ -49,12 +65,14 @@ export interface Deleted {
 export async function deleteOld(
   session: DatabaseSession,
   now: Date,
-  retentionDays: number,
+  retention: RetentionDays,
   more: () => boolean,
 ): Promise<Deleted> {
   const limits = {
     ended: new Date(now.getTime() - DAY_MS),
-    kept: new Date(now.getTime() - retentionDays * DAY_MS),
+    kept: new Date(now.getTime() - retention.results * DAY_MS),
+    hours: new Date(now.getTime() - retention.hours * DAY_MS),
+    days: new Date(now.getTime() - retention.days * DAY_MS),
   };
   const rows: Record<string, number> = {};
   for (const { table, before, where } of GOES)

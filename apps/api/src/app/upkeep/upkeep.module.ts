@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PackingModule } from '../../history/packing/packing.module.ts';
 import { Upkeep } from './upkeep.service.ts';
 
-@Module({ providers: [Upkeep] })
+@Module({ imports: [PackingModule], providers: [Upkeep] })
 export class UpkeepModule {}

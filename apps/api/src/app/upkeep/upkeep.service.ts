@@ -10,8 +10,9 @@ import { Clock } from '../../platform/clock.ts';
 import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import type { DatabaseSession } from './database-session.ts';
 import { moveElsewhen } from './elsewhen.ts';
-import { prepare } from './partitions.ts';
-import { deleteOld } from './retention.ts';
+import { Packing } from '../../history/packing/packing.service.ts';
+import { giveBackEmpty, prepare } from './partitions.ts';
+import { deleteOld, type RetentionDays } from './retention.ts';
 
 /**
  * Any number, as long as it stays the same: whoever holds this lock does the work, and the others have nothing to do.
@@ -21,12 +22,14 @@ const HOUR_MS = 3_600_000;
 const CLEAN_UP = 'clean-up';
 
 /**
- * Keeps the tables in order beside what the API does: partitions ahead of time, and once a day the end of what is old.
- * It begins with the API, which waits for nothing of it. One instance at a time.
+ * Keeps the tables in order beside what the API does: partitions ahead of time, every hour the packing of results that
+ * no round needs any more, and once a day the end of what is old. It begins with the API, which waits for nothing of
+ * it. One instance at a time.
  */
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Upkeep');
+  readonly #retention: RetentionDays;
   #timer: NodeJS.Timeout | undefined;
   #current: Promise<void> | undefined;
   #stopping = false;
@@ -34,8 +37,15 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: ApiConfig,
-  ) {}
+    private readonly packing: Packing,
+    @Inject(CONFIG) config: ApiConfig,
+  ) {
+    this.#retention = {
+      results: config.MAILPATH_RETENTION_DAYS,
+      hours: config.MAILPATH_HOUR_ROLL_UPS_DAYS,
+      days: config.MAILPATH_DAY_ROLL_UPS_DAYS,
+    };
+  }
 
   onApplicationBootstrap(): void {
     void this.tend();
@@ -67,8 +77,12 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     await prepare(session, now);
     const moved = await moveElsewhen(session, more);
     if (moved > 0) this.#logger.log({ event: 'results-moved', rows: moved });
+    const packed = await this.packing.pack(now, more);
+    if (packed.results > 0) this.#logger.log({ event: 'results-packed', ...packed });
+    const emptied = more() ? await giveBackEmpty(session, now) : [];
+    if (emptied.length > 0) this.#logger.log({ event: 'weeks-emptied', partitions: emptied });
     if (!(await isDue(session, now))) return;
-    const { rows, partitions } = await deleteOld(session, now, this.config.MAILPATH_RETENTION_DAYS, more);
+    const { rows, partitions } = await deleteOld(session, now, this.#retention, more);
     if (!more()) return;
     this.#logger.log({ event: 'old-deleted', ...rows, partitions });
     await session.query(

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@mailpath/checks';
 import { checkWords, type Comparison, type Language } from '@mailpath/protocol';
+import type { Site } from '../../estate/sites/site.ts';
 import { Clock } from '../../platform/clock.ts';
+import { invalidField } from '../../platform/errors.ts';
+import { BaselinesService } from '../baselines/baselines.service.ts';
 import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { cellFindings } from '../findings/cell-findings.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import { mailTasksFor } from '../../fleet/tasks/mail-tasks.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
-import { staleness } from '../../history/results/staleness.ts';
+import { lookBackMs, staleness } from '../../history/results/staleness.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { compare } from './compare.ts';
+import { changesBetween } from './changes.ts';
+import { compare, type CompareInput } from './compare.ts';
+import type { ComparedMoment, ComparisonChanges } from './comparison.query.ts';
 
 const CHECKS = new Map(CATALOGUE.map((check) => [check.id, check]));
 
@@ -24,16 +29,17 @@ export class ComparisonsService {
     private readonly results: ResultsService,
     private readonly mail: MailRounds,
     private readonly findings: FindingsService,
+    private readonly baselines: BaselinesService,
     private readonly clock: Clock,
   ) {}
 
-  async of(siteId: string, language: Language): Promise<Comparison> {
+  /** Throws not-found, and validation for a moment that has not come. */
+  async of(siteId: string, language: Language, moment: ComparedMoment = {}): Promise<Comparison> {
     const site = await this.sites.get(siteId);
-    const [servers, latest, users, present] = await Promise.all([
+    const [servers, picture, users] = await Promise.all([
       this.servers.all(siteId),
-      this.results.latest(siteId),
+      this.#picture(site, moment),
       this.mail.users(site),
-      this.findings.present(siteId),
     ]);
     return compare({
       site,
@@ -45,15 +51,50 @@ export class ComparisonsService {
         waitsForApproval: agent?.approval === 'waiting',
         tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
       })),
-      latest,
       titleOf: (id) => {
         const check = CHECKS.get(id);
         return check ? checkWords(check, language).title : id;
       },
-      now: this.clock.now(),
+      ...picture,
       ...staleness(site),
-      findingAt: cellFindings(present),
       language,
     });
+  }
+
+  /** What had changed from the one moment to the other. */
+  async changes(
+    siteId: string,
+    language: Language,
+    then: ComparedMoment,
+    now: ComparedMoment,
+  ): Promise<ComparisonChanges> {
+    const [before, after] = await Promise.all([
+      this.of(siteId, language, then),
+      this.of(siteId, language, now),
+    ]);
+    return { from: before.generatedAt, to: after.generatedAt, items: changesBetween(before, after) };
+  }
+
+  async #picture(
+    site: Site,
+    { at, baseline }: ComparedMoment,
+  ): Promise<Pick<CompareInput, 'latest' | 'now' | 'findingAt'>> {
+    const now = this.clock.now();
+    // Which finding explained a cell is kept of now alone.
+    const findingAt = () => null;
+    if (baseline !== undefined) {
+      const kept = await this.baselines.read(site.id, baseline);
+      return { latest: kept.latest, now: kept.at, findingAt };
+    }
+    if (at !== undefined) {
+      const then = new Date(at);
+      if (then > now) throw invalidField('at', 'write a moment that has passed, or leave it out for now');
+      return { latest: await this.results.latestAt(site.id, then, lookBackMs(site)), now: then, findingAt };
+    }
+    const [latest, present] = await Promise.all([
+      this.results.latest(site.id),
+      this.findings.present(site.id),
+    ]);
+    return { latest, now, findingAt: cellFindings(present) };
   }
 }

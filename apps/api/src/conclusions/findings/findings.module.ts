@@ -9,6 +9,7 @@ import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { FindingRecords } from './finding-records.service.ts';
 import { FindingsController } from './findings.controller.ts';
 import { FindingsEvaluator } from './findings.evaluator.ts';
+import { FindingMarks } from './finding-marks.service.ts';
 import { FindingsService } from './findings.service.ts';
 import { NewestResults } from './newest-results.service.ts';
 import { PastRounds } from './past-rounds.service.ts';
@@ -30,10 +31,11 @@ import { VerdictsService } from './verdicts.service.ts';
     VerdictsService,
     FindingsEvaluator,
     FindingRecords,
+    FindingMarks,
     NewestResults,
     PastRounds,
     SitePictures,
   ],
-  exports: [FindingsService, NewestResults, VerdictsService],
+  exports: [FindingsService, FindingMarks, NewestResults, VerdictsService],
 })
 export class FindingsModule {}

@@ -163,7 +163,7 @@ export class BatchGroups {
       // 1970-01-01 was a Thursday: four days on, weeks begin on Mondays
       const week = Math.floor((at.getTime() - 4 * DAY_MS) / WEEK_MS);
       if (this.#weeks.has(week)) continue;
-      await manager.query('select ensure_results_partition($1)', [at]);
+      await manager.query('select ensure_weekly_partition($1, $2)', ['results', at]);
       this.#weeks.add(week);
     }
   }

@@ -56,12 +56,12 @@ export function splitEvidence({ durationMs, phases, evidence, startedAt }: Obser
       outline.small[section] = taken.skeleton;
     else outline.large[section] = keep(taken.skeleton);
   }
-  return { hash: keep(outline), values: pack(values), contents };
+  return { hash: keep(outline), values: packValues(values), contents };
 }
 
 /** Puts a stored observation together again; `contentOf` knows the large sections. */
 export function joinEvidence(outline: Outline, values: string, contentOf: (hash: string) => Json): Observed {
-  const rest = unpack(values).values();
+  const rest = unpackValues(values).values();
   const next = (): Json => {
     const { value, done } = rest.next();
     if (done) throw new Error('an observation has fewer values than its content has places for');
@@ -87,7 +87,14 @@ export function joinEvidence(outline: Outline, values: string, contentOf: (hash:
   };
 }
 
-function pack(values: readonly (number | string)[]): string {
+/** How long each phase took, from the values of an observation and what it has in common with others. */
+export function phasesOf({ phases }: Outline, values: readonly (number | string)[]): Observed['phases'] {
+  // The duration is the first.
+  const rest = values.slice(1).values();
+  return putTogether(phases, () => rest.next().value ?? null) as unknown as Observed['phases'];
+}
+
+export function packValues(values: readonly (number | string)[]): string {
   const places = new Map<string, number>();
   return JSON.stringify(
     values.map((value, index) => {
@@ -100,9 +107,9 @@ function pack(values: readonly (number | string)[]): string {
   );
 }
 
-function unpack(json: string): Json[] {
+export function unpackValues(json: string): (number | string)[] {
   const packed = JSON.parse(json) as (number | string | [number])[];
-  return packed.map((value) => (Array.isArray(value) ? (packed[value[0]] as string) : value));
+  return packed.map((value) => (Array.isArray(value) ? (packed[value[0]] as number | string) : value));
 }
 
 /** JSON with the keys of every object in order, so that equal content has equal text. */

@@ -129,7 +129,6 @@ async function knownContents(
   return new Set(rows.map(({ siteId, hash }) => contentKey(siteId, hash)));
 }
 
-/** The day is renewed, so that the clean-up can tell what no result points to. */
 async function keep(
   manager: EntityManager,
   batches: readonly EvidenceBatch[],
@@ -140,6 +139,18 @@ async function keep(
     batches,
     stored.map(({ splits }) => splits),
   );
+  await storeContents(manager, contents, now);
+}
+
+/**
+ * In the order of their sites and hashes, as on every connection. The day is renewed, so that the clean-up can tell
+ * what no result points to.
+ */
+export async function storeContents(
+  manager: EntityManager,
+  contents: readonly { siteId: string; hash: string; json: string }[],
+  now: Date,
+): Promise<void> {
   await manager.query(
     `insert into evidence (site_id, hash, content, seen_on)
      select site_id, decode(hash, 'hex'), content, ($4::timestamptz at time zone 'UTC')::date

@@ -17,14 +17,8 @@ export async function readStored(
 ): Promise<Observed[]> {
   const contents = new Map<string, Json>();
   const read = async (hashes: readonly string[]): Promise<void> => {
-    const wanted = [...new Set(hashes)].filter((hash) => !contents.has(hash));
-    if (wanted.length === 0) return;
-    const found: { hash: string; content: Json }[] = await manager.query(
-      `select encode(hash, 'hex') as hash, content from evidence
-       where site_id = $1 and hash = any(array(select decode(h, 'hex') from unnest($2::text[]) as h))`,
-      [siteId, wanted],
-    );
-    for (const { hash, content } of found) contents.set(hash, content);
+    const wanted = hashes.filter((hash) => !contents.has(hash));
+    for (const [hash, content] of await readContents(manager, siteId, wanted)) contents.set(hash, content);
   };
   await read(rows.flatMap((row) => hashOf(row) ?? Object.values(row.evidenceHashes ?? {})));
   const outlineOf = (hash: string) => contents.get(hash) as unknown as Outline | undefined;
@@ -45,6 +39,22 @@ export async function readStored(
       ? observedBefore(row, contentOf)
       : joinEvidence(contentOf(hash) as unknown as Outline, row.evidenceValues ?? '', contentOf);
   });
+}
+
+/** Contents of evidence by hash, lower-case hexadecimal; what is not there is left out. */
+export async function readContents(
+  manager: EntityManager,
+  siteId: string,
+  hashes: readonly string[],
+): Promise<Map<string, Json>> {
+  const wanted = [...new Set(hashes)];
+  if (wanted.length === 0) return new Map();
+  const found: { hash: string; content: Json }[] = await manager.query(
+    `select encode(hash, 'hex') as hash, content from evidence
+     where site_id = $1 and hash = any(array(select decode(h, 'hex') from unnest($2::text[]) as h))`,
+    [siteId, wanted],
+  );
+  return new Map(found.map(({ hash, content }) => [hash, content]));
 }
 
 const hashOf = ({ evidenceHash }: StoredRow): string | null => evidenceHash?.toString('hex') ?? null;

@@ -3,16 +3,18 @@ import { CredentialsModule } from '../../trust/credentials/credentials.module.ts
 import { MailboxesModule } from '../../estate/mailboxes/mailboxes.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
+import { PacksModule } from '../packs/packs.module.ts';
 import { AskedCells } from './asked-cells.service.ts';
 import { BatchGroups } from './batch-groups.service.ts';
 import { ResultsController } from './results.controller.ts';
 import { ResultsIngest } from './results.ingest.ts';
+import { UnpackedResults } from './unpacked-results.service.ts';
 import { ResultsService } from './results.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule],
+  imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule, PacksModule],
   controllers: [ResultsController],
-  providers: [AskedCells, BatchGroups, ResultsService, ResultsIngest],
-  exports: [ResultsService, ResultsIngest],
+  providers: [AskedCells, BatchGroups, ResultsService, ResultsIngest, UnpackedResults],
+  exports: [ResultsService, ResultsIngest, UnpackedResults],
 })
 export class ResultsModule {}

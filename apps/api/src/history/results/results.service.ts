@@ -6,20 +6,20 @@ import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { ResultEntity } from './result.entity.ts';
 import { readStored, toResult } from './result-reading.ts';
-import { userSlug } from '../../estate/mailboxes/slug.ts';
+import { PackedResults } from '../packs/packed-results.service.ts';
+import { newestAt } from './newest-at.ts';
+import { newestFirst, type ResultPosition } from './newest-first.ts';
+import { fromPacked } from './packed-rows.ts';
 import type { KeptResult, ResultFilter } from './results.query.ts';
 import type { Seen } from './sibling.ts';
 import type { Newest, Staleness } from './staleness.ts';
 
-/** Where a page goes on: after this result, in the order newest observation first. */
-export interface ResultPosition {
-  observedAt: string;
-  id: string;
-}
-
 @Injectable()
 export class ResultsService {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    readonly database: DataSource,
+    readonly packs: PackedResults,
+  ) {}
 
   async list(
     siteId: string,
@@ -27,51 +27,22 @@ export class ResultsService {
     limit: number,
     after: ResultPosition | undefined,
   ): Promise<KeptResult[]> {
-    const parameters = [
-      siteId,
-      filter.serverId,
-      filter.check,
-      filter.target,
-      filter.outcome,
-      filter.runId,
-      filter.from,
-      filter.to,
-      after?.observedAt,
-      after?.id,
-      limit,
-      filter.server,
-      filter.mailbox,
-      filter.mailbox?.map(userSlug),
-    ];
-    return this.#stored(
-      siteId,
-      `select ${this.#columns(ResultEntity)} from results r
-       where r.site_id = $1
-         and ($2::uuid is null or r.server_id = $2)
-         and ($3::text[] is null or r.check_id = any($3))
-         and ($4::text[] is null or r.target_name = any($4))
-         and ($5::text[] is null or r.outcome = any($5))
-         and ($6::uuid is null or r.run_id = $6)
-         and ($7::timestamptz is null or r.observed_at >= $7)
-         and ($8::timestamptz is null or r.observed_at < $8)
-         and ($12::text[] is null or r.server_id in
-           (select s.id from servers s where s.site_id = $1 and s.name = any($12)))
-         and ($13::text[] is null or r.target_name = any($14) or r.target_name in
-           (select m.name from mailboxes m where m.site_id = $1 and m.address = any($13)))
-         and ($9::timestamptz is null or (r.observed_at, r.id) < ($9, $10::uuid))
-       order by r.observed_at desc, r.id desc limit $11`,
-      parameters,
+    return this.#atOneMoment(async (manager) =>
+      this.#read(manager, siteId, await newestFirst(this, manager, siteId, filter, limit, after)),
     );
   }
 
   async get(siteId: string, id: string): Promise<KeptResult> {
-    const [row] = await this.#stored(
-      siteId,
-      `select ${this.#columns(ResultEntity)} from results r where r.site_id = $1 and r.id = $2 limit 1`,
-      [siteId, id],
-    );
-    if (!row) throw notFound('Result', id);
-    return row;
+    const [result] = await this.#atOneMoment(async (manager) => {
+      const rows: ResultEntity[] = await manager.query(
+        `select ${this.#columns(ResultEntity)} from results r where r.site_id = $1 and r.id = $2 limit 1`,
+        [siteId, id],
+      );
+      const packed = rows.length === 0 ? await this.packs.find(manager, siteId, id) : undefined;
+      return this.#read(manager, siteId, packed ? [fromPacked(siteId, packed)] : rows);
+    });
+    if (!result) throw notFound('Result', id);
+    return result;
   }
 
   /** The newest result of every server for every check and target; reads `latest`, never the history. */
@@ -82,6 +53,19 @@ export class ResultsService {
         [siteId],
       );
       const rows = stored.map((row) => Object.assign(row, { id: row.resultId }));
+      const observed = await readStored(manager, siteId, rows);
+      return rows.map((row, i) => ({
+        serverId: row.serverId,
+        result: toResult(row, observed[i] as never),
+        receivedAt: row.receivedAt,
+      }));
+    });
+  }
+
+  /** The same as it was at a moment, as far as it was no older than `lookBackMs` then. */
+  latestAt(siteId: string, at: Date, lookBackMs: number): Promise<Newest[]> {
+    return this.#atOneMoment(async (manager) => {
+      const rows = await newestAt(this, manager, siteId, at, lookBackMs);
       const observed = await readStored(manager, siteId, rows);
       return rows.map((row, i) => ({
         serverId: row.serverId,
@@ -132,12 +116,9 @@ export class ResultsService {
     });
   }
 
-  #stored(siteId: string, sql: string, parameters: unknown[]): Promise<KeptResult[]> {
-    return this.#atOneMoment(async (manager) => {
-      const rows: ResultEntity[] = await manager.query(sql, parameters);
-      const observed = await readStored(manager, siteId, rows);
-      return rows.map((row, i) => toStored(row, toResult(row, observed[i] as never)));
-    });
+  async #read(manager: EntityManager, siteId: string, rows: ResultEntity[]): Promise<KeptResult[]> {
+    const observed = await readStored(manager, siteId, rows);
+    return rows.map((row, i) => toStored(row, toResult(row, observed[i] as never)));
   }
 
   #columns(entity: EntityTarget<object>, table = 'r'): string {

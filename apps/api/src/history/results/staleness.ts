@@ -22,6 +22,17 @@ export const staleness = (site: { everySeconds: number; mailboxEverySeconds: num
   mailStaleAfterMs: 3 * (site.mailboxEverySeconds ?? ONLY_WHEN_ASKED_SECONDS) * 1000,
 });
 
+const DAY_MS = 86_400_000;
+
+/**
+ * How far before a moment of the past its newest results may lie: as far as one would have said something of it then,
+ * and no further than a day.
+ */
+export function lookBackMs(site: { everySeconds: number; mailboxEverySeconds: number | null }): number {
+  const { staleAfterMs, mailStaleAfterMs } = staleness(site);
+  return Math.min(DAY_MS, Math.max(staleAfterMs, mailStaleAfterMs));
+}
+
 /** The newest result of a server for a check and target, and when it arrived. */
 export interface Newest {
   serverId: string;

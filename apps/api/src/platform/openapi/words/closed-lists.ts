@@ -1,7 +1,9 @@
+import { LISTS_OF_HISTORY } from './lists-of-history.ts';
 import { LISTS_OF_PEOPLE } from './lists-of-people.ts';
 
 /** What each word of a closed list means. */
 export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, string> }> = {
+  ...LISTS_OF_HISTORY,
   ...LISTS_OF_PEOPLE,
   AccountKind: {
     is: 'Whose account ECE signs in to mailboxes with.',
