@@ -71,6 +71,7 @@ export default defineConfig({
           exclude: [...PROCESS, ...NAMESPACE, ...BROWSER],
           globalSetup: POSTGRES,
           // Each file has databases and ports of its own.
+          isolate: false,
           maxWorkers: 3,
           ...limits(3),
           sequence: { groupOrder: 2 },
