@@ -84,6 +84,7 @@ export default defineConfig({
           setupFiles: ['test/support/contract-setup.ts'],
           include: PROCESS,
           globalSetup: [...POSTGRES, 'test/support/built.ts'],
+          isolate: false,
           maxWorkers: 3,
           ...limits(10),
           sequence: { groupOrder: 3 },

@@ -185,10 +185,10 @@ describe('before a join is proved', () => {
 });
 
 /** Not by `once`, which an error of the socket ends as well. */
-const ended = (socket: Socket): Promise<void> =>
+const ended = (socket: Socket): Promise<string> =>
   new Promise((resolve) => {
-    if (socket.closed) resolve();
-    else socket.once('close', () => resolve());
+    if (socket.closed) resolve('ended');
+    else socket.once('close', () => resolve('ended'));
   });
 
 describe('a connection whose request does not come to an end', () => {
@@ -200,7 +200,8 @@ describe('a connection whose request does not come to an end', () => {
       // An upgrade that cannot be read.
       'GET / HTTP/1.1\r\nHost: [\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
     ];
-    const ends: Promise<unknown>[] = [];
+    const ends: Promise<string>[] = [];
+    const sockets: Socket[] = [];
     for (const text of begun) {
       const far = once(api.server, 'connection') as Promise<[Socket]>;
       const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
@@ -208,8 +209,10 @@ describe('a connection whose request does not come to an end', () => {
       socket.write(text);
       socket.resume();
       const [accepted] = await far;
-      ends.push(ended(accepted).then(() => socket.destroy()));
+      ends.push(ended(accepted));
+      sockets.push(socket);
     }
-    await Promise.all(ends);
+    expect(await Promise.all(ends)).toEqual(begun.map(() => 'ended'));
+    for (const socket of sockets) socket.destroy();
   });
 });
