@@ -20,8 +20,10 @@ const POSTGRES = ['test/support/postgres.ts'];
 const SIDE_BY_SIDE = {
   // Specs share the modules they load: loading them for each file again takes longer than most files.
   isolate: false,
+  // Each worker loads what it needs once more, and a thread tells its results for less than a process does.
+  pool: 'threads',
   // Many wait for a deadline and not for a processor: more of them than cores may wait side by side.
-  maxWorkers: 4,
+  maxWorkers: 3,
   ...limits(1),
   sequence: { groupOrder: 0 },
 };
@@ -71,6 +73,7 @@ export default defineConfig({
           exclude: [...PROCESS, ...NAMESPACE, ...BROWSER],
           globalSetup: POSTGRES,
           // Each file has databases and ports of its own.
+          isolate: false,
           maxWorkers: 3,
           ...limits(3),
           sequence: { groupOrder: 2 },
@@ -83,6 +86,7 @@ export default defineConfig({
           setupFiles: ['test/support/contract-setup.ts'],
           include: PROCESS,
           globalSetup: [...POSTGRES, 'test/support/built.ts'],
+          isolate: false,
           maxWorkers: 3,
           ...limits(10),
           sequence: { groupOrder: 3 },

@@ -5,10 +5,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
+    // It ends what hangs before the mutants come; of a mutant Stryker judges that itself.
+    testTimeout: 600_000,
     include: [
       'libs/diagnosis/src/{causes,conclude,demand,excludes,spread}.spec.ts',
       'libs/diagnosis/src/answers/**/*.spec.ts',
       'apps/api/src/trust/{credentials/candidate,lending/lendee}.spec.ts',
+      'apps/api/src/work/orders/{budget,lendable,order}.spec.ts',
+      'apps/api/src/conclusions/findings/finding-life*.spec.ts',
+      'apps/agent/src/reconnect.spec.ts',
     ],
   },
 });

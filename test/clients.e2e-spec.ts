@@ -17,7 +17,7 @@ describe('a client that is generated from the document', () => {
   it('compiles under strict rules, and does what it says against the API', async () => {
     const { generateTypes } = (await import(at('typed.mjs'))) as { generateTypes: () => Promise<void> };
     await generateTypes();
-    const tsc = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
+    const tsc = join(import.meta.dirname, '../node_modules/@typescript/native/bin/tsc');
     execFileSync(process.execPath, [tsc, '-p', CLIENTS], { encoding: 'utf8', stdio: 'pipe' });
 
     const { journey } = (await import(at('journey.ts'))) as {

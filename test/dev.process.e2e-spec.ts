@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Clone, makeClone } from './support/clone.ts';
 
-const TSC = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
+const TSC = join(import.meta.dirname, '../node_modules/@typescript/native/bin/tsc');
 const WAIT = { timeout: 240_000, interval: 50 };
 let clone: Clone;
 

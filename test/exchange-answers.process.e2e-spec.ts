@@ -16,7 +16,7 @@ beforeAll(async () => {
   standIn = await startStandIn({ addresses: [2, 3, 4, 5, 6].map((last) => `127.0.0.${last}`) });
   rows = new ExchangeRows(api, standIn);
   await rows.ask(CASES);
-}, 240_000);
+});
 
 afterAll(async () => {
   await rows.close();

@@ -156,4 +156,4 @@ it('loses no result and stores none twice when API and agent are killed hard aga
   }
   const [ids] = await database.query('select count(*) = count(distinct id) as unique from results');
   expect(ids).toEqual({ unique: true });
-}, 300_000);
+});

@@ -21,7 +21,7 @@ it('builds the API by "nest build api" in a clone in which nothing was built, an
   const main = join(clone.root, 'apps/api/dist/main.js');
   expect(existsSync(join(clone.root, 'libs/protocol/dist'))).toBe(false);
   const { stdout } = await nest('build', 'api');
-  expect(stdout.trim()).toBe('The libraries are not built yet: "tsc -b" builds them and everything else.');
+  expect(stdout.trim()).toBe('The libraries are not built yet: "tsc -b" builds them and the project.');
   expect(existsSync(main)).toBe(true);
 
   rmSync(join(clone.root, 'apps/api/dist'), { recursive: true });

@@ -34,13 +34,13 @@ const REFRESH = ['token.refresh'];
 let site: CanarySite;
 beforeAll(async () => {
   site = await startCanarySite();
-}, 180_000);
-afterAll(() => site.end(), 60_000);
+});
+afterAll(() => site.end());
 
 const sitePath = (rest: string): string => `/v1/sites/${site.siteId}${rest}`;
 const setSecret = (secret: string) => site.api.expect(204, 'PUT', sitePath('/client-secret'), { secret });
 
-describe('what happens to the secrets of an installation', { timeout: 120_000 }, () => {
+describe('what happens to the secrets of an installation', () => {
   it('a wrong client secret, and then the right one', async () => {
     await setSecret(site.clientSecrets.expired);
     expect((await signIn(site)).state).toBe('failed');
@@ -205,11 +205,11 @@ describe('what happens to the secrets of an installation', { timeout: 120_000 },
   });
 });
 
-describe('what is left behind', { timeout: 120_000 }, () => {
+describe('what is left behind', () => {
   let places: Place[];
   beforeAll(async () => {
     places = await leftBehind(site);
-  }, 60_000);
+  });
 
   it('is looked through whole: whatever may be seen is found in every class of places', () => {
     const { controls } = site;

@@ -58,7 +58,7 @@ const restart = () => {
 
 const tsc = spawn(
   process.execPath,
-  [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', '-w', '--preserveWatchOutput', 'apps/api'],
+  [join(ROOT, 'node_modules/@typescript/native/bin/tsc'), '-b', '-w', '--preserveWatchOutput', 'apps/api'],
   { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
 );
 createInterface({ input: tsc.stdout }).on('line', (line) => {

@@ -5,15 +5,15 @@ const path = require('node:path');
 /**
  * A plugin of the Nest CLI, whose compiler does not build the projects that a tsconfig references: in a fresh clone
  * every import of a library would be an error. Where a reference has not been built, TypeScript's own build mode builds
- * everything instead, into the same files. nest-cli.json names this file as seen from node_modules, where the CLI looks
- * for plugins.
+ * the project and what it needs instead, into the same files. nest-cli.json names this file as seen from node_modules,
+ * where the CLI looks for plugins.
  */
 exports.before = (_options, program) => {
   const isBuilt = (reference) => !reference || existsSync(reference.commandLine.options.tsBuildInfoFile);
   if (!(program.getResolvedProjectReferences() ?? []).every(isBuilt)) {
-    process.stdout.write('The libraries are not built yet: "tsc -b" builds them and everything else.\n');
-    const tsc = path.join(__dirname, '../node_modules/typescript/bin/tsc');
-    const { status } = spawnSync(process.execPath, [tsc, '-b'], {
+    process.stdout.write('The libraries are not built yet: "tsc -b" builds them and the project.\n');
+    const tsc = path.join(__dirname, '../node_modules/@typescript/native/bin/tsc');
+    const { status } = spawnSync(process.execPath, [tsc, '-b', program.getCompilerOptions().configFilePath], {
       cwd: path.join(__dirname, '..'),
       stdio: 'inherit',
     });

@@ -17,8 +17,8 @@ export interface Asked {
 const CHECKS = ['imap.mailbox', 'pop3.mailbox', 'smtp.login', 'mail.round-trip'];
 /** Of one site. */
 const MOST_MAILBOXES = 40;
-/** More would only wait for the one agent. */
-const PEOPLE = 8;
+/** More would only wait for the one agent, and for the processor. */
+const PEOPLE = 3;
 
 /** A user, a mailbox or a target may be named like this: `greeting-none-imap`. */
 const slugOf = (one: RowCase): string => nameOf(one).replace(' ', '-');

@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Compiles what is not compiled yet, once for all specs that start programs. */
 export default async function setup(): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b'], {
+  await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/@typescript/native/bin/tsc'), '-b'], {
     cwd: ROOT,
   });
 }

@@ -31,7 +31,7 @@ export interface M365SiteOptions {
 
 export const DOMAIN = 'contoso.example';
 
-const WAIT = { timeout: 150_000, interval: 100 };
+const WAIT = { timeout: 480_000, interval: 100 };
 
 /** A user of the stand-in with a mailbox of the same name, as its seed has them. */
 export function addUser({ directory }: Pick<StandIn, 'directory'>, name: string): string {

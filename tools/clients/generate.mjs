@@ -13,9 +13,13 @@ const run = (program, ...words) =>
     stdio: 'inherit',
   });
 const compile = (project) =>
-  execFileSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', project], {
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/@typescript/native/bin/tsc'), '-p', project],
+    {
+      stdio: 'inherit',
+    },
+  );
 
 rmSync(CLIENTS, { recursive: true, force: true });
 await generateTypes();

@@ -27,4 +27,4 @@ it('leaves with its code at once, though a thread of the pool is held up for goo
   rmSync(folder, { recursive: true });
   expect(end).toEqual([3, null]);
   expect(said).toBe('said\n');
-}, 300_000);
+});

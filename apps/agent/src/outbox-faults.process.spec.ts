@@ -75,7 +75,7 @@ describe('the outbox under faults', () => {
       expect(stored.length).toBeLessThanOrEqual(kept + 1);
     }
     expect(events()).not.toContain('outbox moved aside');
-  }, 60_000);
+  });
 
   it.each([
     ['text', Buffer.from('this is not a database, and long enough to look like one '.repeat(100))],

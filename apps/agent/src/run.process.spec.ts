@@ -81,7 +81,7 @@ describe('mailpath-agent run', () => {
       'stopped',
     ]);
     expect(await status()).toMatch(/^waiting +0 results$/m);
-  }, 300_000);
+  });
 
   it('reports after a hard kill what it had seen before, and keeps its assignment without the API', async () => {
     const first = start();
@@ -108,7 +108,7 @@ describe('mailpath-agent run', () => {
     expect(join.boot).not.toBe(boot);
     // The hour at which a frame left is its own; what it delivers is the same.
     expect(await later.hear('results')).toEqual({ ...seen, sentAtMs: expect.any(Number) as number });
-  }, 300_000);
+  });
 
   it('does not run twice on one state folder, not even for a moment after a hard kill', async () => {
     const first = start();
@@ -123,7 +123,7 @@ describe('mailpath-agent run', () => {
     await first.ended;
     const third = start();
     await vi.waitFor(() => expect(third.log[0]?.event).toBe('started'), PATIENCE);
-  }, 300_000);
+  });
 
   it('tells the parent that started it when it has joined, and goes when that parent goes', async () => {
     const agent = start(true);
@@ -132,7 +132,7 @@ describe('mailpath-agent run', () => {
     expect((await message)[0]).toEqual({ event: 'joined' });
     agent.child.disconnect();
     expect(await agent.ended).toMatchObject({ code: 0 });
-  }, 300_000);
+  });
 
   it('goes when its standard input ends, where it is told to, and not before', async () => {
     const agent = new AgentProcess(['run', '--state', stateDir, '--stop-with-stdin'], {}, false, true);
@@ -146,7 +146,7 @@ describe('mailpath-agent run', () => {
       expect.objectContaining({ event: 'stopping', reason: 'standard input ended' }),
     );
     expect(agent.log.at(-1)?.event).toBe('stopped');
-  }, 300_000);
+  });
 
   it('does not report the results of another server after the folder was enrolled anew', async () => {
     const first = start();
@@ -164,7 +164,7 @@ describe('mailpath-agent run', () => {
       PATIENCE,
     );
     expect(second.log.map((line) => line.event)).toContain('outbox moved aside');
-  }, 300_000);
+  });
 
   it('goes within its grace while a check hangs and the API is away', async () => {
     await api.stop();
@@ -173,5 +173,5 @@ describe('mailpath-agent run', () => {
     agent.child.kill('SIGINT');
     expect(await agent.ended).toMatchObject({ code: 0 });
     api = await ScriptedApi.listen();
-  }, 300_000);
+  });
 });

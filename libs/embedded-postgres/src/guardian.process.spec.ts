@@ -26,13 +26,13 @@ beforeEach(async () => {
   const [said] = (await once(parent.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   port = Number(new URL(said.toString().trim()).port);
   postmaster = Number(readFileSync(join(home, 'pgdata/postmaster.pid'), 'utf8').split('\n')[0]);
-}, PATIENT.timeout);
+});
 
 afterEach(async () => {
   await kill('SIGKILL');
   await vi.waitUntil(() => !isAlive(postmaster), PATIENT);
   rmSync(home, { recursive: true, force: true });
-}, PATIENT.timeout);
+});
 
 async function kill(signal: NodeJS.Signals, pid = parent.pid as number): Promise<void> {
   if (parent.exitCode !== null || parent.signalCode !== null) return;
@@ -66,18 +66,18 @@ it('ends Postgres, and itself, when its parent is killed hard; the next start re
   expect(await isReady(Number(new URL(next.url).port))).toBe(true);
   await next.stop();
   expect(readFileSync(join(home, 'postgres.log'), 'utf8')).toContain('automatic recovery in progress');
-}, 300_000);
+});
 
 it('ends Postgres when the whole process group of its parent is killed', async () => {
   await kill('SIGKILL', -(parent.pid as number));
   await expect.poll(() => isAlive(postmaster), PATIENT).toBe(false);
-}, 300_000);
+});
 
 it('kills a Postgres that cannot shut down any more', async () => {
   process.kill(postmaster, 'SIGSTOP');
   await kill('SIGKILL');
   await expect.poll(() => isAlive(postmaster), PATIENT).toBe(false);
-}, 300_000);
+});
 
 it('is started again when it is killed, and guards as before', async () => {
   const [first] = guardians();
@@ -88,7 +88,7 @@ it('is started again when it is killed, and guards as before', async () => {
   expect(isAlive(postmaster)).toBe(true);
   await kill('SIGKILL');
   await expect.poll(() => isAlive(postmaster), PATIENT).toBe(false);
-}, 300_000);
+});
 
 it('is gone when Postgres was stopped in order', async () => {
   const [guardian] = guardians();
@@ -97,7 +97,7 @@ it('is gone when Postgres was stopped in order', async () => {
   expect(isAlive(postmaster)).toBe(false);
   await expect.poll(() => isAlive(guardian as number), PATIENT).toBe(false);
   expect(readFileSync(join(home, 'postgres.log'), 'utf8')).toContain('fast shutdown');
-}, 300_000);
+});
 
 it('is followed by a start that ends what was left when guardian and parent are killed together', async () => {
   const [guardian] = guardians();
@@ -108,4 +108,4 @@ it('is followed by a start that ends what was left when guardian and parent are 
   expect(isAlive(postmaster)).toBe(false);
   expect(next.borrowed).toBe(false);
   await next.stop();
-}, 300_000);
+});

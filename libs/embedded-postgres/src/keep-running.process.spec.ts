@@ -32,4 +32,4 @@ it('starts a Postgres that was killed again, on the port it had, and says so', a
   await postgres.stop();
   expect(() => process.kill(revived, 0)).toThrow('ESRCH');
   expect(await isReady(port)).toBe(false);
-}, 300_000);
+});

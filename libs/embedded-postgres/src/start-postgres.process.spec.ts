@@ -21,7 +21,7 @@ const isRoot = process.getuid?.() === 0;
 const NO_SYNC = { flags: ['-c', 'fsync=off'] };
 const START = join(import.meta.dirname, 'testing/start-and-wait.ts');
 
-describe('the packaged Postgres', { timeout: 120_000 }, () => {
+describe('the packaged Postgres', () => {
   let folder: string;
   let home: string;
   const undo: (() => Promise<void>)[] = [];

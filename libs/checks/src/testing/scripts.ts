@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { carrierOf } from './listen.ts';
 
+const FLOOD_BYTES = 16_384;
+
 /** What a server does with a connection. */
 export type Script = (socket: Socket) => void;
 
@@ -44,10 +46,12 @@ export function drip(text: string, everyMs: number): Script {
 
 /** Says this over and over without ever ending the line. */
 export function flood(text: string): Script {
+  // Word by word it would be the flood that takes the time, and not who stands in it.
+  const much = text.repeat(Math.ceil(FLOOD_BYTES / text.length));
   return (socket) => {
     socket.resume();
     const more = () => {
-      while (!socket.destroyed && socket.write(text));
+      while (!socket.destroyed && socket.write(much));
     };
     socket.on('drain', more);
     more();
