@@ -15,6 +15,7 @@ import {
   specsNamed,
   THEN,
 } from './support/document-blocks.ts';
+import { powershellFaults } from './support/powershell.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const ALL = DOCUMENTS.flatMap((document) => blocksIn(document, readDocument(document)));
@@ -73,6 +74,22 @@ describe('the blocks of README.md and docs', () => {
     const asked = ALL.flatMap(requestsIn).map(([method, at]) => `${method} ${at}`);
     expect(asked.length).toBeGreaterThan(30);
     expect([...new Set(asked)].filter((each) => !OPERATIONS.has(each))).toEqual([]);
+  });
+
+  it('are PowerShell where they say so', async () => {
+    const scripts = ALL.filter(({ language }) => language === 'powershell');
+    expect(scripts.length).toBeGreaterThan(5);
+    for (const { document, line, text } of scripts)
+      expect(await powershellFaults(text), `${document}:${line}`).toEqual([]);
+  });
+
+  it.each([
+    ['a brace that does not close', 'while ($a) { Get-Date'],
+    ['a string that does not end', "$a = 'one"],
+    ['a pipe to nowhere', 'Get-Date |'],
+    ['a bracket too many', 'Get-Date)'],
+  ])('are refused for %s', async (_, text) => {
+    expect(await powershellFaults(text)).not.toEqual([]);
   });
 
   it('are JSON where they say so', () => {
