@@ -11,7 +11,7 @@ async function makeParser(): Promise<Parser> {
 }
 
 /**
- * What is no PowerShell in a script, by line. The grammar is that of editors, and no PowerShell itself: it knows nothing
+ * What is no PowerShell in a script, by line. The grammar is that of editors and no PowerShell: it knows nothing
  * of commands and their parameters.
  */
 export async function powershellFaults(script: string): Promise<string[]> {

@@ -22,6 +22,8 @@ export interface UplinkOptions extends Pick<
   onAssignment: (assignment: Extract<AfterWelcome, { event: 'assignment' }>['data']) => void;
   onOrder: (order: Extract<AfterWelcome, { event: 'run' }>['data']) => void;
   onJoined?: () => void;
+  /** A connection that had been joined has ended. */
+  onParted?: () => void;
   /** In [0, 1); spreads the attempts of many agents. */
   random?: () => number;
   timings?: UplinkTimings;
@@ -171,6 +173,7 @@ export class Uplink {
     clearTimeout(this.#stable);
     clearTimeout(this.#deferred);
     this.#deferred = undefined;
+    if (this.#joined) this.#options.onParted?.();
     this.#joined = false;
     this.#link = null;
     if (this.#whenIdle || this.#whenEnded) {
