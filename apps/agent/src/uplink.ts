@@ -143,7 +143,7 @@ export class Uplink {
         return this.#defer(Math.min(message.data.retryAfterMs, 5 * 60_000));
       case 'acknowledged':
         if (!outbox.acknowledge(message.data.boot, message.data.sequence)) {
-          return log.warn('frame ignored', { reason: 'acknowledged what is not on its way' });
+          return log.warn('frame ignored', { reason: 'acknowledged what is not in flight' });
         }
         this.#batchOver();
         this.#handovers.batchStored();

@@ -21,7 +21,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     title: 'Path',
-    intro: 'TCP has to come up to one of the addresses (phase connect).',
+    intro: 'A TCP connection to one of the addresses has to be established (phase connect).',
     ids: ['server', 'connect', 'path'],
     phases: ['connect'],
   },
@@ -57,13 +57,13 @@ const LAYERS: readonly Layer[] = [
   },
   {
     title: 'Mailbox',
-    intro: 'The token has to be taken and the mailbox to open (phases authenticate and open-mailbox).',
+    intro: 'The token has to be accepted and the mailbox to open (phases authenticate and open-mailbox).',
     ids: ['login', 'mailbox', 'smtp'],
     phases: ['authenticate', 'open-mailbox'],
   },
   {
     title: 'Sending',
-    intro: 'A message has to be taken, and to come back (phases send and receive).',
+    intro: 'A message has to be accepted, and to come back (phases send and receive).',
     ids: ['send', 'mail', 'throttled'],
     phases: ['send', 'receive'],
   },
