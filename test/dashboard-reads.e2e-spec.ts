@@ -21,7 +21,7 @@ describe('what the dashboard reads', () => {
     const english = (await inLanguage('/v1/checks?limit=100', 'en')).body.items;
     const japanese = (await inLanguage('/v1/checks?limit=100', 'ja')).body.items;
     expect(english.find(({ id }: { id: string }) => id === 'smtp.submission')).toMatchObject({
-      title: 'Exchange Online takes mail by SMTP with STARTTLS',
+      title: 'Exchange Online accepts mail by SMTP with STARTTLS',
       lane: 'send',
       phases: ['resolve', 'connect', 'greet', 'starttls', 'tls', 'greet'],
     });

@@ -23,8 +23,8 @@ function rowsBelow(file: string, heading: string): string[][] {
 
 const inTicks = (cell: string | undefined): string => /^`([^`]+)`/.exec(cell ?? '')?.[1] ?? '';
 
-describe('the path of one result in README.md', () => {
-  const rows = rowsBelow('README.md', 'The path of one result');
+describe('the path of one result in CONTRIBUTING.md', () => {
+  const rows = rowsBelow('CONTRIBUTING.md', 'The path of one result');
 
   it('is counted, and shorter than eighteen files', () => {
     expect(rows.map(([number]) => Number(number))).toEqual(rows.map((_, i) => i + 1));

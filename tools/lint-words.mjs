@@ -28,13 +28,28 @@ for (const file of files) {
     if (/^\s*(?:\/\/|\/?\*)/.test(line)) continue; // a comment
     const text = line.toLowerCase();
     for (const { word, instead, page } of banned) {
-      if (!text.includes(word.toLowerCase())) continue;
+      if (!says(text, word.toLowerCase())) continue;
       found += 1;
       process.stderr.write(`${file}:${index + 1}: "${word}": write "${instead}" (${page})\n`);
     }
   }
 }
 process.exitCode = found > 0 ? 1 : 0;
+
+/**
+ * Whether a line says it. A word of Latin letters is whole there: `mend` is not in "recommend", nor in a name of the
+ * program such as `need.mend-first`. Japanese has no blanks between words.
+ */
+function says(text, word) {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ' ', text[at + word.length] ?? ' '];
+    // One word before a colon or a bracket is a name of the program.
+    const end = word.includes(' ') ? /[a-z0-9-]/ : /[a-z0-9(:=-]/;
+    const isWhole = !/[a-z0-9.-]/.test(before) && !end.test(after);
+    if (!/[a-z]/.test(word) || isWhole) return true;
+  }
+  return false;
+}
 
 /** The rows of the table below the second heading of a page. */
 function wordsOf(page) {

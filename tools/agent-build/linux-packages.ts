@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { run } from './debian-tool.ts';
-import { AGENT_VERSION, PACKAGING, RELEASE, SOURCE_DATE_EPOCH, WORK } from './places.ts';
+import { AGENT_VERSION, LICENCE, PACKAGING, RELEASE, SOURCE_DATE_EPOCH, WORK } from './places.ts';
 
 const LINUX = path.join(PACKAGING, 'linux');
 const SUMMARY = 'Says why a Cisco ECE server cannot use Microsoft 365 mail';
@@ -90,7 +90,7 @@ Name: mailpath-agent
 Version: ${AGENT_VERSION}
 Release: 1
 Summary: ${SUMMARY}
-License: Proprietary
+License: ${LICENCE === 'UNLICENSED' ? 'Proprietary' : LICENCE}
 AutoReqProv: no
 Requires: glibc >= 2.28, libstdc++, shadow-utils
 %description

@@ -14,6 +14,11 @@ const { version } = JSON.parse(readFileSync(path.join(ROOT, 'apps/agent/package.
 };
 export const AGENT_VERSION = version;
 
+/** Of the whole repository, as npm writes it. */
+export const { license: LICENCE } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  license: string;
+};
+
 /** Every time inside a package: two builds of one version are the same bytes. 2026-01-01T00:00:00Z. */
 // oxlint-disable-next-line node/no-process-env
 export const SOURCE_DATE_EPOCH = process.env['SOURCE_DATE_EPOCH'] ?? '1767225600';

@@ -21,6 +21,7 @@ import { textOf } from './log.ts';
 import { Policy } from './policy.ts';
 import { checkProxySetting } from './proxy.ts';
 import { quoted } from './quoted.ts';
+import { fileFault } from './file-fault.ts';
 import { shellText } from './shell-text.ts';
 
 const AllowEntry = z.string().superRefine((text, context) => {
@@ -135,13 +136,13 @@ function readOrRefuse(file: string, whenMissing: Bilingual): string {
   try {
     return shellText(readFileSync(file));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const why = fileFault(error);
     throw new CannotRun(
-      code === 'ENOENT'
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
         ? whenMissing
         : {
-            en: `${file} cannot be read (${code ?? textOf(error)}): run this as the account that runs the agent`,
-            ja: `${file} を読み取れません (${code ?? textOf(error)})。エージェントを実行しているアカウントで実行してください`,
+            en: `${file} cannot be read, ${why.en}: run this as the account that runs the agent`,
+            ja: `${file} を読み取れません: ${why.ja}。エージェントを実行しているアカウントで実行してください`,
           },
       { cause: error },
     );
@@ -195,11 +196,11 @@ function notWritable(
   error: unknown,
   consequence: Bilingual = { en: '', ja: '' },
 ): CannotRun {
-  const why = (error as NodeJS.ErrnoException).code ?? textOf(error);
+  const why = fileFault(error);
   return new CannotRun(
     {
-      en: `the state folder ${stateDir} cannot be written (${why}): name another with --state, or run this as the account that owns it${consequence.en}`,
-      ja: `状態フォルダー ${stateDir} に書き込めません (${why})。--state で別のフォルダーを指定するか、所有者のアカウントで実行してください${consequence.ja}`,
+      en: `the state folder ${stateDir} cannot be written, ${why.en}: name another with --state, or run this as the account that owns it${consequence.en}`,
+      ja: `状態フォルダー ${stateDir} に書き込めません: ${why.ja}。--state で別のフォルダーを指定するか、所有者のアカウントで実行してください${consequence.ja}`,
     },
     { cause: error },
   );

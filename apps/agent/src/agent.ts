@@ -39,7 +39,11 @@ export interface RunningAgent {
 export function startAgent(options: AgentOptions): RunningAgent {
   const { file, key, stateDir, facts, log, onJoined, leasedCatalogue: catalogue } = options;
   const boot = randomUUID();
+  let stopping = false;
   const onKept = (): void => uplink.flush();
+  // For `status`, which is another process.
+  const keepLink = (joined: boolean): void =>
+    outbox.keep('link', JSON.stringify({ joined, since: new Date().toISOString() }));
   const outbox = openOutbox({ stateDir, boot, log, gatherMs: GATHER_MS, onKept }, file.serverId);
   const policy = file.policy ?? DEFAULT_POLICY;
   const allowed = allowList(file.allow);
@@ -62,7 +66,10 @@ export function startAgent(options: AgentOptions): RunningAgent {
     onHandover: (handover, expiresAt) => uplink.handOver(handover, expiresAt),
   });
   const schedule = new Schedule({
-    runRound: (assignment) => rounds.scheduled({ ...assignment, secondLookMs: secondLookMs(assignment) }),
+    async runRound(assignment) {
+      await rounds.scheduled({ ...assignment, secondLookMs: secondLookMs(assignment) });
+      if (!stopping) outbox.keep('round', new Date().toISOString());
+    },
     leastEverySeconds: policy.leastEverySeconds,
     log,
   });
@@ -74,7 +81,11 @@ export function startAgent(options: AgentOptions): RunningAgent {
     boot,
     log,
     outbox,
-    ...(onJoined ? { onJoined } : {}),
+    onJoined() {
+      keepLink(true);
+      onJoined?.();
+    },
+    onParted: () => keepLink(false),
     onOrder: ({ lease, ...order }) => (lease ? leased.order({ ...order, lease }) : rounds.order(order)),
     onAssignment(assignment) {
       if (!schedule.assign(assignment)) return;
@@ -99,6 +110,7 @@ export function startAgent(options: AgentOptions): RunningAgent {
 
   return {
     async stop(graceMs) {
+      stopping = true;
       schedule.stop();
       rounds.stop();
       leased.stop();

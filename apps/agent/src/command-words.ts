@@ -15,10 +15,19 @@ const TITLES: Readonly<Record<string, string>> = {
   'Commands:': 'コマンド:',
 };
 
+const inJapanese = (usage: string): string =>
+  usage.replace('[options]', '[オプション]').replace('<command>', '<コマンド>');
+
 /** The words that commander has in English only. */
 class JapaneseHelp extends Help {
   override styleTitle(title: string): string {
     return TITLES[title] ?? title;
+  }
+  override commandUsage(command: Command): string {
+    return inJapanese(super.commandUsage(command));
+  }
+  override subcommandTerm(command: Command): string {
+    return inJapanese(super.subcommandTerm(command));
   }
   override optionDescription(option: Option): string {
     const value: unknown = option.defaultValue;

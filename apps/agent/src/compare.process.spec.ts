@@ -92,7 +92,7 @@ describe('mailpath-agent compare', () => {
     [
       'a file that is not there',
       () => [app01, path.join(folder, 'none.json')],
-      /none\.json: ENOENT.*; give a file/,
+      /none\.json: there is no such file or folder \(ENOENT\); give a file/,
     ],
     ['one server twice', () => [app01, app01], 'server.name "app01" is that of'],
     [

@@ -222,7 +222,7 @@ describe('enrolling', () => {
     writeFileSync(file, '');
     const stateDir = path.join(file, 'state');
     await expect(enrol(options(api, stateDir))).rejects.toThrow(
-      refusal(/cannot be written \(ENOTDIR\): name another/),
+      refusal(/cannot be written, part of the path is no folder \(ENOTDIR\): name another/),
     );
     expect(asked).toEqual([]);
     expect(existsSync(stateDir)).toBe(false);

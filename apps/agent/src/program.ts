@@ -26,13 +26,21 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exit(error.code === 'EPIPE' ? EXIT.good : EXIT.couldNotRun),
   );
   const language = shellLanguage(args);
+  const refusal = await refusalOf(args, language);
+  if (refusal === null) return;
+  process.stderr.write(`mailpath-agent: ${refusal}\n`);
+  process.exitCode = EXIT.couldNotRun;
+}
+
+/** Runs a command line, and answers in one line why it cannot be run; null for one that could. */
+export async function refusalOf(args: readonly string[], language: Language): Promise<string | null> {
   try {
     await program(args, language).parseAsync(args, { from: 'user' });
+    return null;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return;
+    if (error instanceof CommanderError && error.exitCode === 0) return null;
     if (!(error instanceof CommanderError) && !(error instanceof CannotRun)) throw error;
-    process.stderr.write(`mailpath-agent: ${shown(saidBy(error)[language], args)}\n`);
-    process.exitCode = EXIT.couldNotRun;
+    return shown(saidBy(error)[language], args);
   }
 }
 
@@ -53,6 +61,7 @@ function program(args: readonly string[], language: Language): Command {
         '組み込まれたソフトウェアのライセンスを表示する',
       ),
     )
+    .usage('[options] <command>')
     .helpCommand(false)
     .showSuggestionAfterError(false);
   const commands = [checkCommand, compareCommand, enrolCommand, runCommand, statusCommand].map((make) =>
@@ -74,7 +83,7 @@ function program(args: readonly string[], language: Language): Command {
       const text = shown(error.message, args).replace(/^error: /, '');
       throw new CannotRun({
         en: `${text} (${help} tells more)`,
-        ja: `${JAPANESE[error.code] ?? 'コマンド ラインの誤り'}: ${text} (詳細: ${help})`,
+        ja: `${inJapanese(error.code, text)} (詳細: ${help})`,
       });
     });
     // Said once, by main(), in one line.
@@ -83,10 +92,15 @@ function program(args: readonly string[], language: Language): Command {
   return root;
 }
 
-/** What commander finds wrong; its own sentence follows, since it quotes the words that were given. */
-const JAPANESE: Readonly<Record<string, string>> = {
-  'commander.unknownOption': '不明なオプション',
-  'commander.optionMissingArgument': 'オプションの値がありません',
-  'commander.missingArgument': '引数がありません',
-  'commander.excessArguments': '引数が多すぎます',
+/** What commander finds wrong. Its own sentence has the words that were given in quotes, or the numbers of them. */
+const JAPANESE: Readonly<Record<string, (given: readonly string[]) => string>> = {
+  'commander.unknownOption': ([option]) => `不明なオプション: ${option}`,
+  'commander.optionMissingArgument': ([option]) => `オプションの値がありません: ${option}`,
+  'commander.missingArgument': ([name]) => `引数がありません: ${name}`,
+  'commander.excessArguments': ([expected, got]) => `引数が多すぎます (${expected} 個のところ ${got} 個)`,
 };
+
+function inJapanese(code: string, text: string): string {
+  const given = code === 'commander.excessArguments' ? text.match(/\d+/g) : text.match(/(?<=')[^']+(?=')/g);
+  return JAPANESE[code]?.(given ?? [text]) ?? `コマンド ラインの誤り: ${text}`;
+}

@@ -1,4 +1,4 @@
-import { lastLooks, nothingRan, PHASES, render, sentenceFor } from '@mailpath/diagnosis';
+import { lastLooks, linksOf, nothingRan, PHASES, render, sentenceFor } from '@mailpath/diagnosis';
 import {
   type CheckResult,
   type Finding,
@@ -76,7 +76,10 @@ const passedText = ({ target }: CheckResult): string => `${target.host}:${target
 
 /** One finding for a person, in the language of the screen. */
 export const findingInWords = (finding: Finding, screen: Screen): string =>
-  findingText(render(finding, languageOf(screen)), screen);
+  findingText(
+    { ...render(finding, languageOf(screen)), links: linksOf(finding, languageOf(screen)) },
+    screen,
+  );
 
 function closingLine({ results, server }: ServerReport, screen: Screen): string {
   const { closing } = frameOf(screen);

@@ -44,8 +44,8 @@ function start(ipc = false): AgentProcess {
   started.push(agent);
   return agent;
 }
-async function status(): Promise<string> {
-  return (await new AgentProcess(['status', '--state', stateDir]).ended).stdout;
+async function status(language = 'en'): Promise<string> {
+  return (await new AgentProcess(['status', '--state', stateDir, '--lang', language]).ended).stdout;
 }
 
 const tasks: Task[] = [{ check: 'imap.tls', target: { name: 'imap', host: '127.0.0.1', port: 1 } }];
@@ -69,6 +69,8 @@ describe('mailpath-agent run', () => {
       },
     ]);
     visit.say({ event: 'acknowledged', data: { boot, sequence: 1 } });
+    expect(await status()).toMatch(/^running +yes\nconnected +yes, since \d{4}-/m);
+    expect(await status('ja')).toMatch(/^動作中 +はい\n接続 +はい \(\d{4}-/m);
     const closed = once(visit.socket, 'close') as Promise<[number]>;
     agent.child.kill('SIGTERM');
     expect((await closed)[0]).toBe(CLOSE.goingAway);
@@ -94,8 +96,10 @@ describe('mailpath-agent run', () => {
     await first.ended;
     const { port } = api;
     await api.stop();
-    expect(await status()).toMatch(/^waiting +1 results, the oldest from /m);
-    expect(await status()).toMatch(/^assignment +1 checks every 3600 s \(revision r1\)$/m);
+    // Killed with a connection: what does not run is not connected.
+    expect(await status()).toMatch(/^running +no\nconnected +no\nlast round +none yet$/m);
+    expect(await status()).toMatch(/^waiting +1 result, the oldest from /m);
+    expect(await status()).toMatch(/^assignment +1 check every 3600 s \(revision r1\)$/m);
 
     const second = start();
     await vi.waitFor(

@@ -155,6 +155,10 @@ export interface StateSummary {
   dropped: number;
   oldestAt: number | null;
   assignment: string | null;
+  /** Whether the API had it, and since when, as JSON. */
+  link: string | null;
+  /** When the newest round of the schedule ended. */
+  round: string | null;
 }
 
 /** Null when there is no database yet. Throws when it cannot be read. */
@@ -165,12 +169,18 @@ export function readStateDb(stateDir: string): StateSummary | null {
   try {
     const row = db
       .prepare(
-        `select (select count(*) from deliveries) as waiting, (select min(kept_at) from deliveries) as oldest,
-           (select value from kept where name = 'assignment') as assignment`,
+        `select (select count(*) from deliveries) as waiting, (select min(kept_at) from deliveries) as oldest`,
       )
-      .get() as { waiting: number; oldest: number | null; assignment: string | null };
-    const { waiting, oldest: oldestAt, assignment } = row;
-    return { waiting, dropped: ledgerIn(db).dropped(waiting), oldestAt, assignment };
+      .get() as { waiting: number; oldest: number | null };
+    const { waiting, oldest: oldestAt } = row;
+    return {
+      waiting,
+      dropped: ledgerIn(db).dropped(waiting),
+      oldestAt,
+      assignment: keptValue(db, 'assignment'),
+      link: keptValue(db, 'link'),
+      round: keptValue(db, 'round'),
+    };
   } finally {
     db.close();
   }

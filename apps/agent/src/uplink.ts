@@ -22,6 +22,8 @@ export interface UplinkOptions extends Pick<
   onAssignment: (assignment: Extract<AfterWelcome, { event: 'assignment' }>['data']) => void;
   onOrder: (order: Extract<AfterWelcome, { event: 'run' }>['data']) => void;
   onJoined?: () => void;
+  /** A connection that had been joined has ended. */
+  onParted?: () => void;
   /** In [0, 1); spreads the attempts of many agents. */
   random?: () => number;
   timings?: UplinkTimings;
@@ -141,7 +143,7 @@ export class Uplink {
         return this.#defer(Math.min(message.data.retryAfterMs, 5 * 60_000));
       case 'acknowledged':
         if (!outbox.acknowledge(message.data.boot, message.data.sequence)) {
-          return log.warn('frame ignored', { reason: 'acknowledged what is not on its way' });
+          return log.warn('frame ignored', { reason: 'acknowledged what is not in flight' });
         }
         this.#batchOver();
         this.#handovers.batchStored();
@@ -171,6 +173,7 @@ export class Uplink {
     clearTimeout(this.#stable);
     clearTimeout(this.#deferred);
     this.#deferred = undefined;
+    if (this.#joined) this.#options.onParted?.();
     this.#joined = false;
     this.#link = null;
     if (this.#whenIdle || this.#whenEnded) {

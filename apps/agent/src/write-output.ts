@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, openSync, rmSync, writeFileSync } from 'node:fs';
 import { CannotRun } from './cannot-run.ts';
-import { textOf } from './log.ts';
+import { fileFault } from './file-fault.ts';
 
 /**
  * Refuses a file that cannot be written, before a round is spent on it. What is in the file stays until there is
@@ -45,11 +45,11 @@ export function writeReport(file: string, page: string): void {
 }
 
 function notWritten(option: string, file: string, error: unknown): CannotRun {
-  const why = textOf(error);
+  const why = fileFault(error);
   return new CannotRun(
     {
-      en: `${option} ${file}: cannot be written (${why}); name another file`,
-      ja: `${option} ${file}: 書き込めません (${why})。別のファイルを指定してください`,
+      en: `${option} ${file}: cannot be written (${why.en}); name another file`,
+      ja: `${option} ${file}: 書き込めません (${why.ja})。別のファイルを指定してください`,
     },
     { cause: error },
   );

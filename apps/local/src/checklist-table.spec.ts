@@ -52,7 +52,7 @@ const CHECKLIST: Pick<Checklist, 'entries' | 'readiness'> = {
       server,
       state: 'not-ready' as const,
       sentence: `${server} was refused when it signed in for ${mailbox} with a token.`,
-      nextStep: 'Mend it before then.',
+      nextStep: 'Fix it before then.',
       statements: ['S49'],
       evidence: [],
     })),

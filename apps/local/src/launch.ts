@@ -1,5 +1,6 @@
-import type { Language } from '@mailpath/protocol';
+import { Language } from '@mailpath/protocol';
 import { type Screen, screenOf } from '@mailpath/terminal';
+import { type CommandLine, readCommandLine, type Usage } from './command-line.ts';
 import { Parts } from './parts.ts';
 
 export const say = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -13,14 +14,32 @@ export function localScreen(language: Language): Screen {
   return { ...screen, width: Math.min(160, screen.width) };
 }
 
+const NOTHING_SAID: CommandLine = { told: null, flags: new Set() };
+
+interface Launcher {
+  /** Without it the words of the command line are the caller's. */
+  usage?: Usage;
+  /** Said when it is asked to stop. */
+  stopping: string;
+  explain: (error: Error) => string;
+}
+
 /**
  * Runs a launcher to its end, which is a signal or the end of `run`, and stops its parts in any case. What could not go
- * on is told in one sentence, worded by `explain`, with exit code 1.
+ * on is told in one sentence, worded by `explain`, with exit code 1. Help, and what it does not know, start nothing.
  */
 export async function launch(
-  run: (parts: Parts) => Promise<void>,
-  { stopping, explain }: { stopping: string; explain: (error: Error) => string },
+  run: (parts: Parts, flags: ReadonlySet<string>) => Promise<void>,
+  { usage, stopping, explain }: Launcher,
 ): Promise<void> {
+  // oxlint-disable-next-line node/no-process-env -- a wrong setting must not keep the help from being read
+  const language = Language.safeParse(process.env['MAILPATH_LANG']).data ?? 'en';
+  const line = usage ? readCommandLine(process.argv.slice(2), usage, language) : NOTHING_SAID;
+  if (line.told !== null) {
+    (line.exitCode === 0 ? process.stdout : process.stderr).write(`${line.told}\n`);
+    process.exitCode = line.exitCode;
+    return;
+  }
   const parts = new Parts();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -28,7 +47,7 @@ export async function launch(
       void parts.stop().then(() => process.exit(0));
     });
   try {
-    await run(parts);
+    await run(parts, line.flags);
   } catch (error) {
     // A stop that was asked for breaks whatever was under way; that is no fault to report.
     if (!parts.areStopping) {

@@ -5,6 +5,7 @@ import { loadConfig, readEnvFile } from './config.ts';
 import { dashboardLink } from './dashboard-link.ts';
 import { enrolThisMachine } from './enrol-this-machine.ts';
 import { findingsList } from './findings-list.ts';
+import { SETTINGS } from './command-line.ts';
 import { launch, localScreen, say } from './launch.ts';
 import { makeHome } from './local-home.ts';
 import { localKey } from './local-key.ts';
@@ -62,4 +63,16 @@ function explain(error: Error): string {
   return error.message;
 }
 
-await launch(run, { stopping: 'Stopping: agent, API, database.', explain });
+await launch(run, {
+  usage: {
+    command: 'npm start',
+    does: {
+      en: 'Starts API, database and an agent on this machine, shows a first round, and runs until Ctrl-C.',
+      ja: 'このマシンで API、データベース、エージェントを起動し、最初のラウンドを表示して、Ctrl-C まで動作します。',
+    },
+    flags: {},
+    settings: SETTINGS,
+  },
+  stopping: 'Stopping: agent, API, database.',
+  explain,
+});

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Comparison, Finding, FindingCheck } from '@mailpath/protocol';
+import { Comparison, Finding, FindingCheck, FindingLink } from '@mailpath/protocol';
 import type { FindingWords } from '@mailpath/terminal';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
@@ -17,6 +17,7 @@ const FindingDetail = z.object({
     items: true,
     statements: true,
   }).shape,
+  links: z.array(FindingLink),
   results: z.array(
     FindingCheck.pick({ server: true, check: true, target: true }).extend({ basis: z.boolean() }),
   ),

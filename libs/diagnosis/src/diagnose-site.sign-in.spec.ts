@@ -49,7 +49,7 @@ describe('signing in', () => {
     }));
     const finding = only(diagnose([noLogin(svc()), good]));
     expect(finding).toMatchObject({ rule: 'login.token-refused', checklistItem: 'X4', confidence: 'likely' });
-    expect(finding.cause).toContain('The very same token is taken from svc02');
+    expect(finding.cause).toContain('The very same token is accepted from svc02');
   });
 
   it('goes by the wrong user of the token and not by the login that it fails, also across servers (C5)', () => {

@@ -17,7 +17,7 @@ export const CHECK_TITLES: Readonly<Record<KnownCheck, Bilingual>> = {
     ja: 'Exchange Online が HTTPS で応答する',
   },
   'smtp.submission': {
-    en: 'Exchange Online takes mail by SMTP with STARTTLS',
+    en: 'Exchange Online accepts mail by SMTP with STARTTLS',
     ja: 'Exchange Online が STARTTLS による SMTP でメールを受け付ける',
   },
   'imap.tls': {
@@ -76,15 +76,15 @@ export const CHECK_PROOFS: Readonly<Record<KnownCheck, Bilingual>> = {
     ja: 'Office 365 のドメインに 443 番ポートで到達し、証明書がここで有効であること。',
   },
   'smtp.submission': {
-    en: 'Port 587 is open from here, the far end is a mail server that secures itself by STARTTLS and takes XOAUTH2.',
+    en: 'Port 587 is open from here, the far end is a mail server that secures itself by STARTTLS and accepts XOAUTH2.',
     ja: 'ここから 587 番ポートが開いており、相手が STARTTLS で保護され XOAUTH2 を受け付けるメール サーバーであること。',
   },
   'imap.tls': {
-    en: 'Port 993 is open from here, the far end is an IMAP server with a valid certificate, and it takes XOAUTH2.',
+    en: 'Port 993 is open from here, the far end is an IMAP server with a valid certificate, and it accepts XOAUTH2.',
     ja: 'ここから 993 番ポートが開いており、相手が有効な証明書を持ち XOAUTH2 を受け付ける IMAP サーバーであること。',
   },
   'pop3.tls': {
-    en: 'Port 995 is open from here, the far end is a POP3 server with a valid certificate, and it takes XOAUTH2.',
+    en: 'Port 995 is open from here, the far end is a POP3 server with a valid certificate, and it accepts XOAUTH2.',
     ja: 'ここから 995 番ポートが開いており、相手が有効な証明書を持ち XOAUTH2 を受け付ける POP3 サーバーであること。',
   },
   'tcp.connect': {
@@ -124,19 +124,19 @@ export const CHECK_PROOFS: Readonly<Record<KnownCheck, Bilingual>> = {
     ja: 'アプリケーションの登録とシークレットが正しく、ユーザーなしでトークンをここから取得できること。',
   },
   'imap.mailbox': {
-    en: 'Exchange Online takes the access token for IMAP, and opens the mailbox’s INBOX for its user; nothing in it is changed.',
+    en: 'Exchange Online accepts the access token for IMAP, and opens the mailbox’s INBOX for its user; nothing in it is changed.',
     ja: 'Exchange Online が IMAP 用のアクセス トークンを受け付け、そのユーザーにメールボックスの INBOX を開くこと。中身は変更しません。',
   },
   'pop3.mailbox': {
-    en: 'Exchange Online takes the access token for POP3, and opens the mailbox; nothing in it is changed.',
+    en: 'Exchange Online accepts the access token for POP3, and opens the mailbox; nothing in it is changed.',
     ja: 'Exchange Online が POP3 用のアクセス トークンを受け付け、メールボックスを開くこと。中身は変更しません。',
   },
   'smtp.login': {
-    en: 'Exchange Online takes the access token for SMTP, and the mailbox as the sender; no mail is sent.',
+    en: 'Exchange Online accepts the access token for SMTP, and the mailbox as the sender; no mail is sent.',
     ja: 'Exchange Online が SMTP 用のアクセス トークンを受け付け、メールボックスを送信者として認めること。メールは送信しません。',
   },
   'mail.round-trip': {
-    en: 'A message that the mailbox sends to itself is taken, delivered, found by the protocol in use, and deleted again.',
+    en: 'A message that the mailbox sends to itself is accepted, delivered, found by the protocol in use, and deleted again.',
     ja: 'メールボックスが自分宛てに送るメッセージが受け付けられ、配信され、使用中のプロトコルで見つかり、削除されること。',
   },
 };

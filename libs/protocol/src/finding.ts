@@ -81,6 +81,10 @@ export const FindingScope = z
   .meta({ id: 'FindingScope' });
 export type FindingScope = z.infer<typeof FindingScope>;
 
+/** A public page of Microsoft or Cisco on the matter. */
+export const FindingLink = z.object({ title: z.string(), url: z.url() }).meta({ id: 'FindingLink' });
+export type FindingLink = z.infer<typeof FindingLink>;
+
 /**
  * A conclusion from results: what is wrong, where, who must act, and what to do. It is made of `rule` and `params`,
  * which have no language; `summary`, `cause`, `nextStep` and `excludes` are the words for them in one language.

@@ -55,6 +55,20 @@ describe('servers side by side', () => {
     ]);
   });
 
+  it('says outcome and phase in Japanese words, with the codes below them', () => {
+    const lines = comparisonText(
+      servers(1),
+      [{ check: 'imap.tls', aim: 'a:1', cells: [{ ...failed, ms: 12 }] }],
+      screen(100, 'ja'),
+    ).split('\n');
+    expect(lines.slice(2, 6).map((line) => line.trim())).toEqual([
+      expect.stringMatching(/^imap\.tls +a:1 +失敗 ≠$/),
+      'サインイン',
+      '(authenticate)',
+      'unexpected-reply 12 ms',
+    ]);
+  });
+
   it.each([
     [1, 80],
     [3, 100],
@@ -95,6 +109,6 @@ describe('servers side by side', () => {
         '\n',
       )[2] ?? '';
     expect(told('en')).toMatch(/^imap\.tls +a:1 +– +no data +pass \(old\) 10\.0 s$/);
-    expect(told('ja')).toMatch(/^imap\.tls +a:1 +– +データなし +pass \(古い結果\) 10\.0 s$/);
+    expect(told('ja')).toMatch(/^imap\.tls +a:1 +– +データなし +合格 \(古い結果\) 10\.0 s$/);
   });
 });

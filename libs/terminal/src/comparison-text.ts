@@ -69,19 +69,20 @@ export function comparisonText(
 const timeText = (ms: number): string =>
   ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 
-/** Two lines where something failed: the phase, then what happened there. */
+/** Lines below each other where something failed: the phase, then what happened there. */
 function answerCell(cell: ComparedCell, screen: Screen): Cell {
   const words = COMPARISON_WORDS[languageOf(screen)];
   const { outcome } = cell;
   if (!cell.asked) return { text: '–' };
   if (outcome === 'no-data') return { text: words.noData };
-  // Without colours a failure must be found by the eye as well.
-  const mark = `${outcome === 'fail' ? 'FAIL' : outcome}${cell.stale ? ` (${words.old})` : ''}`;
+  const mark = `${words.outcome(outcome)}${cell.stale ? ` (${words.old})` : ''}`;
   const time = cell.ms === null ? '' : ` ${timeText(cell.ms)}`;
   const sign = cell.differs ? ' ≠' : '';
   return {
     text:
-      cell.phase === null ? `${mark}${time}${sign}` : [`${mark} ${cell.phase}${sign}`, `${cell.code}${time}`],
+      cell.phase === null
+        ? `${mark}${time}${sign}`
+        : words.failed(mark, cell.phase, `${cell.code}${time}`, sign),
     style: (line) => screen.style(OUTCOME_STYLE[outcome], line),
   };
 }

@@ -1,9 +1,9 @@
-import type { Finding } from '@mailpath/protocol';
+import { type Finding, type FindingLink, STATEMENTS_URL } from '@mailpath/protocol';
 import { columnsOf } from './columns.ts';
 import { frameOf, type Screen, SEVERITY_STYLE } from './screen.ts';
 import { wrapText } from './wrap-text.ts';
 
-const FIELDS = ['cause', 'owner', 'nextStep', 'excluded', 'consequences', 'checklist'] as const;
+const FIELDS = ['cause', 'owner', 'nextStep', 'excluded', 'consequences', 'checklist', 'links'] as const;
 /** Where less than this is left beside the labels, a label stands on a line of its own. */
 const NARROWEST_TEXT = 40;
 const INDENT = '  ';
@@ -12,7 +12,11 @@ const INDENT = '  ';
 export type FindingWords = Pick<
   Finding,
   'severity' | 'confidence' | 'summary' | 'cause' | 'owner' | 'nextStep' | 'excludes' | 'items' | 'statements'
-> & { consequences: readonly Pick<Finding['consequences'][number], 'server' | 'check' | 'target'>[] };
+> & {
+  consequences: readonly Pick<Finding['consequences'][number], 'server' | 'check' | 'target'>[];
+  /** Where it can be read of. */
+  links?: readonly FindingLink[];
+};
 
 /**
  * One finding for a person: how bad, what, why, who, what to do. Its sentences are in the language of the screen
@@ -34,6 +38,14 @@ export function findingText(finding: FindingWords, screen: Screen): string {
     ...finding.excludes.flatMap((sentence) => field('excluded', sentence)),
     ...(follows === '' ? [] : field('consequences', follows)),
     ...field('checklist', [...finding.items, ...finding.statements].join(', ')),
+    // Cisco's document is the same for all of them: `--verbose` names it once.
+    ...(finding.links ?? [])
+      .filter(({ url }) => url !== STATEMENTS_URL)
+      .flatMap(({ title, url }) => [
+        ...field('links', title),
+        // In one piece, however wide it is: it is there to be clicked.
+        `${INDENT}${INDENT}${url}`,
+      ]),
   ].join('\n');
 }
 

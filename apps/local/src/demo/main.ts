@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Checklist, type Comparison } from '@mailpath/protocol';
 import { z } from 'zod';
 import { ApiClient } from '../api-client.ts';
 import { PartFailed } from '../child.ts';
+import { SETTINGS } from '../command-line.ts';
 import { loadConfig } from '../config.ts';
 import { dashboardLink } from '../dashboard-link.ts';
 import { launch, localScreen, say } from '../launch.ts';
@@ -23,9 +23,8 @@ import { score, surprises } from './verdict.ts';
  * `npm run demo`: an ECE installation of five servers, a Microsoft 365 for it, three faults, and what Mailpath says of
  * them.
  */
-async function run(parts: Parts): Promise<void> {
+async function run(parts: Parts, flags: ReadonlySet<string>): Promise<void> {
   const startedAt = performance.now();
-  const { values: words } = parseArgs({ options: { exit: { type: 'boolean' } } });
   const { MAILPATH_HOME, MAILPATH_PORT = 0, MAILPATH_LANG } = loadConfig();
   say('Mailpath demo: an ECE installation of five servers and a Microsoft 365, all on this machine.\n');
   const folder = ownFolder(parts, resolve(MAILPATH_HOME));
@@ -55,7 +54,7 @@ async function run(parts: Parts): Promise<void> {
   say(`\n${report(concluded, checklist, places, localScreen(MAILPATH_LANG))}\n`);
   say(`All of this took ${seconds(startedAt)}.`);
   judge(concluded.comparison);
-  if (words.exit) return;
+  if (flags.has('exit')) return;
   say('Ctrl-C stops everything and removes what it kept.');
   await parts.untilStopped();
 }
@@ -122,6 +121,15 @@ function judge(comparison: Comparison): void {
 }
 
 await launch(run, {
+  usage: {
+    command: 'npm run demo',
+    does: {
+      en: 'Shows five ECE servers, a Microsoft 365 and three faults on this machine, until Ctrl-C.',
+      ja: 'このマシンで 5 台の ECE サーバー、Microsoft 365、3 つの障害を再現し、Ctrl-C まで動作します。',
+    },
+    flags: { exit: { en: 'end when all has been shown', ja: 'すべて表示したら終了する' } },
+    settings: SETTINGS,
+  },
   stopping: 'Stopping: agents, stand-in, API, database.',
   // Its log goes with the folder.
   explain: (error) => (error instanceof PartFailed ? error.lastWords : error.message),

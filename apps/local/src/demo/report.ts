@@ -42,7 +42,7 @@ const overRest = ({ url, key, siteId, controlUrl }: Places): string =>
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/settings                  # version, URLs, token, protocols
   curl -s -H "Authorization: Bearer $KEY" $API/v1/sites/$SITE/credentials               # what the token says; never the token`;
 
-const TO_GO_ON = `Mend a fault, break something else, and ask all servers again ("curl $CONTROL" lists what can be done):
+const TO_GO_ON = `Fix a fault, break something else, and ask all servers again ("curl $CONTROL" lists what can be done):
 
   curl -s -X DELETE $CONTROL/faults/${BROKEN[0]?.address}                                           # ${BROKEN[0]?.name} is well again
   curl -s -X PATCH $CONTROL/mailboxes/support@contoso.example -H 'content-type: application/json' -d '{"licensed":false}'

@@ -64,6 +64,22 @@ function Detail({ siteId, finding }: { siteId: string; finding: FindingDetail })
         )}
         <dt>{words.findings.list}</dt>
         <dd>{[finding.checklistItem, ...finding.statements].join(' ')}</dd>
+        {finding.links.length > 0 && (
+          <>
+            <dt>{words.findings.links}</dt>
+            <dd>
+              <ul>
+                {finding.links.map(({ title, url }) => (
+                  <li key={url}>
+                    <a href={url} target="_blank" rel="noreferrer">
+                      {title}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
         <dt>{words.findings.evidence}</dt>
         <dd>
           <Lines of={finding.evidence} />

@@ -97,6 +97,7 @@ export const en = {
       mailpath: 'Mailpath',
       unknown: 'Not known yet',
     } satisfies Record<Owner, string>,
+    links: 'Read more',
     next: 'Next step',
     copy: 'Copy',
     copied: 'Copied',

@@ -90,6 +90,7 @@ export const ja: Words = {
       mailpath: 'Mailpath',
       unknown: '未確定',
     },
+    links: '参照',
     next: '次の一手',
     copy: 'コピー',
     copied: 'コピーしました',

@@ -9,7 +9,7 @@ export const imapTls = defineCheck({
   id: 'imap.tls',
   title: 'Exchange Online answers IMAP over TLS',
   proves:
-    'Port 993 is open from here, the far end is an IMAP server with a valid certificate, and it takes XOAUTH2.',
+    'Port 993 is open from here, the far end is an IMAP server with a valid certificate, and it accepts XOAUTH2.',
   target: 'imap',
   statements: ['S49', 'S52', 'S53', 'S56', 'S59'],
   needs: 'direct-path',

@@ -12,7 +12,7 @@ export const mailRoundTrip = defineCheck({
   id: 'mail.round-trip',
   title: 'A message comes back to the mailbox',
   proves:
-    'A message that the mailbox sends to itself is taken, delivered, found by the protocol in use, and deleted again.',
+    'A message that the mailbox sends to itself is accepted, delivered, found by the protocol in use, and deleted again.',
   target: 'smtp',
   statements: ['S34', 'S35', 'S36', 'S37', 'S44'],
   needs: 'mailbox-reader',

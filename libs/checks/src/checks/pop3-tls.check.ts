@@ -9,7 +9,7 @@ export const pop3Tls = defineCheck({
   id: 'pop3.tls',
   title: 'Exchange Online answers POP3 over TLS',
   proves:
-    'Port 995 is open from here, the far end is a POP3 server with a valid certificate, and it takes XOAUTH2.',
+    'Port 995 is open from here, the far end is a POP3 server with a valid certificate, and it accepts XOAUTH2.',
   target: 'pop3',
   statements: ['S49', 'S52', 'S53', 'S56', 'S60'],
   needs: 'direct-path',

@@ -5,7 +5,8 @@ import { withSmtp } from '../io/smtp-session.ts';
 export const smtpLogin = defineCheck({
   id: 'smtp.login',
   title: 'The mailbox may send by SMTP',
-  proves: 'Exchange Online takes the access token for SMTP, and the mailbox as the sender; no mail is sent.',
+  proves:
+    'Exchange Online accepts the access token for SMTP, and the mailbox as the sender; no mail is sent.',
   target: 'smtp',
   statements: ['S34', 'S35', 'S37', 'S50'],
   needs: 'access-token',

@@ -7,9 +7,9 @@ import { ehloOf, mustOfferXoauth2, toStartTls } from '../io/start-tls.ts';
 
 export const smtpSubmission = defineCheck({
   id: 'smtp.submission',
-  title: 'Exchange Online takes mail by SMTP with STARTTLS',
+  title: 'Exchange Online accepts mail by SMTP with STARTTLS',
   proves:
-    'Port 587 is open from here, the far end is a mail server that secures itself by STARTTLS and takes XOAUTH2.',
+    'Port 587 is open from here, the far end is a mail server that secures itself by STARTTLS and accepts XOAUTH2.',
   target: 'smtp',
   statements: ['S49', 'S50', 'S52', 'S53', 'S56', 'S58'],
   needs: 'direct-path',

@@ -18,7 +18,7 @@ export const OAUTH_SUBERRORS: Readonly<Record<string, OAuthErrorRow>> = {
     owner: 'entra',
     retry: 'user',
     meaning: {
-      en: 'A person must mend something outside the sign-in, such as the state of a device.',
+      en: 'A person must fix something outside the sign-in, such as the state of a device.',
       ja: 'デバイスの状態など、サインイン以外の対処をユーザーが行う必要があります。',
     },
     action: {

@@ -15,7 +15,7 @@ describe('an open finding', () => {
         item,
         subject: { kind, name },
         sentence: `${item} was seen to be broken.`,
-        nextStep: `Mend ${item}.`,
+        nextStep: `Fix ${item}.`,
         findings: [`rule of ${item}`],
         evidence: [{ server: 'svc01', check: 'imap.mailbox', target: 'sales' }],
       },

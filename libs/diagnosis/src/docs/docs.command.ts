@@ -1,8 +1,9 @@
-// npm run docs:causes: writes docs/causes.md and docs/answers.md anew.
+// npm run docs:causes: writes docs/causes.md, docs/answers.md and docs/checks.md anew.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answersPage } from './answers-page.ts';
 import { causesPage } from './causes-page.ts';
+import { checksPage } from './checks-page.ts';
 
 const [folder] = process.argv.slice(2);
 if (!folder) {
@@ -11,3 +12,4 @@ if (!folder) {
 }
 writeFileSync(join(folder, 'causes.md'), causesPage());
 writeFileSync(join(folder, 'answers.md'), answersPage());
+writeFileSync(join(folder, 'checks.md'), checksPage());

@@ -1,4 +1,4 @@
-import { AADSTS_ROWS } from '@mailpath/protocol';
+import { AADSTS_ROWS, CHECKS } from '@mailpath/protocol';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { OAUTH_ERRORS } from '../answers/oauth-error-table.ts';
 import { RULES } from '../rules.ts';
 import { answersPage } from './answers-page.ts';
 import { causesPage } from './causes-page.ts';
+import { checksPage } from './checks-page.ts';
 
 const stored = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../../../../docs', name), 'utf8');
@@ -14,10 +15,11 @@ const headings = (text: string): string[] => [...text.matchAll(/^### (.+)$/gm)].
 const firstCells = (text: string): string[] =>
   [...text.matchAll(/^\| ([^|]+) \|/gm)].map(([, cell = '']) => cell);
 
-describe('the pages of causes and answers', () => {
+describe('the pages of causes, answers and checks', () => {
   it.each([
     ['causes.md', causesPage],
     ['answers.md', answersPage],
+    ['checks.md', checksPage],
   ])('docs/%s is what the rules and tables say (npm run docs:causes writes it anew)', (name, made) => {
     expect(stored(name) === made(), `docs/${name} is out of date: npm run docs:causes`).toBe(true);
   });
@@ -39,6 +41,15 @@ describe('the pages of causes and answers', () => {
     expect(block).toContain(
       '- **Owner**: unknown where no other server can be compared; network team where other servers get through; Microsoft where no server gets through',
     );
+  });
+
+  it('tells every check once, and leads to the causes of each of its phases', () => {
+    const text = checksPage();
+    expect(headings(text).toSorted()).toEqual(Object.keys(CHECKS).toSorted());
+    const sections = [...causesPage().matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
+    const led = [...text.matchAll(/causes\.md#([\w-]+)/g)].map(([, to = '']) => to.replaceAll('-', ' '));
+    expect(sections).toEqual(expect.arrayContaining([...new Set(led)]));
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
   });
 
   it('tells every known answer of Exchange Online and Entra ID once', () => {

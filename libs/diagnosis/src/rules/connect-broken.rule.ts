@@ -19,7 +19,7 @@ export const connectBroken = defineRule({
   after: ['throttled', 'connect.refused', 'connect.timeout', 'connect.unreachable'],
   words: words<{ how: How; here: boolean }>({
     en: {
-      sentence: ({ places }) => `TCP to ${en.list(places)} does not come up.`,
+      sentence: ({ places }) => `A TCP connection to ${en.list(places)} cannot be established.`,
       cause: () => 'The connection was broken off while it was being made; a device on the path interferes.',
       nextStep: (p) => `Let the network team trace TCP from ${en.here(p)} to ${en.list(p.places)}.`,
     },

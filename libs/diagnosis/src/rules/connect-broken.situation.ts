@@ -5,5 +5,5 @@ export const connectBroken: Situation = {
   servers: [imap('connect', 'reset')],
   owner: 'network',
   item: 'C10',
-  says: 'does not come up',
+  says: 'cannot be established',
 };

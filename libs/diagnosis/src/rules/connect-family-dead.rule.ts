@@ -38,7 +38,7 @@ export const connectFamilyDead = defineRule({
       sentence: ({ family, hosts }) =>
         `${ja.list(hosts)} の IPv${family} アドレスにはどれも到達できません。もう一方のアドレス ファミリーは正常です。`,
       cause: (p) =>
-        `IPv${p.family} のアドレスと経路は設定されていますが、実際には通信できません。先に IPv${p.family} を試すクライアントは待たされ、Java プログラムは失敗することがあります。${ja.ifLocal(p, '他のサーバーの経路は正常です。')}`,
+        `IPv${p.family} のアドレスと経路は設定されていますが、実際には通信できません。先に IPv${p.family} を試すクライアントは待たされ、Java プログラムは失敗することがあります。${ja.ifLocal(p, 'ほかのサーバーの経路は正常です。')}`,
       nextStep: (p) =>
         `${ja.here(p)}の IPv${p.family} の経路を修復するか、使用しない場合は IPv${p.family} を無効にしてください。`,
     },

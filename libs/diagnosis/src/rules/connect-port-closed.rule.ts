@@ -22,7 +22,7 @@ export const connectPortClosed = defineRule({
       sentence: ({ port, how, hosts }) =>
         `TCP ポート ${port} は、どのホスト (${ja.list(hosts)}) に対しても${ja.HOW[how]}。`,
       cause: (p) =>
-        `ファイアウォールが外向きのポート ${p.port} 自体を遮断しています。他のポートは開いています。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
+        `ファイアウォールが外向きのポート ${p.port} 自体を遮断しています。ほかのポートは開いています。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>
         `${ja.here(p)}から ${ja.list(p.hosts)} への外向き TCP ポート ${p.port} を許可してください。`,
     },

@@ -23,7 +23,7 @@ export const connectSomeAddresses = defineRule({
     },
     ja: {
       sentence: ({ addresses, hosts }) =>
-        `${ja.list(hosts)} のアドレスのうち ${ja.list(addresses)} に到達できません。他のアドレスには到達できます。`,
+        `${ja.list(hosts)} のアドレスのうち ${ja.list(addresses)} に到達できません。ほかのアドレスには到達できます。`,
       cause: () =>
         'この名前のアドレスの一部に到達できません。クライアントは別のアドレスで接続できますが、遅くなり、失敗することもあります。',
       nextStep: (p) =>

@@ -18,7 +18,7 @@ export const connectUnreachable = defineRule({
       cause: (p) =>
         p.here
           ? `A rule of the machine's own firewall, a security program on it, or a route that says "prohibit".${en.ifLocal(p, 'Other servers have no such rule.')}`
-          : `The server has no route there, or a router or firewall answers that the way is barred (ICMP).${en.ifAll(p, en.PERIMETER)}${en.ifLocal(p, en.OWN_RULE)}`,
+          : `The server has no route there, or a router or firewall answers that the path is barred (ICMP).${en.ifAll(p, en.PERIMETER)}${en.ifLocal(p, en.OWN_RULE)}`,
       nextStep: (p) =>
         p.here
           ? `Allow outgoing TCP to ${en.list(p.places)} in the firewall and the security program of ${en.here(p)}; the network team has nothing to do.`
@@ -31,7 +31,7 @@ export const connectUnreachable = defineRule({
           : `${ja.list(places)} への経路がありません。`,
       cause: (p) =>
         p.here
-          ? `このマシンのファイアウォール、セキュリティ ソフトウェア、または禁止の経路設定が原因です。${ja.ifLocal(p, '他のサーバーにはこの設定がありません。')}`
+          ? `このマシンのファイアウォール、セキュリティ ソフトウェア、または禁止の経路設定が原因です。${ja.ifLocal(p, 'ほかのサーバーにはこの設定がありません。')}`
           : `このサーバーに経路がないか、途中のルーターまたはファイアウォールが ICMP で通信の禁止を返しています。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>
         p.here

@@ -43,7 +43,7 @@ export const greetRefused = defineRule({
       sentence: (p) =>
         `${ja.list(p.places)} が、サインインの前に${ja.here(p)}からの接続を拒否しています (${ja.list(p.protocols)})${ja.said(p)}。`,
       cause: (p) =>
-        `${ja.meaning(p, '理由はサーバーの応答に示されています。')}アカウント、トークン、メールボックスはまだ確認されていません。サーバーが把握しているのは接続元のアドレスだけです。${ja.ifLocal(p, 'サイトの他のサーバーは接続できるため、このサーバーのパブリック アドレスに原因があります。')}`,
+        `${ja.meaning(p, '理由はサーバーの応答に示されています。')}アカウント、トークン、メールボックスはまだ確認されていません。サーバーが把握しているのは接続元のアドレスだけです。${ja.ifLocal(p, 'サイトのほかのサーバーは接続できるため、このサーバーのパブリック アドレスに原因があります。')}`,
       nextStep: (p) =>
         isLocal(p) && p.answer?.owner !== 'server-administrator'
           ? `${ja.here(p)}のパブリック アドレスを ${ja.list(p.witnesses)} のものと比較し、ブロック リストに登録されていないか確認してください。`

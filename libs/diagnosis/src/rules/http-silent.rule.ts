@@ -19,7 +19,7 @@ export const httpSilent = defineRule({
       sentence: ({ places }) => `${ja.list(places)} との TLS は確立しますが、HTTP の応答がありません。`,
       cause: () => 'プロキシまたはファイアウォールが要求を止めているか、サービスが過負荷です。',
       nextStep: (p) =>
-        `他のサーバーと比較し、${ja.here(p)}だけの場合は ${ja.list(p.places)} をプロキシの対象から除外してください。`,
+        `ほかのサーバーと比較し、${ja.here(p)}だけの場合は ${ja.list(p.places)} をプロキシの対象から除外してください。`,
     },
   }),
   alike: { by: ({ failure }) => (failure?.code === 'timeout' ? 'silent' : 'cut'), in: 'http' },

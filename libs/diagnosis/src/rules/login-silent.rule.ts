@@ -23,7 +23,7 @@ export const loginSilent = defineRule({
       sentence: ({ protocols, mailboxes, places }) =>
         `${ja.list(places)} が、${ja.list(mailboxes)} のサインイン中に通信を打ち切ります (${ja.list(protocols)})。`,
       cause: (p) =>
-        `成否の応答なしに通信が終わりました。長い行を通さない途中の機器、または該当するメールボックスがないサーバーが考えられます。${ja.ifLocal(p, '他のサーバーではサインインできます。')}`,
+        `成否の応答なしに通信が終わりました。長い行を通さない途中の機器、または該当するメールボックスがないサーバーが考えられます。${ja.ifLocal(p, 'ほかのサーバーではサインインできます。')}`,
       nextStep: (p) =>
         `${ja.here(p)}について、${ja.list(p.places)} をプロトコル インスペクションなしで通過させ、メールボックスが存在することを確認してください。`,
     },

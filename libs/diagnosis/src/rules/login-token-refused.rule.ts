@@ -34,7 +34,7 @@ export const loginTokenRefused = defineRule({
       sentence: (p) => `${en.list(p.protocols)} refuses the token of ${en.list(p.mailboxes)}${en.said(p)}`,
       cause: (p) =>
         isLocal(p) && !isChangedOnPath(p)
-          ? `${p.sameToken ? 'The very same token' : 'A token for the same account'} is taken from ${en.list(p.witnesses)}: something between this server and Microsoft, or a policy by location (Conditional Access) that does not know this server’s public address.`
+          ? `${p.sameToken ? 'The very same token' : 'A token for the same account'} is accepted from ${en.list(p.witnesses)}: something between this server and Microsoft, or a policy by location (Conditional Access) that does not know this server’s public address.`
           : (p.answer && !ofToken(p) && !isChangedOnPath(p) ? en.meaning : en.because)(
               p,
               'The token as such is refused, before any mailbox is looked at: wrong user, audience, permission or tenant, or the protocol is switched off for the account.',

@@ -14,9 +14,9 @@ export const mailNotReturned = defineRule({
   words: words<{ line: string }>({
     en: {
       sentence: ({ mailboxes, line }) =>
-        `A message sent as ${en.list(mailboxes)} was taken, but was not found again: ${line}`,
+        `A message sent as ${en.list(mailboxes)} was accepted, but was not found again: ${line}`,
       cause: () =>
-        'The mail is under way or was put elsewhere: a rule, a journal, quarantine, or a slow transport.',
+        'The mail is in transit or was put elsewhere: a rule, a journal, quarantine, or a slow transport.',
       nextStep: ({ mailboxes }) =>
         `Look for the message id in the message trace of Exchange Online, and for rules of ${en.list(mailboxes)}.`,
     },

@@ -20,7 +20,7 @@ export const mailpathInternal = defineRule({
       sentence: ({ places }) =>
         `${ja.list(places)} の確認中に Mailpath 自体が失敗しました。経路については何も分かりません。`,
       cause: () => 'ネットワークではなく、Mailpath の不具合です。',
-      nextStep: () => '根拠の行を Mailpath の管理者に報告し、経路は他のチェックで判断してください。',
+      nextStep: () => '根拠の行を Mailpath の管理者に報告し、経路はほかのチェックで判断してください。',
     },
   }),
   find: eachResult({

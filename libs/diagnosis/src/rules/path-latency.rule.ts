@@ -26,13 +26,13 @@ export const pathLatency = defineRule({
       cause: () =>
         'This server uses a longer or busier path than its siblings: another internet exit, a VPN, or a front end far away that its resolver chose.',
       nextStep: (p) =>
-        `Let the network team compare the way out of ${en.here(p)} with that of ${en.list(p.witnesses)}.`,
+        `Let the network team compare the path of ${en.here(p)} to the internet with that of ${en.list(p.witnesses)}.`,
     },
     ja: {
       sentence: ({ places, medianMs, usualMs }) =>
-        `${ja.list(places)} への往復時間は、ここでは ${medianMs} ms、他のサーバーでは ${usualMs} ms です。`,
+        `${ja.list(places)} への往復時間は、ここでは ${medianMs} ms、ほかのサーバーでは ${usualMs} ms です。`,
       cause: () =>
-        'このサーバーは、他のサーバーより長い、または混雑した経路を使っています。別のインターネット出口、VPN、またはリゾルバーが選んだ遠いフロント エンドが考えられます。',
+        'このサーバーは、ほかのサーバーより長い、または混雑した経路を使っています。別のインターネット出口、VPN、またはリゾルバーが選んだ遠いフロント エンドが考えられます。',
       nextStep: (p) =>
         `ネットワーク担当に、${ja.here(p)}と ${ja.list(p.witnesses)} の外向き経路の比較を依頼してください。`,
     },

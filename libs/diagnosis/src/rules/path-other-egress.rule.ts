@@ -28,9 +28,9 @@ export const pathOtherEgress = defineRule({
     },
     ja: {
       sentence: ({ addresses, usual }) =>
-        `Microsoft から見たこのサーバーのアドレスは ${ja.list(addresses)}、他のサーバーは ${ja.list(usual)} です。`,
+        `Microsoft から見たこのサーバーのアドレスは ${ja.list(addresses)}、ほかのサーバーは ${ja.list(usual)} です。`,
       cause: () =>
-        'このサーバーは他のサーバーと異なるパブリック アドレスから出ています。場所に基づくポリシー (条件付きアクセス) が他のアドレスだけを登録している場合に限り、障害になります。',
+        'このサーバーはほかのサーバーと異なるパブリック アドレスから出ています。場所に基づくポリシー (条件付きアクセス) がほかのアドレスだけを登録している場合に限り、障害になります。',
       nextStep: ({ addresses }) =>
         `${ja.list(addresses)} がテナントの信頼できる場所に含まれていること、または場所を条件とするポリシーがないことを確認してください。`,
     },

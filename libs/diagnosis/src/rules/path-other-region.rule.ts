@@ -41,11 +41,11 @@ export const pathOtherRegion = defineRule({
     },
     ja: {
       sentence: ({ frontEnds, usual }) =>
-        `別の地域のフロント エンドが応答しています: ${ja.list(frontEnds)} (他のサーバーでは ${ja.list(usual)})。`,
+        `別の地域のフロント エンドが応答しています: ${ja.list(frontEnds)} (ほかのサーバーでは ${ja.list(usual)})。`,
       cause: () =>
         'このサーバーのリゾルバーまたはインターネット出口が別の場所にあるため、Microsoft が遠い拠点から応答しています。',
       nextStep: (p) =>
-        `意図した構成でなければ、${ja.here(p)}に他のサーバーと同じリゾルバーと出口を使わせてください。`,
+        `意図した構成でなければ、${ja.here(p)}にほかのサーバーと同じリゾルバーと出口を使わせてください。`,
     },
   }),
   claims: ({ places, frontEnds }) =>

@@ -48,7 +48,7 @@ export const pathSlow = defineRule({
     },
     ja: {
       sentence: ({ places, phases, ms, usualMs, than }) =>
-        `${ja.list(places)} の${ja.list(phases.map((phase) => PHASES[phase].ja))}に最大 ${seconds(ms)} 秒かかります (${than === 'siblings' ? `他のサーバーでは ${seconds(usualMs)} 秒` : `以前は ${seconds(usualMs)} 秒`})。`,
+        `${ja.list(places)} の${ja.list(phases.map((phase) => PHASES[phase].ja))}に最大 ${seconds(ms)} 秒かかります (${than === 'siblings' ? `ほかのサーバーでは ${seconds(usualMs)} 秒` : `以前は ${seconds(usualMs)} 秒`})。`,
       cause: (p) =>
         p.service
           ? `名前解決、接続、TLS は通常どおりの速さのため、経路は正常です。${p.than === 'siblings' ? 'プロキシなど、通信の内容を検査するものがこのサーバーを遅くしています。' : 'サービス自体の応答が遅れています。'}`

@@ -26,13 +26,13 @@ export const resolveNameFails = defineRule({
       nextStep: (p) =>
         isTold(p)
           ? enNames.steps(p)
-          : `Let the DNS team look up ${en.list(p.hosts)} at the resolvers of ${en.here(p)} and mend what answers for it.`,
+          : `Let the DNS team look up ${en.list(p.hosts)} at the resolvers of ${en.here(p)} and fix what answers for it.`,
     },
     ja: {
       sentence: (p) =>
         isTold(p)
-          ? `${ja.list(p.hosts)} のアドレスが得られません。他の名前は解決できます: ${jaNames.did(p)}。`
-          : `リゾルバーは ${ja.list(p.hosts)} に対して有効な応答を返しません。他の名前は解決できます。`,
+          ? `${ja.list(p.hosts)} のアドレスが得られません。ほかの名前は解決できます: ${jaNames.did(p)}。`
+          : `リゾルバーは ${ja.list(p.hosts)} に対して有効な応答を返しません。ほかの名前は解決できます。`,
       cause: (p) =>
         isTold(p)
           ? jaNames.causes(p)

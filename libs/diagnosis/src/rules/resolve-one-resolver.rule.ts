@@ -19,13 +19,13 @@ export const resolveOneResolver = defineRule({
       cause: (p) =>
         `One of the configured DNS servers does not do its work, so every look-up that begins with it is late, and fails when the other is busy.${en.ifLocal(p, 'It answers other servers of the site: the path from here to it is closed.')}`,
       nextStep: (p) =>
-        `Repair ${p.resolver}, or the way of ${en.here(p)} to its port 53, or take it out of the network settings.`,
+        `Repair ${p.resolver}, or the path of ${en.here(p)} to its port 53, or take it out of the network settings.`,
     },
     ja: {
       sentence: ({ resolver, status }) =>
         `DNS サーバー ${resolver} が失敗しています (${status})。別の DNS サーバーは応答しています。`,
       cause: (p) =>
-        `設定された DNS サーバーの 1 つが機能していないため、それを先に使う検索は遅くなり、もう一方が混雑すると失敗します。${ja.ifLocal(p, '同じサイトの他のサーバーには応答しているため、ここからその DNS サーバーへの経路が閉じています。')}`,
+        `設定された DNS サーバーの 1 つが機能していないため、それを先に使う検索は遅くなり、もう一方が混雑すると失敗します。${ja.ifLocal(p, '同じサイトのほかのサーバーには応答しているため、ここからその DNS サーバーへの経路が閉じています。')}`,
       nextStep: (p) =>
         `${p.resolver}、または${ja.here(p)}からそのポート 53 への経路を修復するか、ネットワーク設定から外してください。`,
     },

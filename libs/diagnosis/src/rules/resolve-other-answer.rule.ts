@@ -68,15 +68,15 @@ export const resolveOtherAnswer = defineRule({
     },
     ja: {
       sentence: ({ hosts, addresses, others }) =>
-        `ここでは ${ja.list(hosts)} が ${ja.list(addresses)} に解決され、どのサーバーからも到達できません。他のサーバーは ${ja.list(others)} を得て接続できています。`,
+        `ここでは ${ja.list(hosts)} が ${ja.list(addresses)} に解決され、どのサーバーからも到達できません。ほかのサーバーは ${ja.list(others)} を得て接続できています。`,
       cause: ({ resolvers, same }) =>
         same
           ? `DNS サーバー (${ja.list(resolvers)}) がこのサーバーに他と異なる応答を返しているか、このサーバーが古い応答を保持しています。使われなくなったアドレスと考えられます。そのアドレスが他で使用できる場合に限り、アドレスを許可していないファイアウォールが原因です。`
-          : `このサーバーは他のサーバーと異なる DNS サーバー (${ja.list(resolvers)}) に問い合わせており、その応答先が反応しません。スプリット DNS または古いゾーンが考えられます。`,
+          : `このサーバーはほかのサーバーと異なる DNS サーバー (${ja.list(resolvers)}) に問い合わせており、その応答先が反応しません。スプリット DNS または古いゾーンが考えられます。`,
       nextStep: (p) =>
         p.same
           ? `${ja.here(p)}と ${ja.list(p.resolvers)} の DNS キャッシュを消去し (ipconfig /flushdns、resolvectl flush-caches)、${ja.list(p.hosts)} をもう一度検索してください。`
-          : `${ja.here(p)}に他のサーバーと同じ DNS サーバーを設定するか、${ja.list(p.resolvers)} が返す ${ja.list(p.hosts)} の内容を修正してください。`,
+          : `${ja.here(p)}にほかのサーバーと同じ DNS サーバーを設定するか、${ja.list(p.resolvers)} が返す ${ja.list(p.hosts)} の内容を修正してください。`,
     },
   }),
   claims: ({ hosts, addresses }) => hosts.map((host) => ({ claim: 'leads-to', host, addresses })),

@@ -38,7 +38,7 @@ export const resolveSlow = defineRule({
     },
     ja: {
       sentence: ({ hosts, ms, usualMs, than }) =>
-        `${ja.list(hosts)} の名前解決に ${seconds(ms)} 秒かかります${usualMs === null ? '' : than === 'siblings' ? ` (他のサーバーでは ${seconds(usualMs)} 秒)` : ` (以前は ${seconds(usualMs)} 秒)`}。`,
+        `${ja.list(hosts)} の名前解決に ${seconds(ms)} 秒かかります${usualMs === null ? '' : than === 'siblings' ? ` (ほかのサーバーでは ${seconds(usualMs)} 秒)` : ` (以前は ${seconds(usualMs)} 秒)`}。`,
       cause: ({ resolvers }) =>
         resolvers.length > 0
           ? `${ja.list(resolvers)} 自体が遅くなっています。過負荷か、転送先に問題があります。メール プログラムは数秒で中止します。`

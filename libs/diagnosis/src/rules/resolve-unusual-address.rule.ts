@@ -86,7 +86,7 @@ export const resolveUnusualAddress = defineRule({
         if (source === 'hosts') return 'An entry of the hosts file on this server leads the name astray.';
         const who = givers.length > 0 ? en.list(givers) : 'The DNS server';
         return source === 'sink'
-          ? `${who} gives an address that leads nowhere: a DNS filter or sinkhole bars the name in this way.`
+          ? `${who} gives an address that leads nowhere: a DNS filter or sinkhole blocks the name.`
           : `${who} answers with an address of its own: an internal zone, a DNS filter or a sinkhole.`;
       },
       nextStep: (p) =>

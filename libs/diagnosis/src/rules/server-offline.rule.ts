@@ -13,11 +13,11 @@ export const serverOffline = defineRule({
   words: words<{ here: boolean }>({
     en: {
       sentence: () =>
-        'Nothing of Microsoft 365 can be reached: no connection came up to any host on any port.',
+        'Nothing of Microsoft 365 can be reached: no connection was established to any host on any port.',
       cause: (p) =>
         p.here
           ? "The machine's own firewall, or a security program on it, lets nothing out."
-          : `The server has no way to the internet at all: its network, its default gateway, or a firewall that lets nothing out.${en.ifAll(p, 'No server has one: the line of the whole site, or its firewall.')}`,
+          : `The server has no path to the internet at all: its network, its default gateway, or a firewall that lets nothing out.${en.ifAll(p, 'No server has one: the line of the whole site, or its firewall.')}`,
       nextStep: (p) =>
         `Check network, default gateway and firewall of ${en.here(p)} first; everything else follows from it.`,
     },
@@ -28,7 +28,7 @@ export const serverOffline = defineRule({
           ? 'このマシン自体のファイアウォールまたはセキュリティ ソフトウェアが、外向き通信をすべて遮断しています。'
           : `インターネットへの経路がまったくありません。ネットワーク、デフォルト ゲートウェイ、または外向き通信をすべて遮断するファイアウォールが原因です。${ja.ifAll(p, '全サーバーが同じ状態のため、サイト全体の回線またはファイアウォールの問題です。')}`,
       nextStep: (p) =>
-        `まず、${ja.here(p)}のネットワーク、デフォルト ゲートウェイ、ファイアウォールを確認してください。他の症状はすべてこの結果です。`,
+        `まず、${ja.here(p)}のネットワーク、デフォルト ゲートウェイ、ファイアウォールを確認してください。ほかの症状はすべてこの結果です。`,
     },
   }),
   claims: () => [{ claim: 'network-down' }],

@@ -37,8 +37,8 @@ export const starttlsMissing = defineRule({
           : `${ja.list(places)} は STARTTLS を提示しますが、拒否します: ${refused}`,
       cause: (p) =>
         p.refused
-          ? `TLS を開始できないため、まだ誰もサインインしていません。サーバー、または代わりに応答する機器の障害です。${ja.ifLocal(p, 'サイトの他のサーバーでは TLS を開始できます。')}`
-          : `Exchange Online はポート 587 で必ず STARTTLS を提示します。SMTP インスペクションを行うファイアウォールが取り除いたか、自ら応答しています。${ja.ifLocal(p, '他のサーバーには提示されています。')}`,
+          ? `TLS を開始できないため、まだ誰もサインインしていません。サーバー、または代わりに応答する機器の障害です。${ja.ifLocal(p, 'サイトのほかのサーバーでは TLS を開始できます。')}`
+          : `Exchange Online はポート 587 で必ず STARTTLS を提示します。SMTP インスペクションを行うファイアウォールが取り除いたか、自ら応答しています。${ja.ifLocal(p, 'ほかのサーバーには提示されています。')}`,
       nextStep: (p) =>
         p.refused && p.spread === 'all'
           ? '再度確認し、続く場合は Microsoft 365 のサービス正常性を確認して、応答の行と時刻を Microsoft への問い合わせ用に控えてください。'

@@ -22,7 +22,7 @@ export const tlsBlackHole = defineRule({
   words: words({
     en: {
       sentence: ({ places }) =>
-        `Connections come up and small packets pass, but every TLS handshake stalls: ${en.list(places)}.`,
+        `Connections are established and small packets pass, but every TLS handshake stalls: ${en.list(places)}.`,
       cause: (p) =>
         `Large packets are lost on the path without an error (path MTU black hole): a tunnel, VPN or firewall that drops ICMP "fragmentation needed".${en.ifLocal(p, 'Other servers get through: only the path of this server is affected.')}`,
       nextStep: (p) =>
@@ -32,7 +32,7 @@ export const tlsBlackHole = defineRule({
       sentence: ({ places }) =>
         `接続は確立し小さなパケットは通りますが、TLS ハンドシェイクがすべて止まります: ${ja.list(places)}。`,
       cause: (p) =>
-        `大きなパケットが途中で通知なく失われています (パス MTU ブラック ホール)。ICMP の「フラグメント必要」を破棄するトンネル、VPN、ファイアウォールが考えられます。${ja.ifLocal(p, '他のサーバーは接続できているため、このサーバーの経路上の問題です。')}`,
+        `大きなパケットが途中で通知なく失われています (パス MTU ブラック ホール)。ICMP の「フラグメント必要」を破棄するトンネル、VPN、ファイアウォールが考えられます。${ja.ifLocal(p, 'ほかのサーバーは接続できているため、このサーバーの経路上の問題です。')}`,
       nextStep: (p) =>
         `${ja.here(p)}の MTU を小さくして (例: 1300) 試してください。そのうえで、ネットワーク担当に ICMP タイプ 3 コード 4 (ICMPv6 タイプ 2) の許可、またはトンネルでの MSS 調整を依頼してください。`,
     },

@@ -27,7 +27,7 @@ export const tlsExpiresSoon = defineRule({
       sentence: ({ places, until, issuer }) =>
         `${ja.list(places)} の証明書は ${until} に期限切れになります (発行者 ${issuer})。`,
       cause: (p) =>
-        `Microsoft は証明書を十分前もって更新します。${ja.ifLocal(p, '他のサーバーは別の証明書を受け取っているため、このサーバーの経路上の機器が独自の証明書を提示しています。')}`,
+        `Microsoft は証明書を十分前もって更新します。${ja.ifLocal(p, 'ほかのサーバーは別の証明書を受け取っているため、このサーバーの経路上の機器が独自の証明書を提示しています。')}`,
       nextStep: (p) =>
         `${ja.here(p)}と Microsoft の間のプロキシまたはファイアウォールの担当に、発行者と期限を伝えてください。`,
     },

@@ -34,7 +34,7 @@ export const tlsMissingIntermediate = defineRule({
       sentence: ({ places, issuer }) =>
         `${ja.list(places)} は発行者 ${issuer} の証明書を送らないため、チェーンがルートに至りません。`,
       cause: ({ microsoft, whole }) =>
-        `${microsoft ? '証明書は Microsoft と同じ発行者のもので、Microsoft は完全なチェーンを送信します。経路上のロード バランサーまたはプロキシが中間証明書を付けずに提示しています' : 'Web サーバーに中間証明書が設定されていません'}。${whole ? '他のサーバーは完全なチェーンを受け取っています。' : ''}ブラウザーは不足を自動的に補うことがありますが、Java は補いません。`,
+        `${microsoft ? '証明書は Microsoft と同じ発行者のもので、Microsoft は完全なチェーンを送信します。経路上のロード バランサーまたはプロキシが中間証明書を付けずに提示しています' : 'Web サーバーに中間証明書が設定されていません'}。${whole ? 'ほかのサーバーは完全なチェーンを受け取っています。' : ''}ブラウザーは不足を自動的に補うことがありますが、Java は補いません。`,
       nextStep: ({ places, issuer, from }) =>
         `${ja.list(places)}、または代わりに応答する機器の担当に、送信するチェーンへの中間証明書 ${issuer}${from.length > 0 ? ` (${ja.list(from)})` : ''} の追加を依頼してください。`,
     },

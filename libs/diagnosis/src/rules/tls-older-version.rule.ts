@@ -28,7 +28,7 @@ export const tlsOlderVersion = defineRule({
     },
     ja: {
       sentence: ({ places, version, usual }) =>
-        `${ja.list(places)} は、ここでは ${version}、他のサーバーでは ${usual} で接続されます。`,
+        `${ja.list(places)} は、ここでは ${version}、ほかのサーバーでは ${usual} で接続されます。`,
       cause: () =>
         '同じサービスが、このサーバーとだけ古い TLS バージョンで合意しています。経路上の何かがハンドシェイクに関与しています。',
       nextStep: (p) =>

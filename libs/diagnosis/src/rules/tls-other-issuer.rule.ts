@@ -60,7 +60,7 @@ export const tlsOtherIssuer = defineRule({
     },
     ja: {
       sentence: ({ places, issuer, usual }) =>
-        `${ja.list(places)} の TLS に ${issuer} の証明書が提示されます。${usual.length > 0 ? `他のサーバーでは ${ja.list(usual)} です。` : 'この発行者は Microsoft では知られていません。'}ここではこの証明書は信頼されています。`,
+        `${ja.list(places)} の TLS に ${issuer} の証明書が提示されます。${usual.length > 0 ? `ほかのサーバーでは ${ja.list(usual)} です。` : 'この発行者は Microsoft では知られていません。'}ここではこの証明書は信頼されています。`,
       cause: ({ machine, madeHere, witnesses }) =>
         `${machine ? 'この証明書を保証するのは、このマシン独自のストアにあるルートだけです' : '発行者が Microsoft の使用するものではありません'}。${madeHere ? 'セキュリティ ソフトウェアやデバッグ用プロキシなど、このサーバー自身のプログラムが TLS を復号しています' : '経路上のプロキシまたはファイアウォールが TLS を復号しています'}${witnesses.length > 0 ? ' (このサーバーのみ)' : ''}。ECE の Java は独自の証明書ストアを持つため、このマシンが受け入れる証明書を拒否することがあります。`,
       nextStep: (p) =>

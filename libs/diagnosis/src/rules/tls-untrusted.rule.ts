@@ -64,7 +64,7 @@ export const tlsUntrusted = defineRule({
           return `TLS ライブラリが独自の理由 (${p.distrust}) で拒否しています。ルートが不明という意味ではありません。提示しているのが Microsoft か経路上の機器かは、発行者から判断できます。`;
         const last = ja.ifLocal(
           p,
-          '他のサーバーは Microsoft 自身の証明書を受け取っているため、このサーバーの経路だけの問題です。',
+          'ほかのサーバーは Microsoft 自身の証明書を受け取っているため、このサーバーの経路だけの問題です。',
         );
         if (p.madeHere)
           return `証明書の発行者は ${p.issuer} です。セキュリティ ソフトウェアやデバッグ用プロキシなど、このサーバー自身のプログラムが TLS を復号しています。${last}`;

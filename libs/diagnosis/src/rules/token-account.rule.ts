@@ -23,7 +23,7 @@ export const tokenAccount = defineRule({
       nextStep: (p) =>
         en.remedy(
           p,
-          'Mend the account in Entra ID, then make the token again. Do not repeat it before: that locks the account.',
+          'Fix the account in Entra ID, then make the token again. Do not repeat it before: that locks the account.',
         ),
     },
     ja: {

@@ -29,7 +29,7 @@ export const tokenRestricted = defineRule({
       cause: (p) =>
         ja.because(
           p,
-          `サーバーと Entra ID の間のプロキシが、特定のテナントへのサインインだけを許可しています。${ja.ifLocal(p, '他のサーバーは別の経路を使っています。')}`,
+          `サーバーと Entra ID の間のプロキシが、特定のテナントへのサインインだけを許可しています。${ja.ifLocal(p, 'ほかのサーバーは別の経路を使っています。')}`,
         ),
       nextStep: (p) =>
         ja.remedy(

@@ -21,7 +21,7 @@ export const tokenSilent = defineRule({
       sentence: ({ places }) =>
         `サインイン ホスト ${ja.list(places)} には到達できますが、トークン要求に応答がありません。`,
       cause: (p) =>
-        `プロキシまたはファイアウォールが、データを含む要求を止めています。${ja.ifLocal(p, '他のサーバーには応答があります。')}`,
+        `プロキシまたはファイアウォールが、データを含む要求を止めています。${ja.ifLocal(p, 'ほかのサーバーには応答があります。')}`,
       nextStep: (p) => `${ja.here(p)}について、${ja.list(p.places)} をプロキシの対象から除外してください。`,
     },
   }),

@@ -99,7 +99,7 @@ export const findingOn = (item: string, changes: Partial<OpenFinding> = {}): Ope
   checklistItem: item,
   items: [item],
   summary: `${item} was seen to be broken.`,
-  nextStep: `Mend ${item}.`,
+  nextStep: `Fix ${item}.`,
   statements: ['S46'],
   scope: {
     kind: 'server',

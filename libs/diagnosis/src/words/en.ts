@@ -57,6 +57,7 @@ export const frame: FrameWords = {
     excluded: 'ruled out',
     consequences: 'follows',
     checklist: 'checklist',
+    links: 'read',
     check: 'check',
     outcome: 'outcome',
     phase: 'phase',

@@ -45,6 +45,7 @@ export interface FrameWords {
     | 'excluded'
     | 'consequences'
     | 'checklist'
+    | 'links'
     | 'check'
     | 'outcome'
     | 'phase'

@@ -49,6 +49,7 @@ export const frame: FrameWords = {
     excluded: '除外した原因',
     consequences: '影響',
     checklist: 'チェックリスト',
+    links: '参照',
     check: 'チェック',
     outcome: '結果',
     phase: '段階',

@@ -40,7 +40,7 @@ export const REQUEST_ROWS = [
     owner: 'server-administrator',
     retry: 'no',
     meaning: {
-      en: 'The connection used TLS 1.0, TLS 1.1 or 3DES, which Entra ID no longer takes.',
+      en: 'The connection used TLS 1.0, TLS 1.1 or 3DES, which Entra ID no longer accepts.',
       ja: '接続に TLS 1.0、TLS 1.1 または 3DES が使用されました。Entra ID はこれらを受け付けません。',
     },
     action: {

@@ -1,4 +1,4 @@
-import type { Finding } from '@mailpath/protocol';
+import type { Finding, FindingLink } from '@mailpath/protocol';
 import type { FindingOpeningEntity } from './finding-opening.entity.ts';
 import type { FindingEntity } from './finding.entity.ts';
 import type { FindingDetail, FindingSummary, NamedServer } from './finding.query.ts';
@@ -11,7 +11,7 @@ export const sinceOf = ({ openedAt, firstSeenAt }: Pick<FindingEntity, 'openedAt
   (openedAt ?? firstSeenAt).toISOString();
 
 /** A finding in the words of one language. */
-export type ToldFinding = Finding & { headline: string };
+export type ToldFinding = Finding & { headline: string; links: readonly FindingLink[] };
 
 /** A finding as a list shows it: whatever a person asks first, each thing once. */
 export function toSummary(row: FindingEntity, finding: ToldFinding, names: Names): FindingSummary {
@@ -31,6 +31,7 @@ export function toSummary(row: FindingEntity, finding: ToldFinding, names: Names
     confidence,
     checklistItem: finding.checklistItem,
     statements: finding.statements,
+    links: [...finding.links],
     key: finding.key,
     rule: finding.rule,
     firstSeenAt: row.firstSeenAt.toISOString(),

@@ -3,6 +3,7 @@ import {
   CheckId,
   Confidence,
   FailureCode,
+  FindingLink,
   FindingScope,
   MailAddress,
   Owner,
@@ -85,6 +86,8 @@ export const FindingSummary = z
     confidence: Confidence,
     checklistItem: ChecklistItem,
     statements: z.array(Statement),
+    /** Public pages of Microsoft and Cisco on the matter. */
+    links: z.array(FindingLink),
     key: z.string(),
     rule: z.string(),
     firstSeenAt: z.iso.datetime(),

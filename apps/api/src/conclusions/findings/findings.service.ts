@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { headlineOf, render } from '@mailpath/diagnosis';
+import { headlineOf, linksOf, render } from '@mailpath/diagnosis';
 import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Not, Repository } from 'typeorm';
@@ -136,12 +136,13 @@ export class FindingsService {
 
   /** The same, with what it is called in short. */
   private told({ id, finding }: FindingEntity, language: Language): ToldFinding {
+    const links = linksOf(finding, language);
     try {
-      return { ...render(finding, language), headline: headlineOf(finding, language) };
+      return { ...render(finding, language), headline: headlineOf(finding, language), links };
     } catch (error) {
       // An earlier version may have kept less than the words of today are made of; its own words still hold.
       this.#logger.warn({ event: 'finding-words', findingId: id, reason: (error as Error).message });
-      return { ...finding, headline: finding.summary };
+      return { ...finding, headline: finding.summary, links };
     }
   }
 }

@@ -8,16 +8,11 @@ import recorded from './examples.json' with { type: 'json' };
 import { type Examples, addExamples } from './examples.ts';
 import { completeOperation, HEADERS, type OperationObject } from './complete-operation.ts';
 import { MEANING } from './operation.ts';
+import { licence } from './licence.ts';
 import { TAGS } from './words/tags.ts';
 import { SESSION_COOKIE } from '../http/caller.ts';
 
 const API_VERSION = '1';
-/** The one place in the document that says under which licence it stands; package.json says the same. */
-const LICENCE = {
-  name: 'UNLICENSED: all rights reserved by the owner of this installation',
-  identifier: 'LicenseRef-UNLICENSED',
-};
-
 const INTRODUCTION = [
   'Which ECE server cannot use Microsoft 365 mail, at which step, why, who must act, and what to do.',
   '**Sign in.** Send an API key as `Authorization: Bearer mpk_…`; the first start prints one, `npm run api-key -- NAME` makes more.',
@@ -63,7 +58,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
   document.info = {
     ...document.info,
     contact: { name: 'The administrator of this Mailpath' },
-    license: LICENCE,
+    license: licence(),
   };
   const schemas = { ...document.components?.schemas, ...convert(Problem).components } as Record<
     string,

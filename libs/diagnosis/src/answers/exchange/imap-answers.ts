@@ -61,7 +61,7 @@ export const IMAP_ANSWERS: readonly ExchangeRow[] = [
     retry: 'no',
     patterns: [/^(?:\S{1,32} )?NO LOGIN failed\b/i],
     meaning: {
-      en: 'A login with a password is refused: Exchange Online takes basic authentication from nobody since 2023.',
+      en: 'A login with a password is refused: Exchange Online has accepted basic authentication from nobody since 2023.',
       ja: 'パスワードによるログインが拒否されました。Exchange Online は 2023 年以降、基本認証を一切受け付けません。',
     },
     remedy: useOAuth,

@@ -31,7 +31,7 @@ export const POP3_ANSWERS: readonly ExchangeRow[] = [
     retry: 'no',
     patterns: [/^-ERR Logon failure: unknown user name\b/i],
     meaning: {
-      en: 'A login with a password (USER and PASS) is refused: Exchange Online no longer takes basic authentication.',
+      en: 'A login with a password (USER and PASS) is refused: Exchange Online no longer accepts basic authentication.',
       ja: 'パスワード (USER と PASS) によるログインが拒否されました。Exchange Online は基本認証を受け付けません。',
     },
     remedy: useOAuth,
@@ -68,7 +68,7 @@ export const POP3_ANSWERS: readonly ExchangeRow[] = [
       ja: 'AUTH XOAUTH2 とトークンを 2 行に分けて送信しても、C3 の行が返されます。',
     },
     meaning: {
-      en: 'The token is longer than about 4096 characters, more than the POP3 server takes in one line.',
+      en: 'The token is longer than about 4096 characters, more than the POP3 server accepts in one line.',
       ja: 'トークンが約 4096 文字を超えており、POP3 サーバーが 1 行で受け付ける長さを超えています。',
     },
     remedy: {

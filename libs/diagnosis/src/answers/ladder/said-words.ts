@@ -111,7 +111,7 @@ const CLIENT_NAME: Said = {
     owner: 'server-administrator',
     retry: 'no',
     meaning: {
-      en: 'The server does not accept the name that this server gives itself in EHLO, as something that inspects SMTP does; Exchange Online takes any.',
+      en: 'The server does not accept the name that this server gives itself in EHLO, as something that inspects SMTP does; Exchange Online accepts any.',
       ja: 'サーバーが EHLO で名乗る名前を受け付けません。SMTP を検査する機器の動作です。Exchange Online はどの名前も受け付けます。',
     },
     action: {
@@ -133,7 +133,7 @@ const MECHANISM: Said = {
     owner: 'mailpath',
     retry: 'no',
     meaning: {
-      en: 'The server does not know the form of a command: it takes no such mechanism of login (XOAUTH2), which Exchange Online does.',
+      en: 'The server does not know the form of a command: it accepts no such mechanism of login (XOAUTH2), which Exchange Online does.',
       ja: 'サーバーがログインの方式 (XOAUTH2) を認識しません。Exchange Online では利用できる方式です。',
     },
     action: {

@@ -10,7 +10,7 @@ const TABLE: TroubleTable = {
   prohibited: {
     did: (resolver) => `このマシンが ${resolver} への問い合わせを禁止しています`,
     cause: () =>
-      'このサーバー自身のファイアウォールまたはルートが DNS の問い合わせを禁止しています。パケットはマシンから出ておらず、他の機器は関係していません。',
+      'このサーバー自身のファイアウォールまたはルートが DNS の問い合わせを禁止しています。パケットはマシンから出ておらず、ほかの機器は関係していません。',
     step: (p, resolvers) =>
       `${here(p)}自身のファイアウォールで、${resolvers} への UDP と TCP のポート 53 を許可してください。`,
   },
@@ -44,7 +44,7 @@ const TABLE: TroubleTable = {
   truncated: {
     did: (resolver) => `${resolver} は UDP 53 で応答しますが、応答が UDP には長すぎ、TCP 53 では得られません`,
     cause: () =>
-      '長い応答は TCP で問い合わせ直す必要がありますが (RFC 7766)、このサーバーと DNS サーバーの間で TCP 53 が閉じています。短い応答は届くため、他の名前は解決できることがあります。',
+      '長い応答は TCP で問い合わせ直す必要がありますが (RFC 7766)、このサーバーと DNS サーバーの間で TCP 53 が閉じています。短い応答は届くため、ほかの名前は解決できることがあります。',
     step: (p, resolvers) =>
       `${here(p)}から ${resolvers} への TCP 53 を開放してください。UDP 53 だけでは不十分です。`,
   },
@@ -55,7 +55,7 @@ const TABLE: TroubleTable = {
     step: (p, resolvers) => `${resolvers} で ${here(p)}からの再帰問い合わせを許可してください。`,
   },
   'no-recursion': {
-    did: (resolver) => `${resolver} は他のための名前解決を行いません (再帰なし)`,
+    did: (resolver) => `${resolver} はほかのための名前解決を行いません (再帰なし)`,
     cause: () =>
       '設定されたアドレスは、自身のゾーンだけに応答する DNS サーバーです。クライアントには、インターネットの名前を解決するリゾルバーが必要です。',
     step: (p, resolvers) =>

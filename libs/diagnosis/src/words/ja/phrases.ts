@@ -36,7 +36,7 @@ export const because = (told: MaybeSpread, general: string): string => {
 type MaybeSpread = Refusal & { spread?: Told['spread'] };
 
 const CHANGED_ON_PATH =
-  '同じ内容を送信する他のサーバーでは発生していないため、このサーバーの経路上の機器、またはこのサーバーの TLS が、送信内容や送信方法を変えています。';
+  '同じ内容を送信するほかのサーバーでは発生していないため、このサーバーの経路上の機器、またはこのサーバーの TLS が、送信内容や送信方法を変えています。';
 
 /**
  * What the answer means where that is known, and nothing of what stands behind others; else what can be said without
@@ -57,10 +57,10 @@ export const PERIMETER =
   'すべてのサーバーで同じ症状のため、全サーバーが共有するインターネット境界のファイアウォールを確認してください。';
 
 export const OWN_RULE =
-  '同じサイトの他のサーバーは接続できているため、このサーバー向けのルールがないか、経路が異なっています。';
+  '同じサイトのほかのサーバーは接続できているため、このサーバー向けのルールがないか、経路が異なっています。';
 
 export const minutes = (ms: number): string =>
   `${(Math.abs(ms) / 60_000).toFixed(1)} 分${ms < 0 ? '遅れて' : '進んで'}います`;
 
 export const BY_PLACE =
-  '他のサーバーはトークンを取得できるため、アプリケーションやアカウントの問題ではありません。場所に基づくポリシーがこのサーバーのパブリック アドレスを拒否しています。';
+  'ほかのサーバーはトークンを取得できるため、アプリケーションやアカウントの問題ではありません。場所に基づくポリシーがこのサーバーのパブリック アドレスを拒否しています。';

@@ -104,6 +104,11 @@ export const CONCLUSIONS: Record<string, string> = {
   FindingPage: 'One page of findings: the worst first, then the oldest.',
   'FindingSummary.cause': 'What most likely stands behind it, in the language of the answer.',
   'FindingSummary.nextStep': 'What the owner does next, in the language of the answer.',
+  'FindingSummary.links':
+    'Public pages of Microsoft and Cisco on the matter: the page of the error first, the document of the statements last.',
+  FindingLink: 'A public page on a finding.',
+  'FindingLink.title': 'Whose page it is, and what it tells, in the language of the answer.',
+  'FindingLink.url': 'Its address.',
   'FindingSummary.since':
     'When it opened last, RFC 3339 in UTC; for one that was never open, when it was first seen.',
   'FindingSummary.servers': 'The servers that it holds for.',

@@ -4,7 +4,7 @@ const WHERE =
 const NO_REASON = 'no reason was given';
 
 const form = (fault: string): string => `The external URL is not of the form that ECE asks for: ${fault}.`;
-const notTaken = (fault: string): string => `Entra does not take the redirect URI: ${fault}.`;
+const notTaken = (fault: string): string => `Entra does not accept the redirect URI: ${fault}.`;
 
 /** What Entra says of a redirect URI that it does not know, or that is missing. */
 const REFUSED = {
@@ -67,19 +67,21 @@ export const addresses = {
     'Copy it from the screen of ECE character by character, and register the same in Entra (Authentication, platform Web). A pasted authorize URL tells it too.',
   'redirect.no-uri': (text: string) => `The redirect URI ${text} is no absolute URI.`,
   'redirect.no-https': () =>
-    notTaken('it does not begin with https:// (http:// is taken for localhost alone)'),
+    notTaken('it does not begin with https:// (http:// is accepted for localhost alone)'),
   'redirect.character': () => notTaken("it holds one of the characters ! $ ' ( ) , ;"),
   'redirect.long': (max: number) => notTaken(`it is longer than ${max} characters`),
   'redirect.wildcard': () => notTaken('it holds a wildcard'),
   'redirect.fragment': () => notTaken('it holds a fragment (#)'),
   'redirect.blank': () => notTaken('it holds a blank or a backslash'),
-  'redirect.good-form': () => 'The redirect URI has a form that Entra takes.',
+  'redirect.good-form': () => 'The redirect URI has a form that Entra accepts.',
   'redirect.remarks': ({ path, endsInSlash, hasQuery, port }: RedirectRemarks) =>
     [
       path === null
         ? 'It has no path: Entra returns it with a slash at its end, so register it in one form and compare.'
         : `The path ${path} counts letter by letter, upper and lower case, ${endsInSlash ? 'with' : 'without'} a slash at its end: Entra must hold the same.`,
-      hasQuery ? 'It has a query, which Entra takes only for applications of work and school accounts.' : '',
+      hasQuery
+        ? 'It has a query, which Entra accepts only for applications of work and school accounts.'
+        : '',
       port === null ? '' : `The port ${port} is part of what must match.`,
     ]
       .filter((remark) => remark !== '')
@@ -93,14 +95,14 @@ export const addresses = {
   'redirect.asked-other': (server: string) => `${server} has asked Entra about another redirect URI so far.`,
   'redirect.refused': (server: string, why: keyof typeof REFUSED, aadsts: number) =>
     `Asked by ${server}, Entra refuses the redirect URI: ${REFUSED[why]} (AADSTS${aadsts}).`,
-  'redirect.taken': (server: string) => `Asked by ${server}, Entra takes the redirect URI.`,
+  'redirect.taken': (server: string) => `Asked by ${server}, Entra accepts the redirect URI.`,
   'redirect.taken-despite': (server: string, other: string | null) =>
-    `Asked by ${server}, Entra takes the redirect URI, and refuses something else (${other ?? 'unknown'}).`,
-  'redirect.mend-other': () => 'Mend what the error says: it is not about the redirect URI.',
+    `Asked by ${server}, Entra accepts the redirect URI, and refuses something else (${other ?? 'unknown'}).`,
+  'redirect.mend-other': () => 'Fix what the error says: it is not about the redirect URI.',
   'redirect.stopped': (server: string, other: string) =>
     `Asked by ${server}, Entra stopped at ${other}, which is not about the redirect URI.`,
-  'redirect.mend-first': () => 'Mend that first: tenant and client id come before the redirect URI.',
+  'redirect.mend-first': () => 'Fix that first: tenant and client id come before the redirect URI.',
   'redirect.unasked': (server: string, reason: string | null) =>
     `${server} could not ask Entra: ${reason ?? NO_REASON}`,
-  'redirect.mend-way': () => 'Mend the way to the sign-in host first.',
+  'redirect.mend-way': () => 'Fix the path to the sign-in host first.',
 };

@@ -46,7 +46,7 @@ export const items = {
     'Let the servers sign in to the mailbox: enter it, sign in for it, and run its checks.',
   'need.wait': () => 'Wait for the next round; check less often if it stays.',
   'need.mailpath': () => "Look at the agent's log, and report the fault.",
-  'need.mend-first': () => 'Mend what failed first; this can be told after that.',
+  'need.mend-first': () => 'Fix what failed first; this can be told after that.',
 
   refused: (server: string, message: string, meaning: Bilingual) => `${server}: ${message} ${meaning.en}`,
   'refused.action': (action: Bilingual) => action.en,
@@ -95,14 +95,14 @@ export const items = {
   'external-test.run': () =>
     'Run "IMAP Email" or "POP Email" at https://testconnectivity.microsoft.com/tests/o365 and record what came of it. The test runs at Microsoft: it shows that the mailbox can be used, and nothing of the firewall, DNS or proxy of a server (C9, C10). "Outbound SMTP Email" looks at an address in block lists, and not at port 587 with STARTTLS and a sign-in. Neither Cisco nor TAC supports it.',
   'external-test.passed': (by: string, at: string) =>
-    `By ${by}, Microsoft's connectivity test passed on ${at}, as seen from Microsoft; it says nothing of a server's way (C9, C10).`,
+    `By ${by}, Microsoft's connectivity test passed on ${at}, as seen from Microsoft; it says nothing of a server's path (C9, C10).`,
   'external-test.failed': (by: string, at: string) =>
     `By ${by}, Microsoft's connectivity test failed on ${at}, as seen from Microsoft.`,
   'external-test.mend': () =>
     'What fails from there as well is not the network of the servers: see the mailbox and the account (C5 to C8), and the step that the test names.',
   'external-test.note': (note: string) => `Note: ${note}`,
 
-  'secret.taken': (server: string) => `Entra took the client secret of the application from ${server}.`,
+  'secret.taken': (server: string) => `Entra accepted the client secret of the application from ${server}.`,
   'secret.expired': (at: string) => `By what is entered, the client secret has expired on ${at}.`,
   'secret.renew': () =>
     'Create a new client secret in Entra, and enter its value (not its id) in ECE before the old one expires.',
@@ -115,12 +115,12 @@ export const items = {
   'service.see-health': () =>
     'Wait, and see the service health of Microsoft 365. A server with its own trouble here is behind a proxy that answers for Microsoft.',
   'protocol.good': (address: string, checks: readonly string[], server: string) =>
-    `Exchange took the sign-in to ${address} as it was spoken (${checks.join(', ')} on ${server}).`,
+    `Exchange accepted the sign-in to ${address} as it was spoken (${checks.join(', ')} on ${server}).`,
   'protocol.java': () =>
     "That was Mailpath's client. For POP3, ECE's Java Mail must use the two-line form of XOAUTH2 as well.",
   'protocol.broken': (server: string, message: string) => `${server}: ${message}`,
   'protocol.mend': () =>
-    'See the lines of the dialogue in the result: what answers is no mail server, or does not take the request as it is written.',
+    'See the lines of the dialogue in the result: what answers is no mail server, or does not accept the request as it is written.',
 
   'ready.good': (server: string, address: string, place: string) =>
     `${server} signed in to ${place} for ${address} by XOAUTH2 with a token; the end of basic authentication changes nothing.`,
@@ -132,6 +132,6 @@ export const items = {
     `${server} does not get as far as signing in: ${message}`,
   'ready.unknown': (server: string, address: string) =>
     `No result shows that ${server} signs in for ${address} with a token.`,
-  'ready.mend': () => `Mend it before then. ${BASIC_ENDS}`,
+  'ready.mend': () => `Fix it before then. ${BASIC_ENDS}`,
   'ready.try': () => `Let the server sign in with a token before then. ${BASIC_ENDS}`,
 };

@@ -63,7 +63,7 @@ export const items: typeof en = {
   'permissions.not-sent-as': (address, server, message) =>
     `${server} はサインインできましたが、${address} として送信できませんでした: ${message}`,
   'permissions.grant': (address, user) =>
-    `次を実行してください: Add-MailboxPermission ${address} -User ${user} -AccessRights FullAccess。Exchange は他の原因でも同じ応答を返すため、Get-CASMailbox ${user} とライセンスも確認してください。`,
+    `次を実行してください: Add-MailboxPermission ${address} -User ${user} -AccessRights FullAccess。Exchange はほかの原因でも同じ応答を返すため、Get-CASMailbox ${user} とライセンスも確認してください。`,
   'permissions.own-account': (address) =>
     `メールボックス自体のアカウントのため、フル アクセスの不足ではありません。メールボックスの有無とライセンス、Get-CASMailbox ${address}、トークンのユーザー (C5) を確認してください。`,
   'permissions.grant-send-as': (address, user) =>
