@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
@@ -16,6 +17,8 @@ import {
 } from './support/scripted-agent.ts';
 
 const FILE = join(import.meta.dirname, '../apps/api/src/platform/openapi/examples.json');
+/** Seconds since 1970, before anything that the walk does. */
+const RELEASED = 1_767_225_600;
 const EVIDENCE = {
   dns: { addresses: ['203.0.113.10'], error: null, ms: 12 },
   connect: {
@@ -26,19 +29,28 @@ const EVIDENCE = {
 
 describe('every operation of the document', () => {
   let api: RunningApi;
+  const offered = mkdtempSync(join(tmpdir(), 'mailpath-offered-'));
   const recorder = new ExampleRecorder();
 
   beforeAll(async () => {
     onEveryAnswer((answer) => recorder.add(answer));
-    api = await startApi();
+    for (const name of ['mailpath-agent.deb', 'mailpath-agent.msi']) {
+      writeFileSync(join(offered, name), name);
+      utimesSync(join(offered, name), RELEASED, RELEASED);
+    }
+    api = await startApi({ env: { MAILPATH_DOWNLOADS: offered } });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    rmSync(offered, { recursive: true });
+  });
 
   it('succeeds in one walk through the life of a site, which is what its examples are taken from', async () => {
     const caller = client(api);
     await caller.get('/health/live').expect(200);
     await caller.get('/health/ready').expect(200);
     await caller.get('/v1/checks?limit=3').expect(200);
+    await caller.get('/v1/downloads').expect(200);
     const key = await caller.post('/v1/api-keys').send({ name: 'monitoring' }).expect(201);
     await caller.get('/v1/api-keys').expect(200);
     await caller.get(`/v1/api-keys/${key.body.id}`).expect(200);

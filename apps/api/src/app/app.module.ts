@@ -11,6 +11,7 @@ import { ConfigModule } from '../platform/config.module.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { CredentialsModule } from '../trust/credentials/credentials.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { DownloadsModule } from '../fleet/downloads/downloads.module.ts';
 import { EnrolmentsModule } from '../fleet/enrolments/enrolments.module.ts';
 import { IdempotencyModule } from '../trust/idempotency/idempotency.module.ts';
 import { FindingsModule } from '../conclusions/findings/findings.module.ts';
@@ -40,6 +41,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     HealthModule,
     SitesModule,
     ServersModule,
+    DownloadsModule,
     EnrolmentsModule,
     ChecksModule,
     AgentsModule,
