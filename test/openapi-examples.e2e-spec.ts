@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
 import { onEveryAnswer, openapi } from './support/contract.ts';
+import { signedBuild } from './support/signed-build.ts';
 import { walkPeople } from './support/people-walk.ts';
 import { ExampleRecorder } from './support/example-recorder.ts';
 import { judged, REFUSED } from './support/finding-site.ts';
@@ -34,8 +35,12 @@ describe('every operation of the document', () => {
 
   beforeAll(async () => {
     onEveryAnswer((answer) => recorder.add(answer));
-    for (const name of ['mailpath-agent.deb', 'mailpath-agent.msi']) {
-      writeFileSync(join(offered, name), name);
+    for (const [name, bytes] of Object.entries({
+      'mailpath-agent.deb': '!<arch>',
+      'mailpath-agent.msi': 'msi',
+      ...signedBuild('0.2.0'),
+    })) {
+      writeFileSync(join(offered, name), bytes);
       utimesSync(join(offered, name), RELEASED, RELEASED);
     }
     api = await startApi({ env: { MAILPATH_DOWNLOADS: offered } });
@@ -84,7 +89,15 @@ describe('every operation of the document', () => {
 
     const svc01 = await enrolServer(api, id, 'svc01', ['services']);
     const app01 = await enrolServer(api, id, 'app01', ['application']);
-    const services = await ScriptedAgent.join(api.url, svc01);
+    const services = await ScriptedAgent.connect(api.url);
+    await services.sendJoin(svc01, { upgrade: { allowed: true, last: null } });
+    await services.next('assignment');
+    await caller.get(`${site}/agent-versions`).expect(200);
+    const hours = { days: ['sat', 'sun'], from: '22:00', to: '04:00', timeZone: 'Asia/Tokyo' };
+    const upgrade = await caller.post(`${site}/upgrades`).send({ first: svc01.serverId, hours }).expect(201);
+    await caller.get(`${site}/upgrades`).expect(200);
+    await caller.get(`${site}/upgrades/${upgrade.body.id}`).expect(200);
+    await caller.post(`${site}/upgrades/${upgrade.body.id}/stop`).expect(200);
     const application = await ScriptedAgent.join(api.url, app01);
     const svc02 = await enrolUnapproved(api, id, 'svc02', ['services']);
     const server = `${site}/servers/${svc02.serverId}`;

@@ -29,6 +29,7 @@ import { SignInsModule } from '../work/sign-ins/sign-ins.module.ts';
 import { SiteRemovalModule } from './site-removal/site-removal.module.ts';
 import { SocketModule } from './socket/socket.module.ts';
 import { SitesModule } from '../estate/sites/sites.module.ts';
+import { UpgradesModule } from '../fleet/upgrades/upgrades.module.ts';
 import { UpkeepModule } from './upkeep/upkeep.module.ts';
 
 /** The list of features. */
@@ -60,6 +61,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     MailboxesModule,
     CredentialsModule,
     SignInsModule,
+    UpgradesModule,
     UpkeepModule,
     SiteRemovalModule,
   ],

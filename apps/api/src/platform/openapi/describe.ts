@@ -38,6 +38,7 @@ const PARAMETERS: Record<string, string> = {
   siteId: 'The id of the site.',
   serverId: 'The id of the server. In a filter: only what is about this server.',
   codeId: 'The id of the enrolment code.',
+  upgradeId: 'The id of the upgrade.',
   agentId: 'The id of the agent.',
   mailboxId: 'The id of the mailbox.',
   findingId: 'The id of the finding.',
