@@ -34,8 +34,8 @@ async function agentOfVersion(version: string): Promise<string> {
     plugins: [
       {
         name: 'version',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /agent[\\/]src[\\/]version\.ts$/ }, () => ({
+        setup: (builder) =>
+          builder.onLoad({ filter: /agent[\\/]src[\\/]version\.ts$/ }, () => ({
             contents: `export const AGENT_VERSION = '${version}';`,
           })),
       },

@@ -23,7 +23,7 @@ export const BundleStatement = z
   .meta({ id: 'BundleStatement' });
 export type BundleStatement = z.infer<typeof BundleStatement>;
 
-/** The file beside a bundle: the statement's very bytes, and the Ed25519 signature (RFC 8032) over statementToSign(). */
+/** The file beside a bundle: the statement's bytes, and the Ed25519 signature (RFC 8032) over statementToSign(). */
 export const BundleManifest = z
   .object({
     statement: z.base64().max(4_000),

@@ -1,6 +1,6 @@
 /**
- * What the signature of a bundle is over, and which of two versions is the older one. Without any import: the agent asks
- * it before it loads the rest of itself.
+ * What the signature of a bundle is over, and which of two versions is the older one. Without any import: the agent
+ * asks it before it loads the rest of itself.
  */
 
 /** The first line separates this use of a key from any other. */

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { apiTrust } from '../api-trust.ts';
 
-/** Reads a file of the API. Rejects unless it is answered with 200 and no more than `mostBytes`; follows no redirect. */
+/** Reads a file of the API. Rejects unless it is answered with 200 and at most `mostBytes`; follows no redirect. */
 export function fetchFile(url: URL, mostBytes: number, deadlineMs: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const secure = url.protocol === 'https:';

@@ -1,8 +1,8 @@
 import type { Outcome } from './upgrade-folder.ts';
 
 /**
- * What the installed program hands to the build that it has started in its own process. Two versions agree on it: it may
- * grow, and nothing of it may go.
+ * What the installed program hands to the build that it has started in its own process. Two versions agree on it: it
+ * may grow, and nothing of it may go.
  */
 export interface StartedBy {
   /** The version of the build that was started. */

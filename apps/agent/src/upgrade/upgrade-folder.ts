@@ -44,8 +44,8 @@ export interface Chosen {
 }
 
 /**
- * `STATE/upgrade`: `next`, a build on trial; `current`, the one that proved itself last; and what became of all. A build
- * is put into place whole, by one rename.
+ * `STATE/upgrade`: `next`, a build on trial; `current`, the one that proved itself last; and what became of all. A
+ * build is put into place whole, by one rename.
  */
 export class UpgradeFolder {
   readonly #root: string;

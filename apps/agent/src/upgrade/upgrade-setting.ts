@@ -11,7 +11,7 @@ export interface UpgradeSetting {
 /** Long enough to join and to have one round acknowledged. */
 export const PROVE_WITHIN_SECONDS = 120;
 
-/** Read before the rest of the program is loaded; null unless it is allowed. What is wrong with the file, `run` says. */
+/** Read before the rest of the program is loaded; null unless it is allowed. What is wrong there, `run` says. */
 export function readUpgradeSetting(stateDir: string): UpgradeSetting | null {
   let upgrade: unknown;
   try {

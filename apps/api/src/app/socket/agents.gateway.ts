@@ -46,10 +46,7 @@ import { JoinDesk } from './join-desk.service.ts';
 import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
 import { countBytes } from '../../estate/connections/wire-bytes.ts';
 
-/**
- * The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and acknowledgements
- * out.
- */
+/** The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and answers out. */
 @WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES, verifyClient: refusePages })
 export class AgentsGateway
   implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnApplicationShutdown

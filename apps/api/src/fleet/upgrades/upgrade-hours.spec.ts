@@ -22,7 +22,7 @@ describe('the hours in which servers are upgraded', () => {
   it.each([{ timeZone: 'Mars/Base' }, { from: '25:00' }, { from: '04:00' }, { days: [] }])(
     'refuse %j',
     (changes) => {
-      expect(() => hours(changes)).toThrow();
+      expect(() => hours(changes)).toThrow(/write|Too small|>=1/);
     },
   );
 });

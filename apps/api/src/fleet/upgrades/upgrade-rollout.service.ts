@@ -19,9 +19,9 @@ const UNDER_WAY = ['offered', 'staged'];
 const SETTLED = ['kept', 'not-allowed'];
 
 /**
- * Carries a running upgrade from server to server: the next group is offered it when all before have kept it, in the hours
- * that were set, and nobody any more once one server did not keep it. Each process offers it to the agents that are
- * connected to it.
+ * Carries a running upgrade from server to server: the next group is offered it when all before have kept it, in the
+ * hours that were set, and nobody any more once one server did not keep it. Each process offers it to the agents that
+ * are connected to it.
  */
 @Injectable()
 export class UpgradeRollout implements OnModuleInit, OnApplicationShutdown {

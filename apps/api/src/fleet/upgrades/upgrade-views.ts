@@ -22,9 +22,13 @@ export async function viewsOf(database: DataSource, rows: readonly UpgradeEntity
     endedAt: endedAt?.toISOString() ?? null,
     servers: servers
       .filter(({ upgradeId }) => upgradeId === id)
-      .map(({ upgradeId: _, ...server }) => ({
-        ...server,
-        changedAt: new Date(server.changedAt).toISOString(),
+      .map(({ serverId, serverName, group, changedAt, ...row }) => ({
+        serverId,
+        serverName,
+        group,
+        state: row.state,
+        reason: row.reason,
+        changedAt: new Date(changedAt).toISOString(),
       })),
   }));
 }
