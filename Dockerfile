@@ -10,7 +10,7 @@ RUN npm ci --no-audit --no-fund && npm run build && npm run build:agent -- --onl
 FROM node:24-bookworm-slim AS api
 WORKDIR /mailpath
 ENV NODE_ENV=production MAILPATH_HOST=0.0.0.0 MAILPATH_PORT=8025 MAILPATH_HOME=/var/lib/mailpath \
-  MAILPATH_DASHBOARD=/mailpath/apps/web/dist
+  MAILPATH_DASHBOARD=/mailpath/apps/web/dist MAILPATH_DOWNLOADS=/mailpath/dist/agent
 COPY --from=build /mailpath /mailpath
 RUN mkdir -p /var/lib/mailpath && chown node:node /var/lib/mailpath
 USER node

@@ -22,6 +22,7 @@ const ALL = [
   'ApprovedKeys1765324800017',
   'LeaseRecords1765411200018',
   'SiteEnrolmentCodes1766275200028',
+  'Upgrades1766361600029',
   'Packs1766620800032',
   'Baselines1766707200033',
 ];

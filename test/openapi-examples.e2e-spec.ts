@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
 import { onEveryAnswer, openapi } from './support/contract.ts';
+import { signedBuild } from './support/signed-build.ts';
 import { walkPeople } from './support/people-walk.ts';
 import { ExampleRecorder } from './support/example-recorder.ts';
 import { judged, REFUSED } from './support/finding-site.ts';
@@ -16,6 +18,8 @@ import {
 } from './support/scripted-agent.ts';
 
 const FILE = join(import.meta.dirname, '../apps/api/src/platform/openapi/examples.json');
+/** Seconds since 1970, before anything that the walk does. */
+const RELEASED = 1_767_225_600;
 const EVIDENCE = {
   dns: { addresses: ['203.0.113.10'], error: null, ms: 12 },
   connect: {
@@ -26,19 +30,32 @@ const EVIDENCE = {
 
 describe('every operation of the document', () => {
   let api: RunningApi;
+  const offered = mkdtempSync(join(tmpdir(), 'mailpath-offered-'));
   const recorder = new ExampleRecorder();
 
   beforeAll(async () => {
     onEveryAnswer((answer) => recorder.add(answer));
-    api = await startApi();
+    for (const [name, bytes] of Object.entries({
+      'mailpath-agent.deb': '!<arch>',
+      'mailpath-agent.msi': 'msi',
+      ...signedBuild('0.2.0'),
+    })) {
+      writeFileSync(join(offered, name), bytes);
+      utimesSync(join(offered, name), RELEASED, RELEASED);
+    }
+    api = await startApi({ env: { MAILPATH_DOWNLOADS: offered } });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    rmSync(offered, { recursive: true });
+  });
 
   it('succeeds in one walk through the life of a site, which is what its examples are taken from', async () => {
     const caller = client(api);
     await caller.get('/health/live').expect(200);
     await caller.get('/health/ready').expect(200);
     await caller.get('/v1/checks?limit=3').expect(200);
+    await caller.get('/v1/downloads').expect(200);
     const key = await caller.post('/v1/api-keys').send({ name: 'monitoring' }).expect(201);
     await caller.get('/v1/api-keys').expect(200);
     await caller.get(`/v1/api-keys/${key.body.id}`).expect(200);
@@ -72,7 +89,15 @@ describe('every operation of the document', () => {
 
     const svc01 = await enrolServer(api, id, 'svc01', ['services']);
     const app01 = await enrolServer(api, id, 'app01', ['application']);
-    const services = await ScriptedAgent.join(api.url, svc01);
+    const services = await ScriptedAgent.connect(api.url);
+    await services.sendJoin(svc01, { upgrade: { allowed: true, last: null } });
+    await services.next('assignment');
+    await caller.get(`${site}/agent-versions`).expect(200);
+    const hours = { days: ['sat', 'sun'], from: '22:00', to: '04:00', timeZone: 'Asia/Tokyo' };
+    const upgrade = await caller.post(`${site}/upgrades`).send({ first: svc01.serverId, hours }).expect(201);
+    await caller.get(`${site}/upgrades`).expect(200);
+    await caller.get(`${site}/upgrades/${upgrade.body.id}`).expect(200);
+    await caller.post(`${site}/upgrades/${upgrade.body.id}/stop`).expect(200);
     const application = await ScriptedAgent.join(api.url, app01);
     const svc02 = await enrolUnapproved(api, id, 'svc02', ['services']);
     const server = `${site}/servers/${svc02.serverId}`;

@@ -50,7 +50,7 @@ describe.skipIf(!has('wixl') || !has('msibuild'))('the installer for Windows', (
       asSystem: 2048,
       hidden: 8192,
     });
-    expect(enrol?.[3]).toBe('enrol "[API]" "[CODE]" --state "[STATE]"[ROLEARGS][PROXYARGS]');
+    expect(enrol?.[3]).toBe('enrol "[API]" "[CODE]" --state "[STATE]"[ROLEARGS][PROXYARGS][UPGRADEARGS]');
     const properties = Object.fromEntries(table(msi, 'Property'));
     expect(properties['MsiHiddenProperties']?.split(';')).toContain('CODE');
     expect(properties['SecureCustomProperties']?.split(';')).toEqual(

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeysService, EVERYTHING } from '../../apps/api/src/trust/access/api-keys.service.ts';
 import { loadConfig } from '../../apps/api/src/platform/config.ts';
@@ -42,6 +44,8 @@ export async function startApi({
       MAILPATH_REQUESTS_PER_MINUTE: '1000000',
       MAILPATH_SECRET_KEY: SECRET_KEY,
       MAILPATH_ALLOW_NETWORKS: LOOPBACK,
+      // Whatever was built here is no part of what a spec sees.
+      MAILPATH_DOWNLOADS: join(tmpdir(), 'mailpath-no-downloads'),
       ...env,
     }),
     database.url,

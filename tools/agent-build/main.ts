@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundle, proveBundle } from './bundle.ts';
+import { bundleKeyFile, bundleManifest, publicKeyOf } from './bundle-manifest.ts';
 import { writeChecksums } from './checksums.ts';
 import { MissingTool } from './debian-tool.ts';
 import { linuxExecutable, windowsExecutable } from './executables.ts';
@@ -29,6 +30,11 @@ async function bundled(): Promise<string> {
   copyFileSync(BUNDLE, path.join(RELEASE, 'mailpath-agent.cjs'));
   writeFileSync(path.join(RELEASE, 'third-party-notices.txt'), notices);
   writeFileSync(path.join(RELEASE, 'sbom.cdx.json'), `${JSON.stringify(bom(packages), null, 2)}\n`);
+  const key = bundleKeyFile();
+  if (key !== null) {
+    bundleManifest(key);
+    console.log(`signed for upgrades by the key ${publicKeyOf(key)}`);
+  }
   return BUNDLE;
 }
 

@@ -6,7 +6,16 @@ import { AGENT_VERSION, BUNDLE, PACKAGING, RELEASE, WORK } from './places.ts';
 import { sign } from './signing.ts';
 
 /** Sees a property while it installs elevated; all others of the command line are dropped. */
-const SECURE = ['API', 'CODE', 'PROXY', 'ROLES', 'STATE', 'WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED'];
+const SECURE = [
+  'API',
+  'CODE',
+  'PROXY',
+  'ROLES',
+  'STATE',
+  'UPGRADEKEY',
+  'WIX_DOWNGRADE_DETECTED',
+  'WIX_UPGRADE_DETECTED',
+];
 
 /** Deferred (1024), not impersonated (2048), hidden from the log (8192), an installed file (18). */
 const HIDDEN_ENROL = 1024 + 2048 + 8192 + 18;
@@ -35,6 +44,7 @@ export const TABLE_FIXES: readonly string[] = [
   ...setProperty('DefaultState', 'STATE', '[CommonAppDataFolder]mailpath-agent', 1010, 'NOT STATE'),
   ...setProperty('RoleWords', 'ROLEARGS', ' --role [ROLES]', 1011, 'ROLES'),
   ...setProperty('ProxyWords', 'PROXYARGS', ' --proxy "[PROXY]"', 1012, 'PROXY'),
+  ...setProperty('UpgradeWords', 'UPGRADEARGS', ' --upgrade-key [UPGRADEKEY]', 1013, 'UPGRADEKEY'),
 ];
 
 function setProperty(action: string, property: string, value: string, at: number, condition: string) {
@@ -61,7 +71,10 @@ export function serviceHost(): string {
 }
 
 /** `mailpath-agent.msi`: program, service and enrolment in one installation. */
-export const msi = (): string => packed('mailpath-agent.msi', false);
+export function msi(): string {
+  copyFileSync(path.join(PACKAGING, 'windows/install.ps1'), path.join(RELEASE, 'install.ps1'));
+  return packed('mailpath-agent.msi', false);
+}
 
 /** `mailpath-agent-node.msi`: the same with Node's own signed node.exe and the bundle beside it. */
 export const msiWithNode = (): string => packed('mailpath-agent-node.msi', true);

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { KeyObject } from 'node:crypto';
-import { type Bilingual, Roles } from '@mailpath/protocol';
+import { type Bilingual, PublicKey, Roles } from '@mailpath/protocol';
 import { z } from 'zod';
 import { agentKeyFromPem, agentKeyToPem } from './agent-key.ts';
 import { readAllowEntry } from './allow.ts';
@@ -42,6 +42,13 @@ const ProxySetting = z.string().superRefine((text, context) => {
   }
 });
 
+export const UpgradePermit = z.strictObject({
+  from: z.literal('api'),
+  keys: z.array(PublicKey).min(1).max(2),
+  /** A new build goes back to the one before unless it joins and has a round acknowledged in this time. */
+  proveWithinSeconds: z.int().min(1).max(600).optional(),
+});
+
 /**
  * agent.json: who this agent is, and what its machine's administrator lets it reach. Nothing in it is secret, unless
  * `proxy` holds a password.
@@ -61,6 +68,11 @@ export const AgentFile = z.strictObject({
   resolve: z
     .record(z.string().regex(/^[a-z0-9._-]{1,253}$/), z.array(z.union([z.ipv4(), z.ipv6()])).min(1))
     .default({}),
+  /**
+   * Lets the API offer newer builds, as long as one of these keys (Ed25519, 32 bytes in base64url) has signed them: one
+   * in use, and one in a safe. Without it nothing upgrades the agent but a package.
+   */
+  upgrade: UpgradePermit.optional(),
   /** The proxy for the web checks, a URL or `env`; without it they go directly. */
   proxy: ProxySetting.optional(),
   /**

@@ -12,6 +12,7 @@ import { DEFAULT_POLICY, gateOf } from './policy.ts';
 import { proxyRule } from './proxy.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
 import { Schedule } from './schedule.ts';
+import { AgentUpgrades } from './upgrade/agent-upgrades.ts';
 import { Uplink } from './uplink.ts';
 
 const TEND_EVERY_MS = 10_000;
@@ -26,6 +27,8 @@ export interface AgentOptions {
   log: Log;
   /** After every welcome. */
   onJoined?: () => void;
+  /** A newer build waits for the next start, and nothing is cut off by one now. */
+  onRestart?: () => void;
   /** The checks that orders with a lease may ask for; those of the catalogue by default. */
   leasedCatalogue?: LeasedOrdersOptions['catalogue'];
 }
@@ -37,7 +40,7 @@ export interface RunningAgent {
 }
 
 export function startAgent(options: AgentOptions): RunningAgent {
-  const { file, key, stateDir, facts, log, onJoined, leasedCatalogue: catalogue } = options;
+  const { file, key, stateDir, facts, log, onJoined, onRestart, leasedCatalogue: catalogue } = options;
   const boot = randomUUID();
   let stopping = false;
   const onKept = (): void => uplink.flush();
@@ -48,6 +51,8 @@ export function startAgent(options: AgentOptions): RunningAgent {
   const policy = file.policy ?? DEFAULT_POLICY;
   const allowed = allowList(file.allow);
   const pins = pinMap(file.resolve);
+  /** Of the last result of this boot. */
+  let sequence = 0;
   const limits: RoundsOptions = {
     allowed,
     pins,
@@ -57,7 +62,10 @@ export function startAgent(options: AgentOptions): RunningAgent {
     stores: () => (file.javaStores ?? []).map(({ path, password }) => readJavaStore(path, password)),
     ...(file.proxy === undefined ? {} : { proxyFor: proxyRule(file.proxy) }),
     log,
-    onResult: (result, runId) => outbox.add(result, runId),
+    onResult(result, runId) {
+      sequence += 1;
+      outbox.add(result, runId);
+    },
   };
   const rounds = new Rounds(limits);
   const leased = new LeasedOrders({
@@ -69,9 +77,20 @@ export function startAgent(options: AgentOptions): RunningAgent {
     async runRound(assignment) {
       await rounds.scheduled({ ...assignment, secondLookMs: secondLookMs(assignment) });
       if (!stopping) outbox.keep('round', new Date().toISOString());
+      upgrades.proof.roundOver(sequence);
     },
     leastEverySeconds: policy.leastEverySeconds,
     log,
+  });
+  const upgrades = new AgentUpgrades({
+    file,
+    stateDir,
+    running: facts.version,
+    boot,
+    log,
+    tell: (news) => uplink.tellUpgrade(news),
+    busy: () => rounds.busy || leased.busy,
+    onRestart: onRestart ?? (() => undefined),
   });
   const uplink = new Uplink({
     url: socketAddress(new URL(file.apiUrl)),
@@ -81,8 +100,12 @@ export function startAgent(options: AgentOptions): RunningAgent {
     boot,
     log,
     outbox,
+    upgrade: () => upgrades.report(),
+    onUpgrade: (offer) => upgrades.offer(offer),
+    onAcknowledged: (of, through) => upgrades.proof.acknowledged(of, through),
     onJoined() {
       keepLink(true);
+      upgrades.proof.joined();
       onJoined?.();
     },
     onParted: () => keepLink(false),

@@ -145,11 +145,11 @@ describe('mailpath-agent check', () => {
     [['--foo'], `unknown option '--foo' (${CALLED_HERE} --help tells more)`],
     [
       ['chekc'],
-      `unknown command "chekc": use one of check, compare, enrol, run, status (${CALLED_HERE} --help tells more)`,
+      `unknown command "chekc": use one of check, compare, enrol, run, service, status (${CALLED_HERE} --help tells more)`,
     ],
     [
       [],
-      `no command given: use one of check, compare, enrol, run, status (${CALLED_HERE} --help tells more)`,
+      `no command given: use one of check, compare, enrol, run, service, status (${CALLED_HERE} --help tells more)`,
     ],
     [
       ['enrol', 'https://a.test'],

@@ -18,11 +18,13 @@ export interface EnrolOptions {
   resolve?: readonly string[];
   /** The proxy for the web checks that is written to agent.json. */
   proxy?: string;
+  /** The keys whose builds the API may offer, written to agent.json. */
+  upgradeKeys?: readonly string[];
   /** What this server is for, of what the code of a site allows; all of that when left out. */
   roles?: readonly Role[];
   /**
-   * Takes the place of an enrolment that is there; its allow list, its policy, its addresses for names, its proxy
-   * and its Java stores stay.
+   * Takes the place of an enrolment that is there; its allow list, its policy, its addresses for names, its proxy,
+   * its Java stores and its upgrades stay.
    */
   replace: boolean;
   deadlineMs?: number;
@@ -33,6 +35,9 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   const { api, code, stateDir } = options;
   const kept = keptSettings(options);
   const proxy = options.proxy ?? kept.proxy;
+  const upgrade: AgentFile['upgrade'] = options.upgradeKeys
+    ? { from: 'api', keys: [...options.upgradeKeys] }
+    : kept.upgrade;
   const key = makeAgentKey();
   const identity = prepareIdentity(stateDir, key);
   try {
@@ -49,6 +54,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
       allow: [...new Set([...kept.allow, ...options.allow])],
       resolve: collectPins(options.resolve ?? [], kept.resolve),
       ...(proxy === undefined ? {} : { proxy }),
+      ...(upgrade === undefined ? {} : { upgrade }),
       ...(kept.policy === undefined ? {} : { policy: kept.policy }),
       ...(kept.javaStores === undefined ? {} : { javaStores: kept.javaStores }),
     };
@@ -60,7 +66,7 @@ export async function enrol(options: EnrolOptions): Promise<AgentFile> {
   }
 }
 
-const NOTHING_KEPT: Pick<AgentFile, 'allow' | 'policy' | 'resolve' | 'proxy' | 'javaStores'> = {
+const NOTHING_KEPT: Pick<AgentFile, 'allow' | 'policy' | 'resolve' | 'proxy' | 'javaStores' | 'upgrade'> = {
   allow: [],
   resolve: {},
 };

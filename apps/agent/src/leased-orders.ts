@@ -57,6 +57,11 @@ export class LeasedOrders {
     this.#stop.abort();
   }
 
+  /** Whether an order runs, or waits for a person. */
+  get busy(): boolean {
+    return this.#working || this.#people > 0;
+  }
+
   async #workOff(): Promise<void> {
     this.#working = true;
     for (let order = this.#orders.shift(); order; order = this.#orders.shift()) await this.#run(order);

@@ -7,6 +7,7 @@ import {
   type AgentFacts,
   type AgentMessage,
   type ApiMessage,
+  type UpgradeReport,
 } from '@mailpath/protocol';
 import { WebSocket } from 'ws';
 import { signJoin } from './agent-key.ts';
@@ -21,6 +22,8 @@ export interface LinkOptions {
   agentId: string;
   key: KeyObject;
   facts: AgentFacts;
+  /** What it says of upgrades at this moment. */
+  upgrade?: () => UpgradeReport;
   boot: string;
   log: Log;
   onWelcome: (serverName: string) => void;
@@ -109,12 +112,20 @@ export class Link {
     // One signature a connection: the key is no oracle.
     if (this.#challenged) return this.#options.log.warn('frame ignored', { reason: 'second challenge' });
     this.#challenged = true;
-    const { agentId, key, boot, facts } = this.#options;
+    const { agentId, key, boot, facts, upgrade } = this.#options;
     const signature = signJoin(key, nonce, agentId);
     const sentAtMs = Date.now();
     this.send({
       event: 'join',
-      data: { protocol: PROTOCOL_VERSION, agentId, signature, boot, facts, sentAtMs },
+      data: {
+        protocol: PROTOCOL_VERSION,
+        agentId,
+        signature,
+        boot,
+        facts,
+        sentAtMs,
+        ...(upgrade && { upgrade: upgrade() }),
+      },
     });
   }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { widenThreadPool } from './thread-pool.ts';
+import { startedBy } from './upgrade/started-by.ts';
 import { AGENT_VERSION } from './version.ts';
 
 /**
@@ -21,5 +22,16 @@ if (major < NEEDED) {
 } else {
   // Loaded only now, since an older Node does not know all that it imports. (No top-level await: the one-file build is
   // CommonJS.)
-  void import('./program.ts').then(({ main }) => main(process.argv.slice(2)));
+  void start(process.argv.slice(2));
+}
+
+async function start(args: readonly string[]): Promise<void> {
+  // A build that an upgrade has left, unless this is that build already.
+  if (args[0] === 'run' && startedBy() === null) {
+    const { bootUpgraded, stateIn } = await import('./upgrade/boot.ts');
+    const stateDir = stateIn(args) ?? (await import('./config.ts')).loadConfig().stateDir;
+    if (bootUpgraded(stateDir, AGENT_VERSION)) return;
+  }
+  const { main } = await import('./program.ts');
+  await main(args);
 }

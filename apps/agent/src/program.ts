@@ -8,6 +8,7 @@ import { checkCommand } from './commands/check.command.ts';
 import { compareCommand } from './commands/compare.command.ts';
 import { enrolCommand } from './commands/enrol.command.ts';
 import { runCommand } from './commands/run.command.ts';
+import { serviceCommand } from './commands/service.command.ts';
 import { statusCommand } from './commands/status.command.ts';
 import { shellLanguage } from './shell-language.ts';
 import { shown } from './shown.ts';
@@ -64,9 +65,14 @@ function program(args: readonly string[], language: Language): Command {
     .usage('[options] <command>')
     .helpCommand(false)
     .showSuggestionAfterError(false);
-  const commands = [checkCommand, compareCommand, enrolCommand, runCommand, statusCommand].map((make) =>
-    make(language),
-  );
+  const commands = [
+    checkCommand,
+    compareCommand,
+    enrolCommand,
+    runCommand,
+    serviceCommand,
+    statusCommand,
+  ].map((make) => make(language));
   for (const command of commands) root.addCommand(command);
   root.argument('[command]').action((name: string | undefined, { licenses }: { licenses?: boolean }) => {
     if (licenses && name === undefined) return void process.stdout.write(thirdPartyNotices());

@@ -51,6 +51,7 @@ export class Rounds {
   readonly #slots: CheckSlots;
   #orders: RunOrder[] = [];
   #working = false;
+  #running = 0;
 
   constructor(options: RoundsOptions) {
     this.#options = options;
@@ -60,6 +61,11 @@ export class Rounds {
   /** One round of the schedule. */
   async scheduled(plan: RoundPlan): Promise<void> {
     await this.#round(plan, null);
+  }
+
+  /** Whether a check runs now. */
+  get busy(): boolean {
+    return this.#running > 0;
   }
 
   /** A round asked for now. They are worked off one after the other; one too many is answered as skipped. */
@@ -94,6 +100,15 @@ export class Rounds {
   }
 
   async #round(plan: RoundPlan, runId: string | null): Promise<void> {
+    this.#running += 1;
+    try {
+      await this.#wholeRound(plan, runId);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #wholeRound(plan: RoundPlan, runId: string | null): Promise<void> {
     const { allowed, log } = this.#options;
     const startedMs = performance.now();
     const permitted = plan.tasks.filter((task) => permits(allowed, task));

@@ -1,4 +1,4 @@
-import { CLOSE, MAX_BATCH } from '@mailpath/protocol';
+import { CLOSE, MAX_BATCH, type UpgradeNews, type UpgradeOffer } from '@mailpath/protocol';
 import { Handovers, type Handover } from './handovers.ts';
 import { Link, type AfterWelcome, type LinkEnd, type LinkOptions } from './link.ts';
 import type { Outbox } from './outbox.ts';
@@ -16,11 +16,13 @@ export const UPLINK_TIMINGS: UplinkTimings = { ackMs: 15_000, stableMs: 60_000, 
 
 export interface UplinkOptions extends Pick<
   LinkOptions,
-  'url' | 'agentId' | 'key' | 'facts' | 'boot' | 'log'
+  'url' | 'agentId' | 'key' | 'facts' | 'upgrade' | 'boot' | 'log'
 > {
   outbox: Outbox;
   onAssignment: (assignment: Extract<AfterWelcome, { event: 'assignment' }>['data']) => void;
   onOrder: (order: Extract<AfterWelcome, { event: 'run' }>['data']) => void;
+  onUpgrade?: (offer: UpgradeOffer) => void;
+  onAcknowledged?: (boot: string, sequence: number) => void;
   onJoined?: () => void;
   /** A connection that had been joined has ended. */
   onParted?: () => void;
@@ -54,12 +56,13 @@ export class Uplink {
   }
 
   start(): void {
-    const { url, agentId, key, facts, boot, log } = this.#options;
+    const { url, agentId, key, facts, upgrade, boot, log } = this.#options;
     this.#link = new Link({
       url,
       agentId,
       key,
       facts,
+      ...(upgrade && { upgrade }),
       boot,
       log,
       onWelcome: (serverName) => this.#welcomed(serverName),
@@ -75,6 +78,11 @@ export class Uplink {
   handOver(handover: Handover, expiresAt: string): void {
     this.#handovers.add(handover, expiresAt);
     this.#sendHandovers();
+  }
+
+  /** Says what has become of an offer; where the API is away, the next join says it. */
+  tellUpgrade(news: UpgradeNews): void {
+    if (this.#joined) this.#link?.send({ event: 'upgrade', data: news });
   }
 
   /** Sends the next batch, if one may be sent now. To be called whenever the outbox has kept something. */
@@ -135,6 +143,8 @@ export class Uplink {
         return this.#options.onAssignment(message.data);
       case 'run':
         return this.#options.onOrder(message.data);
+      case 'upgrade':
+        return this.#options.onUpgrade?.(message.data);
       case 'deferred':
         if (this.#sent === 0) return log.warn('frame ignored', { reason: 'deferred without a batch' });
         this.#batchOver();
@@ -148,6 +158,7 @@ export class Uplink {
         this.#batchOver();
         this.#handovers.batchStored();
         this.#batchLimit = MAX_BATCH;
+        this.#options.onAcknowledged?.(message.data.boot, message.data.sequence);
         return this.flush();
     }
   }

@@ -8,9 +8,13 @@ import { RULES } from './rules.ts';
 import { SITUATIONS } from './rules/situations.ts';
 import { SITE } from './testing/healthy.ts';
 
-const none = { rule: 'connect.refused', evidence: [], statements: [] };
-const urls = (facts: Partial<typeof none> & { evidence?: string[]; statements?: string[] }): string[] =>
-  linksOf({ ...none, ...facts }, 'en').map(({ url }) => url);
+interface Facts {
+  rule: string;
+  evidence: string[];
+  statements: string[];
+}
+const none: Facts = { rule: 'connect.refused', evidence: [], statements: [] };
+const urls = (facts: Partial<Facts>): string[] => linksOf({ ...none, ...facts }, 'en').map(({ url }) => url);
 
 describe('where a finding can be read of', () => {
   it('is the page of each number of Entra ID, once', () => {

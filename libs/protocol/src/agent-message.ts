@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { AgentFacts } from './agent-identity.ts';
+import { UpgradeNews, UpgradeOffer, UpgradeReport } from './agent-upgrade.ts';
 import { CheckResult } from './check-result.ts';
 import { DeviceCode, Lease, Tokens } from './lease.ts';
 import { Task } from './target.ts';
@@ -60,6 +61,8 @@ const Join = z.object({
   boot: z.uuid(),
   facts: AgentFacts,
   sentAtMs: SentAtMs,
+  /** An older agent does not say, and is never upgraded. */
+  upgrade: UpgradeReport.optional(),
 });
 
 /**
@@ -99,6 +102,8 @@ export const AgentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('results'), data: Results }),
   z.object({ event: z.literal('tokens'), data: Tokens }),
   z.object({ event: z.literal('device-code'), data: DeviceCode }),
+  /** What has become of an offer; told only to an API that made one. */
+  z.object({ event: z.literal('upgrade'), data: UpgradeNews }),
 ]);
 export type AgentMessage = z.infer<typeof AgentMessage>;
 export type Join = z.infer<typeof Join>;
@@ -153,6 +158,8 @@ export const ApiMessage = z.discriminatedUnion('event', [
     event: z.literal('deferred'),
     data: z.object({ boot: z.uuid(), retryAfterMs: z.int().min(0) }),
   }),
+  /** A newer build; sent only to an agent that said in its join that it may be upgraded. */
+  z.object({ event: z.literal('upgrade'), data: UpgradeOffer }),
 ]);
 export type ApiMessage = z.infer<typeof ApiMessage>;
 

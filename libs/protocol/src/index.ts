@@ -27,4 +27,6 @@ export * from './aadsts/family.ts';
 export * from './aadsts/family-rows.ts';
 export * from './aadsts/actions.ts';
 export * from './agent-message.ts';
+export * from './agent-upgrade.ts';
+export * from './bundle-signing.ts';
 export * from './problem.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '@mailpath/protocol';
 import type { Command } from 'commander';
-import { agentFilePath, readAgentKey } from '../agent-file.ts';
+import { agentFilePath, readAgentKey, UpgradePermit } from '../agent-file.ts';
 import { fingerprintOf } from '../agent-key.ts';
 import { readAllowEntry } from '../allow.ts';
 import { readApiAddress } from '../api-address.ts';
@@ -19,6 +19,7 @@ interface EnrolWords {
   resolve?: string[];
   role?: string[];
   proxy?: string;
+  upgradeKey?: string[];
   state?: string;
   replace: boolean;
   insecureHttp: boolean;
@@ -74,6 +75,14 @@ export function enrolCommand(language: Language): Command {
       ),
       collect,
     )
+    .option(
+      '--upgrade-key <key>',
+      t(
+        'let the API offer newer builds that this key has signed (Ed25519, base64url); may be repeated once',
+        'この鍵 (Ed25519、base64url) で署名された新しいビルドを API が提供することを許可する。2 回まで指定できる',
+      ),
+      collect,
+    )
     .addOption(stateOption(t))
     .option('--replace', t('give up the present enrolment', '現在の登録を破棄する'), false)
     .option(
@@ -102,6 +111,7 @@ export function enrolCommand(language: Language): Command {
       const api = readApiAddress(url, words.insecureHttp);
       const given = {
         ...(words.proxy === undefined ? {} : { proxy: words.proxy }),
+        ...(words.upgradeKey === undefined ? {} : { upgradeKeys: readUpgradeKeys(words.upgradeKey) }),
         ...(words.role === undefined ? {} : { roles: readRoles(words.role) }),
       };
       const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });
@@ -116,6 +126,12 @@ export function enrolCommand(language: Language): Command {
         ),
       );
     });
+}
+
+function readUpgradeKeys(keys: readonly string[]): readonly string[] {
+  const read = UpgradePermit.shape.keys.safeParse(keys);
+  if (read.success) return read.data;
+  throw refused('--upgrade-key', new Error(read.error.issues[0]?.message ?? 'write one or two keys'));
 }
 
 function checked(argument: string, entry: string, read: (text: string) => unknown): void {

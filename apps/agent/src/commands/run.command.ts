@@ -70,6 +70,7 @@ function run(stateDir: string, stopWithStdin: boolean): void {
       if (!told) process.send?.({ event: 'joined' });
       told = true;
     },
+    onRestart: () => stop('a newer build waits: the service starts it'),
   });
 
   let stopping = false;

@@ -13,6 +13,7 @@ import { ConfigModule } from '../platform/config.module.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import { CredentialsModule } from '../trust/credentials/credentials.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { DownloadsModule } from '../fleet/downloads/downloads.module.ts';
 import { EnrolmentsModule } from '../fleet/enrolments/enrolments.module.ts';
 import { IdempotencyModule } from '../trust/idempotency/idempotency.module.ts';
 import { FindingsModule } from '../conclusions/findings/findings.module.ts';
@@ -30,6 +31,7 @@ import { SignInsModule } from '../work/sign-ins/sign-ins.module.ts';
 import { SiteRemovalModule } from './site-removal/site-removal.module.ts';
 import { SocketModule } from './socket/socket.module.ts';
 import { SitesModule } from '../estate/sites/sites.module.ts';
+import { UpgradesModule } from '../fleet/upgrades/upgrades.module.ts';
 import { UpkeepModule } from './upkeep/upkeep.module.ts';
 
 /** The list of features. */
@@ -42,6 +44,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     HealthModule,
     SitesModule,
     ServersModule,
+    DownloadsModule,
     EnrolmentsModule,
     ChecksModule,
     AgentsModule,
@@ -62,6 +65,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     MailboxesModule,
     CredentialsModule,
     SignInsModule,
+    UpgradesModule,
     UpkeepModule,
     SiteRemovalModule,
   ],

@@ -7,6 +7,7 @@ import { TrustedProxies } from '../platform/caller-address.ts';
 import type { ApiConfig } from '../platform/config.ts';
 import type { OnAnswer } from '../platform/http/answers.ts';
 import { configureApp } from './configure-app.ts';
+import { serveDownloads } from '../fleet/downloads/serve-downloads.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { JsonLogger } from '../platform/logger.ts';
 import { sendProblem } from '../platform/http/problem.filter.ts';
@@ -53,6 +54,7 @@ export async function createApp(
     },
   );
   await configureApp(app, config, options.onAnswer);
+  serveDownloads(app);
   await serveDashboard(app, config);
   return app;
 }

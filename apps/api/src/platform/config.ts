@@ -126,6 +126,7 @@ export const ApiConfig = z.object({
       .default(1_200),
   ),
   MAILPATH_DASHBOARD: unlessEmpty(z.string().optional()),
+  MAILPATH_DOWNLOADS: unlessEmpty(z.string().optional()),
   MAILPATH_LOG_LEVEL: unlessEmpty(
     z
       .enum(['error', 'warn', 'info', 'debug'], { error: 'write one of error, warn, info, debug' })

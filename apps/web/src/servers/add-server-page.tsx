@@ -90,10 +90,14 @@ function NameForm({ onAdd, error, busy }: FormProps) {
 interface EnrolProps {
   siteId: string;
   serverId: string;
-  code: { commands: Record<(typeof PLATFORMS)[number], string>; expiresAt: string };
+  code: {
+    commands: Record<(typeof PLATFORMS)[number], string>;
+    downloads: Record<(typeof PLATFORMS)[number], string | null>;
+    expiresAt: string;
+  };
 }
 
-function Enrol({ siteId, serverId, code: { commands, expiresAt } }: EnrolProps) {
+function Enrol({ siteId, serverId, code: { commands, downloads, expiresAt } }: EnrolProps) {
   const words = useWords();
   const now = useNow();
   const minutes = Math.max(0, Math.round(-secondsSince(expiresAt, now) / 60));
@@ -106,14 +110,19 @@ function Enrol({ siteId, serverId, code: { commands, expiresAt } }: EnrolProps) 
   const there = data?.agent?.state === 'connected';
   return (
     <div className={style.form}>
-      <p>{words.servers.runThere}</p>
       {PLATFORMS.map((platform) => (
         <div key={platform}>
           <h2>{words.servers.platform[platform]}</h2>
+          <p>{downloads[platform] === null ? words.servers.byHand : words.servers.runThere}</p>
           <div className={style.command}>
             <code>{commands[platform]}</code>
             <CopyButton text={commands[platform]} label={words.servers.platform[platform]} />
           </div>
+          {downloads[platform] !== null && (
+            <a href={downloads[platform]} download>
+              {words.servers.download(downloads[platform].split('/').at(-1) ?? '')}
+            </a>
+          )}
         </div>
       ))}
       <p>{words.servers.codeHolds(minutes)}</p>

@@ -22,7 +22,10 @@ export const jaPages: PageWords = {
     role: { services: 'サービス サーバー', application: 'アプリケーション サーバー' },
     oneRole: '少なくとも 1 つ選んでください。',
     makeCode: '登録コードを発行',
-    runThere: 'そのサーバーにエージェントをインストールし、次のコマンドを実行してください。',
+    runThere:
+      'そのサーバーで次のコマンドを実行してください。エージェントがインストールされ、サイトに登録されます。',
+    byHand: 'そのサーバーにエージェントをインストールし、次のコマンドを実行してください。',
+    download: (file) => `${file} をダウンロード`,
     platform: { linux: 'Linux（root）', windows: 'Windows（管理者の PowerShell）' },
     codeHolds: (minutes) => `コードは 1 回だけ、あと ${minutes} 分間有効です。`,
     waiting: 'エージェントを待っています…',

@@ -48,6 +48,9 @@ import { AuditEntryEntity } from '../../trust/audit/audit-entry.entity.ts';
 import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
+import { Upgrades1766361600029 } from './migrations/0029-upgrades.ts';
+import { UpgradeEntity } from '../../fleet/upgrades/upgrade.entity.ts';
+import { UpgradeServerEntity } from '../../fleet/upgrades/upgrade-server.entity.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
 import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
@@ -100,6 +103,8 @@ const shared = {
     ApplicationTokenEntity,
     OrderEntity,
     LeaseRecordEntity,
+    UpgradeEntity,
+    UpgradeServerEntity,
     PackEntity,
     ResultPlaceEntity,
     HourRollUpEntity,
@@ -122,6 +127,7 @@ const shared = {
     ApprovedKeys1765324800017,
     LeaseRecords1765411200018,
     SiteEnrolmentCodes1766275200028,
+    Upgrades1766361600029,
     Packs1766620800032,
     Baselines1766707200033,
   ],

@@ -19,16 +19,17 @@ import {
   PROTOCOL_VERSION,
   type Results,
   type Tokens,
+  type UpgradeNews,
 } from '@mailpath/protocol';
 import { limitKey, TrustedProxies } from '../../platform/caller-address.ts';
 import { type ApiConfig, CONFIG } from '../../platform/config.ts';
-import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
 import { LeasesService } from '../../work/leases/leases.service.ts';
 import { ResultsIngest } from '../../history/results/results.ingest.ts';
 import { AgentSession } from '../../estate/connections/agent-session.ts';
 import { Presence } from '../../estate/connections/presence.ts';
 import { type Reporter, RevokedReporter } from '../../estate/connections/reporter.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { UpgradeRollout } from '../../fleet/upgrades/upgrade-rollout.service.ts';
 import { AgentClocks, type AheadSeconds } from '../../fleet/agents/agent-clocks.ts';
 import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
 import {
@@ -39,15 +40,13 @@ import {
   REVOKED,
   SERVER_FAULT,
 } from './conversation.ts';
+import { reportFault } from './report-fault.ts';
 import { refusePages } from './refuse-pages.ts';
 import { JoinDesk } from './join-desk.service.ts';
 import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
 import { countBytes } from '../../estate/connections/wire-bytes.ts';
 
-/**
- * The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and acknowledgements
- * out.
- */
+/** The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and answers out. */
 @WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES, verifyClient: refusePages })
 export class AgentsGateway
   implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnApplicationShutdown
@@ -66,6 +65,7 @@ export class AgentsGateway
     private readonly ingest: ResultsIngest,
     private readonly leases: LeasesService,
     private readonly clocks: AgentClocks,
+    private readonly upgrades: UpgradeRollout,
     @Inject(CONFIG) config: ApiConfig,
   ) {
     this.proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
@@ -137,6 +137,11 @@ export class AgentsGateway
     await this.take(socket, (agent) => this.leases.takeDeviceCode(agent, code));
   }
 
+  @SubscribeMessage('upgrade')
+  async onUpgrade(@ConnectedSocket() socket: WebSocket, @MessageBody() news: UpgradeNews): Promise<void> {
+    await this.take(socket, (agent) => this.upgrades.told(agent, news));
+  }
+
   @SubscribeMessage('invalid')
   onInvalid(@ConnectedSocket() socket: WebSocket, @MessageBody() data: InvalidFrame['data']): void {
     const session = this.sessions.get(socket);
@@ -181,6 +186,7 @@ export class AgentsGateway
     session.send({ event: 'welcome', data: { serverName, heartbeatMs: HEARTBEAT_MS } });
     session.send({ event: 'assignment', data: await this.assignments.of(reporter.siteId, roles) });
     this.settle(reporter, this.leases.settleSite(reporter.siteId));
+    await this.upgrades.joined(reporter, join.upgrade);
   }
 
   /**
@@ -208,7 +214,7 @@ export class AgentsGateway
 
   /** Nobody waits for this, and what could not be done now is looked at again before long. */
   private settle({ agentId }: Reporter, work: Promise<void>): void {
-    work.catch((error: unknown) => this.report('orders-not-settled', agentId, error));
+    work.catch((error: unknown) => reportFault(this.logger, 'orders-not-settled', agentId, error));
   }
 
   private async store(session: AgentSession, results: Results, ahead: AheadSeconds): Promise<void> {
@@ -224,7 +230,7 @@ export class AgentsGateway
     } catch (error) {
       if (error instanceof RevokedReporter) return session.close(CLOSE.revoked, REVOKED);
       // Nothing was committed and the agent keeps the batch: it comes again, after a while that differs between agents.
-      this.report('results-deferred', agent.agentId, error);
+      reportFault(this.logger, 'results-deferred', agent.agentId, error);
       const retryAfterMs = Math.round(RETRY_AFTER_MS * (1 + Math.random()));
       session.send({ event: 'deferred', data: { boot: results.boot, retryAfterMs } });
     }
@@ -235,14 +241,8 @@ export class AgentsGateway
     try {
       await work();
     } catch (error) {
-      this.report('socket-fault', session.agent?.agentId, error);
+      reportFault(this.logger, 'socket-fault', session.agent?.agentId, error);
       session.close(SERVER_FAULT, 'the API could not answer now');
     }
-  }
-
-  private report(event: string, agentId: string | undefined, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (isDatabaseUnavailable(error)) this.logger.warn({ event, agentId, reason });
-    else this.logger.error({ event, agentId, reason }, error instanceof Error ? error.stack : undefined);
   }
 }

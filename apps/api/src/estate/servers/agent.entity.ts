@@ -63,4 +63,8 @@ export class AgentEntity {
    */
   @Column({ name: 'clock_ahead_seconds', type: 'integer', nullable: true })
   readonly clockAheadSeconds: number | null;
+
+  /** Whether its machine's administrator lets the API upgrade it; null while it has not said. */
+  @Column({ name: 'may_upgrade', type: 'boolean', nullable: true })
+  readonly mayUpgrade: boolean | null;
 }

@@ -101,6 +101,7 @@ export class EnrolledAgents {
       revokedAt: null,
       ...WAITING,
       clockAheadSeconds: null,
+      mayUpgrade: null,
     });
     return replaced.map(({ id }) => id);
   }
@@ -144,6 +145,17 @@ export class EnrolledAgents {
   /** How far its clock is ahead of ours; null where it does not say. */
   async noteClock(siteId: string, agentId: string, clockAheadSeconds: number | null): Promise<void> {
     await this.agents.update({ siteId, id: agentId }, { clockAheadSeconds });
+  }
+
+  /** Whether it may be upgraded, as it says itself; null where it does not say. */
+  async noteMayUpgrade(siteId: string, agentId: string, mayUpgrade: boolean | null): Promise<void> {
+    await this.agents.update({ siteId, id: agentId }, { mayUpgrade });
+  }
+
+  /** The agent of the server, where it may be upgraded. */
+  async upgradable(manager: EntityManager, siteId: string, serverId: string): Promise<string | null> {
+    const where = { siteId, serverId, mayUpgrade: true, revokedAt: IsNull() };
+    return (await manager.findOne(AgentEntity, { select: { siteId: true, id: true }, where }))?.id ?? null;
   }
 
   /** The public keys of all agents that may join, by agent. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { EnrolCommands, EnrolDownloads } from './enrol-commands.ts';
 
 /** Crockford's base32: no I, L, O, U, so that a code read from a screen is typed as it was meant. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -22,23 +23,8 @@ export const EnrolmentCode = z
     id: z.uuid(),
     code: z.string(),
     expiresAt: z.iso.datetime(),
-    commands: z.object({ linux: z.string(), windows: z.string() }),
+    commands: EnrolCommands,
+    downloads: EnrolDownloads,
   })
   .meta({ id: 'EnrolmentCode' });
 export type EnrolmentCode = z.infer<typeof EnrolmentCode>;
-
-/**
- * What to type on the server, where the agent lies as docs/agents.md puts it. The code is letters, digits and dashes;
- * an
- * address that a shell could read otherwise is quoted.
- */
-export function enrolCommands(base: string, code: string): EnrolmentCode['commands'] {
-  const { protocol, hostname } = new URL(base);
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  const insecure = protocol === 'https:' || isHere ? '' : ' --insecure-http';
-  const quoted = /^[\w:/.-]+$/.test(base) ? base : `'${base.replaceAll("'", '%27')}'`;
-  return {
-    linux: `sudo node /opt/mailpath-agent/mailpath-agent.cjs enrol ${quoted} ${code}${insecure}`,
-    windows: `node 'C:\\Program Files\\mailpath-agent\\mailpath-agent.cjs' enrol ${quoted} ${code}${insecure}`,
-  };
-}

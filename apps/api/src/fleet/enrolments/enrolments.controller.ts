@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
+import { apiAddress } from './enrol-commands.ts';
 import { EnrolmentCode } from './enrolment-code.ts';
 import { EnrolmentsService } from './enrolments.service.ts';
 
@@ -36,7 +37,7 @@ export class EnrolmentsController {
     @Param('serverId', { schema: Id }) serverId: string,
     @Req() request: FastifyRequest,
   ): Promise<EnrolmentCode> {
-    return this.enrolments.createCode(siteId, serverId, this.#baseOf(request));
+    return this.enrolments.createCode(siteId, serverId, apiAddress(request, this.config));
   }
 
   @Post('enrolments')
@@ -55,14 +56,5 @@ export class EnrolmentsController {
     @Req() request: FastifyRequest,
   ): Promise<Enrolment> {
     return this.enrolments.enrol(body, request.ip);
-  }
-
-  /** Where agents reach this API: as it was set, or else as the caller does. */
-  #baseOf({ protocol, host }: FastifyRequest): string {
-    const asked = `${protocol}://${host}`;
-    const isPlain = /^[a-z0-9.:[\]-]{1,255}$/i.test(host) && URL.canParse(asked);
-    return (
-      this.config.MAILPATH_PUBLIC_URL ?? (isPlain ? asked : `http://localhost:${this.config.MAILPATH_PORT}`)
-    );
   }
 }

@@ -12,7 +12,9 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { EnrolmentCodeEntity } from './enrolment-code.entity.ts';
-import { enrolCommands, makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
+import { DownloadsService } from '../downloads/downloads.service.ts';
+import { enrolCommands, enrolDownloads, packagesIn } from './enrol-commands.ts';
+import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
 import { SiteCodesService, type Redeemed } from './site-codes.service.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
 
@@ -31,6 +33,7 @@ export class EnrolmentsService {
     private readonly siteCodes: SiteCodesService,
     private readonly agents: EnrolledAgents,
     private readonly events: EventBus,
+    private readonly downloads: DownloadsService,
     private readonly clock: Clock,
   ) {}
 
@@ -61,7 +64,14 @@ export class EnrolmentsService {
         usedAt: null,
       });
     });
-    return { id, code, expiresAt: expiresAt.toISOString(), commands: enrolCommands(base, code) };
+    const packages = await packagesIn((name) => this.downloads.find(name));
+    return {
+      id,
+      code,
+      expiresAt: expiresAt.toISOString(),
+      commands: enrolCommands(base, code, packages),
+      downloads: enrolDownloads(packages),
+    };
   }
 
   /** Redeems a code. The server's earlier agent, if any, may not join any more. */

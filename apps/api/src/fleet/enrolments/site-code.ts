@@ -1,5 +1,6 @@
 import { Roles } from '@mailpath/protocol';
 import { z } from 'zod';
+import { EnrolCommands, EnrolDownloads } from './enrol-commands.ts';
 import { isNetwork } from '../../platform/caller-address.ts';
 
 const Network = z
@@ -33,7 +34,11 @@ export const SiteCode = z
 export type SiteCode = z.infer<typeof SiteCode>;
 
 /** Answer of the creation: the only one that holds the code itself. */
-export const NewSiteCode = SiteCode.extend({ code: z.string() }).meta({ id: 'NewSiteEnrolmentCode' });
+export const NewSiteCode = SiteCode.extend({
+  code: z.string(),
+  commands: EnrolCommands,
+  downloads: EnrolDownloads,
+}).meta({ id: 'NewSiteEnrolmentCode' });
 export type NewSiteCode = z.infer<typeof NewSiteCode>;
 
 export const SiteCodeList = z.object({ items: z.array(SiteCode) }).meta({ id: 'SiteEnrolmentCodeList' });

@@ -1,14 +1,20 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
+import { apiAddress } from './enrol-commands.ts';
 import { NewSiteCode, SiteCodeCreation, SiteCodeList } from './site-code.ts';
 import { SiteCodesService } from './site-codes.service.ts';
 
 @ApiTags('Enrolment')
 @Controller('v1/sites/:siteId/enrolment-codes')
 export class SiteCodesController {
-  constructor(private readonly codes: SiteCodesService) {}
+  constructor(
+    private readonly codes: SiteCodesService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
 
   @Post()
   @Operation({
@@ -29,8 +35,9 @@ export class SiteCodesController {
   create(
     @Param('siteId', { schema: Id }) siteId: string,
     @Body({ schema: SiteCodeCreation }) body: SiteCodeCreation,
+    @Req() request: FastifyRequest,
   ): Promise<NewSiteCode> {
-    return this.codes.create(siteId, body);
+    return this.codes.create(siteId, body, apiAddress(request, this.config));
   }
 
   @Get()

@@ -10,6 +10,8 @@ import { Networks } from '../../platform/caller-address.ts';
 import { Clock } from '../../platform/clock.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { hashSecret } from '../../trust/access/api-key.ts';
+import { DownloadsService } from '../downloads/downloads.service.ts';
+import { enrolCommands, enrolDownloads, packagesIn } from './enrol-commands.ts';
 import { makeEnrolmentCode, normaliseCode } from './enrolment-code.ts';
 import { SiteCodeEntity } from './site-code.entity.ts';
 import type { NewSiteCode, SiteCode, SiteCodeCreation } from './site-code.ts';
@@ -28,10 +30,12 @@ export class SiteCodesService {
     @InjectRepository(SiteCodeEntity) private readonly codes: Repository<SiteCodeEntity>,
     private readonly sites: SitesService,
     private readonly agents: EnrolledAgents,
+    private readonly downloads: DownloadsService,
     private readonly clock: Clock,
   ) {}
 
-  async create(siteId: string, wanted: SiteCodeCreation): Promise<NewSiteCode> {
+  /** `base`: where agents reach this API. */
+  async create(siteId: string, wanted: SiteCodeCreation, base: string): Promise<NewSiteCode> {
     await this.sites.get(siteId);
     const code = makeEnrolmentCode();
     const now = this.clock.now();
@@ -46,7 +50,13 @@ export class SiteCodesService {
       expiresAt: new Date(now.getTime() + hours * 3_600_000),
     };
     await this.codes.insert(row);
-    return { ...toSiteCode(row), code };
+    const packages = await packagesIn((name) => this.downloads.find(name));
+    return {
+      ...toSiteCode(row),
+      code,
+      commands: enrolCommands(base, code, packages),
+      downloads: enrolDownloads(packages),
+    };
   }
 
   /** Those that can still be redeemed, oldest first. */

@@ -47,5 +47,6 @@ function isTagged(
 export const tagsIn = (header: string): string[] =>
   [...header.matchAll(/"([^"]*)"/g)].map(([, tag = '']) => tag);
 
-const isKnown = (header: string | undefined, tag: string): boolean =>
+/** Whether If-None-Match names it. */
+export const isKnown = (header: string | undefined, tag: string): boolean =>
   header !== undefined && (header.trim() === '*' || tagsIn(header).includes(tagsIn(tag)[0] ?? ''));

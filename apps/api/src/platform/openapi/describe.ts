@@ -44,6 +44,7 @@ const PARAMETERS: Record<string, string> = {
   since: 'From this moment on: RFC 3339 with any offset. Give this or `baseline`.',
   until: 'Up to this moment: RFC 3339 with any offset; now where it is left out.',
   buckets: 'How many slots of time there are to be at most, 1 to 1,000.',
+  upgradeId: 'The id of the upgrade.',
   agentId: 'The id of the agent.',
   mailboxId: 'The id of the mailbox.',
   findingId: 'The id of the finding.',

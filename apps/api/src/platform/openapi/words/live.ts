@@ -12,9 +12,6 @@ export const LIVE: Record<string, string> = {
   'ResultDetail.sibling':
     'The newest result of a server of the same role that passes there and fails least elsewhere; null where there is none.',
   'ResultDetail.sibling.resultId': 'The id of its result.',
-  'EnrolmentCode.commands': 'The line to type on the server, with the code in it: it is a secret.',
-  'EnrolmentCode.commands.linux': 'For Linux, as root.',
-  'EnrolmentCode.commands.windows': 'For Windows, in an elevated PowerShell.',
   SiteEvent: 'One event of a site: `event` is its name in the stream, `data` what stands there as JSON.',
   ComparisonEvent: 'Cells of the comparison have changed.',
   'ComparisonEvent.event': '`comparison`.',

@@ -5,6 +5,7 @@ import { EVERYWHERE } from './everywhere.ts';
 import { EVIDENCE } from './evidence.ts';
 import { LIVE } from './live.ts';
 import { PEOPLE } from './people.ts';
+import { UPGRADES } from './upgrades.ts';
 import { WORK } from './work.ts';
 
 const BY_PATH: Record<string, string> = {
@@ -14,6 +15,7 @@ const BY_PATH: Record<string, string> = {
   ...CONCLUSIONS,
   ...EVIDENCE,
   ...LIVE,
+  ...UPGRADES,
 };
 
 /** Schemas that show the properties of another one, and mean the same by them. */
