@@ -3,17 +3,21 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { control, rpmSpec } from '../../tools/agent-build/linux-packages.ts';
 
-const UNIT = path.join(import.meta.dirname, '../../packaging/linux/mailpath-agent.service');
+const LINUX = path.join(import.meta.dirname, '../../packaging/linux');
 const hasSystemd = spawnSync('which', ['systemd-analyze']).status === 0;
 
-describe.skipIf(!hasSystemd)('the unit of the agent', () => {
-  it('leaves systemd little to object to: an exposure of 1.5 at most', () => {
-    const said = execFileSync('systemd-analyze', ['security', '--offline=true', '--no-pager', UNIT], {
-      encoding: 'utf8',
-    });
-    const [, exposure] = /Overall exposure level for \S+: ([\d.]+)/.exec(said) ?? [];
-    expect(Number(exposure)).toBeLessThanOrEqual(1.5);
-  });
+describe.skipIf(!hasSystemd)('the units', () => {
+  it.each(['mailpath-agent.service', 'mailpath-api.service'])(
+    'leave systemd little to object to: %s',
+    (unit) => {
+      const words = ['security', '--offline=true', '--no-pager', path.join(LINUX, unit)];
+      const said = execFileSync('systemd-analyze', words, {
+        encoding: 'utf8',
+      });
+      const [, exposure] = /Overall exposure level for \S+: ([\d.]+)/.exec(said) ?? [];
+      expect(Number(exposure)).toBeLessThanOrEqual(1.5);
+    },
+  );
 });
 
 it('says what the packages need and which version they are', () => {

@@ -1,7 +1,7 @@
 // `npm run test:wine`: the installer and the program for Windows under Debian's Wine, against a real API. One line for each
 // thing that holds; the first that does not ends it with 1. Needs `npm run build && npm run build:agent` before.
-import { fork } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, fork } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -137,12 +137,11 @@ async function service(wine: Wine, api: Awaited<ReturnType<typeof startApi>>): P
 
 /** The last event of the agent's log, which the host keeps. Wine gives services another %ProgramData%: it is looked for. */
 function lastEvent(wine: Wine): string {
-  const root = wine.file('C:\\');
-  const found = readdirSync(root, { recursive: true, encoding: 'utf8' }).find((name) =>
-    name.endsWith('agent.log'),
-  );
-  if (found === undefined) return '';
-  const line = readFileSync(path.join(root, found), 'utf8').trim().split('\n').at(-1) ?? '{}';
+  // find follows no link: one of Wine's leads to all of this machine.
+  const found = execFileSync('find', [wine.file('C:\\'), '-name', 'agent.log'], { encoding: 'utf8' });
+  const [file = ''] = found.split('\n');
+  if (file === '') return '';
+  const line = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '{}';
   return (JSON.parse(line) as { event: string }).event;
 }
 
