@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
@@ -27,6 +27,13 @@ interface Props {
 export function TopBar({ siteId, place, site, findings, live }: Props) {
   const { words } = useSpeech();
   const current = (each: Place) => (each === place ? { 'aria-current': 'page' as const } : {});
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where not all places fit, the present one is seen.
+    const own = nav.current;
+    const here = own?.querySelector<HTMLElement>('[aria-current]');
+    if (own && here) own.scrollLeft = here.offsetLeft - (own.clientWidth - here.offsetWidth) / 2;
+  }, [place, words]);
   return (
     <header className="top">
       <a className="skip" href="#main">
@@ -37,7 +44,7 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
       </Link>
       <span className="site">{site}</span>
       {siteId !== undefined && (
-        <nav aria-label={words.product}>
+        <nav ref={nav} aria-label={words.product}>
           <Link href={paths.comparison(siteId)} {...current('comparison')}>
             {words.nav.comparison}
           </Link>
@@ -121,7 +128,7 @@ function WhoIsIn() {
         {data.role === 'administrator' && <Link href={paths.users()}>{words.people.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.keys()}>{words.keys.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.audit()}>{words.audit.title}</Link>}
-        {data.kind === 'user' && <Link href={paths.account()}>{words.account.title}</Link>}
+        <Link href={paths.account()}>{words.account.title}</Link>
         <button type="button" onClick={() => void leave()}>
           {words.session.leave}
         </button>
