@@ -41,7 +41,7 @@ export function AuditPage() {
   const names = useNames(entries);
   return (
     <>
-      <TopBar site={words.audit.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
           <div>

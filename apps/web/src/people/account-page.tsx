@@ -19,7 +19,7 @@ export function AccountPage() {
   }, [words]);
   return (
     <>
-      <TopBar site={words.account.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
           <div>

@@ -25,7 +25,7 @@ export function KeysPage() {
   }, [words]);
   return (
     <>
-      <TopBar site={words.keys.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
           <div>

@@ -24,7 +24,7 @@ export function UsersPage() {
   }, [words]);
   return (
     <>
-      <TopBar site={words.people.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
           <div>

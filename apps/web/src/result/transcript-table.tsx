@@ -17,6 +17,9 @@ export function Transcript({ own, other, names }: Props) {
   const pairs = aligned(lines, other ? transcriptOf(other) : lines);
   if (pairs.length === 0) return null;
   const first = pairs.findIndex(({ differs }) => differs);
+  const last = pairs.findLastIndex((pair) => pair.own !== null);
+  // Where this server broke, the other went on: that is no difference, but what was not reached.
+  const endedAt = (at: number): boolean => at > last && at !== first;
   return (
     <section>
       <table className={style.transcript} data-alone={!other || undefined}>
@@ -33,8 +36,13 @@ export function Transcript({ own, other, names }: Props) {
         <tbody>
           {pairs.map((pair, at) => (
             // A transcript is a fact: its lines keep their places.
-            <tr key={at} data-differs={pair.differs || undefined} data-first={at === first || undefined}>
-              <Line text={pair.own} mark={at === first ? words.first : null} ended={at >= lines.length} />
+            <tr
+              key={at}
+              data-differs={(pair.differs && !endedAt(at)) || undefined}
+              data-first={at === first || undefined}
+              data-ended={endedAt(at) || undefined}
+            >
+              <Line text={pair.own} mark={at === first ? words.first : null} ended={endedAt(at)} />
               {other && <Line text={pair.other} mark={null} ended={false} />}
             </tr>
           ))}

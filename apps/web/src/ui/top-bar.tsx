@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { api } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import { paths } from '../paths.ts';
-import { useSpeech, type Language } from '../words/words.tsx';
+import { useSpeech, useWords, type Language } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
 import type { Place } from './site-shell.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -42,7 +42,7 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
       <Link href={paths.sites()} aria-label={`${words.product}: ${words.nav.sites}`}>
         <Wordmark name={words.product} />
       </Link>
-      <span className="site">{site}</span>
+      {siteId !== undefined && <span className="site">{site}</span>}
       {siteId !== undefined && (
         <nav ref={nav} aria-label={words.product}>
           <Link href={paths.comparison(siteId)} {...current('comparison')}>
@@ -66,7 +66,7 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
           </Link>
         </nav>
       )}
-      {siteId === undefined && <span className="gap" />}
+      {siteId === undefined && <Everywhere />}
       {live !== null && (
         <output className="live" data-on={live}>
           {live ? words.live.on : words.live.off}
@@ -75,6 +75,33 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
       <Preferences />
       <WhoIsIn />
     </header>
+  );
+}
+
+/** The places that belong to no site. */
+function Everywhere() {
+  const words = useWords();
+  const [here] = useLocation();
+  const { data } = useSession();
+  const places: [address: string, name: string][] = [
+    [paths.sites(), words.nav.sites],
+    ...(data?.role === 'administrator'
+      ? ([
+          [paths.users(), words.people.title],
+          [paths.keys(), words.keys.title],
+          [paths.audit(), words.audit.title],
+        ] as [string, string][])
+      : []),
+    [paths.account(), words.account.title],
+  ];
+  return (
+    <nav aria-label={words.product}>
+      {places.map(([address, name]) => (
+        <Link key={address} href={address} {...(here === address && { 'aria-current': 'page' as const })}>
+          {name}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
