@@ -74,8 +74,8 @@ describe.skipIf(!BROWSER)('hostile text', () => {
     // Wherever people name something: what is not a name is refused, and everything else is shown.
     for (const text of NASTY) {
       const { status } = await caller.post('/v1/sites').send({ name: text });
-      expect([201, 400]).toContain(status);
       if (status === 201) named.push(text.trim());
+      else if (status !== 400) throw new Error(`${status} for a site called ${text}`);
       await caller.post('/v1/users').send({ name: text, role: 'viewer' });
       await caller.post('/v1/api-keys').send({ name: text });
       await caller.post(`${path}/servers`).send({ name: text, roles: ['services'] });
