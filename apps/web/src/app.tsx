@@ -29,6 +29,8 @@ const AddServerPage = lazy(async () => ({
   default: (await import('./servers/add-server-page.tsx')).AddServerPage,
 }));
 const ServerPage = lazy(async () => ({ default: (await import('./servers/server-page.tsx')).ServerPage }));
+const ThenPage = lazy(async () => ({ default: (await import('./then/then-page.tsx')).ThenPage }));
+const CheckPage = lazy(async () => ({ default: (await import('./checks/check-page.tsx')).CheckPage }));
 const MailboxesPage = lazy(async () => ({
   default: (await import('./mail/mailboxes-page.tsx')).MailboxesPage,
 }));
@@ -121,6 +123,10 @@ const Places = memo(function Places({ sites: items }: { sites: readonly Site[] }
       <Route path="/sites/:siteId/servers/new">{({ siteId }) => <AddServerPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/servers/:serverId">
         {({ siteId, serverId }) => <ServerPage siteId={siteId} serverId={serverId} />}
+      </Route>
+      <Route path="/sites/:siteId/then">{({ siteId }) => <ThenPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/checks/:check">
+        {({ siteId, check }) => <CheckPage siteId={siteId} check={check} />}
       </Route>
       <Route path="/sites/:siteId/mailboxes">{({ siteId }) => <MailboxesPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/sign-in/:signInId">

@@ -141,7 +141,11 @@ function Row({ siteId, line }: { siteId: string; line: Line }) {
   return (
     <li className={style.line} data-state={state}>
       <div className={style.what}>
-        <b>{words.check[line.check] ?? line.check}</b>
+        <b>
+          <Link href={paths.check(siteId, line.check, line.target)}>
+            {words.check[line.check] ?? line.check}
+          </Link>
+        </b>
         <span>{placeOf(result.target)}</span>
       </div>
       <HeartbeatBar line={line} />

@@ -62,6 +62,8 @@ export const enAudit = {
     createEnrolmentCode: 'Made an enrolment code',
     startSignIn: 'Started a sign-in to a mailbox',
     answerSignIn: 'Handed over the answer of a sign-in',
+    createBaseline: 'Kept a baseline',
+    deleteBaseline: 'Deleted a baseline',
     createUser: 'Added a user',
     endUser: 'Ended the access of a user',
     changeUser: 'Changed a user',

@@ -1,4 +1,5 @@
 import { enPages } from './en-pages.ts';
+import { enPast } from './en-past.ts';
 import { enResult } from './en-result.ts';
 import { enSite } from './en-site.ts';
 import type { Code, Lane, Owner, Phase } from '../api/types.ts';
@@ -113,6 +114,7 @@ export const en = {
   loading: 'Reading…',
   sure: { not: 'No, leave it' },
   ...enPages,
+  ...enPast,
   ...enSite,
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   comparison: {

@@ -1,4 +1,5 @@
 import { jaPages } from './ja-pages.ts';
+import { jaPast } from './ja-past.ts';
 import { jaResult } from './ja-result.ts';
 import { jaSite } from './ja-site.ts';
 import type { Words } from './en.ts';
@@ -106,6 +107,7 @@ export const ja: Words = {
   loading: '読み込み中…',
   sure: { not: 'やめる' },
   ...jaPages,
+  ...jaPast,
   ...jaSite,
   severity: { error: 'エラー', warning: '警告', info: '参考' },
   comparison: {
