@@ -97,7 +97,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER,
-          globalSetup: 'test/support/built.ts',
+          globalSetup: [...POSTGRES, 'test/support/built.ts', 'test/browser/one-browser.ts'],
           maxWorkers: 3,
           ...limits(10),
           sequence: { groupOrder: 3 },

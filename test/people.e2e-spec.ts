@@ -114,6 +114,33 @@ describe('a session', () => {
     expect((await whoIs(fourth)).status).toBe(401);
   });
 
+  it('is listed to who opened it alone, and ended one by one or all others at once', async () => {
+    for (const name of ['Everywhere', 'Elsewhere']) await makeUser(name);
+    const [first, second, third, stranger] = [
+      await asName('Everywhere'),
+      await asName('Everywhere'),
+      await asName('Everywhere'),
+      await asName('Elsewhere'),
+    ];
+    const ended = (cookie: string, path: string) =>
+      request(api.server)
+        .delete(path)
+        .set('cookie', cookie)
+        .set(...OURS);
+    const { body } = await request(api.server).get('/v1/sessions').set('cookie', third).expect(200);
+    const { items } = body as { items: { id: string; current: boolean }[] };
+    expect(items.map(({ current }) => current)).toEqual([true, false, false]);
+    expect(JSON.stringify(items)).not.toContain(third.split('=')[1]);
+    const oldest = `/v1/sessions/${items[2]?.id}`;
+    await ended(stranger, oldest).expect(404);
+    await whoIs(first).expect(200);
+    await ended(third, oldest).expect(204);
+    await whoIs(first).expect(401);
+    await ended(third, '/v1/sessions').expect(204);
+    await whoIs(second).expect(401);
+    for (const cookie of [third, stranger]) await whoIs(cookie).expect(200);
+  });
+
   it('ends by itself, and so does a key that has an end', async () => {
     const cookie = await signedIn({ key: api.apiKey });
     await api.database.query(`update sessions set expires_at = now() - interval '1 second'`);

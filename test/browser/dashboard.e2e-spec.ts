@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM, Demonstration, type Look, overhang, violations } from './demonstration.ts';
+import { Demonstration } from './demonstration.ts';
+import { BROWSER, type Look, overhang, violations } from './window.ts';
 
 const SHOTS = 'node_modules/.cache/dashboard';
 const EVERY_LOOK: Look[] = [1280, 390].flatMap((width) =>
@@ -20,7 +21,7 @@ const EVERY_PAIR: Look[] = [
 const LOOKS = process.env['MAILPATH_EVERY_LOOK'] ? EVERY_LOOK : EVERY_PAIR;
 
 /** The dashboard as a person sees it: a real browser, the demonstration's data, the policy as it is served. */
-describe.skipIf(!CHROMIUM)('the dashboard', () => {
+describe.skipIf(!BROWSER)('the dashboard', () => {
   const demonstration = new Demonstration();
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
@@ -76,6 +77,9 @@ describe.skipIf(!CHROMIUM)('the dashboard', () => {
       users: ['/settings/users', 'main li h2'],
       keys: ['/settings/keys', 'main li h2'],
       audit: ['/settings/audit', 'main li'],
+      account: ['/account', 'main li'],
+      then: [`${site}/then?hours=24`, 'main tbody tr'],
+      check: [`${site}/checks/imap.tls?target=imap&hours=1`, 'main li svg'],
     };
     // All pages are looked at before one is complained of.
     const wrong: { name: string; found: string[]; wider: number }[] = [];

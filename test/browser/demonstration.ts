@@ -1,15 +1,6 @@
-import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { Launched } from '../support/launched.ts';
-
-export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-
-export interface Look {
-  width: number;
-  theme: 'light' | 'dark';
-  language: 'en' | 'ja';
-}
+import { joinBrowser, type Look, type Opened, openWindow, signIn } from './window.ts';
 
 /** The demonstration, as `npm run demo` starts it, and a real browser before it. */
 export class Demonstration {
@@ -18,7 +9,7 @@ export class Demonstration {
 
   async start(): Promise<void> {
     this.#launched.start('demo/main.js');
-    this.#browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+    this.#browser = await joinBrowser();
     await this.#launched.saw('Ctrl-C stops everything');
   }
 
@@ -34,38 +25,19 @@ export class Demonstration {
     return value;
   }
 
-  /** A window that nobody has signed in to, and all that breaks in it: policy violations and errors of the page. */
-  async window({ width, theme, language }: Look): Promise<{ page: Page; broken: string[] }> {
-    if (!this.#browser) throw new Error('The browser has not been started.');
-    const context = await this.#browser.newContext({
-      baseURL: this.given('API'),
-      viewport: { width, height: 860 },
-      colorScheme: theme,
-      locale: language === 'ja' ? 'ja-JP' : 'en-GB',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    const broken: string[] = [];
-    await page.exposeFunction('tell', (text: string) => broken.push(text));
-    await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-        (globalThis as unknown as { tell(text: string): void }).tell(`${violatedDirective} ${blockedURI}`),
-      );
-    });
-    page.on('pageerror', ({ message }) => broken.push(message));
-    return { page, broken };
+  /** A window that nobody has signed in to. */
+  window(look: Look): Promise<Opened> {
+    if (!this.#browser) throw new Error('The browser has not been joined.');
+    return openWindow(this.#browser, this.given('API'), look);
   }
 
   /** Signs in as a person does, with the key that the demonstration prints. */
-  async signedIn(look: Look): Promise<{ page: Page; broken: string[] }> {
+  async signedIn(look: Look): Promise<Opened> {
     const opened = await this.window(look);
-    const { page } = opened;
-    await page.goto('/');
-    await page.getByRole('button', { name: /API key|API キー/ }).click();
-    await page.locator('input[name=key]').fill(this.given('KEY'));
-    await page.locator('button[type=submit]').click();
-    await page.getByRole('grid').waitFor();
-    await page.evaluate(async () => document.fonts.ready);
+    await opened.page.goto('/');
+    await signIn(opened.page, this.given('KEY'));
+    await opened.page.getByRole('grid').waitFor();
+    await opened.page.evaluate(async () => document.fonts.ready);
     return opened;
   }
 
@@ -74,15 +46,3 @@ export class Demonstration {
     return (await response.json()) as T;
   }
 }
-
-/** What axe finds against WCAG 2.2 AA and its best practices. */
-export async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length})`);
-}
-
-/** By how many pixels the page is wider than the window; a table scrolls in itself. */
-export const overhang = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -35,6 +35,16 @@ export async function walkPeople(api: RunningApi): Promise<void> {
     .set('cookie', second)
     .set(...ours)
     .expect(204);
+  const third = await cookie({ name: 'Aiko Tanaka', password: next });
+  const { body: own } = await request(api.server).get('/v1/sessions').set('cookie', third).expect(200);
+  const [, other] = (own as { items: { id: string }[] }).items;
+  const asThird = (path: string) =>
+    request(api.server)
+      .delete(path)
+      .set('cookie', third)
+      .set(...ours);
+  await asThird(`/v1/sessions/${other?.id}`).expect(204);
+  await asThird('/v1/sessions').expect(204);
   await caller.post('/v1/users').send({ name: 'Kenji Sato', role: 'administrator' }).expect(201);
   await caller.delete(`/v1/users/${id}`).expect(204);
   await caller.get('/v1/audit-log?limit=3').expect(200);

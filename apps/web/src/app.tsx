@@ -1,13 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { answer, api, Refused } from './api/client.ts';
+import { answer, api, isSignedOut } from './api/client.ts';
+import { SITES_KEY } from './api/query-client.ts';
 import { ComparisonPage } from './comparison/comparison-page.tsx';
+import type { Site } from './api/types.ts';
 import { paths } from './paths.ts';
-import { Trouble } from './ui/trouble.tsx';
+import { Icon } from './ui/icon.tsx';
+import { Loading, Trouble } from './ui/trouble.tsx';
 import { useWords } from './words/words.tsx';
 
 const SessionPage = lazy(async () => ({ default: (await import('./session/session-page.tsx')).SessionPage }));
+const SessionAgain = lazy(async () => ({
+  default: (await import('./session/session-again.tsx')).SessionAgain,
+}));
 const LinkPage = lazy(async () => ({ default: (await import('./session/link-page.tsx')).LinkPage }));
 const FindingsPage = lazy(async () => ({
   default: (await import('./findings/findings-page.tsx')).FindingsPage,
@@ -23,6 +29,8 @@ const AddServerPage = lazy(async () => ({
   default: (await import('./servers/add-server-page.tsx')).AddServerPage,
 }));
 const ServerPage = lazy(async () => ({ default: (await import('./servers/server-page.tsx')).ServerPage }));
+const ThenPage = lazy(async () => ({ default: (await import('./then/then-page.tsx')).ThenPage }));
+const CheckPage = lazy(async () => ({ default: (await import('./checks/check-page.tsx')).CheckPage }));
 const MailboxesPage = lazy(async () => ({
   default: (await import('./mail/mailboxes-page.tsx')).MailboxesPage,
 }));
@@ -59,29 +67,51 @@ function LinkRoute() {
 }
 
 function Pages() {
-  const words = useWords();
   const queries = useQueryClient();
+  const { problem } = useWords();
   const sites = useQuery({
-    queryKey: ['sites'],
+    queryKey: SITES_KEY,
     queryFn: () => answer(api.GET('/v1/sites', { params: { query: { limit: 500 } } })),
-    // A session that has ended is noticed here, whatever page is open.
-    refetchInterval: 60_000,
+    // A session that has ended, or an API that is gone, is noticed here, whatever page is open.
+    refetchInterval: ({ state }) => (state.error ? 5_000 : 60_000),
+    retry: false,
   });
-  if (sites.error instanceof Refused && sites.error.status === 401)
-    return <SessionPage onOpen={() => void queries.resetQueries()} />;
-  if (sites.error && !sites.data)
+  if (!sites.data) {
+    if (isSignedOut(sites.error)) return <SessionPage onOpen={() => void queries.resetQueries()} />;
     return (
-      <main>
-        <Trouble error={sites.error} again={() => void sites.refetch()} />
+      <main className="page">
+        {sites.error ? <Trouble error={sites.error} again={() => void sites.refetch()} /> : <Loading />}
       </main>
     );
-  if (!sites.data) return <p className="spoken">{words.loading}</p>;
-  const { items } = sites.data;
+  }
+  return (
+    <>
+      <Places sites={sites.data.items} />
+      {isSignedOut(sites.error) && (
+        // It waits by itself: the page below stays as it is.
+        <Suspense>
+          <SessionAgain />
+        </Suspense>
+      )}
+      <output className="strip">
+        {sites.error && !isSignedOut(sites.error) && (
+          <>
+            <Icon name="warning" />
+            <b>{problem.title}</b> {problem.lead}
+          </>
+        )}
+      </output>
+    </>
+  );
+}
+
+/** One page each. */
+const Places = memo(function Places({ sites: items }: { sites: readonly Site[] }) {
   const [first] = items;
   return (
     <Switch>
       <Route path="/sites">
-        <SitesPage sites={items} />
+        <SitesPage />
       </Route>
       <Route path="/sites/:siteId">{({ siteId }) => <ComparisonPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/findings">{({ siteId }) => <FindingsPage siteId={siteId} />}</Route>
@@ -93,6 +123,10 @@ function Pages() {
       <Route path="/sites/:siteId/servers/new">{({ siteId }) => <AddServerPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/servers/:serverId">
         {({ siteId, serverId }) => <ServerPage siteId={siteId} serverId={serverId} />}
+      </Route>
+      <Route path="/sites/:siteId/then">{({ siteId }) => <ThenPage siteId={siteId} />}</Route>
+      <Route path="/sites/:siteId/checks/:check">
+        {({ siteId, check }) => <CheckPage siteId={siteId} check={check} />}
       </Route>
       <Route path="/sites/:siteId/mailboxes">{({ siteId }) => <MailboxesPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/sign-in/:signInId">
@@ -117,4 +151,4 @@ function Pages() {
       </Route>
     </Switch>
   );
-}
+});

@@ -11,6 +11,11 @@ export const paths = {
   servers: (siteId: string) => `/sites/${siteId}/servers`,
   addServer: (siteId: string) => `/sites/${siteId}/servers/new`,
   server: (siteId: string, serverId: string) => `/sites/${siteId}/servers/${serverId}`,
+  then: (siteId: string, span: Record<string, string> = {}) =>
+    `/sites/${siteId}/then${Object.keys(span).length === 0 ? '' : `?${new URLSearchParams(span).toString()}`}`,
+  /** One check against one target, on all servers, over time. */
+  check: (siteId: string, check: string, target: string) =>
+    `/sites/${siteId}/checks/${check}?target=${encodeURIComponent(target)}`,
   mailboxes: (siteId: string) => `/sites/${siteId}/mailboxes`,
   signIn: (siteId: string, signInId: string) => `/sites/${siteId}/sign-in/${signInId}`,
   setUp: (siteId: string) => `/sites/${siteId}/set-up`,

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Language } from '../words/words.tsx';
+import { SITES_KEY } from './query-client.ts';
 import type { Cell, Comparison, Row } from './types.ts';
 
 /** What the stream tells of the comparison: cells that are not what they were, and the differences of their rows. */
@@ -32,6 +33,9 @@ export function patched(comparison: Comparison, patch: Patch): Comparison {
 
 /** After a refusal, such as that of a session that has ended. */
 const REOPEN_MS = 5_000;
+/** The API sends a beat every 20 s. */
+const SILENT_MS = 50_000;
+const EVENTS = ['comparison', 'finding', 'run', 'agent', 'site', 'reset', 'beat'] as const;
 
 function listen(
   queries: QueryClient,
@@ -41,11 +45,23 @@ function listen(
 ): () => void {
   let stream: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   const readAgain = (...keys: string[]): void => {
     for (const key of keys) void queries.invalidateQueries({ queryKey: [key, siteId] });
   };
+  // A network that is cut says nothing: a stream without beats stands no more.
+  const heard = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      onLive(false);
+      stream?.close();
+      open();
+    }, SILENT_MS);
+  };
   const open = (): void => {
+    heard();
     stream = new EventSource(`/v1/sites/${siteId}/events?language=${language}`);
+    for (const kind of EVENTS) stream.addEventListener(kind, heard);
     stream.addEventListener('open', () => {
       onLive(true);
       // What happened while nobody listened is read once; from then on the stream tells it.
@@ -55,6 +71,8 @@ function listen(
       onLive(false);
       // A browser reconnects after a cut, and gives up for good after a refusal: that is tried again here.
       if (stream?.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
+      // Whether the session has ended, or the API is gone, is told by the list of sites.
+      void queries.invalidateQueries({ queryKey: SITES_KEY }, { cancelRefetch: false });
     });
     stream.addEventListener('comparison', ({ data }: MessageEvent<string>) => {
       const patch = JSON.parse(data) as Patch;
@@ -70,6 +88,7 @@ function listen(
   open();
   return () => {
     clearTimeout(timer);
+    clearTimeout(silence);
     stream?.close();
   };
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSpeech } from '../words/words.tsx';
 import { answer, api } from './client.ts';
+import { SITES_KEY } from './query-client.ts';
 
 /** While no event tells what is new, it is asked for again. */
 export const ASK_AGAIN_MS = 15_000;
@@ -50,6 +51,7 @@ export function useFinding(siteId: string, findingId: string) {
           params: { path: { siteId, findingId }, header: { 'Accept-Language': language } },
         }),
       ),
+    placeholderData: (previous) => (previous?.id === findingId ? previous : undefined),
   });
 }
 
@@ -74,6 +76,22 @@ export function useServers(siteId: string) {
     queryFn: () =>
       answer(api.GET('/v1/sites/{siteId}/servers', { params: { path: { siteId }, query: { limit: 500 } } })),
     refetchInterval: 5_000,
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** All sites, each with its verdict. */
+export function useSiteSummaries() {
+  const { language } = useSpeech();
+  return useQuery({
+    queryKey: [...SITES_KEY, 'summary', language],
+    queryFn: () =>
+      answer(
+        api.GET('/v1/sites', {
+          params: { query: { limit: 500, summary: 'true' }, header: { 'Accept-Language': language } },
+        }),
+      ),
+    refetchInterval: ASK_AGAIN_MS,
     placeholderData: (previous) => previous,
   });
 }

@@ -4,9 +4,11 @@ import { answer, api } from '../api/client.ts';
 import type { AuditEntry } from '../api/types.ts';
 import { Moment } from '../ui/moment.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Empty, Loading, Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './audit-page.module.css';
+import { subjectsOf } from './subjects.ts';
+import { useNames } from './use-names.ts';
 
 type Shown = 'all' | AuditEntry['outcome'];
 const SHOWN: readonly Shown[] = ['all', 'done', 'refused'];
@@ -36,12 +38,16 @@ export function AuditPage() {
     document.title = `${words.audit.title} · ${words.product}`;
   }, [words]);
   const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  const names = useNames(entries);
   return (
     <>
-      <TopBar site={words.audit.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
-          <h1>{words.audit.title}</h1>
+          <div>
+            <h1>{words.audit.title}</h1>
+            <p className="lead">{words.audit.lead}</p>
+          </div>
           <label>
             <span className="spoken">{words.audit.show}</span>
             <select
@@ -56,12 +62,12 @@ export function AuditPage() {
             </select>
           </label>
         </div>
-        {error && !data && <Trouble error={error} again={() => void refetch()} />}
-        {data && entries.length === 0 && <p className="lead">{words.audit.none}</p>}
+        {!data && (error ? <Trouble error={error} again={() => void refetch()} /> : <Loading />)}
+        {data && entries.length === 0 && <Empty title={words.audit.none} lead={words.audit.noneLead} />}
         {entries.length > 0 && (
           <ul className={style.entries}>
             {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
+              <Entry key={entry.id} entry={entry} names={names} />
             ))}
           </ul>
         )}
@@ -80,7 +86,7 @@ export function AuditPage() {
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
+function Entry({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
   const { audit } = useWords();
   const { at, actorKind, actorName, address, action, outcome, subject } = entry;
   return (
@@ -91,11 +97,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <small>{[actorName !== null && audit.actor[actorKind], address].filter(Boolean).join(' · ')}</small>
       </span>
       <span>
-        <code>{action}</code>
+        <b title={action}>{(audit.action as Record<string, string>)[action] ?? action}</b>
         <small>
-          {Object.entries(subject)
-            .map(([of, id]) => `${of} ${id}`)
-            .join(' · ')}
+          {subjectsOf(subject).map(({ kind, id }) => (
+            <span key={kind} title={id}>
+              {audit.subject[kind]} <em>{names.get(id) ?? audit.unnamed(id.slice(-6))}</em>
+            </span>
+          ))}
         </small>
       </span>
       <em>{audit.outcome[outcome]}</em>

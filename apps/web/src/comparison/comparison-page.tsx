@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { useCatalogue } from '../api/catalogue.ts';
 import { answer, api } from '../api/client.ts';
 import { comparisonKey } from '../api/live.ts';
 import { ASK_AGAIN_MS, useFindings } from '../api/queries.ts';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { useMay } from '../ui/use-role.ts';
+import { Loading, Trouble } from '../ui/trouble.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
 import style from './comparison-page.module.css';
 import { Findings } from './findings.tsx';
@@ -40,6 +42,8 @@ function ByServer({ siteId, live }: { siteId: string; live: boolean }) {
     refetchInterval: live ? false : ASK_AGAIN_MS,
     placeholderData: (previous) => previous,
   });
+  const asked = useCatalogue();
+  const mayRun = useMay(siteId, 'operator');
   const findings = useFindings(siteId, 'open', live);
   const [fold, setFold] = useState<boolean | null>(null);
   const [onlyDifferent, setOnlyDifferent] = useState(false);
@@ -47,22 +51,23 @@ function ByServer({ siteId, live }: { siteId: string; live: boolean }) {
   // A burst of results must not stand in the way of a click.
   const shown = useDeferredValue(comparison.data);
   const folded = fold ?? (shown ? shown.servers.length > FOLD_FROM : false);
+  const { data: catalogue } = asked;
   const table = useMemo(
-    () => shown && toTable(shown, { fold: folded, onlyDifferent }),
-    [shown, folded, onlyDifferent],
+    () => shown && catalogue && toTable(shown, { fold: folded, onlyDifferent, catalogue }),
+    [shown, catalogue, folded, onlyDifferent],
   );
-  const verdict = useMemo(() => shown && verdictOf(shown), [shown]);
+  const verdict = useMemo(() => shown && catalogue && verdictOf(shown, catalogue), [shown, catalogue]);
 
-  if (comparison.error && !comparison.data)
-    return <Trouble error={comparison.error} again={() => void comparison.refetch()} />;
-  if (!shown || !table || !verdict) return null;
+  for (const { data, error, refetch } of [comparison, asked])
+    if (error && !data) return <Trouble error={error} again={() => void refetch()} />;
+  if (!shown || !catalogue || !table || !verdict) return <Loading />;
   const open = findings.data?.items ?? [];
   const resultId = search.get('result');
   return (
     <>
       <div className={style.head}>
         <Verdict verdict={verdict} comparison={shown} findings={open} />
-        <RunNow siteId={siteId} />
+        {mayRun && <RunNow siteId={siteId} />}
       </div>
       <Findings siteId={siteId} findings={open} />
       <section className={style.table} aria-labelledby="by-server">
@@ -88,6 +93,7 @@ function ByServer({ siteId, live }: { siteId: string; live: boolean }) {
           siteId={siteId}
           table={table}
           servers={shown.servers}
+          catalogue={catalogue}
           onOpen={(id) => setSearch({ result: id })}
         />
       </section>

@@ -33,14 +33,6 @@ export function Findings({ siteId, findings }: { siteId: string; findings: reado
   );
 }
 
-/** The card names the servers above; the sentence need not say them twice. */
-function withoutNames(summary: string, servers: readonly string[]): string {
-  const [before, ...rest] = summary.split(/: ?|：/);
-  const names = before?.split(/, | and |、/) ?? [];
-  const cut = summary.slice((before?.length ?? 0) + 1).trimStart();
-  return rest.length > 0 && names.every((name) => servers.includes(name)) ? cut : summary;
-}
-
 export function FindingCard({ siteId, finding }: { siteId: string; finding: Finding }) {
   const words = useWords();
   const now = useNow();
@@ -54,7 +46,7 @@ export function FindingCard({ siteId, finding }: { siteId: string; finding: Find
         <time dateTime={finding.since}>{words.age(secondsSince(finding.since, now))}</time>
       </p>
       <h3>
-        <a href={paths.finding(siteId, finding.id)}>{withoutNames(finding.summary, names)}</a>
+        <a href={paths.finding(siteId, finding.id)}>{finding.headline}</a>
       </h3>
       <div className={style.next}>
         <p className={style.owner}>{words.findings.owner[finding.owner]}</p>

@@ -1,11 +1,13 @@
-import { memo, useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
-import type { Cell, Row, Server } from '../api/types.ts';
+import { memo, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { type Catalogue, factsOf } from '../api/check-facts.ts';
+import type { Cell, Phase, Row, Server } from '../api/types.ts';
 import { paths } from '../paths.ts';
+import { placeOf } from '../ui/place-of.ts';
 import { useWords } from '../words/words.tsx';
 import { CellView } from './cell.tsx';
 import { ColumnHead } from './column-head.tsx';
 import { move } from './grid-keys.ts';
-import { ITEMS, phasesOf } from './lanes.ts';
+import { ITEMS } from './lane-items.ts';
 import style from './matrix.module.css';
 import { unlike, type Column, type Table } from './table.ts';
 
@@ -16,11 +18,12 @@ interface Props {
   siteId: string;
   table: Table;
   servers: readonly Server[];
+  catalogue: Catalogue;
   onOpen: (resultId: string) => void;
 }
 
 /** The comparison as a grid (ARIA APG): one stop of the Tab key, arrows inside, Enter opens. */
-export function Matrix({ siteId, table, servers, onOpen }: Props) {
+export function Matrix({ siteId, table, servers, catalogue, onOpen }: Props) {
   const words = useWords();
   const columns = table.groups.flatMap((group) => group.columns);
   const density = columns.length >= DENSE_FROM ? 'dense' : 'roomy';
@@ -99,6 +102,7 @@ export function Matrix({ siteId, table, servers, onOpen }: Props) {
                 row={row}
                 table={table}
                 servers={servers}
+                phases={factsOf(catalogue, row.check).phases}
               />
             ))}
           </tbody>
@@ -117,29 +121,27 @@ const RowView = memo(
     row,
     table,
     servers,
+    phases,
   }: {
     siteId: string;
     row: Row;
     table: Table;
     servers: readonly Server[];
+    phases: readonly Phase[];
   }) {
     const words = useWords();
     const others = unlike(row, servers);
     const firsts = firstOfGroup(table);
-    const total = phasesOf(row.check).length;
-    const reached = useCallback(
-      (cell: Cell) =>
-        cell.outcome === 'fail' && cell.phase ? Math.max(0, phasesOf(row.check).indexOf(cell.phase)) : total,
-      [row.check, total],
-    );
-    const { host, port, mailbox } = row.target;
+    const total = phases.length;
+    const reached = (cell: Cell): number =>
+      cell.outcome === 'fail' && cell.phase ? Math.max(0, phases.indexOf(cell.phase)) : total;
     const name = words.check[row.check] ?? row.title;
     return (
       <tr className={style.row}>
         <th scope="row">
           <span className={style.name}>{name}</span>
-          <span className={style.target} data-mailbox={mailbox}>
-            {mailbox ?? `${host}:${port}`}
+          <span className={style.target} data-mailbox={row.target.mailbox}>
+            {placeOf(row.target)}
           </span>
         </th>
         {table.groups.flatMap(({ columns }) =>

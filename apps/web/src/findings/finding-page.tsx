@@ -1,28 +1,25 @@
 import { Link } from 'wouter';
+import { useCatalogue } from '../api/catalogue.ts';
+import { factsOf } from '../api/check-facts.ts';
 import { useFinding } from '../api/queries.ts';
+import { useMailboxes } from '../api/site-queries.ts';
 import type { FindingDetail } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { StateIcon } from '../ui/dot.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Answered } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './finding-page.module.css';
 
 /** One finding: why, who must act, what to do, what it rests on, and its life. */
 export function FindingPage({ siteId, findingId }: { siteId: string; findingId: string }) {
   const words = useWords();
-  const { data, error, refetch } = useFinding(siteId, findingId);
+  const asked = useFinding(siteId, findingId);
   return (
-    <SiteShell siteId={siteId} place="findings" title={data?.summary ?? words.nav.findings}>
-      {() =>
-        data ? (
-          <Detail siteId={siteId} finding={data} />
-        ) : (
-          error && <Trouble error={error} again={() => void refetch()} />
-        )
-      }
+    <SiteShell siteId={siteId} place="findings" title={asked.data?.headline ?? words.nav.findings}>
+      {() => <Answered by={asked}>{(finding) => <Detail siteId={siteId} finding={finding} />}</Answered>}
     </SiteShell>
   );
 }
@@ -33,26 +30,29 @@ function Detail({ siteId, finding }: { siteId: string; finding: FindingDetail })
   const basis = finding.results.filter((result) => result.basis);
   const consequences = finding.results.filter((result) => !result.basis);
   return (
-    <article className={style.finding} data-severity={finding.severity}>
-      <p className={style.kicker}>
-        <StateIcon state={finding.severity} size={18} />
-        <span>{words.severity[finding.severity]}</span>
-        <b>{words.list(finding.servers.map(({ name }) => name))}</b>
-        {finding.phase && <span>{words.phase[finding.phase]}</span>}
-        {finding.code && <span>{words.code[finding.code]}</span>}
-      </p>
-      <h1>{finding.summary}</h1>
+    <article className={style.finding}>
+      <header>
+        <p className={style.kicker}>
+          <StateIcon state={finding.severity} size={18} />
+          <span>{words.severity[finding.severity]}</span>
+          <b>{words.list(finding.servers.map(({ name }) => name))}</b>
+          {finding.phase && <span>{words.phase[finding.phase]}</span>}
+          {finding.code && <span>{words.code[finding.code]}</span>}
+        </p>
+        <h1>{finding.headline}</h1>
+        {finding.headline !== finding.summary && <p className="lead">{finding.summary}</p>}
+      </header>
+      <section className={style.next} aria-labelledby="next-step">
+        <h2 id="next-step">
+          {words.findings.next} <b>{words.findings.owner[finding.owner]}</b>
+        </h2>
+        <p>{finding.nextStep}</p>
+        <CopyButton text={ticket} label={words.findings.ticket} wide />
+      </section>
       <dl className={style.facts}>
         <dt>{words.findings.cause}</dt>
         <dd>
           {finding.cause} <em>{words.findings.confidence[finding.confidence]}</em>
-        </dd>
-        <dt>{words.findings.who}</dt>
-        <dd>{words.findings.owner[finding.owner]}</dd>
-        <dt>{words.findings.next}</dt>
-        <dd className={style.next}>
-          <span>{finding.nextStep}</span>
-          <CopyButton text={ticket} label={words.findings.ticket} />
         </dd>
         {finding.excludes.length > 0 && (
           <>
@@ -96,8 +96,10 @@ function Detail({ siteId, finding }: { siteId: string; finding: FindingDetail })
           </ul>
         </dd>
       </dl>
-      <Results siteId={siteId} title={words.findings.basis} results={basis} />
-      <Results siteId={siteId} title={words.findings.consequences} results={consequences} />
+      <aside className={style.aside}>
+        <Results siteId={siteId} title={words.findings.basis} results={basis} />
+        <Results siteId={siteId} title={words.findings.consequences} results={consequences} />
+      </aside>
     </article>
   );
 }
@@ -122,7 +124,13 @@ function Results({
   results: FindingDetail['results'];
 }) {
   const words = useWords();
+  const { data: mailboxes } = useMailboxes(siteId);
+  const { data: catalogue } = useCatalogue();
   if (results.length === 0) return null;
+  // The name of a target tells something only where people gave it: a mailbox, and what a site added.
+  const targetOf = (check: string, target: string): string =>
+    mailboxes?.items.find(({ name }) => name === target)?.address ??
+    (catalogue && factsOf(catalogue, check).lane === 'own' ? target : '');
   return (
     <section>
       <h2>{title}</h2>
@@ -130,7 +138,8 @@ function Results({
         {results.map(({ resultId, server, check, target }) => (
           <li key={`${resultId} ${target}`}>
             <Link href={paths.result(siteId, resultId)}>
-              {words.result.title(words.check[check] ?? check, server)} <small>{target}</small>
+              {words.result.title(words.check[check] ?? check, server)}{' '}
+              <small>{targetOf(check, target)}</small>
             </Link>
           </li>
         ))}

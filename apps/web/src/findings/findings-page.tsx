@@ -3,7 +3,7 @@ import { useFindings } from '../api/queries.ts';
 import { FindingCard } from '../comparison/findings.tsx';
 import style from '../comparison/findings.module.css';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Empty, Trouble } from '../ui/trouble.tsx';
+import { Answered, Empty } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 
 const STATES = ['open', 'closed', 'all'] as const;
@@ -21,7 +21,7 @@ export function FindingsPage({ siteId }: { siteId: string }) {
 function List({ siteId, live }: { siteId: string; live: boolean }) {
   const { findings: words } = useWords();
   const [state, setState] = useState<(typeof STATES)[number]>('open');
-  const { data, error, refetch } = useFindings(siteId, state, live);
+  const findings = useFindings(siteId, state, live);
   return (
     <>
       <div className="title-bar">
@@ -37,18 +37,22 @@ function List({ siteId, live }: { siteId: string; live: boolean }) {
           </select>
         </label>
       </div>
-      {error && !data && <Trouble error={error} again={() => void refetch()} />}
-      {data?.items.length === 0 && <Empty title={words.none} lead={words.noneLead} />}
-      {data && data.items.length > 0 && (
-        <div className={style.findings}>
-          <h2 className="spoken">{words.state[state]}</h2>
-          <ul>
-            {data.items.map((finding) => (
-              <FindingCard key={finding.id} siteId={siteId} finding={finding} />
-            ))}
-          </ul>
-        </div>
-      )}
+      <Answered by={findings}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={words.none} lead={words.noneLead[state]} />
+          ) : (
+            <div className={style.findings}>
+              <h2 className="spoken">{words.state[state]}</h2>
+              <ul>
+                {items.map((finding) => (
+                  <FindingCard key={finding.id} siteId={siteId} finding={finding} />
+                ))}
+              </ul>
+            </div>
+          )
+        }
+      </Answered>
     </>
   );
 }

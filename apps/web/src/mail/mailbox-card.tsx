@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, done } from '../api/client.ts';
 import type { Credential, Mailbox, SiteServer } from '../api/types.ts';
 import { StateIcon } from '../ui/dot.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { SureButton } from '../ui/sure-button.tsx';
 import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
 import style from './mailboxes-page.module.css';
@@ -92,11 +93,9 @@ function Token({ credential, servers }: { credential: Credential; servers: reado
   );
 }
 
-/** Asked twice, in place: the second button stands where the first stood. */
 function Remove({ mailbox: { id, siteId, address } }: { mailbox: Mailbox }) {
   const { mailboxes: words } = useWords();
   const queries = useQueryClient();
-  const [sure, setSure] = useState(false);
   const remove = useMutation({
     mutationFn: () =>
       done(
@@ -106,22 +105,16 @@ function Remove({ mailbox: { id, siteId, address } }: { mailbox: Mailbox }) {
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['mailboxes', siteId] }),
   });
-  if (!sure)
-    return (
-      <button className="button quiet" type="button" onClick={() => setSure(true)}>
-        {words.remove} <span className="spoken">{address}</span>
-      </button>
-    );
   return (
-    <span className={style.sure}>
-      <span>{words.removeSure}</span>
-      <button className="button" type="button" disabled={remove.isPending} onClick={() => remove.mutate()}>
-        {words.remove}
-      </button>
-      <button className="button quiet" type="button" onClick={() => setSure(false)}>
-        {words.keep}
-      </button>
-      {remove.error && <p role="alert">{remove.error.message}</p>}
-    </span>
+    <>
+      <SureButton
+        label={words.remove}
+        of={address}
+        ask={words.removeSure}
+        busy={remove.isPending}
+        onSure={() => remove.mutate()}
+      />
+      <Refusal error={remove.error} />
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { paths } from '../paths.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Empty, Trouble } from '../ui/trouble.tsx';
+import { Answered, Empty } from '../ui/trouble.tsx';
 import { useMay } from '../ui/use-role.ts';
 import { useWords } from '../words/words.tsx';
 import { MailboxCard } from './mailbox-card.tsx';
@@ -14,7 +14,7 @@ import { NewMailbox } from './new-mailbox.tsx';
 /** The mailboxes of a site: who opens each, whether a token is there, and the way to a new one. */
 export function MailboxesPage({ siteId }: { siteId: string }) {
   const words = useWords();
-  const { data, error, refetch } = useMailboxes(siteId);
+  const mailboxes = useMailboxes(siteId);
   const { data: credentials } = useCredentials(siteId);
   const { data: servers } = useServers(siteId);
   const mayAct = useMay(siteId, 'operator');
@@ -25,20 +25,25 @@ export function MailboxesPage({ siteId }: { siteId: string }) {
           <div className="title-bar">
             <h1>{words.mailboxes.title}</h1>
           </div>
-          {error && !data && <Trouble error={error} again={() => void refetch()} />}
-          {data?.items.length === 0 && <Empty title={words.mailboxes.none} lead={words.mailboxes.noneLead} />}
-          <ul className={style.mailboxes}>
-            {data?.items.map((mailbox) => (
-              <MailboxCard
-                key={mailbox.id}
-                mailbox={mailbox}
-                credential={credentials?.items.find(({ userName }) => userName === mailbox.userName)}
-                servers={servers?.items ?? []}
-                mayAct={mayAct}
-              />
-            ))}
-          </ul>
-          {data && mayAct && <NewMailbox siteId={siteId} />}
+          <Answered by={mailboxes}>
+            {({ items }) => (
+              <>
+                {items.length === 0 && <Empty title={words.mailboxes.none} lead={words.mailboxes.noneLead} />}
+                <ul className={style.mailboxes}>
+                  {items.map((mailbox) => (
+                    <MailboxCard
+                      key={mailbox.id}
+                      mailbox={mailbox}
+                      credential={credentials?.items.find(({ userName }) => userName === mailbox.userName)}
+                      servers={servers?.items ?? []}
+                      mayAct={mayAct}
+                    />
+                  ))}
+                </ul>
+                {mayAct && <NewMailbox siteId={siteId} />}
+              </>
+            )}
+          </Answered>
           <Recent siteId={siteId} />
         </>
       )}

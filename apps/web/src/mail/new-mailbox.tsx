@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef } from 'react';
 import { answer, api } from '../api/client.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './mailboxes-page.module.css';
 
@@ -50,7 +51,7 @@ export function NewMailbox({ siteId }: { siteId: string }) {
       <label className={style.choice}>
         <input type="checkbox" name="roundTrip" /> {words.roundTrip}
       </label>
-      {add.error && <p role="alert">{add.error.message}</p>}
+      <Refusal error={add.error} />
       <button className="button primary" type="submit" disabled={add.isPending}>
         {words.add}
       </button>

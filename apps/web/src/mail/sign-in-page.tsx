@@ -6,7 +6,7 @@ import type { SignIn } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Answered, Loading } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import { journey, mailboxOpens, STOPS, type Stop, type StopState } from './journey.ts';
 import style from './sign-in-page.module.css';
@@ -23,8 +23,8 @@ const ICON: Record<StopState, IconName> = {
 /** A sign-in as six stops, each with who acts; the present one says what to do. */
 export function SignInPage({ siteId, signInId }: { siteId: string; signInId: string }) {
   const words = useWords();
-  const { data, error, refetch } = useSignIn(siteId, signInId);
-  const title = data ? words.signIn.title(data.userName) : words.mailboxes.signIn;
+  const asked = useSignIn(siteId, signInId);
+  const title = asked.data ? words.signIn.title(asked.data.userName) : words.mailboxes.signIn;
   return (
     <SiteShell siteId={siteId} place="mailboxes" title={title}>
       {() => (
@@ -35,8 +35,7 @@ export function SignInPage({ siteId, signInId }: { siteId: string; signInId: str
               {words.signIn.back}
             </Link>
           </div>
-          {error && !data && <Trouble error={error} again={() => void refetch()} />}
-          {data && <Journey signIn={data} />}
+          <Answered by={asked}>{(signIn) => <Journey signIn={signIn} />}</Answered>
         </>
       )}
     </SiteShell>
@@ -51,7 +50,7 @@ function Journey({ signIn }: { signIn: SignIn }) {
   const { data: mailboxes } = useMailboxes(siteId);
   const { data: credentials } = useCredentials(siteId);
   const { data: comparison } = useComparison(siteId);
-  if (!site || !servers || !mailboxes || !credentials || !comparison) return null;
+  if (!site || !servers || !mailboxes || !credentials || !comparison) return <Loading />;
   const own = mailboxes.items.filter((mailbox) => mailbox.userName === userName);
   const states = journey({
     site,

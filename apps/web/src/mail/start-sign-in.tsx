@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import type { Mailbox, SiteServer } from '../api/types.ts';
 import { paths } from '../paths.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './mailboxes-page.module.css';
 
@@ -43,9 +44,9 @@ export function StartSignIn({ mailbox: { siteId, userName, address }, servers, a
   return (
     <span className={style.start}>
       {able.length > 1 && (
-        <label>
-          <span className="spoken">
-            {words.on} ({address})
+        <label className={style.by}>
+          <span>
+            {words.on} <span className="spoken">{address}</span>
           </span>
           <select value={serverId} onChange={({ target }) => setChosen(target.value)}>
             {able.map(({ id, name }) => (
@@ -64,7 +65,7 @@ export function StartSignIn({ mailbox: { siteId, userName, address }, servers, a
       >
         {again ? words.signInAgain : words.signIn} <span className="spoken">{address}</span>
       </button>
-      {start.error && <p role="alert">{start.error.message}</p>}
+      <Refusal error={start.error} />
     </span>
   );
 }

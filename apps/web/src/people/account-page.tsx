@@ -1,22 +1,58 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId } from 'react';
-import { answer, api } from '../api/client.ts';
+import { api, done } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
+import type { Session } from '../api/types.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
+import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
+import style from './account-page.module.css';
+import { OWN_SESSIONS, OwnSessions } from './own-sessions.tsx';
 
-/** A user's own password; a first one needs no present one. */
+/** Who is signed in: their own password, and where else they are signed in. */
 export function AccountPage() {
   const words = useWords();
-  const { account } = words;
-  const field = useId();
   const { data: session } = useSession();
   useEffect(() => {
     document.title = `${words.account.title} · ${words.product}`;
   }, [words]);
+  return (
+    <>
+      <TopBar site="" findings={0} live={null} />
+      <main id="main" className="page" tabIndex={-1}>
+        <div className="title-bar">
+          <div>
+            <h1>{session?.name ?? words.account.title}</h1>
+            {session && <p className="lead">{roleIn(words, session)}</p>}
+          </div>
+        </div>
+        <div className={style.account}>
+          <OwnSessions />
+          {session?.kind === 'user' && <Password />}
+        </div>
+      </main>
+    </>
+  );
+}
+
+const roleIn = ({ people }: Words, { kind, role, sites }: Session): string =>
+  [
+    kind === 'api-key' ? people.byKey : null,
+    role === null ? people.singleSites(sites.length) : people.role[role],
+  ]
+    .filter((each) => each !== null)
+    .join(' · ');
+
+/** A first password needs no present one. */
+function Password() {
+  const { account } = useWords();
+  const field = useId();
+  const queries = useQueryClient();
   const set = useMutation({
     mutationFn: (body: { present: string | null; next: string }) =>
-      answer(api.PUT('/v1/session/password', { body })),
+      done(api.PUT('/v1/session/password', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: OWN_SESSIONS }),
   });
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -26,35 +62,28 @@ export function AccountPage() {
     set.mutate({ present: typeof present === 'string' && present !== '' ? present : null, next });
   }
   return (
-    <>
-      <TopBar site={session?.name ?? ''} findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <h1>{account.title}</h1>
-        </div>
-        <form className="stack" onSubmit={submit}>
-          <div className="field">
-            <label htmlFor={`${field}-present`}>{account.present}</label>
-            <input id={`${field}-present`} name="present" type="password" autoComplete="current-password" />
-          </div>
-          <div className="field">
-            <label htmlFor={`${field}-next`}>{account.next}</label>
-            <input
-              id={`${field}-next`}
-              name="next"
-              type="password"
-              autoComplete="new-password"
-              minLength={12}
-              required
-            />
-          </div>
-          <button className="button primary" type="submit" disabled={set.isPending}>
-            {account.set}
-          </button>
-          {set.error && <p role="alert">{set.error.message}</p>}
-          {set.isSuccess && <output>{account.done}</output>}
-        </form>
-      </main>
-    </>
+    <form className={style.card} onSubmit={submit} aria-labelledby={`${field}-title`}>
+      <h2 id={`${field}-title`}>{account.password}</h2>
+      <div className="field">
+        <label htmlFor={`${field}-present`}>{account.present}</label>
+        <input id={`${field}-present`} name="present" type="password" autoComplete="current-password" />
+      </div>
+      <div className="field">
+        <label htmlFor={`${field}-next`}>{account.next}</label>
+        <input
+          id={`${field}-next`}
+          name="next"
+          type="password"
+          autoComplete="new-password"
+          minLength={12}
+          required
+        />
+      </div>
+      <button className="button primary" type="submit" disabled={set.isPending}>
+        {account.set}
+      </button>
+      <Refusal error={set.error} />
+      {set.isSuccess && <output>{account.done}</output>}
+    </form>
   );
 }

@@ -4,8 +4,10 @@ import { answer, api, done } from '../api/client.ts';
 import type { ApiKey, Role } from '../api/types.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { SureButton } from '../ui/sure-button.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Answered } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './users-page.module.css';
 
@@ -14,7 +16,7 @@ const ROLES: readonly Role[] = ['viewer', 'operator', 'administrator'];
 /** Keys of programs: what each may do, when it was used last, and a new one, shown once. */
 export function KeysPage() {
   const words = useWords();
-  const { data, error, refetch } = useQuery({
+  const asked = useQuery({
     queryKey: ['api-keys'],
     queryFn: () => answer(api.GET('/v1/api-keys', { params: { query: { limit: 500 } } })),
   });
@@ -23,7 +25,7 @@ export function KeysPage() {
   }, [words]);
   return (
     <>
-      <TopBar site={words.keys.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
           <div>
@@ -31,16 +33,19 @@ export function KeysPage() {
             <p className="lead">{words.keys.lead}</p>
           </div>
         </div>
-        {error && !data && <Trouble error={error} again={() => void refetch()} />}
-        {data?.items.length === 0 && <p className="lead">{words.keys.none}</p>}
-        {data && data.items.length > 0 && (
-          <ul className={style.users}>
-            {data.items.map((key) => (
-              <KeyRow key={key.id} apiKey={key} />
-            ))}
-          </ul>
-        )}
-        {data && <NewKey />}
+        <Answered by={asked}>
+          {({ items }) => (
+            <>
+              {items.length === 0 && <p className="lead">{words.keys.none}</p>}
+              <ul className={style.users}>
+                {items.map((key) => (
+                  <KeyRow key={key.id} apiKey={key} />
+                ))}
+              </ul>
+              <NewKey />
+            </>
+          )}
+        </Answered>
       </main>
     </>
   );
@@ -75,16 +80,15 @@ function KeyRow({ apiKey: { id, name, role, lastUsedAt, expiresAt, revokedAt } }
       {revokedAt ? (
         <p>{words.keys.revoked}</p>
       ) : (
-        <button
-          className="button quiet"
-          type="button"
-          disabled={revoke.isPending}
-          onClick={() => revoke.mutate()}
-        >
-          {words.keys.revoke} <span className="spoken">{name}</span>
-        </button>
+        <SureButton
+          label={words.keys.revoke}
+          of={name}
+          ask={words.keys.revokeSure}
+          busy={revoke.isPending}
+          onSure={() => revoke.mutate()}
+        />
       )}
-      {revoke.error && <p role="alert">{revoke.error.message}</p>}
+      <Refusal error={revoke.error} />
     </li>
   );
 }
@@ -127,7 +131,7 @@ function NewKey() {
       <button className="button primary" type="submit" disabled={make.isPending}>
         {words.keys.make}
       </button>
-      {make.error && <p role="alert">{make.error.message}</p>}
+      <Refusal error={make.error} />
       {make.data && (
         <p className={style.link}>
           <span>{words.keys.once}</span>

@@ -3,8 +3,10 @@ import { type FormEvent, useEffect, useId, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { Role, User } from '../api/types.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { SureButton } from '../ui/sure-button.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Answered } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './users-page.module.css';
 
@@ -13,7 +15,7 @@ const ROLES: readonly Role[] = ['viewer', 'operator', 'administrator'];
 /** Who may look and act, everywhere or at single sites. */
 export function UsersPage() {
   const words = useWords();
-  const { data, error, refetch } = useQuery({
+  const asked = useQuery({
     queryKey: ['users'],
     queryFn: () => answer(api.GET('/v1/users', { params: { query: { limit: 500 } } })),
   });
@@ -22,20 +24,26 @@ export function UsersPage() {
   }, [words]);
   return (
     <>
-      <TopBar site={words.people.title} findings={0} live={null} />
+      <TopBar site="" findings={0} live={null} />
       <main id="main" className="page" tabIndex={-1}>
         <div className="title-bar">
-          <h1>{words.people.title}</h1>
+          <div>
+            <h1>{words.people.title}</h1>
+            <p className="lead">{words.people.lead}</p>
+          </div>
         </div>
-        {error && <Trouble error={error} again={() => void refetch()} />}
-        {data && (
-          <ul className={style.users}>
-            {data.items.map((user) => (
-              <UserRow key={user.id} user={user} />
-            ))}
-          </ul>
-        )}
-        {data && <NewUser />}
+        <Answered by={asked}>
+          {({ items }) => (
+            <>
+              <ul className={style.users}>
+                {items.map((user) => (
+                  <UserRow key={user.id} user={user} />
+                ))}
+              </ul>
+              <NewUser />
+            </>
+          )}
+        </Answered>
       </main>
     </>
   );
@@ -82,9 +90,13 @@ function UserRow({ user: { id, name, role, sites, hasPassword } }: { user: User 
       <button className="button" type="button" onClick={() => make.mutate()}>
         {words.link} <span className="spoken">{name}</span>
       </button>
-      <button className="button quiet" type="button" onClick={() => end.mutate()}>
-        {words.end} <span className="spoken">{name}</span>
-      </button>
+      <SureButton
+        label={words.end}
+        of={name}
+        ask={words.endSure}
+        busy={end.isPending}
+        onSure={() => end.mutate()}
+      />
       {link !== null && (
         <p className={style.link}>
           <span>{words.linkOnce}</span>
@@ -92,7 +104,7 @@ function UserRow({ user: { id, name, role, sites, hasPassword } }: { user: User 
           <CopyButton text={link} label={words.link} />
         </p>
       )}
-      {refused && <p role="alert">{refused.message}</p>}
+      <Refusal error={refused} />
     </li>
   );
 }
@@ -131,7 +143,7 @@ function NewUser() {
       <button className="button primary" type="submit" disabled={create.isPending}>
         {words.add}
       </button>
-      {create.error && <p role="alert">{create.error.message}</p>}
+      <Refusal error={create.error} />
     </form>
   );
 }

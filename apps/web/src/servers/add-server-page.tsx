@@ -5,6 +5,7 @@ import { answer, api } from '../api/client.ts';
 import { paths } from '../paths.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { StateIcon } from '../ui/dot.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
 import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
@@ -79,7 +80,8 @@ function NameForm({ onAdd, error, busy }: FormProps) {
           </label>
         ))}
       </fieldset>
-      {(refused !== '' || error) && <p role="alert">{refused || error?.message}</p>}
+      {refused !== '' && <p role="alert">{refused}</p>}
+      <Refusal error={error} />
       <button className="button primary" type="submit" disabled={busy}>
         {words.makeCode}
       </button>

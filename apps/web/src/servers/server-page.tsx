@@ -6,8 +6,9 @@ import type { SiteServer } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import { StateIcon } from '../ui/dot.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { placeOf } from '../ui/place-of.ts';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Answered, Empty, Loading, Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import { BeatLegend, HeartbeatBar } from './heartbeat-bar.tsx';
 import { linesOf, type Line } from './heartbeat.ts';
@@ -26,10 +27,15 @@ export function ServerPage({ siteId, serverId }: { siteId: string; serverId: str
     <SiteShell siteId={siteId} place="servers" title={server?.name ?? words.nav.servers}>
       {() => (
         <>
-          {servers.error && !servers.data && (
-            <Trouble error={servers.error} again={() => void servers.refetch()} />
-          )}
-          {server && <Head server={server} />}
+          <Answered by={servers}>
+            {() =>
+              server ? (
+                <Head server={server} />
+              ) : (
+                <Empty title={words.problem.missing} lead={words.problem.missingLead} />
+              )
+            }
+          </Answered>
           <OverTime siteId={siteId} serverId={serverId} />
         </>
       )}
@@ -90,8 +96,8 @@ function OverTime({ siteId, serverId }: { siteId: string; serverId: string }) {
   const words = useWords();
   const [hours, setHours] = useState<number>(1);
   const { data, error, refetch } = useResultsSince(siteId, serverId, hours);
-  if (error && !data) return <Trouble error={error} again={() => void refetch()} />;
-  const lines = data ? linesOf(data.items, data.from, data.to, SLOTS) : [];
+  if (!data) return error ? <Trouble error={error} again={() => void refetch()} /> : <Loading />;
+  const lines = linesOf(data.items, data.from, data.to, SLOTS);
   return (
     <section aria-labelledby="over-time">
       <div className={style.bar}>
@@ -108,8 +114,8 @@ function OverTime({ siteId, serverId }: { siteId: string; serverId: string }) {
           </select>
         </label>
       </div>
-      {data && lines.length === 0 && <p className="lead">{words.server.none}</p>}
-      {data && lines.length > 0 && (
+      {lines.length === 0 && <Empty title={words.server.none} lead={words.server.noneLead} />}
+      {lines.length > 0 && (
         <>
           <ul className={style.lines}>
             {lines.map((line) => (
@@ -135,8 +141,12 @@ function Row({ siteId, line }: { siteId: string; line: Line }) {
   return (
     <li className={style.line} data-state={state}>
       <div className={style.what}>
-        <b>{words.check[line.check] ?? line.check}</b>
-        <span>{line.target}</span>
+        <b>
+          <Link href={paths.check(siteId, line.check, line.target)}>
+            {words.check[line.check] ?? line.check}
+          </Link>
+        </b>
+        <span>{placeOf(result.target)}</span>
       </div>
       <HeartbeatBar line={line} />
       <Link className={style.last} href={paths.result(siteId, result.id)}>
@@ -144,7 +154,7 @@ function Row({ siteId, line }: { siteId: string; line: Line }) {
         <span>
           {at ? `${words.phase[at.phase]} ${words.code[at.code]}` : words.ms(result.durationMs)}
           <span className="spoken">
-            , {words.server.last}, {words.check[line.check] ?? line.check} {line.target}
+            , {words.server.last}, {words.check[line.check] ?? line.check} {placeOf(result.target)}
           </span>
         </span>
       </Link>

@@ -1,37 +1,57 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { answer, api } from '../api/client.ts';
-import { useServers, useSession } from '../api/queries.ts';
+import { useServers } from '../api/queries.ts';
 import type { SiteServer } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import { StateIcon } from '../ui/dot.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Empty, Trouble } from '../ui/trouble.tsx';
+import { Answered, Empty } from '../ui/trouble.tsx';
+import { useMay } from '../ui/use-role.ts';
 import { useWords } from '../words/words.tsx';
 import style from './servers-page.module.css';
+
+const byName = (a: SiteServer, b: SiteServer): number =>
+  a.name.localeCompare(b.name, undefined, { numeric: true });
 
 /** The machines of a site: whether each reports, with what, and whether its agent may be lent secrets. */
 export function ServersPage({ siteId }: { siteId: string }) {
   const words = useWords();
-  const { data, error, refetch } = useServers(siteId);
+  const servers = useServers(siteId);
+  const mayAdd = useMay(siteId, 'administrator');
   return (
     <SiteShell siteId={siteId} place="servers" title={words.nav.servers}>
       {() => (
         <>
           <div className="title-bar">
             <h1>{words.nav.servers}</h1>
-            <Link className="button primary" href={paths.addServer(siteId)}>
-              {words.servers.add}
-            </Link>
+            {mayAdd && (
+              <Link className="button primary" href={paths.addServer(siteId)}>
+                {words.servers.add}
+              </Link>
+            )}
           </div>
-          {error && !data && <Trouble error={error} again={() => void refetch()} />}
-          {data?.items.length === 0 && <Empty title={words.servers.none} lead={words.servers.noneLead} />}
-          <ul className={style.servers}>
-            {data?.items.map((server) => (
-              <ServerCard key={server.id} siteId={siteId} server={server} />
-            ))}
-          </ul>
+          <Answered by={servers}>
+            {({ items }) =>
+              items.length === 0 ? (
+                <Empty title={words.servers.none} lead={words.servers.noneLead}>
+                  {mayAdd && (
+                    <Link className="button primary" href={paths.addServer(siteId)}>
+                      {words.servers.add}
+                    </Link>
+                  )}
+                </Empty>
+              ) : (
+                <ul className={style.servers}>
+                  {items.toSorted(byName).map((server) => (
+                    <ServerCard key={server.id} siteId={siteId} server={server} />
+                  ))}
+                </ul>
+              )
+            }
+          </Answered>
         </>
       )}
     </SiteShell>
@@ -93,7 +113,7 @@ function Approve({
 }) {
   const words = useWords();
   const queries = useQueryClient();
-  const { data: session } = useSession();
+  const mayApprove = useMay(siteId, 'administrator');
   const approve = useMutation({
     mutationFn: () =>
       answer(
@@ -104,7 +124,6 @@ function Approve({
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['servers', siteId] }),
   });
-  const role = session?.role ?? session?.sites.find((each) => each.siteId === siteId)?.role;
   return (
     <div className={style.approve}>
       <p>{words.servers.compare}</p>
@@ -112,13 +131,13 @@ function Approve({
       <button
         className="button"
         type="button"
-        disabled={approve.isPending || role !== 'administrator'}
+        disabled={approve.isPending || !mayApprove}
         onClick={() => approve.mutate()}
       >
         {words.servers.approve}
       </button>
-      {approve.error && <p role="alert">{approve.error.message}</p>}
-      {role !== 'administrator' && <p>{words.servers.askAdministrator}</p>}
+      <Refusal error={approve.error} />
+      {!mayApprove && <p>{words.servers.askAdministrator}</p>}
     </div>
   );
 }

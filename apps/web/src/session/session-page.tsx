@@ -1,62 +1,15 @@
-import { type FormEvent, useId, useState } from 'react';
 import { Wordmark } from '../ui/wordmark.tsx';
 import { useWords } from '../words/words.tsx';
-import { openSession } from './open-session.ts';
+import { SessionForm } from './session-form.tsx';
 
-/** Signs a browser in: by name and password, or with the key of a program. */
+/** For who comes without a session. */
 export function SessionPage({ onOpen }: { onOpen: () => void }) {
   const { session, product } = useWords();
-  const [byKey, setByKey] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const field = useId();
-  async function open(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const refused = await openSession(
-      byKey ? { key: form.get('key') } : { name: form.get('name'), password: form.get('password') },
-    );
-    setRefusal(refused);
-    if (refused === null) onOpen();
-  }
-  const input = (name: string, label: string, type: string, autoComplete: string) => (
-    <>
-      <label htmlFor={`${field}-${name}`}>{label}</label>
-      <input
-        key={name}
-        id={`${field}-${name}`}
-        name={name}
-        type={type}
-        autoComplete={autoComplete}
-        required
-        aria-invalid={refusal !== null}
-        aria-describedby={`${field}-hint`}
-      />
-    </>
-  );
   return (
     <main className="lonely">
       <Wordmark name={product} />
       <h1>{session.title}</h1>
-      <p>{byKey ? session.leadKey : session.lead}</p>
-      <form onSubmit={(event) => void open(event)}>
-        {byKey ? (
-          input('key', session.key, 'password', 'off')
-        ) : (
-          <>
-            {input('name', session.name, 'text', 'username')}
-            {input('password', session.password, 'password', 'current-password')}
-          </>
-        )}
-        <p id={`${field}-hint`} className="hint" role={refusal === null ? undefined : 'alert'}>
-          {refusal ?? (byKey ? session.hintKey : session.hint)}
-        </p>
-        <button className="button primary" type="submit">
-          {session.open}
-        </button>
-      </form>
-      <button className="button quiet" type="button" onClick={() => setByKey(!byKey)}>
-        {byKey ? session.useName : session.useKey}
-      </button>
+      <SessionForm onOpen={onOpen} />
     </main>
   );
 }

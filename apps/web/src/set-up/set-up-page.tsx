@@ -4,7 +4,7 @@ import { useComparison, useCredentials, useMailboxes, useSite } from '../api/sit
 import { paths } from '../paths.ts';
 import { Icon } from '../ui/icon.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Loading, Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './set-up-page.module.css';
 import { setUp, STEPS, type SetUpStep } from './steps.ts';
@@ -55,6 +55,7 @@ export function SetUpPage({ siteId }: { siteId: string }) {
           {refused && (
             <Trouble error={refused} again={() => asked.forEach(({ refetch }) => void refetch())} />
           )}
+          {!states && !refused && <Loading />}
           {states && (
             <ol className={style.steps}>
               {STEPS.map((step, i) => (

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef } from 'react';
 import { api, done } from '../api/client.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './settings-page.module.css';
 
@@ -40,7 +41,7 @@ export function ClientSecret({ siteId }: { siteId: string }) {
         <label htmlFor={`${field}-day`}>{words.secretDay}</label>
         <input id={`${field}-day`} name="expiresOn" type="date" />
       </div>
-      {set.error && <p role="alert">{set.error.message}</p>}
+      <Refusal error={set.error} />
       <p className={style.save}>
         <button className="button" type="submit" disabled={set.isPending}>
           {words.secretSet}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { AuthorizeUrlReading } from '../api/types.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
 import style from './settings-page.module.css';
 import { Verdicts } from './verdicts.tsx';
@@ -59,7 +60,7 @@ export function PasteUrl({ siteId, mayChange, onTaken }: Props) {
           {settings.takeApart}
         </button>
       </form>
-      {read.error && <p role="alert">{read.error.message}</p>}
+      <Refusal error={read.error} />
       {read.data && <Reading reading={read.data} />}
       {read.data && !read.data.applied && mayChange && (
         <button

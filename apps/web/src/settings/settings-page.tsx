@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useSettings, useSite } from '../api/site-queries.ts';
 import { paths } from '../paths.ts';
 import { SiteShell } from '../ui/site-shell.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { Answered } from '../ui/trouble.tsx';
 import { useMay } from '../ui/use-role.ts';
 import { useWords } from '../words/words.tsx';
 import { ClientSecret } from './client-secret.tsx';
@@ -15,7 +15,7 @@ import { Verdicts } from './verdicts.tsx';
 /** What Mailpath has to know of an installation, how often it looks, and how the settings are judged. */
 export function SettingsPage({ siteId }: { siteId: string }) {
   const words = useWords();
-  const { data, error, refetch } = useSite(siteId);
+  const asked = useSite(siteId);
   // Fields keep what is typed, so a form is made anew where a pasted address has changed the site.
   const [taken, setTaken] = useState(0);
   const mayChange = useMay(siteId, 'administrator');
@@ -29,17 +29,19 @@ export function SettingsPage({ siteId }: { siteId: string }) {
               {words.setUp.title}
             </Link>
           </div>
-          {error && !data && <Trouble error={error} again={() => void refetch()} />}
-          {data && (
-            <div className={style.columns}>
-              <SiteForm key={taken} site={data} mayChange={mayChange} />
-              <div className={style.beside}>
-                <PasteUrl siteId={siteId} mayChange={mayChange} onTaken={() => setTaken(taken + 1)} />
-                {mayChange && <ClientSecret siteId={siteId} />}
-                <Judged siteId={siteId} />
+          {!mayChange && <p className="lead">{words.settings.readOnly}</p>}
+          <Answered by={asked}>
+            {(site) => (
+              <div className={style.columns}>
+                <SiteForm key={taken} site={site} mayChange={mayChange} />
+                <div className={style.beside}>
+                  <PasteUrl siteId={siteId} mayChange={mayChange} onTaken={() => setTaken(taken + 1)} />
+                  {mayChange && <ClientSecret siteId={siteId} />}
+                  <Judged siteId={siteId} />
+                </div>
               </div>
-            </div>
-          )}
+            )}
+          </Answered>
         </>
       )}
     </SiteShell>

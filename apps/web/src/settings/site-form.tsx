@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type InputHTMLAttributes, useId } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { Site } from '../api/types.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './settings-page.module.css';
 
@@ -94,7 +95,7 @@ export function SiteForm({ site, mayChange }: { site: Site; mayChange: boolean }
         max: 86_400,
         defaultValue: site.mailboxEverySeconds ?? '',
       })}
-      {save.error && <p role="alert">{save.error.message}</p>}
+      <Refusal error={save.error} />
       {mayChange && (
         <p className={style.save}>
           <button className="button primary" type="submit" disabled={save.isPending}>

@@ -2,21 +2,26 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answer, api } from '../api/client.ts';
-import { useSession, useVerdict } from '../api/queries.ts';
-import type { Site } from '../api/types.ts';
+import { SITES_KEY } from '../api/query-client.ts';
+import { useSession, useSiteSummaries } from '../api/queries.ts';
+import type { ListedSite, Verdict } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
+import { Answered, Empty } from '../ui/trouble.tsx';
+import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
 import style from './sites-page.module.css';
 
 const ICON = { safe: 'pass', watch: 'warning', unsafe: 'error', unknown: 'none' } as const;
 
-/** All sites that the reader may see, each with its verdict. */
-export function SitesPage({ sites }: { sites: readonly Site[] }) {
+/** All sites that the reader may see: where mail is not safe, who must act, and since when. */
+export function SitesPage() {
   const words = useWords();
   const { data: session } = useSession();
+  const sites = useSiteSummaries();
   useEffect(() => {
     document.title = `${words.nav.sites} · ${words.product}`;
   }, [words]);
@@ -27,44 +32,81 @@ export function SitesPage({ sites }: { sites: readonly Site[] }) {
         <div className="title-bar">
           <h1>{words.nav.sites}</h1>
         </div>
-        {sites.length === 0 && <p className="lead">{words.sites.none}</p>}
-        <ul className={style.sites}>
-          {sites.map((site) => (
-            <SiteRow key={site.id} site={site} />
-          ))}
-        </ul>
+        <Answered by={sites}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={words.sites.none} lead={words.sites.noneLead} />
+            ) : (
+              <ul className={style.sites}>
+                {items.toSorted(worstFirst).map((site) => (
+                  <SiteRow key={site.id} site={site} />
+                ))}
+              </ul>
+            )
+          }
+        </Answered>
         {session?.role === 'administrator' && <NewSite />}
       </main>
     </>
   );
 }
 
-function SiteRow({ site: { id, name } }: { site: Site }) {
+const RANK: Record<Verdict['verdict'], number> = { unsafe: 0, watch: 1, unknown: 2, safe: 3 };
+const worstFirst = (a: ListedSite, b: ListedSite): number =>
+  RANK[a.verdict ?? 'unknown'] - RANK[b.verdict ?? 'unknown'] ||
+  a.name.localeCompare(b.name, undefined, { numeric: true });
+
+function SiteRow({ site }: { site: ListedSite }) {
   const words = useWords();
-  const { data } = useVerdict(id, false);
-  const verdict = data?.verdict ?? 'unknown';
+  const {
+    id,
+    name,
+    verdict = 'unknown',
+    worst,
+    since,
+    newestAt,
+    bad = 0,
+    servers = 0,
+    silentServers = 0,
+  } = site;
+  const headline = {
+    safe: () => words.sites.verdict.safe,
+    unknown: () => words.sites.verdict.unknown,
+    watch: () => words.verdict.watch(bad, servers),
+    unsafe: () => words.verdict.unsafe(bad, servers),
+  }[verdict]();
   return (
     <li className={style.site} data-state={verdict}>
       <span className={style.seal}>
-        <Icon name={ICON[verdict]} size={22} />
+        <Icon name={ICON[verdict]} size={24} />
       </span>
       <div>
         <h2>
           <Link href={paths.comparison(id)}>{name}</Link>
         </h2>
-        <p>
-          {words.sites.verdict[verdict]}
-          {data?.worst && ` · ${words.findings.owner[data.worst.owner]}`}
-        </p>
-        {data?.worst && <p className={style.worst}>{data.worst.summary}</p>}
-        {data?.since && (
-          <p className={style.since}>
-            {words.verdict.since} <Moment at={data.since} />
+        <p className={style.verdict}>{headline}</p>
+        {worst && (
+          <p className={style.worst}>
+            <b>{words.findings.owner[worst.owner]}</b> {worst.summary}
           </p>
         )}
+        <p className={style.since}>
+          {since && verdict !== 'safe' && (
+            <span>
+              {words.verdict.since} <Moment at={since} />
+            </span>
+          )}
+          {newestAt && <Newest at={newestAt} />}
+          {silentServers > 0 && <span>{words.sites.silent(silentServers)}</span>}
+        </p>
       </div>
     </li>
   );
+}
+
+function Newest({ at }: { at: string }) {
+  const words = useWords();
+  return <span>{words.live.updated(words.age(secondsSince(at, useNow())))}</span>;
 }
 
 function NewSite() {
@@ -75,7 +117,7 @@ function NewSite() {
   const create = useMutation({
     mutationFn: (name: string) => answer(api.POST('/v1/sites', { body: { name } })),
     onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ['sites'] });
+      await queries.invalidateQueries({ queryKey: SITES_KEY });
       go(paths.setUp(id));
     },
   });
@@ -93,7 +135,7 @@ function NewSite() {
       <button className="button primary" type="submit" disabled={create.isPending}>
         {words.create}
       </button>
-      {create.error && <p role="alert">{create.error.message}</p>}
+      <Refusal error={create.error} />
     </form>
   );
 }

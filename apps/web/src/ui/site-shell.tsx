@@ -4,7 +4,7 @@ import { useVerdict } from '../api/queries.ts';
 import { useSpeech } from '../words/words.tsx';
 import { TopBar } from './top-bar.tsx';
 
-export type Place = 'comparison' | 'findings' | 'checklist' | 'servers' | 'mailboxes' | 'settings';
+export type Place = 'comparison' | 'findings' | 'checklist' | 'servers' | 'then' | 'mailboxes' | 'settings';
 
 interface Props {
   siteId: string;

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link } from 'wouter';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
 import { api } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import { paths } from '../paths.ts';
-import { useSpeech, type Language } from '../words/words.tsx';
+import { useSpeech, useWords, type Language } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
 import type { Place } from './site-shell.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -27,6 +27,13 @@ interface Props {
 export function TopBar({ siteId, place, site, findings, live }: Props) {
   const { words } = useSpeech();
   const current = (each: Place) => (each === place ? { 'aria-current': 'page' as const } : {});
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where not all places fit, the present one is seen.
+    const own = nav.current;
+    const here = own?.querySelector<HTMLElement>('[aria-current]');
+    if (own && here) own.scrollLeft = here.offsetLeft - (own.clientWidth - here.offsetWidth) / 2;
+  }, [place, words]);
   return (
     <header className="top">
       <a className="skip" href="#main">
@@ -35,9 +42,9 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
       <Link href={paths.sites()} aria-label={`${words.product}: ${words.nav.sites}`}>
         <Wordmark name={words.product} />
       </Link>
-      <span className="site">{site}</span>
+      {siteId !== undefined && <span className="site">{site}</span>}
       {siteId !== undefined && (
-        <nav aria-label={words.product}>
+        <nav ref={nav} aria-label={words.product}>
           <Link href={paths.comparison(siteId)} {...current('comparison')}>
             {words.nav.comparison}
           </Link>
@@ -51,6 +58,9 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
           <Link href={paths.servers(siteId)} {...current('servers')}>
             {words.nav.servers}
           </Link>
+          <Link href={paths.then(siteId)} {...current('then')}>
+            {words.then.title}
+          </Link>
           <Link href={paths.mailboxes(siteId)} {...current('mailboxes')}>
             {words.mailboxes.title}
           </Link>
@@ -59,7 +69,7 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
           </Link>
         </nav>
       )}
-      {siteId === undefined && <span className="gap" />}
+      {siteId === undefined && <Everywhere />}
       {live !== null && (
         <output className="live" data-on={live}>
           {live ? words.live.on : words.live.off}
@@ -68,6 +78,33 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
       <Preferences />
       <WhoIsIn />
     </header>
+  );
+}
+
+/** The places that belong to no site. */
+function Everywhere() {
+  const words = useWords();
+  const [here] = useLocation();
+  const { data } = useSession();
+  const places: [address: string, name: string][] = [
+    [paths.sites(), words.nav.sites],
+    ...(data?.role === 'administrator'
+      ? ([
+          [paths.users(), words.people.title],
+          [paths.keys(), words.keys.title],
+          [paths.audit(), words.audit.title],
+        ] as [string, string][])
+      : []),
+    [paths.account(), words.account.title],
+  ];
+  return (
+    <nav aria-label={words.product}>
+      {places.map(([address, name]) => (
+        <Link key={address} href={address} {...(here === address && { 'aria-current': 'page' as const })}>
+          {name}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
@@ -121,7 +158,7 @@ function WhoIsIn() {
         {data.role === 'administrator' && <Link href={paths.users()}>{words.people.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.keys()}>{words.keys.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.audit()}>{words.audit.title}</Link>}
-        {data.kind === 'user' && <Link href={paths.account()}>{words.account.title}</Link>}
+        <Link href={paths.account()}>{words.account.title}</Link>
         <button type="button" onClick={() => void leave()}>
           {words.session.leave}
         </button>

@@ -1,5 +1,9 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { Refused } from '../api/client.ts';
+import { paths } from '../paths.ts';
 import { useWords } from '../words/words.tsx';
+import { Icon } from './icon.tsx';
 
 interface Props {
   error: Error | null;
@@ -8,41 +12,76 @@ interface Props {
 
 /** What went wrong, in the API's own words where it has some, and a way on. */
 export function Trouble({ error, again }: Props) {
-  const { problem } = useWords();
+  const { problem, nav } = useWords();
   const refused = error instanceof Refused ? error : null;
-  const title = !refused
-    ? problem.title
-    : refused.status === 403
-      ? problem.forbidden
-      : refused.status === 404
-        ? problem.missing
-        : problem.title;
+  const final = refused?.status === 403 || refused?.status === 404;
+  const [title, lead] =
+    refused?.status === 403
+      ? [problem.forbidden, problem.forbiddenLead]
+      : refused?.status === 404
+        ? [problem.missing, problem.missingLead]
+        : [problem.title, problem.lead];
   return (
     <div className="lonely" role="alert">
+      <span className="seal">
+        <Icon name={final ? 'none' : 'warning'} size={26} />
+      </span>
       <h1>{title}</h1>
-      <p>{refused?.message ?? problem.lead}</p>
-      <button className="button" type="button" onClick={again}>
-        {problem.again}
-      </button>
+      <p>{lead}</p>
+      {refused && <p className="hint">{refused.message}</p>}
+      {refused?.requestId && (
+        <p className="hint">
+          {problem.request} <code>{refused.requestId}</code>
+        </p>
+      )}
+      <p className="actions">
+        {!final && (
+          <button className="button primary" type="button" onClick={again}>
+            {problem.again}
+          </button>
+        )}
+        <Link className="button" href={paths.sites()}>
+          {nav.sites}
+        </Link>
+      </p>
     </div>
   );
 }
 
 /** Nothing to show: what is missing, and the way to it. */
-export function Empty({
-  title,
-  lead,
-  children,
-}: {
-  title: string;
-  lead: string;
-  children?: React.ReactNode;
-}) {
+export function Empty({ title, lead, children }: { title: string; lead: string; children?: ReactNode }) {
   return (
-    <div className="lonely">
+    <div className="empty">
+      <Icon name="none" size={22} />
       <h2>{title}</h2>
       <p>{lead}</p>
-      {children}
+      {children && <p className="actions">{children}</p>}
     </div>
   );
+}
+
+/** Rows to come, at the first visit only, and only where it takes longer than a moment. */
+export function Loading() {
+  const { loading } = useWords();
+  return (
+    <output className="loading">
+      <span className="spoken">{loading}</span>
+      {[1, 2, 3, 4].map((row) => (
+        <i key={row} />
+      ))}
+    </output>
+  );
+}
+
+interface Question<T> {
+  data: T | undefined;
+  error: Error | null;
+  refetch: () => unknown;
+}
+
+/** What was asked for: rows to come, the trouble, or the answer. What was answered once stays while it is asked again. */
+export function Answered<T>({ by, children }: { by: Question<T>; children: (data: T) => ReactNode }) {
+  const { data, error, refetch } = by;
+  if (data !== undefined) return <>{children(data)}</>;
+  return error ? <Trouble error={error} again={() => void refetch()} /> : <Loading />;
 }

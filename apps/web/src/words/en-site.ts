@@ -1,3 +1,5 @@
+import { enAudit } from './en-audit.ts';
+
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 /** What the pages say that set a site up and sign its mailboxes in, in English. */
@@ -45,7 +47,6 @@ export const enSite = {
     enabled: 'Enabled',
     remove: 'Remove',
     removeSure: 'Remove it? Its history stays.',
-    keep: 'Keep',
     signIn: 'Sign in',
     signInAgain: 'Sign in again',
     on: 'Server that gets the first token',
@@ -88,7 +89,8 @@ export const enSite = {
     window: 'Time shown',
     hours: (n: number) => `Last ${plural(n, 'hour', 'hours')}`,
     truncated: 'Older results are not shown: this is as far back as 500 results reach.',
-    none: 'No result in this time.',
+    none: 'No result in this time',
+    noneLead: 'Choose a longer time, or run the checks now from the comparison.',
     bar: (bad: number, all: number) =>
       bad === 0
         ? `${plural(all, 'result', 'results')}, none failed`
@@ -133,16 +135,10 @@ export const enSite = {
     secretValue: 'Value of the secret',
     secretDay: 'Expires on',
     secretSet: 'Set secret',
+    readOnly: 'Your role lets you look at these. An administrator can change them.',
     judged: 'How the settings are judged',
   },
-  audit: {
-    title: 'Audit log',
-    show: 'Which entries',
-    outcome: { all: 'All', done: 'Done', refused: 'Refused' },
-    actor: { user: 'user', 'api-key': 'API key', agent: 'agent', anyone: 'not signed in' },
-    none: 'No entry.',
-    older: 'Show older entries',
-  },
+  audit: enAudit,
   keys: {
     title: 'API keys',
     lead: 'For programs. A key is shown once, when it is made.',
@@ -154,6 +150,7 @@ export const enSite = {
     used: 'Last used',
     never: 'never used',
     revoke: 'Revoke',
+    revokeSure: 'Programs that use it are refused from now on.',
     revoked: 'revoked',
     ends: 'Ends',
     copy: 'the key',

@@ -1,6 +1,8 @@
 import { enPages } from './en-pages.ts';
+import { enPast } from './en-past.ts';
+import { enResult } from './en-result.ts';
 import { enSite } from './en-site.ts';
-import type { Code, Owner, Phase } from '../api/types.ts';
+import type { Code, Lane, Owner, Phase } from '../api/types.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const servers = (n: number) => (n === 1 ? '1 server' : `${n} servers`);
@@ -37,6 +39,8 @@ export const en = {
     useKey: 'Use an API key instead',
     useName: 'Use name and password instead',
     leave: 'Sign out',
+    ended: 'Your session has ended',
+    endedLead: 'Sign in again. What you typed on the page is still there.',
   },
   live: { on: 'Live', off: 'Not live: reconnecting', updated: (age: string) => `Last result ${age}` },
   run: {
@@ -60,15 +64,19 @@ export const en = {
       token: 'Signing in fails',
       ece: 'ECE’s own addresses fail',
       own: 'Own targets fail',
-      round: 'The round trip fails',
-    },
+      'round-trip': 'The round trip fails',
+    } satisfies Record<Lane, string>,
     on: ' on ',
     since: 'since',
   },
   findings: {
     title: 'What is wrong, and who must act',
-    none: 'No finding here.',
-    noneLead: 'Nothing that was looked at is wrong.',
+    none: 'No finding here',
+    noneLead: {
+      open: 'Nothing that was looked at is wrong now.',
+      closed: 'Nothing that was wrong has become well yet.',
+      all: 'Nothing that was looked at has ever been wrong.',
+    },
     show: 'Which findings',
     state: { open: 'Open', closed: 'Closed', all: 'All' },
     cause: 'Cause',
@@ -100,11 +108,14 @@ export const en = {
     links: 'Read more',
     next: 'Next step',
     copy: 'Copy',
+    copyAs: (what: string) => `Copy ${what}`,
     copied: 'Copied',
     more: (n: number) => `${n} more`,
   },
   loading: 'Reading…',
+  sure: { not: 'No, leave it' },
   ...enPages,
+  ...enPast,
   ...enSite,
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   comparison: {
@@ -136,7 +147,7 @@ export const en = {
       token: 'Token',
       ece: 'ECE’s own addresses',
       own: 'This site’s own targets',
-      round: 'Round trip',
+      'round-trip': 'Round trip',
     },
     laneWell: 'all alike',
     laneBad: (n: number) => (n === 1 ? '1 fails' : `${n} fail`),
@@ -204,25 +215,7 @@ export const en = {
     'tls.handshake': 'TLS',
     'https.reach': 'HTTPS',
   } as Record<string, string>,
-  result: {
-    title: (check: string, server: string) => `${check} on ${server}`,
-    close: 'Close',
-    beside: (server: string) => `Shown beside ${server}, which passes`,
-    alone: 'No sibling passes this check, so there is nothing to hold it against.',
-    here: 'broke here',
-    notReached: 'not reached',
-    phases: 'Phases',
-    chain: 'Certificates',
-    noChain: 'No certificate was presented',
-    issuedBy: 'issued by',
-    validTo: 'valid to',
-    trusted: 'trusted here',
-    untrusted: 'not trusted here',
-    other: 'differs',
-    same: 'the same on both',
-    evidence: 'Evidence that differs',
-    loading: 'Reading the result…',
-  },
+  result: enResult,
   ms: (ms: number) =>
     ms < 10
       ? `${Math.round(ms * 10) / 10} ms`
@@ -241,8 +234,12 @@ export const en = {
     title: 'Mailpath does not answer',
     lead: 'What is shown may be old. Trying again.',
     again: 'Try again',
+    notSent: 'Mailpath does not answer. What you typed is still here: try again in a moment.',
     forbidden: 'Your role does not include this',
+    forbiddenLead: 'An administrator of Mailpath can give you another role.',
     missing: 'This does not exist',
+    missingLead: 'The address is wrong, or what it led to has been removed.',
+    request: 'Request',
   },
 };
 export type Words = typeof en;

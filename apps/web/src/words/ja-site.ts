@@ -1,3 +1,4 @@
+import { jaAudit } from './ja-audit.ts';
 import type { SiteWords } from './en-site.ts';
 
 export const jaSite: SiteWords = {
@@ -20,7 +21,7 @@ export const jaSite: SiteWords = {
         title: '最初のサインイン',
         lead: 'ユーザーがサインインし、アプリケーションサーバーがトークンを取得します。',
       },
-      round: { title: '最初の巡回', lead: 'すべてのサーバーの結果が並びます。' },
+      round: { title: '最初のラウンド', lead: 'すべてのサーバーの結果が並びます。' },
     },
   },
   mailboxes: {
@@ -39,12 +40,11 @@ export const jaSite: SiteWords = {
     refreshedBy: (server) => `${server} が更新`,
     obtainedBy: (server) => `${server} が取得`,
     noRefresh: '更新トークンがありません。期限が切れたら再度サインインしてください',
-    good: 'アクセストークンの期限',
+    good: 'アクセス トークンの期限',
     licence: 'ライセンス',
     enabled: '有効',
     remove: '削除',
     removeSure: '削除しますか。履歴は残ります。',
-    keep: '残す',
     signIn: 'サインイン',
     signInAgain: '再度サインイン',
     on: '最初のトークンを取得するサーバー',
@@ -87,7 +87,8 @@ export const jaSite: SiteWords = {
     window: '表示する期間',
     hours: (n) => `過去 ${n} 時間`,
     truncated: 'これより古い結果は表示していません（最新 500 件まで）。',
-    none: 'この期間の結果はありません。',
+    none: 'この期間の結果はありません',
+    noneLead: '期間を長くするか、比較のページからチェックを実行してください。',
     bar: (bad, all) => (bad === 0 ? `結果 ${all} 件、失敗なし` : `結果 ${all} 件中 ${bad} 件が失敗`),
     noData: 'データなし',
     legend: { pass: '成功', warn: '警告', fail: '失敗', none: 'データなし' },
@@ -128,16 +129,10 @@ export const jaSite: SiteWords = {
     secretValue: 'シークレットの値',
     secretDay: '有効期限',
     secretSet: 'シークレットを設定',
+    readOnly: 'あなたのロールでは閲覧だけができます。変更は管理者が行います。',
     judged: '設定の判定',
   },
-  audit: {
-    title: '監査ログ',
-    show: '表示する記録',
-    outcome: { all: 'すべて', done: '実行', refused: '拒否' },
-    actor: { user: 'ユーザー', 'api-key': 'API キー', agent: 'エージェント', anyone: '未サインイン' },
-    none: '記録はありません。',
-    older: '以前の記録を表示',
-  },
+  audit: jaAudit,
   keys: {
     title: 'API キー',
     lead: 'プログラム用です。キーは作成時に一度だけ表示されます。',
@@ -149,6 +144,7 @@ export const jaSite: SiteWords = {
     used: '最終使用',
     never: '未使用',
     revoke: '失効させる',
+    revokeSure: 'このキーを使うプログラムは以後拒否されます。',
     revoked: '失効済み',
     ends: '期限',
     copy: 'キー',

@@ -1,4 +1,6 @@
 import { jaPages } from './ja-pages.ts';
+import { jaPast } from './ja-past.ts';
+import { jaResult } from './ja-result.ts';
 import { jaSite } from './ja-site.ts';
 import type { Words } from './en.ts';
 
@@ -10,7 +12,7 @@ export const ja: Words = {
   skip: '比較表へ移動',
   nav: {
     comparison: '比較',
-    findings: '所見',
+    findings: '検出された問題',
     checklist: 'チェックリスト',
     servers: 'サーバー',
     sites: 'サイト',
@@ -32,6 +34,8 @@ export const ja: Words = {
     useKey: 'API キーを使う',
     useName: '名前とパスワードを使う',
     leave: 'サインアウト',
+    ended: 'セッションが終了しました',
+    endedLead: 'もう一度サインインしてください。ページに入力した内容は残っています。',
   },
   live: { on: 'ライブ', off: '未接続：再接続中', updated: (age) => `最新の結果 ${age}` },
   run: {
@@ -45,7 +49,7 @@ export const ja: Words = {
       bad === all ? `全 ${all} 台でメールに障害があります` : `${all} 台中 ${bad} 台でメールに障害があります`,
     watch: (bad, all) => `メールは動いていますが、${all} 台中 ${bad} 台に確認が必要です`,
     unknown: 'まだ何も分かっていません',
-    unknownLead: '結果を報告したサーバーがありません。サーバーを追加するか、最初の巡回をお待ちください。',
+    unknownLead: '結果を報告したサーバーがありません。サーバーを追加するか、最初のラウンドをお待ちください。',
     lane: {
       reach: 'Microsoft 365 に到達できません',
       fetch: '受信に失敗',
@@ -53,16 +57,20 @@ export const ja: Words = {
       token: 'サインインに失敗',
       ece: 'ECE のアドレスに失敗',
       own: '独自の宛先に失敗',
-      round: '往復に失敗',
+      'round-trip': '往復に失敗',
     },
     on: '：',
     since: '開始',
   },
   findings: {
     title: '何が悪く、誰が対応するか',
-    none: '該当する所見はありません',
-    noneLead: '確認した範囲に問題はありません。',
-    show: '表示する所見',
+    none: '該当する問題はありません',
+    noneLead: {
+      open: '確認した範囲に、現在の問題はありません。',
+      closed: '解決した問題はまだありません。',
+      all: '確認した範囲で、問題が検出されたことはありません。',
+    },
+    show: '表示する問題',
     state: { open: '未解決', closed: '解決済み', all: 'すべて' },
     cause: '原因',
     confidence: { certain: '確実です。', likely: '可能性が高いです。', possible: '可能性があります。' },
@@ -90,14 +98,17 @@ export const ja: Words = {
       mailpath: 'Mailpath',
       unknown: '未確定',
     },
-    links: '参照',
-    next: '次の一手',
+      links: '参照',
+      next: '次の手順',
     copy: 'コピー',
+    copyAs: (what) => `${what}コピー`,
     copied: 'コピーしました',
     more: (n) => `ほか ${n} 件`,
   },
   loading: '読み込み中…',
+  sure: { not: 'やめる' },
   ...jaPages,
+  ...jaPast,
   ...jaSite,
   severity: { error: 'エラー', warning: '警告', info: '参考' },
   comparison: {
@@ -115,7 +126,7 @@ export const ja: Words = {
     caption: '行はチェック、列はサーバーです。矢印キーで移動し、Enter で結果を開きます。',
     legend: {
       pass: '成功',
-      fail: '印のフェーズで失敗',
+      fail: '印の段階で失敗',
       differs: '同じ役割のサーバーと異なる',
       none: 'データなし',
       notAsked: 'この役割には不要',
@@ -128,7 +139,7 @@ export const ja: Words = {
       token: 'トークン',
       ece: 'ECE のアドレス',
       own: 'このサイト独自の宛先',
-      round: '往復',
+      'round-trip': '往復',
     },
     laneWell: 'すべて同じ',
     laneBad: (n) => `失敗 ${n} 件`,
@@ -196,25 +207,7 @@ export const ja: Words = {
     'tls.handshake': 'TLS',
     'https.reach': 'HTTPS',
   },
-  result: {
-    title: (check, server) => `${server}：${check}`,
-    close: '閉じる',
-    beside: (server) => `成功している ${server} と並べて表示`,
-    alone: 'このチェックに成功したサーバーがないため、比べる相手がありません。',
-    here: 'ここで失敗',
-    notReached: '未到達',
-    phases: 'フェーズ',
-    chain: '証明書',
-    noChain: '証明書は提示されませんでした',
-    issuedBy: '発行者',
-    validTo: '有効期限',
-    trusted: 'ここで信頼される',
-    untrusted: 'ここで信頼されない',
-    other: '異なる',
-    same: '両方で同じ',
-    evidence: '異なる証拠',
-    loading: '結果を読み込み中…',
-  },
+  result: jaResult,
   ms: (ms) =>
     ms < 10
       ? `${Math.round(ms * 10) / 10} ms`
@@ -233,7 +226,11 @@ export const ja: Words = {
     title: 'Mailpath が応答しません',
     lead: '表示は古い可能性があります。再試行しています。',
     again: '再試行',
+    notSent: 'Mailpath が応答しません。入力内容は残っています。少し待って再試行してください。',
     forbidden: 'あなたのロールではできません',
-    missing: 'これは存在しません',
+    forbiddenLead: 'Mailpath の管理者がロールを変更できます。',
+    missing: '見つかりません',
+    missingLead: 'アドレスが正しくないか、対象が削除されています。',
+    request: '要求',
   },
 };

@@ -52,6 +52,7 @@ const PARAMETERS: Record<string, string> = {
   runId: 'The id of the run. In a filter: only what was observed in this run.',
   signInId: 'The id of the sign-in.',
   keyId: 'The id of the API key.',
+  sessionId: 'The id of the session.',
   userId: 'The id of the user.',
   userName: 'The user principal name, as the list of credentials has it.',
   server: 'Only what is about servers with these names, at most 20, with commas between.',

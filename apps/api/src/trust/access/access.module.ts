@@ -7,6 +7,8 @@ import { ApiKeyEntity } from './api-key.entity.ts';
 import { ApiKeysController } from './api-keys.controller.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 import { Callers } from './callers.service.ts';
+import { OwnSessionsController } from './own-sessions.controller.ts';
+import { OwnSessions } from './own-sessions.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionEntity } from './session.entity.ts';
 import { Sessions } from './sessions.service.ts';
@@ -21,10 +23,11 @@ import { UsersService } from './users.service.ts';
   imports: [
     TypeOrmModule.forFeature([ApiKeyEntity, UserEntity, UserRoleEntity, SessionEntity, SignInLinkEntity]),
   ],
-  controllers: [ApiKeysController, SessionController, UsersController],
+  controllers: [ApiKeysController, OwnSessionsController, SessionController, UsersController],
   providers: [
     ApiKeysService,
     Callers,
+    OwnSessions,
     Sessions,
     SignInLinks,
     UsersService,

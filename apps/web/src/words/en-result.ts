@@ -1,0 +1,26 @@
+/** What the panel of one result says, in English. */
+export const enResult = {
+  title: (check: string, server: string) => `${check} on ${server}`,
+  close: 'Close',
+  beside: (server: string) => `Shown beside ${server}, which passes`,
+  alone: 'No sibling passes this check, so there is nothing to hold it against.',
+  here: 'broke here',
+  notReached: 'not reached',
+  phases: 'Phases',
+  chain: 'Certificates',
+  noChain: 'No certificate was presented',
+  issuedBy: 'issued by',
+  validTo: 'valid to',
+  trusted: 'trusted here',
+  untrusted: 'not trusted here',
+  other: 'differs',
+  same: 'the same on both',
+  evidence: 'Evidence that differs',
+  loading: 'Reading the result…',
+  past: 'This is not the newest result of this check.',
+  said: 'What was said',
+  first: 'first difference',
+  notSaid: 'not said',
+  all: 'All evidence',
+};
+export type ResultWords = typeof enResult;

@@ -1,0 +1,26 @@
+import type { ResultWords } from './en-result.ts';
+
+export const jaResult: ResultWords = {
+  title: (check, server) => `${server}：${check}`,
+  close: '閉じる',
+  beside: (server) => `成功している ${server} と並べて表示`,
+  alone: 'このチェックに成功したサーバーがないため、比べる相手がありません。',
+  here: 'ここで失敗',
+  notReached: '未到達',
+  phases: '段階',
+  chain: '証明書',
+  noChain: '証明書は提示されませんでした',
+  issuedBy: '発行者',
+  validTo: '有効期限',
+  trusted: 'ここで信頼される',
+  untrusted: 'ここで信頼されない',
+  other: '異なる',
+  same: '両方で同じ',
+  evidence: '異なる証拠',
+  loading: '結果を読み込み中…',
+  past: 'このチェックの最新の結果ではありません。',
+  said: 'やり取り',
+  first: '最初の相違',
+  notSaid: '発言なし',
+  all: 'すべての証拠',
+};
