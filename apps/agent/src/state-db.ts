@@ -155,6 +155,8 @@ export interface StateSummary {
   dropped: number;
   oldestAt: number | null;
   assignment: string | null;
+  /** Why it reports by HTTPS, as JSON; null or empty while it does not. */
+  line: string | null;
 }
 
 /** Null when there is no database yet. Throws when it cannot be read. */
@@ -166,11 +168,12 @@ export function readStateDb(stateDir: string): StateSummary | null {
     const row = db
       .prepare(
         `select (select count(*) from deliveries) as waiting, (select min(kept_at) from deliveries) as oldest,
-           (select value from kept where name = 'assignment') as assignment`,
+           (select value from kept where name = 'assignment') as assignment,
+           (select value from kept where name = 'line') as line`,
       )
-      .get() as { waiting: number; oldest: number | null; assignment: string | null };
-    const { waiting, oldest: oldestAt, assignment } = row;
-    return { waiting, dropped: ledgerIn(db).dropped(waiting), oldestAt, assignment };
+      .get() as { waiting: number; oldest: number | null; assignment: string | null; line: string | null };
+    const { waiting, oldest: oldestAt, assignment, line } = row;
+    return { waiting, dropped: ledgerIn(db).dropped(waiting), oldestAt, assignment, line };
   } finally {
     db.close();
   }

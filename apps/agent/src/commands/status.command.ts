@@ -2,7 +2,9 @@ import type { Language } from '@mailpath/protocol';
 import type { Command } from 'commander';
 import { readAgentFile, readAgentKey } from '../agent-file.ts';
 import { readAssignment } from '../agent.ts';
+import { LineFault } from '@mailpath/protocol';
 import { plainText } from '@mailpath/terminal';
+import { z } from 'zod';
 import { fingerprintOf } from '../agent-key.ts';
 import { commandIn, examples, inLanguage } from '../command-words.ts';
 import { CannotRun } from '../cannot-run.ts';
@@ -44,6 +46,7 @@ function statusText(stateDir: string): string {
     line('running', RUNNING[`${isRunning(stateDir)}`]),
     line('state', stateDir),
     line('api', file.apiUrl),
+    ...(state?.line ? [line('line', lineText(state.line))] : []),
     line('site', file.siteName),
     line('server', `${file.serverName} (${file.roles.join(', ')})`),
     line('agent', file.agentId),
@@ -64,6 +67,14 @@ function statusText(stateDir: string): string {
     ),
     line('dropped', `${state?.dropped ?? 0} results, ever`),
   ].join('\n');
+}
+
+const KeptLine = z.object({ fault: LineFault, detail: z.string(), since: z.string() });
+
+/** Why it reports by HTTPS, as the running agent has kept it. */
+function lineText(kept: string): string {
+  const { fault, detail, since } = KeptLine.parse(JSON.parse(kept));
+  return `HTTPS since ${since}: WebSocket does not get through (${fault}: ${detail}), so no order reaches this server`;
 }
 
 const RUNNING = {

@@ -50,6 +50,8 @@ import { People1765065600014 } from './migrations/0014-people.ts';
 import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
+import { AgentLines1765584000020 } from './migrations/0020-agent-lines.ts';
+import { ClonesAndKeys1765497600019 } from './migrations/0019-clones-and-keys.ts';
 import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 
@@ -110,6 +112,8 @@ const shared = {
     AuditLog1765152000015,
     ApprovedKeys1765324800017,
     LeaseRecords1765411200018,
+    ClonesAndKeys1765497600019,
+    AgentLines1765584000020,
     SiteEnrolmentCodes1766275200028,
   ],
   migrationsTableName: 'migrations',
