@@ -98,7 +98,9 @@ describe('an agent that joins', () => {
 
   it('takes the place of its own older connection, which is told so', async () => {
     const older = await ScriptedAgent.join(api.url, identity);
+    older.freeze();
     const newer = await ScriptedAgent.join(api.url, identity);
+    older.thaw();
     expect((await older.closed()).code).toBe(4409);
     expect((await newer.deliver(deliveriesFrom(1, 1))).sequence).toBe(1);
     await newer.leave();

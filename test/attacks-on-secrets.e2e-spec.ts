@@ -163,6 +163,7 @@ describe('an agent of an older protocol', () => {
   it('is lent nothing, and that is told in the run, at a sign-in and in its server', async () => {
     await here.site.ready(SALES);
     const { identities, siteId } = here.site;
+    await here.site.app01.leave();
     const old = await ScriptedAgent.connect(here.api.url);
     here.stays(old);
     await old.sendJoin(identities.app01, { protocol: 1 });
@@ -186,6 +187,7 @@ describe('an agent of an older protocol', () => {
   it('is lent to as before where leases are guarded in its protocol, though this one is newer', async () => {
     await here.site.ready(SALES);
     const { identities } = here.site;
+    await here.site.app01.leave();
     const earlier = await ScriptedAgent.connect(here.api.url);
     here.stays(earlier);
     await earlier.sendJoin(identities.app01, { protocol: 2 });

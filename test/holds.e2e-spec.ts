@@ -72,6 +72,23 @@ describe('orders with credentials that must wait', () => {
     expect(part(await site.run(), 'svc01')?.withheld).toEqual([]);
   });
 
+  it('present a refused secret once in all: no other server does either, in this run or in another', async () => {
+    await site.ready(SALES);
+    const { id } = await site.run();
+    const token = { error: 'invalid_client', aadsts: 7000215, suberror: null };
+    await answer(
+      site.svc01,
+      await site.svc01.next('run'),
+      failing('token.refresh', 'denied', 'token', { token }),
+    );
+    for (const run of [await site.get(id), await site.run()])
+      expect(part(run, 'svc02')).toMatchObject({
+        expected: 0,
+        withheld: [{ userName: SALES, reason: expect.stringMatching(/token\.refresh/) }],
+      });
+    expect(site.svc02.unread('run')).toEqual([]);
+  });
+
   it('present it again once the application has a new secret', async () => {
     await site.ready(SALES);
     await site.run();

@@ -152,7 +152,7 @@ describe('before a join is proved', () => {
     const last = await enrolServer(api, siteId, 'last01');
     const blocker = api.app.get(DataSource).createQueryRunner();
     await blocker.startTransaction();
-    await blocker.query('select from agents for update');
+    await blocker.query('lock table agents in access exclusive mode');
     const lookUps = gate.counting(LOOK_UP);
     const waiting = await Promise.all(slow.map(() => ScriptedAgent.connect(api.url)));
     for (const [i, agent] of waiting.entries()) await agent.sendJoin(slow[i] as Identity);

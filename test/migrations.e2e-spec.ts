@@ -21,6 +21,8 @@ const ALL = [
   'AuditLog1765152000015',
   'ApprovedKeys1765324800017',
   'LeaseRecords1765411200018',
+  'ClonesAndKeys1765497600019',
+  'AgentLines1765584000020',
   'SiteEnrolmentCodes1766275200028',
   'Upgrades1766361600029',
   'Packs1766620800032',

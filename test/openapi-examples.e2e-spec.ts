@@ -16,6 +16,7 @@ import {
   resultOf,
   ScriptedAgent,
 } from './support/scripted-agent.ts';
+import { handInByHttps } from './support/https-batch.ts';
 
 const FILE = join(import.meta.dirname, '../apps/api/src/platform/openapi/examples.json');
 /** Seconds since 1970, before anything that the walk does. */
@@ -106,6 +107,11 @@ describe('every operation of the document', () => {
       .send({ fingerprint: fingerprintOf(svc02) })
       .expect(200);
     await caller.delete(`${server}/approval`).expect(204);
+    await handInByHttps(caller, svc02);
+    await caller.post(`${server}/key-rotation`).expect(202);
+    const machine = await ScriptedAgent.join(api.url, svc02);
+    await expect(ScriptedAgent.join(api.url, svc02)).rejects.toThrow('closed with 4411');
+    await caller.post(`${server}/original-machine`).send({ boot: machine.boot }).expect(200);
     await caller.patch(server).send({ name: 'svc09' }).expect(200);
     await caller.get(server).expect(200);
     const siteCode = await caller

@@ -142,9 +142,21 @@ describe('two instances over one database', () => {
     expect(rows).toEqual([]);
   });
 
-  it('keep one connection of an agent: the one that joined last', async () => {
+  it('shut out both of two machines with one key, whichever instance each of them is at', async () => {
+    const original = await ScriptedAgent.join(a.url, identities.svc01);
+    await expect(ScriptedAgent.join(b.url, identities.svc01)).rejects.toThrow(`closed with ${CLOSE.cloned}`);
+    expect((await original.closed()).code).toBe(CLOSE.cloned);
+    for (const api of [a, b])
+      await expect(ScriptedAgent.join(api.url, identities.svc01)).rejects.toThrow(
+        `closed with ${CLOSE.cloned}`,
+      );
+  });
+
+  it('keep one connection of an agent where the older one answers no more: the one that joined last', async () => {
     const older = await ScriptedAgent.join(a.url, identities.svc01);
+    older.freeze();
     const newer = await ScriptedAgent.join(b.url, identities.svc01);
+    older.thaw();
     expect((await older.closed()).code).toBe(CLOSE.replaced);
     await startRun(a, { checks: ['imap.tls'], mailboxes: false });
     expect((await newer.next('run')).lease).toBeUndefined();

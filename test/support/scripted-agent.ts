@@ -97,6 +97,8 @@ type Data<E extends Event> = Extract<ApiMessage, { event: E }>['data'];
 /** The agent's end of the socket, driven by a spec frame by frame. */
 export class ScriptedAgent {
   readonly boot: string;
+  /** Of the connection, once it has joined. */
+  nonce = '';
   private sequence = 0;
   private readonly messages: ApiMessage[] = [];
   private arrived: (() => void) | undefined;
@@ -143,6 +145,7 @@ export class ScriptedAgent {
 
   async sendJoin(identity: Identity, changes: object = {}): Promise<void> {
     const { nonce } = await this.next('challenge');
+    this.nonce = nonce;
     const signature = sign(null, joinStatement(nonce, identity.agentId), identity.privateKey);
     this.send('join', {
       protocol: PROTOCOL_VERSION,
@@ -200,6 +203,10 @@ export class ScriptedAgent {
   closed(): Promise<{ code: number; reason: string }> {
     return this.closing;
   }
+
+  /** Reads nothing any more, pings included: a line that is dead, or a machine that stands still. */
+  freeze = (): void => this.socket.pause();
+  thaw = (): void => this.socket.resume();
 
   async leave(): Promise<void> {
     this.socket.close();

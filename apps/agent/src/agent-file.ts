@@ -88,7 +88,7 @@ export const AgentFile = z.strictObject({
 export type AgentFile = z.infer<typeof AgentFile>;
 
 export const agentFilePath = (stateDir: string): string => path.join(stateDir, 'agent.json');
-const keyPath = (stateDir: string): string => path.join(stateDir, 'agent-key.pem');
+export const keyPath = (stateDir: string): string => path.join(stateDir, 'agent-key.pem');
 
 export function isEnrolled(stateDir: string): boolean {
   return existsSync(agentFilePath(stateDir));
@@ -219,7 +219,7 @@ function notWritable(
 }
 
 /** flush: the file's content is on disk before its name is. Root gives it to the folder's owner, who runs the agent. */
-function write(file: string, content: string, stateDir: string): void {
+export function write(file: string, content: string, stateDir: string): void {
   writeFileSync(file, content, { mode: 0o600, flag: 'wx', flush: true });
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(stateDir);

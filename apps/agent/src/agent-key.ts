@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { joinStatement, keyFingerprint } from '@mailpath/protocol';
+import { joinStatement, keyFingerprint, newKeyStatement } from '@mailpath/protocol';
 
 export function makeAgentKey(): KeyObject {
   return generateKeyPairSync('ed25519').privateKey;
@@ -33,4 +33,9 @@ export const fingerprintOf = (key: KeyObject): string =>
 /** The signature by which the agent joins one connection. */
 export function signJoin(key: KeyObject, nonce: string, agentId: string): string {
   return sign(null, joinStatement(nonce, agentId), key).toString('base64url');
+}
+
+/** The signature by which the present key vouches for the next one, on the connection of this nonce. */
+export function signNewKey(key: KeyObject, nonce: string, agentId: string, publicKey: string): string {
+  return sign(null, newKeyStatement(nonce, agentId, publicKey), key).toString('base64url');
 }

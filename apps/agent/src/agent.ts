@@ -4,6 +4,7 @@ import { Assignment, type AgentFacts } from '@mailpath/protocol';
 import type { AgentFile } from './agent-file.ts';
 import { allowList } from './allow.ts';
 import { socketAddress } from './api-address.ts';
+import { KeyRing } from './key-ring.ts';
 import { LeasedOrders, type LeasedOrdersOptions } from './leased-orders.ts';
 import type { Log } from './log.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
@@ -14,6 +15,7 @@ import { Rounds, type RoundsOptions } from './rounds.ts';
 import { Schedule } from './schedule.ts';
 import { AgentUpgrades } from './upgrade/agent-upgrades.ts';
 import { Uplink } from './uplink.ts';
+import { Watchdog } from './watchdog.ts';
 
 const TEND_EVERY_MS = 10_000;
 /** What arrives within this time is kept by one transaction. */
@@ -95,7 +97,7 @@ export function startAgent(options: AgentOptions): RunningAgent {
   const uplink = new Uplink({
     url: socketAddress(new URL(file.apiUrl)),
     agentId: file.agentId,
-    key,
+    keys: new KeyRing(stateDir, key, log),
     facts,
     boot,
     log,
@@ -130,10 +132,12 @@ export function startAgent(options: AgentOptions): RunningAgent {
   const kept = readAssignment(outbox.kept('assignment'));
   if (kept && schedule.assign(kept)) log.info('assigned', { ...summaryOf(kept), kept: true });
   uplink.start();
+  const watchdog = new Watchdog({ stateDir, log, scheduleStuckMs: () => schedule.stuckMs() });
 
   return {
     async stop(graceMs) {
       stopping = true;
+      watchdog.stop();
       schedule.stop();
       rounds.stop();
       leased.stop();

@@ -10,7 +10,7 @@ import {
   type UpgradeReport,
 } from '@mailpath/protocol';
 import { WebSocket } from 'ws';
-import { signJoin } from './agent-key.ts';
+import { rawPublicKey, signJoin, signNewKey } from './agent-key.ts';
 import { apiTrust } from './api-trust.ts';
 import { textOf, type Log } from './log.ts';
 
@@ -26,6 +26,8 @@ export interface LinkOptions {
   upgrade?: () => UpgradeReport;
   boot: string;
   log: Log;
+  /** How long the API may be silent before its welcome. */
+  patienceMs?: number;
   onWelcome: (serverName: string) => void;
   onMessage: (message: AfterWelcome) => void;
   /** Told exactly once, whatever ended it. */
@@ -49,16 +51,20 @@ export class Link {
   readonly #socket: WebSocket;
   #error: string | null = null;
   #challenged = false;
+  #nonce = '';
   #welcomed = false;
+  /** Whether the upgrade was answered as WebSocket answers it. */
+  wasOpen = false;
   #silence: NodeJS.Timeout;
 
   constructor(options: LinkOptions) {
     this.#options = options;
-    this.#silence = this.#watchFor(PATIENCE_MS);
+    const { patienceMs = PATIENCE_MS } = options;
+    this.#silence = this.#watchFor(patienceMs);
     this.#socket = new WebSocket(options.url, {
       perMessageDeflate: false,
       maxPayload: MAX_FRAME_BYTES,
-      handshakeTimeout: PATIENCE_MS,
+      handshakeTimeout: patienceMs,
       followRedirects: false,
       ...(options.url.protocol === 'wss:' ? { secureContext: apiTrust() } : {}),
     });
@@ -68,6 +74,7 @@ export class Link {
       if (isBinary) options.log.warn('frame ignored', { reason: 'binary' });
       else this.#read((data as Buffer).toString('utf8'));
     });
+    this.#socket.on('open', () => (this.wasOpen = true));
     this.#socket.on('ping', () => this.#silence.refresh());
     this.#socket.on('error', (error) => (this.#error ??= textOf(error)));
     this.#socket.on('close', (code, reason) => {
@@ -79,6 +86,16 @@ export class Link {
   send(message: AgentMessage): void {
     // A failing write ends the connection, and that is told by onEnd.
     this.#socket.send(JSON.stringify(message), () => undefined);
+  }
+
+  /** Offers a key in the place of the one that this connection was joined with. */
+  offerKey(next: KeyObject): void {
+    const publicKey = rawPublicKey(next);
+    const { key, agentId } = this.#options;
+    this.send({
+      event: 'new-key',
+      data: { publicKey, signature: signNewKey(key, this.#nonce, agentId, publicKey) },
+    });
   }
 
   /** Says goodbye; cuts the connection when the API does not answer that within a second. */
@@ -112,6 +129,7 @@ export class Link {
     // One signature a connection: the key is no oracle.
     if (this.#challenged) return this.#options.log.warn('frame ignored', { reason: 'second challenge' });
     this.#challenged = true;
+    this.#nonce = nonce;
     const { agentId, key, boot, facts, upgrade } = this.#options;
     const signature = signJoin(key, nonce, agentId);
     const sentAtMs = Date.now();

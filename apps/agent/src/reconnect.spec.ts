@@ -13,7 +13,7 @@ describe('the delay before the next attempt', () => {
     expect(ends(10_000)).toEqual([0, 30_000, 60_000]);
   });
 
-  it.each([CLOSE.notKnown, CLOSE.revoked, CLOSE.replaced, CLOSE.protocolVersion])(
+  it.each([CLOSE.notKnown, CLOSE.revoked, CLOSE.replaced, CLOSE.cloned, CLOSE.protocolVersion])(
     'is at least a minute after the close code %i, which a person must act on',
     (code) => {
       expect(reconnectDelayMs(code, 0, () => 0)).toBe(60_000);

@@ -6,6 +6,8 @@ export const REFUSAL_ADVICE: Readonly<Record<number, string>> = {
   [CLOSE.revoked]: 'this agent was revoked: enrol it anew with --replace, or stop the service',
   [CLOSE.replaced]:
     'another connection took this agent’s place: is its state folder in use on a second machine (a clone)?',
+  [CLOSE.cloned]:
+    'two machines have the key of this agent: end the copy, then confirm the original at the API, or enrol it anew with --replace',
   [CLOSE.protocolVersion]:
     'the API is older than this agent: update the API, or install the agent it came with',
 };
@@ -15,6 +17,7 @@ const SLOW: ReadonlySet<number> = new Set([
   CLOSE.notKnown,
   CLOSE.revoked,
   CLOSE.replaced,
+  CLOSE.cloned,
   CLOSE.protocolVersion,
 ]);
 

@@ -121,6 +121,21 @@ describe('the schedule', () => {
     expect(rounds).toHaveLength(2);
   });
 
+  it('is stuck when a round outlives all its deadlines by a minute, and not while it may still end', async () => {
+    const { schedule, clock, rounds } = scheduled(0);
+    schedule.assign(assignment('a', 120));
+    clock.advance(0);
+    expect(rounds).toHaveLength(1);
+    clock.advance(90_000);
+    expect(schedule.stuckMs()).toBe(0);
+    clock.advance(1_000);
+    expect(schedule.stuckMs()).toBe(1_000);
+    rounds[0]?.done();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(schedule.stuckMs()).toBe(0);
+  });
+
   it('is silent after it was stopped', () => {
     const { clock, rounds, schedule } = scheduled(0);
     schedule.assign(assignment('a'));

@@ -18,6 +18,8 @@ export const systemClock: Clock = {
 /** Below this an agent would be a burden, whatever the API asks. */
 const LEAST_EVERY_SECONDS = 10;
 const LARGEST_OFFSET_MS = 10_000;
+/** What is late by less may still come by itself. */
+const STUCK_MS = 60_000;
 
 export interface ScheduleOptions {
   /** Runs one round; the next beat that comes before it ends is skipped. */
@@ -36,7 +38,9 @@ export class Schedule {
   readonly #clock: Clock;
   #assignment: Assignment | null = null;
   #cancel: () => void = () => undefined;
-  #running = false;
+  /** Since when a round runs; null while none does. */
+  #runningSinceMs: number | null = null;
+  #beatDueMs: number | null = null;
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
@@ -59,6 +63,20 @@ export class Schedule {
     this.#assignment = null;
   }
 
+  /**
+   * For how many milliseconds a round runs beyond all its deadlines, or a beat is late: nothing of its own ends that
+   * any more. 0 while nothing is.
+   */
+  stuckMs(): number {
+    const assignment = this.#assignment;
+    if (!assignment) return 0;
+    const now = this.#clock.now();
+    const roundMs = 2 * assignment.roundDeadlineMs + STUCK_MS;
+    const round = this.#runningSinceMs === null ? 0 : now - this.#runningSinceMs - roundMs;
+    const beat = this.#beatDueMs === null ? 0 : now - this.#beatDueMs - STUCK_MS;
+    return Math.max(0, round, beat);
+  }
+
   #everyMs(): number {
     const { leastEverySeconds = LEAST_EVERY_SECONDS } = this.#options;
     return Math.max(this.#assignment?.everySeconds ?? 0, leastEverySeconds, LEAST_EVERY_SECONDS) * 1_000;
@@ -66,6 +84,7 @@ export class Schedule {
 
   #next(dueMs: number): void {
     this.#cancel();
+    this.#beatDueMs = dueMs;
     this.#cancel = this.#clock.after(Math.max(0, dueMs - this.#clock.now()), () => this.#beat(dueMs));
   }
 
@@ -78,7 +97,7 @@ export class Schedule {
     if (missed > 0)
       this.#options.log.warn('rounds missed', { missed, reason: 'the machine or process stood still' });
     this.#next(dueMs + (missed + 1) * everyMs);
-    if (this.#running) {
+    if (this.#runningSinceMs !== null) {
       this.#options.log.warn('round skipped', { reason: 'the one before is still running' });
     } else {
       void this.#round(assignment);
@@ -86,11 +105,11 @@ export class Schedule {
   }
 
   async #round(assignment: Assignment): Promise<void> {
-    this.#running = true;
+    this.#runningSinceMs = this.#clock.now();
     try {
       await this.#options.runRound(assignment);
     } finally {
-      this.#running = false;
+      this.#runningSinceMs = null;
     }
   }
 }

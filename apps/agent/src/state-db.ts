@@ -159,6 +159,8 @@ export interface StateSummary {
   link: string | null;
   /** When the newest round of the schedule ended. */
   round: string | null;
+  /** Why it reports by HTTPS, as JSON; null or empty while it does not. */
+  line: string | null;
 }
 
 /** Null when there is no database yet. Throws when it cannot be read. */
@@ -179,6 +181,7 @@ export function readStateDb(stateDir: string): StateSummary | null {
       oldestAt,
       assignment: keptValue(db, 'assignment'),
       link: keptValue(db, 'link'),
+      line: keptValue(db, 'line'),
       round: keptValue(db, 'round'),
     };
   } finally {

@@ -1,4 +1,4 @@
-import type { Language } from '@mailpath/protocol';
+import { type Language, LineFault } from '@mailpath/protocol';
 import { columnsOf, plainText } from '@mailpath/terminal';
 import { z } from 'zod';
 import { readAgentFile, readAgentKey } from './agent-file.ts';
@@ -22,6 +22,7 @@ export function statusText(stateDir: string, state: StateSummary | null, languag
     [t('running', '動作中'), runningText(running, t)],
     [t('connected', '接続'), connectedText(running, state?.link ?? null, t)],
     [t('last round', '最後のラウンド'), state?.round ?? t('none yet', 'まだありません')],
+    ...(state?.line ? [[t('line', '経路'), lineText(state.line, t)] as [string, string]] : []),
     [t('state', '状態フォルダー'), stateDir],
     ['API', file.apiUrl],
     [t('site', 'サイト'), file.siteName],
@@ -74,6 +75,17 @@ function connectedText(running: boolean | null, kept: string | null, t: Texts): 
   return link.joined
     ? t(`yes, since ${link.since}`, `はい (${link.since} から)`)
     : t(`no, since ${link.since}: the log says why`, `いいえ (${link.since} から)。理由はログにあります`);
+}
+
+const KeptLine = z.object({ fault: LineFault, detail: z.string(), since: z.string() });
+
+/** Why it reports by HTTPS, as the running agent has kept it. */
+function lineText(kept: string, t: Texts): string {
+  const { fault, detail, since } = KeptLine.parse(JSON.parse(kept));
+  return t(
+    `HTTPS since ${since}: WebSocket does not get through (${fault}: ${detail}), so no order reaches this server`,
+    `${since} から HTTPS。WebSocket が通らないため (${fault}: ${detail})、このサーバーに指示は届きません`,
+  );
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -165,7 +165,7 @@ describe('the uplink', () => {
 
   it('says what to do when the API turns it away, and does not give up', async () => {
     const { lines } = start();
-    for (const code of [CLOSE.notKnown, CLOSE.revoked, CLOSE.replaced, CLOSE.protocolVersion]) {
+    for (const code of [CLOSE.notKnown, CLOSE.revoked, CLOSE.replaced, CLOSE.cloned, CLOSE.protocolVersion]) {
       const visit = await api.visit();
       visit.socket.close(code);
       await vi.waitFor(() => {

@@ -1,6 +1,10 @@
 import { CLOSE, MAX_BATCH, type UpgradeNews, type UpgradeOffer } from '@mailpath/protocol';
+import { Detour, DETOUR_TIMINGS, type DetourTimings } from './detour.ts';
 import { Handovers, type Handover } from './handovers.ts';
 import { Link, type AfterWelcome, type LinkEnd, type LinkOptions } from './link.ts';
+import { HttpsLine, troubleOf } from './https-line.ts';
+import type { KeyRing } from './key-ring.ts';
+import { textOf } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import { reconnectDelayMs, REFUSAL_ADVICE } from './reconnect.ts';
 
@@ -11,13 +15,16 @@ export interface UplinkTimings {
   stableMs: number;
   /** Unit of the delays between attempts. */
   retryUnitMs: number;
+  /** How long the API may be silent before its welcome. */
+  patienceMs?: number;
 }
 export const UPLINK_TIMINGS: UplinkTimings = { ackMs: 15_000, stableMs: 60_000, retryUnitMs: 1_000 };
 
 export interface UplinkOptions extends Pick<
   LinkOptions,
-  'url' | 'agentId' | 'key' | 'facts' | 'upgrade' | 'boot' | 'log'
+  'url' | 'agentId' | 'facts' | 'upgrade' | 'boot' | 'log'
 > {
+  keys: KeyRing;
   outbox: Outbox;
   onAssignment: (assignment: Extract<AfterWelcome, { event: 'assignment' }>['data']) => void;
   onOrder: (order: Extract<AfterWelcome, { event: 'run' }>['data']) => void;
@@ -29,6 +36,7 @@ export interface UplinkOptions extends Pick<
   /** In [0, 1); spreads the attempts of many agents. */
   random?: () => number;
   timings?: UplinkTimings;
+  detourTimings?: DetourTimings;
 }
 
 /** Keeps one connection to the API, and sends what the outbox holds: one batch at a time, until it is acknowledged. */
@@ -36,6 +44,7 @@ export class Uplink {
   readonly #options: UplinkOptions;
   readonly #timings: UplinkTimings;
   readonly #handovers: Handovers;
+  readonly #detour: Detour;
   #link: Link | null = null;
   #joined = false;
   #attempts = 0;
@@ -53,18 +62,25 @@ export class Uplink {
     this.#options = options;
     this.#timings = options.timings ?? UPLINK_TIMINGS;
     this.#handovers = new Handovers(options.log);
+    this.#detour = new Detour({
+      ...options,
+      line: new HttpsLine({ ...options, socketUrl: options.url }),
+      onFree: () => this.flush(),
+      timings: options.detourTimings ?? DETOUR_TIMINGS,
+    });
   }
 
   start(): void {
-    const { url, agentId, key, facts, upgrade, boot, log } = this.#options;
+    const { url, agentId, keys, facts, upgrade, boot, log } = this.#options;
     this.#link = new Link({
       url,
       agentId,
-      key,
+      key: keys.key,
       facts,
       ...(upgrade && { upgrade }),
       boot,
       log,
+      ...this.#timings,
       onWelcome: (serverName) => this.#welcomed(serverName),
       onMessage: (message) => this.#message(message),
       onEnd: (end) => this.#ended(end),
@@ -87,7 +103,7 @@ export class Uplink {
 
   /** Sends the next batch, if one may be sent now. To be called whenever the outbox has kept something. */
   flush(): void {
-    if (!this.#joined || this.#sent > 0 || this.#deferred) return;
+    if (!this.#joined || this.#sent > 0 || this.#deferred || this.#detour.isPosting) return;
     // While stopping nothing more is gathered: what was seen is kept now, and sent.
     if (this.#whenIdle) this.#options.outbox.tend();
     const batch = this.#options.outbox.nextBatch(this.#batchLimit);
@@ -95,15 +111,17 @@ export class Uplink {
     this.#sent = batch.deliveries.length;
     this.#answer = setTimeout(() => {
       this.#options.log.warn('no answer to a batch', { waitedMs: this.#timings.ackMs });
+      this.#detour.failed({ fault: 'silent', detail: 'no answer to a batch' });
       this.#link?.close();
     }, this.#timings.ackMs);
     this.#link?.send({ event: 'results', data: { ...batch, sentAtMs: Date.now() } });
     this.#handovers.batchSent();
   }
 
-  /** Sends what can be sent within `graceMs`, says goodbye, and connects no more. */
+  /** Sends what can be sent within `graceMs`, says goodbye, connects no more. */
   async stop(graceMs: number): Promise<void> {
     clearTimeout(this.#reconnect);
+    this.#detour.stop();
     if (!this.#link) return this.#handovers.clear();
     if (this.#joined) {
       const { promise: idle, resolve } = Promise.withResolvers<void>();
@@ -128,9 +146,14 @@ export class Uplink {
 
   #welcomed(serverName: string): void {
     this.#joined = true;
-    const { log, outbox, onJoined } = this.#options;
+    const { log, keys, outbox, onJoined } = this.#options;
+    keys.joined();
+    this.#detour.joined();
     log.info('joined', { serverName, waiting: outbox.waiting().rows });
-    this.#stable = setTimeout(() => (this.#attempts = 0), this.#timings.stableMs);
+    this.#stable = setTimeout(() => {
+      this.#attempts = 0;
+      this.#detour.over();
+    }, this.#timings.stableMs);
     onJoined?.();
     this.#sendHandovers();
     this.flush();
@@ -145,6 +168,10 @@ export class Uplink {
         return this.#options.onOrder(message.data);
       case 'upgrade':
         return this.#options.onUpgrade?.(message.data);
+      case 'rotate-key':
+        return this.#offerKey();
+      case 'key-noted':
+        return this.#keyNoted();
       case 'deferred':
         if (this.#sent === 0) return log.warn('frame ignored', { reason: 'deferred without a batch' });
         this.#batchOver();
@@ -156,11 +183,26 @@ export class Uplink {
           return log.warn('frame ignored', { reason: 'acknowledged what is not in flight' });
         }
         this.#batchOver();
+        this.#detour.over();
         this.#handovers.batchStored();
         this.#batchLimit = MAX_BATCH;
         this.#options.onAcknowledged?.(message.data.boot, message.data.sequence);
         return this.flush();
     }
+  }
+
+  #offerKey(): void {
+    try {
+      this.#link?.offerKey(this.#options.keys.makeNext());
+    } catch (error) {
+      this.#options.log.error('no new key', { reason: textOf(error) });
+    }
+  }
+
+  #keyNoted(): void {
+    this.#options.keys.noted();
+    this.#attempts = 0;
+    this.#link?.close();
   }
 
   #defer(delayMs: number): void {
@@ -180,7 +222,10 @@ export class Uplink {
     this.#refused(end.code);
     this.#batchOver();
     this.#handovers.connectionLost();
-    this.#options.outbox.release();
+    if (!this.#detour.isPosting) this.#options.outbox.release();
+    const trouble = this.#joined ? null : troubleOf(end, this.#link?.wasOpen ?? false);
+    if (trouble) this.#detour.failed(trouble);
+    this.#detour.left();
     clearTimeout(this.#stable);
     clearTimeout(this.#deferred);
     this.#deferred = undefined;
@@ -192,9 +237,12 @@ export class Uplink {
       return this.#whenEnded?.();
     }
     const { log, random = Math.random } = this.#options;
-    const delayMs = reconnectDelayMs(end.code, this.#attempts, random, this.#timings.retryUnitMs);
+    // Of two keys the other one may be good.
+    const hasOther = end.code === CLOSE.notKnown && this.#options.keys.turn();
+    const code = hasOther ? CLOSE.goingAway : end.code;
+    const delayMs = reconnectDelayMs(code, this.#attempts, random, this.#timings.retryUnitMs);
     this.#attempts += 1;
-    const advice = REFUSAL_ADVICE[end.code];
+    const advice = REFUSAL_ADVICE[code];
     const fields = { code: end.code, reason: end.reason, error: end.error, retryInMs: delayMs };
     if (advice === undefined) log.warn('disconnected', fields);
     else log.error('turned away', { ...fields, advice });

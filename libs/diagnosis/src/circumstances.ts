@@ -1,5 +1,6 @@
 import type { Finding } from '@mailpath/protocol';
 import type { AgentClockOff } from './agent-clocks.ts';
+import type { CheckSilent } from './check-silence.ts';
 import { type SiteView } from './look.ts';
 import { inWords } from './render.ts';
 import type { Params } from './rule.ts';
@@ -19,8 +20,19 @@ export interface ApprovalAwaited {
   keyFingerprint: string;
 }
 
+/** An agent whose key two machines have: neither is listened to, and nothing is known of the server. */
+export interface AgentCloned {
+  kind: 'agent-cloned';
+  /** Name of the server. */
+  server: string;
+  /** What each of them says of itself, and where it came from. */
+  machines: readonly { hostName: string; address: string }[];
+  /** An administrator has said which is the original, and it is to join yet. */
+  settled: boolean;
+}
+
 /** A fact of a site that a person has to hear of, and that no check can show: another kind is another member. */
-export type Circumstance = AgentClockOff | ApprovalAwaited | ServerSilent;
+export type Circumstance = AgentCloned | AgentClockOff | ApprovalAwaited | CheckSilent | ServerSilent;
 
 /** What is told of one kind; `rule` has the words, which are made of `details`. */
 interface Telling<C extends Circumstance> {
@@ -64,10 +76,33 @@ const AGENT_CLOCK: Telling<AgentClockOff> = {
   evidence: ({ server, aheadMs }) => [`${server}: ${aheadMs} ms ahead of the API, by the time of its frames`],
 };
 
+const AGENT_CLONED: Telling<AgentCloned> = {
+  rule: 'mailpath.agent-cloned',
+  severity: 'error',
+  about: ({ server }) => server,
+  servers: ({ server }) => [server],
+  details: ({ machines, settled }) => ({ machines: machines.map(named), settled }),
+  evidence: ({ server, machines }) => machines.map((machine) => `${server}: joined from ${named(machine)}`),
+};
+
+const named = ({ hostName, address }: { hostName: string; address: string }): string =>
+  `${hostName} (${address})`;
+
+const CHECK_SILENT: Telling<CheckSilent> = {
+  rule: 'mailpath.check-silent',
+  severity: 'warning',
+  about: ({ server }) => server,
+  servers: ({ server }) => [server],
+  details: ({ checks }) => ({ checks }),
+  evidence: ({ server, checks }) => checks.map((check) => `${server}: ${check} left out of two rounds`),
+};
+
 /** A circumstance without words does not compile. */
 const TELLINGS: { readonly [C in Circumstance as C['kind']]: Telling<C> } = {
+  'agent-cloned': AGENT_CLONED,
   'agent-clock': AGENT_CLOCK,
   'approval-awaited': APPROVAL_AWAITED,
+  'check-silent': CHECK_SILENT,
   'server-silent': SERVER_SILENT,
 };
 
@@ -79,7 +114,11 @@ export const circumstantial = ({ facts }: SiteView): Finding[] => (facts.circums
 
 function told(circumstance: Circumstance): Finding {
   switch (circumstance.kind) {
+    case 'agent-cloned':
+      return tell(circumstance, TELLINGS[circumstance.kind]);
     case 'agent-clock':
+      return tell(circumstance, TELLINGS[circumstance.kind]);
+    case 'check-silent':
       return tell(circumstance, TELLINGS[circumstance.kind]);
     case 'server-silent':
       return tell(circumstance, TELLINGS[circumstance.kind]);

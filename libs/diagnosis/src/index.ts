@@ -1,4 +1,5 @@
 export { type AgentClock, clocksOff } from './agent-clocks.ts';
+export { checksSilent, type ScheduledCheck } from './check-silence.ts';
 export type { Circumstance } from './circumstances.ts';
 export { clockAhead } from './clock.ts';
 export { confirmationOf, refutes, settles } from './confirm.ts';

@@ -28,8 +28,10 @@ import { loginUnavailable } from './rules/login-unavailable.rule.ts';
 import { mailNotReturned } from './rules/mail-not-returned.rule.ts';
 import { mailboxNoLogOn } from './rules/mailbox-no-log-on.rule.ts';
 import { mailboxRefused } from './rules/mailbox-refused.rule.ts';
+import { mailpathAgentCloned } from './rules/mailpath-agent-cloned.rule.ts';
 import { mailpathAgentClock } from './rules/mailpath-agent-clock.rule.ts';
 import { mailpathApprovalAwaited } from './rules/mailpath-approval-awaited.rule.ts';
+import { mailpathCheckSilent } from './rules/mailpath-check-silent.rule.ts';
 import { mailpathInternal } from './rules/mailpath-internal.rule.ts';
 import { mailpathServerSilent } from './rules/mailpath-server-silent.rule.ts';
 import { mailpathUnexplained } from './rules/mailpath-unexplained.rule.ts';
@@ -101,7 +103,9 @@ import { tokenUnavailable } from './rules/token-unavailable.rule.ts';
 export const RULES = [
   mailpathApprovalAwaited,
   mailpathServerSilent,
+  mailpathAgentCloned,
   mailpathAgentClock,
+  mailpathCheckSilent,
   mailpathInternal,
   throttled,
   pathLoss,

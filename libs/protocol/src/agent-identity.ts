@@ -60,3 +60,11 @@ export type Enrolment = z.infer<typeof Enrolment>;
 export function joinStatement(nonce: string, agentId: string): Uint8Array {
   return new TextEncoder().encode(`mailpath agent join v1\n${nonce}\n${agentId}`);
 }
+
+/**
+ * The bytes an agent signs with the key it has, to put another one in its place. The nonce is the one that it joined
+ * this connection with, so that what was said once is worth nothing on another.
+ */
+export function newKeyStatement(nonce: string, agentId: string, publicKey: string): Uint8Array {
+  return new TextEncoder().encode(`mailpath agent key v1\n${nonce}\n${agentId}\n${publicKey}`);
+}

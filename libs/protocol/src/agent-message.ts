@@ -3,7 +3,7 @@
  * docs/protocol.md tells it in order.
  */
 import { z } from 'zod';
-import { AgentFacts } from './agent-identity.ts';
+import { AgentFacts, PublicKey } from './agent-identity.ts';
 import { UpgradeNews, UpgradeOffer, UpgradeReport } from './agent-upgrade.ts';
 import { CheckResult } from './check-result.ts';
 import { DeviceCode, Lease, Tokens } from './lease.ts';
@@ -12,12 +12,14 @@ import { Task } from './target.ts';
 /**
  * Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 /**
  * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older
  * agent drops what it does not know and would run the order without it.
  */
 export const LEASE_PROTOCOL = 2;
+/** The oldest version whose agents make themselves a new key when they are asked to. */
+export const KEY_PROTOCOL = 4;
 /** Where the conversation is held, below the API's address. */
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
 /** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */
@@ -37,6 +39,7 @@ export const CLOSE = {
   joinTimeout: 4408,
   replaced: 4409,
   revoked: 4410,
+  cloned: 4411,
   protocolVersion: 4426,
   tooManyStrangers: 4429,
 } as const;
@@ -96,6 +99,14 @@ const Results = z.object({
     ),
 });
 
+/** The key that an agent made because it was asked to. */
+const NewKey = z.object({
+  publicKey: PublicKey,
+  /** Ed25519 signature of newKeyStatement() by the key that the agent joined with, base64url. */
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+});
+export type NewKey = z.infer<typeof NewKey>;
+
 /** What an agent says. */
 export const AgentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('join'), data: Join }),
@@ -104,6 +115,7 @@ export const AgentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('device-code'), data: DeviceCode }),
   /** What has become of an offer; told only to an API that made one. */
   z.object({ event: z.literal('upgrade'), data: UpgradeNews }),
+  z.object({ event: z.literal('new-key'), data: NewKey }),
 ]);
 export type AgentMessage = z.infer<typeof AgentMessage>;
 export type Join = z.infer<typeof Join>;
@@ -153,6 +165,10 @@ export const ApiMessage = z.discriminatedUnion('event', [
     event: z.literal('acknowledged'),
     data: z.object({ boot: z.uuid(), sequence: z.int().min(0) }),
   }),
+  /** Make a new key; the old one is good until the first join with the new one. */
+  z.object({ event: z.literal('rotate-key'), data: z.object({}) }),
+  /** That key is stored: the agent joins with it from now on. */
+  z.object({ event: z.literal('key-noted'), data: z.object({ publicKey: PublicKey }) }),
   /** The batch could not be stored now; the agent keeps it and sends it again after `retryAfterMs`. */
   z.object({
     event: z.literal('deferred'),

@@ -1,3 +1,4 @@
+export * from './agent-batch.ts';
 export * from './words.ts';
 export * from './language.ts';
 export * from './text.ts';

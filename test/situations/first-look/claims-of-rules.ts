@@ -148,6 +148,8 @@ export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'mail.not-returned': says(),
   'mailpath.internal': says(),
   'mailpath.unexplained': says('answer-unknown'),
+  'mailpath.agent-cloned': says(),
+  'mailpath.check-silent': says(),
   'mailpath.approval-awaited': says(),
   'path.other-egress': says(),
   'path.other-region': says(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Assignment, RunOrder } from '@mailpath/protocol';
 import { makeAgentKey } from '../agent-key.ts';
 import { agentFacts } from '../facts.ts';
+import { KeyRing } from '../key-ring.ts';
 import { Outbox } from '../outbox.ts';
 import { Uplink, type UplinkTimings } from '../uplink.ts';
 import { keptLog } from './log-lines.ts';
@@ -16,13 +17,14 @@ export function uplinkTo(url: URL, timings: Partial<UplinkTimings> = {}) {
   const boot = randomUUID();
   const agentId = randomUUID();
   const key = makeAgentKey();
-  const outbox = new Outbox({ stateDir: tempDir(), boot, log: kept.log });
+  const stateDir = tempDir();
+  const outbox = new Outbox({ stateDir, boot, log: kept.log });
   const assignments: Assignment[] = [];
   const orders: RunOrder[] = [];
   const uplink = new Uplink({
     url,
     agentId,
-    key,
+    keys: new KeyRing(stateDir, key, kept.log),
     facts: agentFacts(),
     boot,
     log: kept.log,

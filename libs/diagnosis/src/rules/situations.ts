@@ -25,8 +25,10 @@ import { loginUnavailable } from './login-unavailable.situation.ts';
 import { mailNotReturned } from './mail-not-returned.situation.ts';
 import { mailboxNoLogOn } from './mailbox-no-log-on.situation.ts';
 import { mailboxRefused } from './mailbox-refused.situation.ts';
+import { mailpathAgentCloned } from './mailpath-agent-cloned.situation.ts';
 import { mailpathAgentClock } from './mailpath-agent-clock.situation.ts';
 import { mailpathApprovalAwaited } from './mailpath-approval-awaited.situation.ts';
+import { mailpathCheckSilent } from './mailpath-check-silent.situation.ts';
 import { mailpathInternal } from './mailpath-internal.situation.ts';
 import { mailpathServerSilent } from './mailpath-server-silent.situation.ts';
 import { mailpathUnexplained } from './mailpath-unexplained.situation.ts';
@@ -96,7 +98,9 @@ import { tokenTenant } from './token-tenant.situation.ts';
 import { tokenUnavailable } from './token-unavailable.situation.ts';
 
 export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
+  'mailpath.agent-cloned': mailpathAgentCloned,
   'mailpath.agent-clock': mailpathAgentClock,
+  'mailpath.check-silent': mailpathCheckSilent,
   'mailpath.approval-awaited': mailpathApprovalAwaited,
   'mailpath.server-silent': mailpathServerSilent,
   'mailpath.internal': mailpathInternal,

@@ -53,6 +53,8 @@ import { UpgradeEntity } from '../../fleet/upgrades/upgrade.entity.ts';
 import { UpgradeServerEntity } from '../../fleet/upgrades/upgrade-server.entity.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
 import { ApprovedKeys1765324800017 } from './migrations/0017-approved-keys.ts';
+import { AgentLines1765584000020 } from './migrations/0020-agent-lines.ts';
+import { ClonesAndKeys1765497600019 } from './migrations/0019-clones-and-keys.ts';
 import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
 import { BaselineEntity } from '../../conclusions/baselines/baseline.entity.ts';
 import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
@@ -126,6 +128,8 @@ const shared = {
     AuditLog1765152000015,
     ApprovedKeys1765324800017,
     LeaseRecords1765411200018,
+    ClonesAndKeys1765497600019,
+    AgentLines1765584000020,
     SiteEnrolmentCodes1766275200028,
     Upgrades1766361600029,
     Packs1766620800032,

@@ -16,6 +16,7 @@ import {
   type InvalidFrame,
   type Join,
   MAX_FRAME_BYTES,
+  type NewKey,
   PROTOCOL_VERSION,
   type Results,
   type Tokens,
@@ -31,18 +32,17 @@ import { type Reporter, RevokedReporter } from '../../estate/connections/reporte
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { UpgradeRollout } from '../../fleet/upgrades/upgrade-rollout.service.ts';
 import { AgentClocks, type AheadSeconds } from '../../fleet/agents/agent-clocks.ts';
-import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
+import { KeyRotations } from '../../fleet/agents/key-rotations.service.ts';
 import {
   HEARTBEAT_MS,
   JOIN_WITHIN_MS,
   MAX_JOIN_WIRE_BYTES,
   RETRY_AFTER_MS,
-  REVOKED,
   SERVER_FAULT,
 } from './conversation.ts';
 import { reportFault } from './report-fault.ts';
 import { refusePages } from './refuse-pages.ts';
-import { JoinDesk } from './join-desk.service.ts';
+import { Joining } from './joining.service.ts';
 import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
 import { countBytes } from '../../estate/connections/wire-bytes.ts';
 
@@ -60,8 +60,8 @@ export class AgentsGateway
   constructor(
     private readonly joined: AgentSessions,
     private readonly presence: Presence,
-    private readonly desk: JoinDesk,
-    private readonly assignments: AssignmentsService,
+    private readonly joining: Joining,
+    private readonly keys: KeyRotations,
     private readonly ingest: ResultsIngest,
     private readonly leases: LeasesService,
     private readonly clocks: AgentClocks,
@@ -83,7 +83,8 @@ export class AgentsGateway
   }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
-    const session = new AgentSession(socket, limitKey(this.proxies.callerOfRequest(request)));
+    const caller = this.proxies.callerOfRequest(request);
+    const session = new AgentSession(socket, limitKey(caller), caller);
     this.sessions.set(socket, session);
     const sign = (): void => {
       session.alive = true;
@@ -142,6 +143,12 @@ export class AgentsGateway
     await this.take(socket, (agent) => this.upgrades.told(agent, news));
   }
 
+  @SubscribeMessage('new-key')
+  async onNewKey(@ConnectedSocket() socket: WebSocket, @MessageBody() key: NewKey): Promise<void> {
+    const session = this.sessions.get(socket);
+    await this.take(socket, async () => session && this.keys.take(session, key));
+  }
+
   @SubscribeMessage('invalid')
   onInvalid(@ConnectedSocket() socket: WebSocket, @MessageBody() data: InvalidFrame['data']): void {
     const session = this.sessions.get(socket);
@@ -151,40 +158,8 @@ export class AgentsGateway
 
   private async join(session: AgentSession, join: Join, ahead: AheadSeconds): Promise<void> {
     if (session.agent) return session.close(CLOSE.badFrame, 'already joined');
-    if (join.protocol > PROTOCOL_VERSION)
-      return session.close(
-        CLOSE.protocolVersion,
-        `this API speaks protocol ${PROTOCOL_VERSION}: update it first`,
-      );
-    const known = await this.desk.prove({
-      join,
-      nonce: session.nonce,
-      address: session.address,
-      isAwaited: () => session.isOpen,
-    });
-    if (known === 'not-known')
-      return session.close(CLOSE.notKnown, 'agent not known, revoked, or wrong signature: enrol it again');
-    // Gone while its key was looked up: nobody would ever take it off the list of those who are connected.
-    if (known === 'gone' || !session.isOpen) return;
-    if ('waitSeconds' in known)
-      return session.close(
-        CLOSE.tooManyStrangers,
-        `too many unknown agents or wrong signatures from this address: try again in ${known.waitSeconds} s`,
-      );
-    clearTimeout(session.joinTimer);
-    this.unproved.leave(session);
-    session.joinIsOver();
-    const { reporter, serverName, roles } = known;
-    session.protocol = join.protocol;
-    await this.clocks.note(session, reporter, ahead);
-    await this.presence.enter(reporter, session);
-    if (!session.isOpen) return this.presence.leave(reporter, session);
-    session.agent = reporter;
-    const older = this.joined.enter(reporter.agentId, session);
-    older?.close(CLOSE.replaced, 'the same agent has joined again');
-    this.logger.log({ event: 'agent-joined', agentId: reporter.agentId, serverName, boot: join.boot });
-    session.send({ event: 'welcome', data: { serverName, heartbeatMs: HEARTBEAT_MS } });
-    session.send({ event: 'assignment', data: await this.assignments.of(reporter.siteId, roles) });
+    const reporter = await this.joining.join(session, join, ahead, () => this.unproved.leave(session));
+    if (!reporter) return;
     this.settle(reporter, this.leases.settleSite(reporter.siteId));
     await this.upgrades.joined(reporter, join.upgrade);
   }
@@ -192,7 +167,7 @@ export class AgentsGateway
   /**
    * What an agent hands in for a lease; in order with its results, so that the tokens are kept before the lease ends.
    */
-  private async take(socket: WebSocket, work: (agent: Reporter) => Promise<void>): Promise<void> {
+  private async take(socket: WebSocket, work: (agent: Reporter) => Promise<unknown>): Promise<void> {
     const session = this.sessions.get(socket);
     await session?.inOrder(() =>
       this.guarded(session, async () => {
@@ -228,7 +203,7 @@ export class AgentsGateway
       if (dropped > 0) this.logger.warn({ event: 'results-dropped', agentId: agent.agentId, dropped });
       session.send({ event: 'acknowledged', data: { boot: results.boot, sequence: acknowledged } });
     } catch (error) {
-      if (error instanceof RevokedReporter) return session.close(CLOSE.revoked, REVOKED);
+      if (error instanceof RevokedReporter) return this.joining.turnOut(session, agent);
       // Nothing was committed and the agent keeps the batch: it comes again, after a while that differs between agents.
       reportFault(this.logger, 'results-deferred', agent.agentId, error);
       const retryAfterMs = Math.round(RETRY_AFTER_MS * (1 + Math.random()));

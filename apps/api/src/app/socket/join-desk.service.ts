@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Join } from '@mailpath/protocol';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { AGENT_KEYS_CHANGED } from '../../estate/sites/site-events.ts';
 import { AgentsService, type KnownAgent } from '../../fleet/agents/agents.service.ts';
 import { JoinLimit } from '../../estate/connections/join-limit.ts';
 import { provesJoin } from '../../estate/connections/join-proof.ts';
@@ -27,34 +29,35 @@ export type Refusal = 'not-known' | 'gone' | { waitSeconds: number };
  * agent of ours is known by its key and never by its address, so whoever shares it with strangers still gets in.
  */
 @Injectable()
-export class JoinDesk {
+export class JoinDesk implements OnModuleInit {
   readonly #limit = new JoinLimit();
   readonly #turns = new Turns(LOOK_UPS_AT_A_TIME);
-  #keys = new Map<string, Uint8Array>();
+  #keys = new Map<string, Uint8Array[]>();
   #keysAnewAt = 0;
   #reading: Promise<void> | undefined;
 
-  constructor(private readonly agents: AgentsService) {}
+  constructor(
+    private readonly agents: AgentsService,
+    private readonly events: EventBus,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on(AGENT_KEYS_CHANGED, (agentId) => void this.#keys.delete(agentId));
+  }
 
   async prove(candidate: Candidate): Promise<KnownAgent | Refusal> {
     const { join, nonce, address } = candidate;
     const isRight = (key: Uint8Array) => provesJoin(key, nonce, join.agentId, join.signature);
-    let key = this.#keys.get(join.agentId);
-    if (key) {
-      if (!isRight(key)) return this.#refuse(address);
-      return this.#lookUp(candidate);
-    }
+    const isByOneOf = (keys: readonly Uint8Array[] | undefined) => keys?.some(isRight) ?? false;
+    const keys = this.#keys.get(join.agentId);
+    if (isByOneOf(keys)) return this.#lookUp(candidate);
     const waitSeconds = this.#limit.take(address);
-    if (waitSeconds === 0) return this.#lookUpCounted(candidate);
+    if (!keys && waitSeconds === 0) return this.#lookUpCounted(candidate);
+    // A wrong signature for a key that is known; or the agent has another by now, which it had noted elsewhere.
     await this.#readKeys();
-    key = this.#keys.get(join.agentId);
-    return key && isRight(key) ? this.#lookUp(candidate) : { waitSeconds };
-  }
-
-  /** Counts a wrong signature for a key that is known, which needs no look-up. */
-  #refuse(address: string): Refusal {
-    const waitSeconds = this.#limit.take(address);
-    return waitSeconds === 0 ? 'not-known' : { waitSeconds };
+    if (!isByOneOf(this.#keys.get(join.agentId))) return waitSeconds === 0 ? 'not-known' : { waitSeconds };
+    if (waitSeconds === 0) this.#limit.giveBack(address);
+    return this.#lookUp(candidate);
   }
 
   /** Only strangers count: neither agents of ours, nor a database that does not answer. */
@@ -73,7 +76,7 @@ export class JoinDesk {
     return this.#turns.run(async () => {
       if (!isAwaited()) return 'gone';
       const known = await this.agents.prove(join, nonce);
-      if (known) this.#keys.set(join.agentId, known.publicKey);
+      if (known) this.#keys.set(join.agentId, known.keys);
       else this.#keys.delete(join.agentId);
       return known ?? 'not-known';
     });

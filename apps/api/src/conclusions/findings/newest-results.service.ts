@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ScheduledCheck } from '@mailpath/diagnosis';
 import type { Target } from '@mailpath/protocol';
 import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import type { UserMailboxes } from '../../fleet/tasks/mail-tasks.ts';
@@ -8,6 +9,7 @@ import type { Server } from '../../estate/servers/server.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import type { Site } from '../../estate/sites/site.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
+import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { askedPlaces, isAimedAt } from '../../fleet/tasks/asked.ts';
 import { cellKey } from '../../fleet/tasks/cell.ts';
 import type { NewestResult } from './seen-result.ts';
@@ -21,6 +23,8 @@ export interface SiteNow {
   /** What may be asked, by place. */
   asked: ReadonlyMap<string, Target>;
   newest: readonly NewestResult[];
+  /** When each check of the schedule was run last, where it was. */
+  scheduled: readonly ScheduledCheck[];
 }
 
 /**
@@ -54,6 +58,22 @@ export class NewestResults {
       const goodForMs = target.mailbox === undefined ? limits.staleAfterMs : limits.mailStaleAfterMs;
       return [{ serverId, result, stale: ageOf(look, now, clockOf(serverId)) > goodForMs }];
     });
-    return { site, servers, users, asked, newest };
+    const inRounds = new Map(
+      servers.map(({ id, name, roles }) => [
+        id,
+        {
+          name,
+          places: new Set(tasksFor(site, roles).map(({ check, target }) => `${check} ${target.name}`)),
+        },
+      ]),
+    );
+    const scheduled = latest.flatMap((look): ScheduledCheck[] => {
+      const { check, target } = look.result;
+      const server = inRounds.get(look.serverId);
+      if (!server?.places.has(`${check} ${target.name}`)) return [];
+      const ageMs = ageOf(look, now, clockOf(look.serverId));
+      return [{ server: server.name, check, target: target.name, ageMs }];
+    });
+    return { site, servers, users, asked, newest, scheduled };
   }
 }

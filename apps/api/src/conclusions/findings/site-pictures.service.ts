@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  checksSilent,
   type Circumstance,
   clocksOff,
   diagnoseSite,
@@ -16,6 +17,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import type { Situation } from './finding-life.ts';
 import { NewestResults } from './newest-results.service.ts';
 import { PastRounds } from './past-rounds.service.ts';
+import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { cellKey } from '../../fleet/tasks/cell.ts';
 import type { NewestResult } from './seen-result.ts';
 
@@ -36,15 +38,20 @@ export class SitePictures {
 
   /** Throws not-found. */
   async of(siteId: string, now: Date): Promise<SitePicture> {
-    const { site, servers, users, asked, newest } = await this.results.of(siteId, now);
+    const { site, servers, users, asked, newest, scheduled } = await this.results.of(siteId, now);
     const past = await this.past.of(siteId);
     const mailboxes = users.flatMap((user) => user.mailboxes);
     const listening = { everySeconds: site.everySeconds, since: this.#since, now };
     const agents = agentsOf(servers);
     const circumstances = [
+      ...clonesOf(servers),
       ...(await this.#approvals(site.id, servers)),
       ...silencesOf(agents, listening),
       ...clocksOff(agents),
+      ...checksSilent(scheduled, {
+        everySeconds: site.everySeconds,
+        roundMs: deadlines(site.everySeconds).roundDeadlineMs + GRACE_MS,
+      }),
     ];
     const facts = { ...factsOf(site, mailboxes), circumstances };
     return {
@@ -58,7 +65,7 @@ export class SitePictures {
 
   /** Nobody has to be approved at a site that has nothing to lend. */
   async #approvals(siteId: string, servers: readonly Server[]): Promise<Circumstance[]> {
-    const waiting = servers.filter(({ agent }) => agent?.approval === 'waiting');
+    const waiting = servers.filter(({ agent }) => agent?.approval === 'waiting' && !agent.quarantine);
     if (waiting.length === 0 || !(await this.sites.hasSecrets(siteId))) return [];
     return waiting.flatMap(({ name, agent }) =>
       agent
@@ -75,9 +82,24 @@ export class SitePictures {
   }
 }
 
+const clonesOf = (servers: readonly Server[]): Circumstance[] =>
+  servers.flatMap(({ name, agent }) =>
+    agent?.quarantine
+      ? [
+          {
+            kind: 'agent-cloned' as const,
+            server: name,
+            machines: agent.quarantine.machines.map(({ hostName, address }) => ({ hostName, address })),
+            settled: agent.quarantine.originalBoot !== null,
+          },
+        ]
+      : [],
+  );
+
+/** Of one in quarantine nothing is accepted: that it is silent is no news. */
 const agentsOf = (servers: readonly Server[]) =>
   servers.flatMap(({ name, agent }) =>
-    agent
+    agent && !agent.quarantine
       ? [
           {
             server: name,

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { Machine } from './machine.ts';
 
 /** The connection of an agent: one over all instances of the API. */
 @Entity({ name: 'agent_sessions' })
@@ -28,4 +29,16 @@ export class AgentSessionEntity {
   /** When that process last said that it is there. */
   @Column({ name: 'seen_at', type: 'timestamptz' })
   readonly seenAt: Date;
+
+  /** What joined. */
+  @Column({ name: 'machine', type: 'jsonb', nullable: true })
+  readonly machine: Machine | null;
+
+  /** The connection that wants the place of this one, and waits to hear whether it is alive. */
+  @Column({ name: 'asked_by', type: 'text', nullable: true })
+  readonly askedBy: string | null;
+
+  /** The one that was told that it is. */
+  @Column({ name: 'answered_to', type: 'text', nullable: true })
+  readonly answeredTo: string | null;
 }

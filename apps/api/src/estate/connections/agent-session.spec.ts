@@ -14,7 +14,7 @@ it('cuts off an agent that does not read, before much waits to be sent to it', a
   await once(agent, 'open');
   agent.pause();
   const [socket] = (await connected) as [WebSocket];
-  const session = new AgentSession(socket, '127.0.0.1');
+  const session = new AgentSession(socket, '127.0.0.1', '127.0.0.1');
   const serverName = 'x'.repeat(MAX_FRAME_BYTES - 1_000);
   let unsent = 0;
   // The systems between hold a few MiB; nothing more is left when it is as much as 256.

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { type ApiMessage, CLOSE, MAX_FRAME_BYTES, MAX_JOIN_BYTES } from '@mailpath/protocol';
 import type { Reporter } from './reporter.ts';
 import { newNonce } from './join-proof.ts';
+import type { Machine } from './machine.ts';
 import type { Unproved } from './unproved-sockets.ts';
 
 /** An agent has one batch in flight; what sends many more is no agent of ours. */
@@ -21,8 +23,8 @@ export class AgentSession implements Unproved {
   readonly nonce = newNonce();
   /** Set once the agent has proved who it is. */
   agent: Reporter | null = null;
-  /** The protocol that it joined with; null before. */
-  protocol: number | null = null;
+  /** What joined, as it says of itself; null before. */
+  machine: Machine | null = null;
   joinTimer: NodeJS.Timeout | undefined;
   /** Ends the count of what comes before the join. */
   joinIsOver: () => void = () => undefined;
@@ -34,10 +36,11 @@ export class AgentSession implements Unproved {
   /** Set with the first frame, which has to be the join. */
   isJoining = false;
 
-  /** `address` is what limits go by. */
+  /** `address` is what limits go by, `caller` the address itself. */
   constructor(
     private readonly socket: WebSocket,
     readonly address: string,
+    readonly caller: string,
   ) {
     sessions.set(socket, this);
   }
@@ -94,6 +97,26 @@ export class AgentSession implements Unproved {
     if (!this.alive) return this.socket.terminate();
     this.alive = false;
     this.socket.ping();
+  }
+
+  /** Whether its other end itself is there: it repeats a word that nobody else has heard, within so long. */
+  async answers(withinMs: number): Promise<boolean> {
+    if (!this.isOpen) return false;
+    const word = randomBytes(16);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const heard = (repeated: Buffer): void => {
+      if (word.equals(repeated)) resolve(true);
+    };
+    const gone = (): void => resolve(false);
+    const timer = setTimeout(gone, withinMs);
+    this.socket.on('pong', heard).on('close', gone);
+    this.socket.ping(word);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      this.socket.off('pong', heard).off('close', gone);
+    }
   }
 
   /** Runs jobs of this connection one after the other, in the order in which their frames came. */

@@ -19,6 +19,11 @@ export class AgentSessions {
     if (this.joined.get(agentId) === session) this.joined.delete(agentId);
   }
 
+  /** The agent's connection here. */
+  of(agentId: string): AgentSession | undefined {
+    return this.joined.get(agentId);
+  }
+
   /** Every agent that is connected here, with its session. */
   all(): [agentId: string, session: AgentSession][] {
     return [...this.joined];

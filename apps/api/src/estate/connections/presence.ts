@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -11,6 +12,7 @@ import { Notices } from '../../platform/database/notices.ts';
 import { EventBus, eventKind } from '../../platform/events/event-bus.ts';
 import type { AgentSession } from './agent-session.ts';
 import { AgentSessions } from './agent-sessions.ts';
+import type { Machine } from './machine.ts';
 import type { Reporter } from './reporter.ts';
 
 /** An agent of the site has come or gone; the site's id. */
@@ -19,6 +21,10 @@ export const PRESENCE_CHANGED = eventKind<string>('presence-changed');
 const SAY_MS = 5_000;
 /** A process that said nothing for so long has gone without a word, by the clock of the database. */
 const GONE_AFTER = `interval '30 seconds'`;
+
+/** How long the other end of a connection has, to show that it is alive. */
+export const ANSWER_WITHIN_MS = 2_000;
+const ANSWER_LOOKED_FOR_MS = 100;
 
 /** The connection by which an agent can be asked now. */
 export interface Connection {
@@ -47,6 +53,7 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
 
   onModuleInit(): void {
     this.notices.on('agent-joined', (agentId) => this.renew(agentId));
+    this.notices.on('agent-asked', (agentId) => this.#ask(agentId));
     this.notices.onMissed(() => this.renew());
   }
 
@@ -73,12 +80,20 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
     const [row]: { older: string | null }[] = await this.database.query(
       `with older as (select instance from agent_sessions where site_id = $1 and agent_id = $2),
        entered as (
-         insert into agent_sessions (site_id, agent_id, instance, session, protocol, connected_at, seen_at)
-         values ($1, $2, $3, $4, $5, now(), now())
+         insert into agent_sessions (site_id, agent_id, instance, session, protocol, machine, connected_at, seen_at)
+         values ($1, $2, $3, $4, $5, $6, now(), now())
          on conflict (site_id, agent_id) do update set instance = excluded.instance, session = excluded.session,
-           protocol = excluded.protocol, connected_at = excluded.connected_at, seen_at = excluded.seen_at)
+           protocol = excluded.protocol, machine = excluded.machine, asked_by = null, answered_to = null,
+           connected_at = excluded.connected_at, seen_at = excluded.seen_at)
        select (select instance from older) as older`,
-      [siteId, agentId, this.notices.instance, session.nonce, session.protocol],
+      [
+        siteId,
+        agentId,
+        this.notices.instance,
+        session.nonce,
+        session.machine?.protocol,
+        JSON.stringify(session.machine),
+      ],
     );
     void this.events.tell(PRESENCE_CHANGED, siteId);
     if (row?.older && row.older !== this.notices.instance) await this.notices.tell('agent-joined', agentId);
@@ -110,6 +125,47 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, BeforeApp
       rows
         .filter(isThere)
         .map(({ agent_id, instance, session, protocol }) => [agent_id, { instance, session, protocol }]),
+    );
+  }
+
+  /**
+   * What stands at the other end of the agent's connection at another instance, if it answers within so long; null
+   * where there is none, or nobody.
+   */
+  async answeringElsewhere(
+    agentId: string,
+    { nonce }: Pick<AgentSession, 'nonce'>,
+    withinMs: number,
+  ): Promise<Machine | null> {
+    const [asked]: [{ session: string }[], number] = await this.database.query(
+      `update agent_sessions set asked_by = $2 where agent_id = $1 and instance <> $3
+       and seen_at > now() - ${GONE_AFTER} returning session`,
+      [agentId, nonce, this.notices.instance],
+    );
+    const standing = asked[0]?.session;
+    if (standing === undefined) return null;
+    await this.notices.tell('agent-asked', agentId);
+    const until = performance.now() + withinMs;
+    while (performance.now() < until) {
+      const [row]: { machine: Machine | null; answered: boolean }[] = await this.database.query(
+        `select machine, answered_to is not distinct from $3 as answered from agent_sessions
+         where agent_id = $1 and session = $2`,
+        [agentId, standing, nonce],
+      );
+      if (!row) return null;
+      if (row.answered) return row.machine;
+      await setTimeout(ANSWER_LOOKED_FOR_MS);
+    }
+    return null;
+  }
+
+  /** Another instance asks: so does this one, at the other end of the connection, and writes down what it hears. */
+  async #ask(agentId: string): Promise<void> {
+    const session = this.sessions.of(agentId);
+    if (!session || !(await session.answers(ANSWER_WITHIN_MS))) return;
+    await this.database.query(
+      'update agent_sessions set answered_to = asked_by where agent_id = $1 and session = $2',
+      [agentId, session.nonce],
     );
   }
 

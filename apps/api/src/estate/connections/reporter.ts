@@ -13,9 +13,9 @@ export class RevokedReporter extends Error {
 }
 
 /**
- * Which of these agents are not revoked, by their ids. Whoever revokes one of them waits until the transaction is over,
- * and so does another transaction with results of it, so that both can write down when it was heard of. Locked in one
- * order on every connection.
+ * Which of these agents are neither revoked nor in quarantine, by their ids. Whoever revokes one of them waits until
+ * the transaction is over, and so does another transaction with results of it, so that both can write down when it was
+ * heard of. Locked in one order on every connection.
  */
 export async function lockUnrevoked(
   manager: EntityManager,
@@ -23,7 +23,7 @@ export async function lockUnrevoked(
 ): Promise<ReadonlySet<string>> {
   const rows: { id: string }[] = await manager.query(
     `select a.id from agents a join unnest($1::uuid[], $2::uuid[]) as k(site_id, id) using (site_id, id)
-     where a.revoked_at is null order by a.site_id, a.id for no key update of a`,
+     where a.revoked_at is null and (a.quarantined_at is null or a.original_boot is not null) order by a.site_id, a.id for no key update of a`,
     [reporters.map(({ siteId }) => siteId), reporters.map(({ agentId }) => agentId)],
   );
   return new Set(rows.map(({ id }) => id));

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AgentFacts, EnrolmentRequest, Role } from '@mailpath/protocol';
-import { type EntityManager, IsNull, LessThan, Repository } from 'typeorm';
+import { type EntityManager, IsNull, LessThan, Not, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
 import { AgentEntity } from './agent.entity.ts';
+import type { AgentLine } from './agent-line.ts';
 import { WAITING } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
 import type { ServerCreation } from './server.ts';
@@ -21,9 +22,22 @@ export interface Speaker {
   siteId: string;
   serverId: string;
   publicKey: Uint8Array;
+  nextKey: Uint8Array | null;
+  rotationAskedAt: Date | null;
+  quarantinedAt: Date | null;
+  originalBoot: string | null;
   serverName: string;
   roles: Role[];
 }
+
+/** The columns of an agent whose key nobody doubts. */
+const UNDOUBTED = {
+  quarantinedAt: null,
+  quarantinedMachines: null,
+  originalBoot: null,
+  nextKey: null,
+  rotationAskedAt: null,
+} as const;
 
 /** Which agent may speak for which server: the rows that enrolling, joining and revoking change. */
 @Injectable()
@@ -102,6 +116,8 @@ export class EnrolledAgents {
       ...WAITING,
       clockAheadSeconds: null,
       mayUpgrade: null,
+      ...UNDOUBTED,
+      line: null,
     });
     return replaced.map(({ id }) => id);
   }
@@ -126,6 +142,10 @@ export class EnrolledAgents {
         'agent.siteId as "siteId"',
         'agent.serverId as "serverId"',
         'agent.publicKey as "publicKey"',
+        'agent.nextKey as "nextKey"',
+        'agent.rotationAskedAt as "rotationAskedAt"',
+        'agent.quarantinedAt as "quarantinedAt"',
+        'agent.originalBoot as "originalBoot"',
         'server.name as "serverName"',
         'server.roles as roles',
       ])
@@ -139,6 +159,20 @@ export class EnrolledAgents {
     await this.agents.update(
       { siteId, id: agentId },
       { version, hostName, platform, nodeVersion, lastSeenAt: this.clock.now() },
+    );
+  }
+
+  /** It has a socket: whatever kept it from one is over. */
+  async forgetLine(siteId: string, agentId: string): Promise<void> {
+    await this.agents.update({ siteId, id: agentId, line: Not(IsNull()) }, { line: null });
+  }
+
+  /** It reports by HTTPS, and says why. */
+  async noteLine(siteId: string, agentId: string, line: Omit<AgentLine, 'since'>): Promise<void> {
+    await this.agents.query(
+      `update agents set line = $3::jsonb || jsonb_build_object('since', coalesce(line ->> 'since', $4))
+       where site_id = $1 and id = $2`,
+      [siteId, agentId, JSON.stringify(line), this.clock.now().toISOString()],
     );
   }
 
@@ -158,13 +192,15 @@ export class EnrolledAgents {
     return (await manager.findOne(AgentEntity, { select: { siteId: true, id: true }, where }))?.id ?? null;
   }
 
-  /** The public keys of all agents that may join, by agent. */
-  async publicKeys(): Promise<Map<string, Uint8Array>> {
+  /** The public keys by which each agent may join: the one that it has, and the one that it goes over to. */
+  async publicKeys(): Promise<Map<string, Uint8Array[]>> {
     const rows = await this.agents.find({
-      select: { siteId: true, id: true, publicKey: true },
+      select: { siteId: true, id: true, publicKey: true, nextKey: true },
       where: { revokedAt: IsNull() },
     });
-    return new Map(rows.map(({ id, publicKey }) => [id, publicKey]));
+    return new Map(
+      rows.map(({ id, publicKey, nextKey }) => [id, nextKey ? [publicKey, nextKey] : [publicKey]]),
+    );
   }
 
   /** Newest first (ids are UUIDv7), `limit` at most, those enrolled before the agent `before`; revoked ones too. */

@@ -1,5 +1,7 @@
 import { AgentState, Roles } from '@mailpath/protocol';
 import { z } from 'zod';
+import { Machine } from '../connections/machine.ts';
+import { AgentLine } from './agent-line.ts';
 import { ApprovedBy } from './approval.ts';
 import { NotLent } from './lendee.ts';
 import { pageOf } from '../../platform/page.ts';
@@ -45,6 +47,18 @@ export const ServerAgent = z
     lentNothing: NotLent.nullable(),
     /** How many seconds the clock of its machine is ahead of the API's (negative: behind), by what it sent last. */
     clockAheadSeconds: z.int().nullable(),
+    /** Where two machines are known to have its key: neither joins until that is settled. Null for all others. */
+    quarantine: z
+      .object({
+        since: z.iso.datetime(),
+        machines: z.array(Machine),
+        /** Of the machine that was said to be the original, and now gets a new key; null while nobody has. */
+        originalBoot: z.uuid().nullable(),
+      })
+      .meta({ id: 'Quarantine' })
+      .nullable(),
+    /** Why it reports by HTTPS, so that no order reaches it; null while it does not. */
+    line: AgentLine.nullable(),
     /** The version of the protocol that it speaks; null while it is not connected. */
     protocol: z.int().nullable(),
   })

@@ -188,9 +188,18 @@ function toAgent(row: AgentEntity, connection: Connection | undefined): ServerAg
     // One that is not connected is judged by its protocol when it is back.
     lentNothing: notLent({ approved, protocol: connection?.protocol ?? LEASE_PROTOCOL }),
     clockAheadSeconds: row.clockAheadSeconds,
+    quarantine: quarantineOf(row),
+    line: row.line,
     protocol: connection?.protocol ?? null,
   };
 }
+
+const quarantineOf = ({ quarantinedAt, quarantinedMachines, originalBoot }: AgentEntity) =>
+  quarantinedAt && {
+    since: quarantinedAt.toISOString(),
+    machines: quarantinedMachines ?? [],
+    originalBoot,
+  };
 
 function toServer(row: ServerEntity, agent: ServerAgent | null): Server {
   return {

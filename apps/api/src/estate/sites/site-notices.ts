@@ -2,11 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Notices, type Topic } from '../../platform/database/notices.ts';
 import { EventBus, type EventKind } from '../../platform/events/event-bus.ts';
-import { AGENT_REVOKED, APPROVAL_WITHDRAWN, SITE_CHANGED } from './site-events.ts';
+import { AGENT_KEYS_CHANGED, AGENT_REVOKED, APPROVAL_WITHDRAWN, SITE_CHANGED } from './site-events.ts';
 
 const TOPICS: readonly (readonly [Topic, EventKind<string>])[] = [
   ['site-changed', SITE_CHANGED],
   ['agent-revoked', AGENT_REVOKED],
+  ['agent-keys-changed', AGENT_KEYS_CHANGED],
   ['approval-withdrawn', APPROVAL_WITHDRAWN],
 ];
 

@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CLOSE, type Join, type Role } from '@mailpath/protocol';
+import { type AgentFacts, CLOSE, type Join, type Role } from '@mailpath/protocol';
 import { notFound } from '../../platform/errors.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
-import { AGENT_REVOKED } from '../../estate/sites/site-events.ts';
+import { AGENT_KEYS_CHANGED, AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { type Agent } from '../../estate/servers/agent.ts';
+import { AgentKeys } from '../../estate/servers/agent-keys.service.ts';
 import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { Presence } from '../../estate/connections/presence.ts';
@@ -16,7 +17,14 @@ export interface KnownAgent {
   reporter: Reporter;
   serverName: string;
   roles: Role[];
-  publicKey: Uint8Array;
+  /** By which it may join. */
+  keys: Uint8Array[];
+  /** Two machines have its key. */
+  isQuarantined: boolean;
+  /** Of those, the process that may join all the same. */
+  originalBoot: string | null;
+  /** It is to make a new key. */
+  isAskedForNewKey: boolean;
 }
 
 @Injectable()
@@ -24,6 +32,7 @@ export class AgentsService implements OnModuleInit {
   constructor(
     private readonly database: DataSource,
     private readonly agents: EnrolledAgents,
+    private readonly keys: AgentKeys,
     private readonly sessions: AgentSessions,
     private readonly presence: Presence,
     private readonly events: EventBus,
@@ -33,17 +42,40 @@ export class AgentsService implements OnModuleInit {
     this.events.on(AGENT_REVOKED, (agentId) => this.#disconnect(agentId));
   }
 
-  /** The agent, if it exists, is not revoked and the signature is its own; its facts and the moment are noted. */
-  async prove(join: Join, nonce: string): Promise<KnownAgent | null> {
-    const speaker = await this.agents.speaker(join.agentId);
-    if (!speaker || !provesJoin(speaker.publicKey, nonce, join.agentId, join.signature)) return null;
-    const { siteId, serverId, publicKey, serverName, roles } = speaker;
-    await this.agents.noteJoin(siteId, join.agentId, join.facts);
-    return { reporter: { siteId, agentId: join.agentId, serverId }, serverName, roles, publicKey };
+  /**
+   * The agent, if it exists, is not revoked and the signature is its own. One that signs with the key that it goes
+   * over to has it from now on, and no other.
+   */
+  async prove({ agentId, signature }: Join, nonce: string): Promise<KnownAgent | null> {
+    const speaker = await this.agents.speaker(agentId);
+    if (!speaker) return null;
+    const { siteId, serverId, publicKey, nextKey, serverName, roles } = speaker;
+    const isBy = (key: Uint8Array): boolean => provesJoin(key, nonce, agentId, signature);
+    const known = { reporter: { siteId, agentId, serverId }, serverName, roles };
+    if (nextKey && isBy(nextKey)) {
+      if (!(await this.keys.promote(siteId, agentId, nextKey))) return null;
+      void this.events.tell(AGENT_KEYS_CHANGED, agentId);
+      void this.events.tell(SITE_CHANGED, siteId);
+      return { ...known, keys: [nextKey], isQuarantined: false, originalBoot: null, isAskedForNewKey: false };
+    }
+    if (!isBy(publicKey)) return null;
+    return {
+      ...known,
+      keys: nextKey ? [publicKey, nextKey] : [publicKey],
+      isQuarantined: speaker.quarantinedAt !== null,
+      originalBoot: speaker.originalBoot,
+      isAskedForNewKey: speaker.rotationAskedAt !== null,
+    };
   }
 
-  /** The public keys of all agents that may join, by agent. */
-  async publicKeys(): Promise<Map<string, Uint8Array>> {
+  /** It has joined now, and says this of its machine. */
+  async noteJoin({ siteId, agentId }: Reporter, facts: AgentFacts): Promise<void> {
+    await this.agents.noteJoin(siteId, agentId, facts);
+    await this.agents.forgetLine(siteId, agentId);
+  }
+
+  /** The public keys by which each agent may join, by agent. */
+  async publicKeys(): Promise<Map<string, Uint8Array[]>> {
     return this.agents.publicKeys();
   }
 

@@ -13,8 +13,12 @@ import { z } from 'zod';
 export type Topic =
   | 'site-changed'
   | 'agent-revoked'
+  | 'agent-keys-changed'
   | 'approval-withdrawn'
   | 'agent-joined'
+  | 'agent-asked'
+  | 'agent-quarantined'
+  | 'agent-rotation-asked'
   | 'orders-of-site'
   | 'site-stirred';
 

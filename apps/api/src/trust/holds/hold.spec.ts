@@ -36,6 +36,23 @@ describe('what a result makes others keep away from', () => {
   );
 
   it.each([
+    ['a wrong client secret', 7000215, true],
+    ['an expired client secret', 7000222, true],
+    ['a wrong password', 50126, true],
+    ['a locked account', 50053, true],
+    ['a revoked grant', 50173, true],
+    ['a policy of the place', 53003, false],
+    ['a number that nobody knows', 99999, false],
+  ])(
+    'is the credential of all servers for %s, and of one where it depends on the place',
+    (_, aadsts, everywhere) => {
+      const refused = failed('token', 'denied');
+      const evidence = { token: { aadsts } } as CheckResult['evidence'];
+      expect(holdAfter({ ...refused, evidence }, now)).toMatchObject({ of: 'credential', everywhere });
+    },
+  );
+
+  it.each([
     ['open-mailbox', 'denied'],
     ['send', 'denied'],
     ['authenticate', 'unavailable'],

@@ -1,4 +1,4 @@
-import { type CheckResult, isFirstToken } from '@mailpath/protocol';
+import { aadsts, type CheckResult, isFirstToken } from '@mailpath/protocol';
 
 /** For how long a refused credential is not presented again from the same server: repeated failures lock accounts. */
 const REFUSED_MS = 10 * 60_000;
@@ -9,12 +9,25 @@ const LONGEST_MS = 60 * 60_000;
 
 /**
  * A reason to keep away for a while: from a mailbox, for everybody; or with a credential, for the server that was
- * refused.
+ * refused, and for all where the credential itself is what was refused.
  */
 export interface Hold {
   readonly of: 'credential' | 'mailbox';
+  /** Of a credential: it is refused wherever it comes from, so no other server presents it either. */
+  readonly everywhere: boolean;
   readonly until: Date;
   readonly reason: string;
+}
+
+/** What a secret is refused for as such. Of others it depends on who presents it, from where: those are compared. */
+const OF_ITSELF: ReadonlySet<string> = new Set(['token.secret', 'token.revoked', 'token.expired']);
+/** A wrong password, and an account that was locked because of some. */
+const PASSWORD: ReadonlySet<number> = new Set([50053, 50064, 50126]);
+
+function isRefusedOfItself({ evidence }: CheckResult): boolean {
+  const code = evidence.token?.aadsts;
+  if (code == null) return false;
+  return PASSWORD.has(code) || OF_ITSELF.has(aadsts(code)?.cause ?? '');
 }
 
 /** What follows from a result with credentials, if it arrived at `now`. */
@@ -23,6 +36,7 @@ export function holdAfter(result: CheckResult, now: Date): Hold | null {
   if (outcome === 'throttled')
     return {
       of: 'mailbox',
+      everywhere: true,
       until: new Date(now.getTime() + backoffMs(result, now)),
       reason: `${check}: the other end asked to slow down`,
     };
@@ -32,6 +46,7 @@ export function holdAfter(result: CheckResult, now: Date): Hold | null {
   if (!refused || isFirstToken(check)) return null;
   return {
     of: 'credential',
+    everywhere: isRefusedOfItself(result),
     until: new Date(now.getTime() + REFUSED_MS),
     reason: `${check}: refused in the phase ${failure.phase}`,
   };

@@ -27,13 +27,15 @@ export class HoldsService {
     return { credentials, mailboxes };
   }
 
-  /** The longer of two holds counts. */
+  /** For the server, or for all of the site. The longer of two holds counts. */
   async holdCredential(siteId: string, userName: string, serverId: string, hold: Hold): Promise<void> {
     await this.credentials.query(
       `insert into credential_holds as held (site_id, user_name, server_id, until, reason)
-       values ($1, $2, $3, $4, $5) on conflict (site_id, user_name, server_id) do update
+       select site_id, $2, id, $4, $5 from servers
+       where site_id = $1 and (id = $3 or ($6 and retired_at is null)) order by id
+       on conflict (site_id, user_name, server_id) do update
        set until = excluded.until, reason = excluded.reason where held.until < excluded.until`,
-      [siteId, userName, serverId, hold.until, hold.reason],
+      [siteId, userName, serverId, hold.until, hold.reason, hold.everywhere],
     );
   }
 

@@ -17,10 +17,11 @@ import { checksOrder } from './checks-order.ts';
 import type { NewOrder } from '../orders/order-handler.ts';
 import { OrderQueue } from '../orders/order-queue.service.ts';
 import type { Server } from '../../estate/servers/server.ts';
+import { NO_ORDERS } from '../../estate/servers/agent-line.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import type { Site } from '../../estate/sites/site.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { type NewRun, type Run, type RunKind, type RunServerRow, toRun } from './run.ts';
+import { type NewRun, type Run, type RunKind, type RunServerRow, toRun, type Withheld } from './run.ts';
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
 
@@ -152,10 +153,12 @@ export class RunsService {
     const queueMs = await this.mail.queueMs(site.id, plan.orders);
     const wholeMs = Math.max(limits.roundDeadlineMs, queueMs) + GRACE_MS;
     const deadlineAt = new Date(requestedAt.getTime() + wholeMs);
+    const unreached = await this.#unreached(site.id);
     await this.records.begin(
       { siteId: site.id, id, kind, requestedAt, deadlineAt, askedKey },
       parts.map(({ serverId, agentId, tasks }) => {
-        const withheld = plan.withheld.get(serverId) ?? [];
+        const withheld =
+          plan.withheld.get(serverId) ?? (agentId === null ? (unreached.get(serverId) ?? []) : []);
         const signIns = plan.orders.filter((order) => order.serverId === serverId);
         const all = [...tasks, ...signIns.flatMap((order) => order.tasks)];
         const isAsked = agentId !== null && all.length + withheld.length > 0;
@@ -188,6 +191,16 @@ export class RunsService {
         run,
         rows.filter(({ run_id }) => run_id === run.id),
         now,
+      ),
+    );
+  }
+
+  /** By server, what is said of those whose agents report and have no socket. */
+  async #unreached(siteId: string): Promise<Map<string, Withheld[]>> {
+    const servers = await this.servers.all(siteId);
+    return new Map(
+      servers.flatMap(({ id, agent }) =>
+        agent?.line ? [[id, [{ userName: '', reason: NO_ORDERS, until: null }]]] : [],
       ),
     );
   }
