@@ -1,6 +1,6 @@
 import { CLOSE } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { reconnectDelayMs } from './reconnect.ts';
+import { REFUSAL_ADVICE, reconnectDelayMs } from './reconnect.ts';
 
 describe('the delay before the next attempt', () => {
   it('lies anywhere between nothing and 1, 2, 4 … 60 s', () => {
@@ -20,4 +20,13 @@ describe('the delay before the next attempt', () => {
       expect(reconnectDelayMs(code, 0, () => 1)).toBe(120_000);
     },
   );
+});
+
+it.each([
+  [CLOSE.notKnown, /does not know this agent: enrol it anew with --replace$/],
+  [CLOSE.revoked, /was revoked: enrol it anew .* or stop the service$/],
+  [CLOSE.replaced, /another connection .* on a second machine \(a clone\)\?$/],
+  [CLOSE.protocolVersion, /is older than this agent: update the API, or /],
+])('the close code %i comes with what a person has to do', (code, advice) => {
+  expect(REFUSAL_ADVICE[code]).toMatch(advice);
 });

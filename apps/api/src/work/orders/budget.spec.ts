@@ -19,6 +19,7 @@ describe('the budget of a mailbox', () => {
     expect(budget.roomAt('sales', login, 3_000)).toBe(61_000);
     expect(budget.roomAt('sales', { logins: 20, mails: 0 }, 3_000)).toBe(62_000);
     expect(budget.roomAt('sales', login, 61_000)).toBe(61_000);
+    expect(budget.roomAt('sales', login, 90_000)).toBe(90_000);
   });
 
   it('counts mails by themselves', () => {

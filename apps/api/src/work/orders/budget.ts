@@ -23,10 +23,10 @@ export class Budget {
    */
   roomAt(mailbox: string, use: Use, now: number): number {
     const spent = this.#recent(mailbox, now);
-    for (let gone = 0; gone < spent.length; gone += 1) {
-      if (fits(spent.slice(gone), use)) return gone === 0 ? now : (spent[gone - 1]?.at ?? now) + WINDOW_MS;
-    }
-    const last = spent.at(-1);
+    const first = spent.findIndex((_, gone) => fits(spent.slice(gone), use));
+    if (first === 0) return now;
+    // Where it fits beside none of them, the last has to lie a minute back as well.
+    const last = spent.at(first === -1 ? -1 : first - 1);
     return last ? last.at + WINDOW_MS : now;
   }
 
@@ -34,12 +34,8 @@ export class Budget {
     this.#spent.set(mailbox, [...this.#recent(mailbox, now), { at: now, use }]);
   }
 
-  /** What lies a minute back is forgotten, and mailboxes without anything newer with it. */
   #recent(mailbox: string, now: number): { at: number; use: Use }[] {
-    const recent = (this.#spent.get(mailbox) ?? []).filter(({ at }) => at > now - WINDOW_MS);
-    if (recent.length === 0) this.#spent.delete(mailbox);
-    else this.#spent.set(mailbox, recent);
-    return recent;
+    return (this.#spent.get(mailbox) ?? []).filter(({ at }) => at > now - WINDOW_MS);
   }
 }
 
