@@ -10,9 +10,9 @@ export default defineConfig({
     include: [
       'libs/diagnosis/src/{causes,conclude,demand,excludes,spread}.spec.ts',
       'libs/diagnosis/src/answers/**/*.spec.ts',
-      'apps/api/src/trust/{credentials/candidate,lending/lendee}.spec.ts',
+      'apps/api/src/{trust/credentials/candidate,estate/servers/lendee}.spec.ts',
       'apps/api/src/work/orders/{budget,lendable,order}.spec.ts',
-      'apps/api/src/conclusions/findings/finding-life*.spec.ts',
+      'apps/api/src/conclusions/findings/finding-{life,end,certainty}.spec.ts',
       'apps/agent/src/reconnect.spec.ts',
     ],
   },
