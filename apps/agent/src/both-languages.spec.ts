@@ -5,7 +5,7 @@ import { refusalOf } from './program.ts';
 import { removeTempDirs, tempDir } from './testing/temp-dir.ts';
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-const COMMANDS = ['check', 'compare', 'enrol', 'run', 'status'];
+const COMMANDS = ['check', 'compare', 'enrol', 'run', 'service', 'status'];
 const API = 'https://mailpath.example.com';
 
 const folder = tempDir();
@@ -38,6 +38,9 @@ const WRONG: readonly (readonly string[])[] = [
   ['enrol', 'http://mailpath.example.com', 'CODE'],
   ['status', '--state', path.join(folder, 'none')],
   ['run', '--state', path.join(folder, 'none')],
+  ['service', 'begin'],
+  ['service'],
+  ['enrol', API, 'CODE', '--upgrade-key', 'short'],
 ];
 const HELP = [['--help'], ...COMMANDS.map((name) => [name, '--help'])];
 

@@ -131,7 +131,10 @@ export function enrolCommand(language: Language): Command {
 function readUpgradeKeys(keys: readonly string[]): readonly string[] {
   const read = UpgradePermit.shape.keys.safeParse(keys);
   if (read.success) return read.data;
-  throw refused('--upgrade-key', new Error(read.error.issues[0]?.message ?? 'write one or two keys'));
+  throw refused('--upgrade-key', {
+    en: 'write one key or two, each 32 bytes of Ed25519 in base64url (43 characters), as npm run build:agent prints it',
+    ja: '鍵を 1 つまたは 2 つ指定してください。それぞれ npm run build:agent が表示する 32 バイトの Ed25519 公開鍵です (base64url、43 文字)',
+  });
 }
 
 function checked(argument: string, entry: string, read: (text: string) => unknown): void {

@@ -20,7 +20,7 @@ export const mailpathCheckSilent = defineRule({
     },
     ja: {
       sentence: ({ checks }) =>
-        `${ja.list(checks)} が実行されていません。このサーバーの他のチェックは実行されています。`,
+        `${ja.list(checks)} が実行されていません。このサーバーのほかのチェックは実行されています。`,
       cause: () =>
         '直近の 2 ラウンドで実行されませんでした。チェックが停止しているか、エージェントの負荷が高く順番が回っていません。表示中の結果は古いものです。',
       nextStep: ({ servers }) =>
