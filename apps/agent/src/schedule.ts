@@ -18,6 +18,7 @@ export const systemClock: Clock = {
 /** Below this an agent would be a burden, whatever the API asks. */
 const LEAST_EVERY_SECONDS = 10;
 const LARGEST_OFFSET_MS = 10_000;
+const NEW_OFFSET_MS = 1_000;
 
 export interface ScheduleOptions {
   /** Runs one round; the next beat that comes before it ends is skipped. */
@@ -26,6 +27,8 @@ export interface ScheduleOptions {
   /** This machine's own least, where it is more than the agent's. */
   leastEverySeconds?: number;
   clock?: Clock;
+  /** Nothing was ever observed here: somebody waits for the first round, which begins within a second. */
+  isNew?: boolean;
   /** In [0, 1); spreads the first rounds of many agents. */
   random?: () => number;
 }
@@ -37,6 +40,7 @@ export class Schedule {
   #assignment: Assignment | null = null;
   #cancel: () => void = () => undefined;
   #running = false;
+  #began = false;
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
@@ -49,8 +53,10 @@ export class Schedule {
   assign(assignment: Assignment): boolean {
     if (this.#assignment?.revision === assignment.revision) return false;
     this.#assignment = assignment;
-    const { random = Math.random } = this.#options;
-    this.#next(this.#clock.now() + random() * Math.min(this.#everyMs(), LARGEST_OFFSET_MS));
+    const { random = Math.random, isNew = false } = this.#options;
+    const largest = isNew && !this.#began ? NEW_OFFSET_MS : LARGEST_OFFSET_MS;
+    this.#began = true;
+    this.#next(this.#clock.now() + random() * Math.min(this.#everyMs(), largest));
     return true;
   }
 
