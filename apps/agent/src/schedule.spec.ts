@@ -140,7 +140,7 @@ describe('the schedule', () => {
   });
 });
 
-it('begins within a second where nothing was ever observed, and spreads out like all others afterwards', () => {
+it('begins within a second where nothing was ever observed, and spreads out like all others afterwards', async () => {
   const clock = new FakeClock();
   const at: number[] = [];
   const schedule = new Schedule({
@@ -156,6 +156,8 @@ it('begins within a second where nothing was ever observed, and spreads out like
   schedule.assign(assignment('1', 3_600));
   clock.advance(1_000);
   expect(at).toEqual([900]);
+  // The round is over.
+  await Promise.resolve();
   schedule.assign(assignment('2', 3_600));
   clock.advance(1_000);
   expect(at).toEqual([900]);

@@ -121,9 +121,10 @@ export function readStatus(platform: NodeJS.Platform, code: number | null, outpu
   }
   if (code === NOT_THERE || code === null) return 'not-installed';
   // TYPE, STATE, … each with a number; the third line is the state in every language (SERVICE_RUNNING is 4).
-  const numbers = [...output.matchAll(/^[^\S\n]*[^:\n]{1,60}:[^\S\n]*(\d+)/gm)].map(([, number]) =>
-    Number(number),
-  );
+  const numbers = output
+    .split('\n')
+    .map((line) => Number.parseInt(line.slice(line.indexOf(':') + 1), 10))
+    .filter((number) => !Number.isNaN(number));
   return numbers[1] === 4 ? 'running' : 'stopped';
 }
 
