@@ -1,5 +1,5 @@
-// `npm run test:wine`: the installer and the program for Windows under Debian's Wine, against a real API. One line for each
-// thing that holds; the first that does not ends it with 1. Needs `npm run build && npm run build:agent` before.
+// `npm run test:wine`: the installer and the program for Windows under Debian's Wine, against a real API. One line for
+// each thing that holds; the first that does not ends it with 1. Needs `npm run build && npm run build:agent` before.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
@@ -112,7 +112,7 @@ async function service(wine: Wine, api: LocalApi): Promise<void> {
   );
 }
 
-/** The last event of the agent's log, which the host keeps. Wine gives services another %ProgramData%: it is looked for. */
+/** The last event of the agent's log, which the host keeps; looked for, as Wine's services have other folders. */
 function lastEvent(wine: Wine): string {
   // find follows no link: one of Wine's leads to all of this machine.
   const found = execFileSync('find', [wine.file('C:\\'), '-name', 'agent.log'], { encoding: 'utf8' });

@@ -60,8 +60,8 @@ function installOnLinux({ command, stateDir }: Place): Step[] {
 }
 
 /**
- * sc.exe wants a space behind each `name=` and the value as a word of its own. The host reads what stands behind its own
- * path as words for the agent.
+ * sc.exe wants a space behind each `name=` and the value as a word of its own. The host reads what stands behind its
+ * own path as words for the agent.
  */
 function installOnWindows({ command, stateDir, systemRoot }: Place): Step[] {
   const [exe = ''] = command;

@@ -56,7 +56,7 @@ export function nameRulesOf(values: readonly Value[]): WindowsSettings['nameRule
     );
 }
 
-/** Whether a rule is for the name: `.corp.example` for all below it, `.` for every one, anything else for itself. */
+/** Whether a rule is for the name: `.corp.example` for all below it, `.` for every one, any other for itself. */
 export function isFor(namespace: string, host: string): boolean {
   const [rule, name] = [namespace.toLowerCase(), host.toLowerCase()];
   return rule === '.' || (rule.startsWith('.') ? name.endsWith(rule) : name === rule);
