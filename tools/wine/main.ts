@@ -1,16 +1,16 @@
-// `npm run test:wine`: the installer and the program for Windows under Debian's Wine, against a real API. One line for each
-// thing that holds; the first that does not ends it with 1. Needs `npm run build && npm run build:agent` before.
-import { execFileSync, fork } from 'node:child_process';
+// `npm run test:wine`: the installer and the program for Windows under Debian's Wine, against a real API. One line for
+// each thing that holds; the first that does not ends it with 1. Needs `npm run build && npm run build:agent` before.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AGENT_VERSION, RELEASE, ROOT } from '../agent-build/places.ts';
+import { type LocalApi, startLocalApi } from '../local-api.ts';
 import { installerForWine } from './test-package.ts';
 import { Wine } from './wine.ts';
 
-const KEY = `mpk_${'w'.repeat(43)}`;
 const STATE = 'C:\\ProgramData\\Mailpath 状態';
 const FOLDER = 'C:\\Program Files\\Mailpath エージェント';
 const PATIENCE_MS = 120_000;
@@ -39,29 +39,6 @@ async function until(what: string, look: () => boolean | Promise<boolean>): Prom
   holds(what, true);
 }
 
-/** The API with a database of its own. */
-async function startApi(home: string) {
-  const child = fork(path.join(ROOT, 'apps/api/dist/main.js'), [], {
-    cwd: home,
-    env: { MAILPATH_HOME: home, MAILPATH_PORT: '0', MAILPATH_INITIAL_API_KEY: KEY },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  child.on('message', (message) => resolve((message as { url: string }).url));
-  child.once('exit', (code) => reject(new Error(`the API ended with ${code}`)));
-  const url = await promise;
-  const call = async (method: string, at: string, body?: object): Promise<Record<string, never>> => {
-    const answer = await fetch(`${url}${at}`, {
-      method,
-      headers: { authorization: `Bearer ${KEY}`, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${at}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Record<string, never>;
-  };
-  return { url, call, stop: () => void child.kill('SIGTERM') };
-}
-
 async function checks(wine: Wine): Promise<void> {
   mkdirSync(wine.file(FOLDER), { recursive: true });
   const exe = `${FOLDER}\\mailpath-agent.exe`;
@@ -85,7 +62,7 @@ async function checks(wine: Wine): Promise<void> {
   talker.close();
 }
 
-async function service(wine: Wine, api: Awaited<ReturnType<typeof startApi>>): Promise<void> {
+async function service(wine: Wine, api: LocalApi): Promise<void> {
   const { id: siteId } = await api.call('POST', '/v1/sites', { name: 'Wine' });
   const site = `/v1/sites/${String(siteId)}`;
   const { code } = await api.call('POST', `${site}/enrolment-codes`, { servers: 1, roles: ['services'] });
@@ -135,7 +112,7 @@ async function service(wine: Wine, api: Awaited<ReturnType<typeof startApi>>): P
   );
 }
 
-/** The last event of the agent's log, which the host keeps. Wine gives services another %ProgramData%: it is looked for. */
+/** The last event of the agent's log, which the host keeps; looked for, as Wine's services have other folders. */
 function lastEvent(wine: Wine): string {
   // find follows no link: one of Wine's leads to all of this machine.
   const found = execFileSync('find', [wine.file('C:\\'), '-name', 'agent.log'], { encoding: 'utf8' });
@@ -151,19 +128,19 @@ if (!Wine.isInstalled() || !existsSync(path.join(RELEASE, 'mailpath-agent.exe'))
 }
 const home = mkdtempSync(path.join(os.tmpdir(), 'mailpath-wine-api-'));
 const wine = new Wine();
-let api: Awaited<ReturnType<typeof startApi>> | undefined;
+let api: LocalApi | undefined;
 try {
   installerForWine();
   await wine.start();
   await checks(wine);
-  api = await startApi(home);
+  api = await startLocalApi(home);
   await service(wine, api);
   console.log(`Not shown by Wine:\n${NOT_SHOWN.map((line) => `- ${line}`).join('\n')}`);
 } catch (error) {
   console.error(`test:wine: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
-  api?.stop();
+  await api?.stop();
   wine.remove();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -4,7 +4,7 @@ import { run } from '../agent-build/debian-tool.ts';
 import { TABLE_FIXES } from '../agent-build/msi.ts';
 import { AGENT_VERSION, PACKAGING, RELEASE, WORK } from '../agent-build/places.ts';
 
-/** Wine 8 has VirtualAlloc2 without placeholders, and V8 dies of it: without the two names it does what it did before. */
+/** Wine 8 has VirtualAlloc2 without placeholders, and V8 dies of it: without the two names it goes another path. */
 const HIDDEN = ['VirtualAlloc2\0', 'MapViewOfFile3\0'];
 
 /** The program for Windows with two bytes changed, so that it runs under Wine; for tests alone. */

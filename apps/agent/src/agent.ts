@@ -82,6 +82,7 @@ export function startAgent(options: AgentOptions): RunningAgent {
       upgrades.proof.roundOver(sequence);
     },
     leastEverySeconds: policy.leastEverySeconds,
+    isNew: outbox.kept('assignment') === null,
     log,
   });
   const upgrades = new AgentUpgrades({

@@ -154,3 +154,28 @@ describe('the schedule', () => {
     expect(rounds.map(({ at }) => at)).toEqual([0, 120_000, 240_000, 360_000]);
   });
 });
+
+it('begins within a second where nothing was ever observed, and spreads out like all others afterwards', async () => {
+  const clock = new FakeClock();
+  const at: number[] = [];
+  const schedule = new Schedule({
+    clock,
+    isNew: true,
+    random: () => 0.9,
+    log: createLog(() => undefined),
+    runRound() {
+      at.push(clock.now());
+      return Promise.resolve();
+    },
+  });
+  schedule.assign(assignment('1', 3_600));
+  clock.advance(1_000);
+  expect(at).toEqual([900]);
+  // The round is over.
+  await Promise.resolve();
+  schedule.assign(assignment('2', 3_600));
+  clock.advance(1_000);
+  expect(at).toEqual([900]);
+  clock.advance(9_000);
+  expect(at).toEqual([900, 10_000]);
+});

@@ -20,6 +20,7 @@ const LEAST_EVERY_SECONDS = 10;
 const LARGEST_OFFSET_MS = 10_000;
 /** What is late by less may still come by itself. */
 const STUCK_MS = 60_000;
+const NEW_OFFSET_MS = 1_000;
 
 export interface ScheduleOptions {
   /** Runs one round; the next beat that comes before it ends is skipped. */
@@ -28,6 +29,8 @@ export interface ScheduleOptions {
   /** This machine's own least, where it is more than the agent's. */
   leastEverySeconds?: number;
   clock?: Clock;
+  /** Nothing was ever observed here: somebody waits for the first round, which begins within a second. */
+  isNew?: boolean;
   /** In [0, 1); spreads the first rounds of many agents. */
   random?: () => number;
 }
@@ -41,6 +44,7 @@ export class Schedule {
   /** Since when a round runs; null while none does. */
   #runningSinceMs: number | null = null;
   #beatDueMs: number | null = null;
+  #began = false;
 
   constructor(options: ScheduleOptions) {
     this.#options = options;
@@ -53,8 +57,10 @@ export class Schedule {
   assign(assignment: Assignment): boolean {
     if (this.#assignment?.revision === assignment.revision) return false;
     this.#assignment = assignment;
-    const { random = Math.random } = this.#options;
-    this.#next(this.#clock.now() + random() * Math.min(this.#everyMs(), LARGEST_OFFSET_MS));
+    const { random = Math.random, isNew = false } = this.#options;
+    const largest = isNew && !this.#began ? NEW_OFFSET_MS : LARGEST_OFFSET_MS;
+    this.#began = true;
+    this.#next(this.#clock.now() + random() * Math.min(this.#everyMs(), largest));
     return true;
   }
 

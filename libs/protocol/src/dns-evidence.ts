@@ -84,6 +84,10 @@ export const NameSettings = z.object({
   search: list(text),
   /** Addresses that the hosts file has for this name. */
   hosts: list(text),
+  /** Windows: rules of its Name Resolution Policy Table that are for this name, `.corp.example → 10.0.0.1`. */
+  rules: list(text).optional(),
+  /** Windows: the proxy of WinHTTP, which neither this agent nor ECE's Java uses; null for none. */
+  winHttpProxy: text.nullable().optional(),
   /** Why the settings could not be read, such as `ENOENT /etc/resolv.conf`; null when they could. */
   error: text.nullable(),
 });

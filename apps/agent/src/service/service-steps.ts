@@ -60,8 +60,8 @@ function installOnLinux({ command, stateDir }: Place): Step[] {
 }
 
 /**
- * sc.exe wants a space behind each `name=` and the value as a word of its own. The host reads what stands behind its own
- * path as words for the agent.
+ * sc.exe wants a space behind each `name=` and the value as a word of its own. The host reads what stands behind its
+ * own path as words for the agent.
  */
 function installOnWindows({ command, stateDir, systemRoot }: Place): Step[] {
   const [exe = ''] = command;
@@ -121,9 +121,10 @@ export function readStatus(platform: NodeJS.Platform, code: number | null, outpu
   }
   if (code === NOT_THERE || code === null) return 'not-installed';
   // TYPE, STATE, … each with a number; the third line is the state in every language (SERVICE_RUNNING is 4).
-  const numbers = [...output.matchAll(/^[^\S\n]*[^:\n]{1,60}:[^\S\n]*(\d+)/gm)].map(([, number]) =>
-    Number(number),
-  );
+  const numbers = output
+    .split('\n')
+    .map((line) => Number.parseInt(line.slice(line.indexOf(':') + 1), 10))
+    .filter((number) => !Number.isNaN(number));
   return numbers[1] === 4 ? 'running' : 'stopped';
 }
 

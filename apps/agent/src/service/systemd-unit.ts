@@ -7,7 +7,7 @@ export interface UnitOptions {
   user: string;
 }
 
-/** A word of ExecStart: in quotes, with the specifiers and variables of systemd taken literally (systemd.service(5)). */
+/** A word of ExecStart: in quotes, with specifiers and variables of systemd taken literally (systemd.service(5)). */
 const word = (text: string): string =>
   `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 

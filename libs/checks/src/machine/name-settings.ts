@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { EVIDENCE_LIST_MAX, type NameSettings } from '@mailpath/protocol';
 import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { configuredResolvers } from '../io/resolvers.ts';
+import { isFor, windowsSettings, type WindowsSettings } from './windows-settings.ts';
 
 /** What this machine's settings say of a name. */
 export type ReadNameSettings = (host: string) => NameSettings;
@@ -21,10 +22,14 @@ const FILES: SettingsFiles =
 const MOST_BYTES = 1024 * 1024;
 
 /** Reads what the machine's files say; what cannot be read is told in `error`. */
-export const readNameSettings: ReadNameSettings = (host) => nameSettingsIn(FILES, host);
+export const readNameSettings: ReadNameSettings = (host) => nameSettingsIn(FILES, host, windowsSettings());
 
 /** The same from other files. */
-export function nameSettingsIn({ hosts, resolvConf }: SettingsFiles, host: string): NameSettings {
+export function nameSettingsIn(
+  { hosts, resolvConf }: SettingsFiles,
+  host: string,
+  windows: WindowsSettings | null = null,
+): NameSettings {
   const errors: string[] = [];
   const linesOf = (file: string): string[][] => {
     try {
@@ -47,11 +52,25 @@ export function nameSettingsIn({ hosts, resolvConf }: SettingsFiles, host: strin
   const [, ...search] = settings?.findLast(([key]) => key === 'search' || key === 'domain') ?? [];
   return {
     resolvers: evidenceLines(resolvers.slice(0, EVIDENCE_LIST_MAX)),
-    search: evidenceLines(search.map((domain) => domain.replace(/\.$/, '')).filter(Boolean)),
+    search: evidenceLines(
+      (windows?.search ?? search).map((domain) => domain.replace(/\.$/, '')).filter(Boolean),
+    ),
     hosts: evidenceLines(entries.map(([address = '']) => address).slice(0, EVIDENCE_LIST_MAX)),
+    ...(windows && windowsFacts(windows, host)),
     error: errors.length === 0 ? null : evidenceText(errors.join(', ')),
   };
 }
+
+/** What of Windows' own settings bears on the name. */
+const windowsFacts = ({ nameRules, winHttpProxy }: WindowsSettings, host: string) => ({
+  rules: evidenceLines(
+    nameRules
+      .filter(({ namespace }) => isFor(namespace, host))
+      .map(({ namespace, servers }) => (servers === '' ? namespace : `${namespace} → ${servers}`))
+      .slice(0, EVIDENCE_LIST_MAX),
+  ),
+  winHttpProxy: winHttpProxy === null ? null : evidenceText(winHttpProxy),
+});
 
 /** The words of each line, without comments. */
 function fieldsOf(text: string): string[][] {

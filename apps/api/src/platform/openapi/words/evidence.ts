@@ -18,6 +18,10 @@ export const EVIDENCE: Record<string, string> = {
   'Evidence.dns.settings.hosts': 'Lines of the hosts file that name it.',
   'Evidence.dns.settings.resolvers': 'The resolvers that are configured.',
   'Evidence.dns.settings.search': 'The search list.',
+  'Evidence.dns.settings.rules':
+    "Windows: rules of the Name Resolution Policy Table that are for this name. The system's look-up follows them, and the resolvers asked by themselves do not.",
+  'Evidence.dns.settings.winHttpProxy':
+    "Windows: the proxy of WinHTTP, which neither the agent nor ECE's Java uses; null for none.",
   'Evidence.dns.unusual': "Addresses that cannot be a public host's, with their range.",
   'Evidence:status':
     'In one coarse word: `answer`, `empty`, `nxdomain`, `servfail`, `refused`, `timeout` or `other`.',
