@@ -54,7 +54,9 @@ interface Asker {
   readonly sent: Sent;
 }
 
-const endsSession = ({ method, path }: Asked): boolean => method === 'DELETE' && path === '/v1/session';
+/** What ends sessions, those of other callers before the one that it comes with, is asked last. */
+const ENDING = ['DELETE /v1/sessions', 'DELETE /v1/session'];
+const endsSession = ({ method, path }: Asked): number => ENDING.indexOf(`${method} ${path}`);
 
 const operations: Asked[] = Object.entries(openapi.paths)
   .flatMap(([path, methods]) =>
@@ -65,8 +67,7 @@ const operations: Asked[] = Object.entries(openapi.paths)
       return { method: method.toUpperCase(), path, column };
     }),
   )
-  // It ends the session that it comes with, so it is asked last.
-  .toSorted((a, b) => Number(endsSession(a)) - Number(endsSession(b)));
+  .toSorted((a, b) => endsSession(a) - endsSession(b));
 
 const expected = (row: string, column: string): string =>
   DECIDED[row]?.split(/\s+/)[COLUMNS.indexOf(column as never)] ?? 'not decided';

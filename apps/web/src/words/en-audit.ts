@@ -62,6 +62,8 @@ export const enAudit = {
     createEnrolmentCode: 'Made an enrolment code',
     startSignIn: 'Started a sign-in to a mailbox',
     answerSignIn: 'Handed over the answer of a sign-in',
+    beginUpgrade: 'Began an upgrade of the agents',
+    stopUpgrade: 'Stopped an upgrade of the agents',
     createBaseline: 'Kept a baseline',
     deleteBaseline: 'Deleted a baseline',
     createUser: 'Added a user',

@@ -57,6 +57,8 @@ export const jaAudit: AuditWords = {
     createEnrolmentCode: '登録コードを発行',
     startSignIn: 'メールボックスのサインインを開始',
     answerSignIn: 'サインインの応答を提出',
+    beginUpgrade: 'エージェントのアップグレードを開始',
+    stopUpgrade: 'エージェントのアップグレードを中止',
     createBaseline: 'ベースラインを保存',
     deleteBaseline: 'ベースラインを削除',
     createUser: 'ユーザーを追加',

@@ -49,10 +49,11 @@ export class OwnSessionsController {
     id: 'endOtherSessions',
     needs: 'signed-in',
     summary: 'End all other sessions of yours',
-    description: 'All but the one that asks; with an API key, all that were opened with it.',
+    description: 'All but the one that asks. An API key in the header is no session: with it nothing ends.',
     answer: { status: 204, description: 'All other browsers are signed out.' },
   })
   async endOthers(@CalledBy() caller: Caller, @Req() request: FastifyRequest): Promise<void> {
-    await this.sessions.endOthers(caller, presentOf(request));
+    const present = presentOf(request);
+    if (present !== null) await this.sessions.endOthers(caller, present);
   }
 }

@@ -39,11 +39,8 @@ export class OwnSessions {
     await this.sessions.delete({ tokenHash: found.tokenHash });
   }
 
-  async endOthers(caller: Caller, token: string | null): Promise<void> {
-    await this.sessions.delete({
-      ...ownedBy(caller),
-      ...(token !== null && { tokenHash: Not(hashSecret(token)) }),
-    });
+  async endOthers(caller: Caller, token: string): Promise<void> {
+    await this.sessions.delete({ ...ownedBy(caller), tokenHash: Not(hashSecret(token)) });
   }
 
   #read(caller: Caller): Promise<SessionEntity[]> {
