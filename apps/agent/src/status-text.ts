@@ -8,6 +8,7 @@ import { inLanguage } from './command-words.ts';
 import { isRunning } from './run-lock.ts';
 import type { StateSummary } from './state-db.ts';
 
+const KeptLine = z.object({ fault: LineFault, detail: z.string(), since: z.string() });
 const Link = z.object({ joined: z.boolean(), since: z.iso.datetime() });
 
 /** What the state folder tells, a line each. `state` is null before the agent has run once. */
@@ -21,8 +22,8 @@ export function statusText(stateDir: string, state: StateSummary | null, languag
   const lines: [label: string, text: string][] = [
     [t('running', '動作中'), runningText(running, t)],
     [t('connected', '接続'), connectedText(running, state?.link ?? null, t)],
+    ...(state?.line ? [lineText(state.line, t)] : []),
     [t('last round', '最後のラウンド'), state?.round ?? t('none yet', 'まだありません')],
-    ...(state?.line ? [[t('line', '経路'), lineText(state.line, t)] as [string, string]] : []),
     [t('state', '状態フォルダー'), stateDir],
     ['API', file.apiUrl],
     [t('site', 'サイト'), file.siteName],
@@ -57,6 +58,18 @@ export function statusText(stateDir: string, state: StateSummary | null, languag
     .join('\n');
 }
 
+/** Why it reports by HTTPS, as the running agent has kept it. */
+function lineText(kept: string, t: Texts): [label: string, text: string] {
+  const { fault, detail, since } = KeptLine.parse(JSON.parse(kept));
+  return [
+    t('line', '回線'),
+    t(
+      `HTTPS since ${since}: WebSocket does not get through (${fault}: ${detail}), so no order reaches this server`,
+      `${since} から HTTPS を使用。WebSocket が通らないため (${fault}: ${detail})、このサーバーには実行の指示が届きません`,
+    ),
+  ];
+}
+
 type Texts = ReturnType<typeof inLanguage>;
 
 function runningText(running: boolean | null, t: Texts): string {
@@ -75,17 +88,6 @@ function connectedText(running: boolean | null, kept: string | null, t: Texts): 
   return link.joined
     ? t(`yes, since ${link.since}`, `はい (${link.since} から)`)
     : t(`no, since ${link.since}: the log says why`, `いいえ (${link.since} から)。理由はログにあります`);
-}
-
-const KeptLine = z.object({ fault: LineFault, detail: z.string(), since: z.string() });
-
-/** Why it reports by HTTPS, as the running agent has kept it. */
-function lineText(kept: string, t: Texts): string {
-  const { fault, detail, since } = KeptLine.parse(JSON.parse(kept));
-  return t(
-    `HTTPS since ${since}: WebSocket does not get through (${fault}: ${detail}), so no order reaches this server`,
-    `${since} から HTTPS。WebSocket が通らないため (${fault}: ${detail})、このサーバーに指示は届きません`,
-  );
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -6,7 +6,7 @@ import { passed } from './testing/result-fixtures.ts';
 import { ScriptedApi } from './testing/scripted-api.ts';
 import { removeTempDirs } from './testing/temp-dir.ts';
 import { uplinkTo } from './testing/uplink-kit.ts';
-import type { UplinkTimings } from './uplink.ts';
+import type { UplinkTimings } from './uplink-options.ts';
 
 let api: ScriptedApi;
 const started: ReturnType<typeof uplinkTo>[] = [];

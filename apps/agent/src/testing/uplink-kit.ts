@@ -4,7 +4,8 @@ import { makeAgentKey } from '../agent-key.ts';
 import { agentFacts } from '../facts.ts';
 import { KeyRing } from '../key-ring.ts';
 import { Outbox } from '../outbox.ts';
-import { Uplink, type UplinkTimings } from '../uplink.ts';
+import { Uplink } from '../uplink.ts';
+import type { UplinkTimings } from '../uplink-options.ts';
 import { keptLog } from './log-lines.ts';
 import { tempDir } from './temp-dir.ts';
 
