@@ -65,8 +65,8 @@ export function isFor(namespace: string, host: string): boolean {
 const USES_PROXY = 2;
 
 /**
-/** Whether a rule is for the name: `.corp.example` for all below it, `.` for every one, others for themselves. */
- * bytes, low byte first. Null where none is set, and for what is cut off.
+ * `WinHttpSettings`, hexadecimal: a version, a counter, flags, and the proxy with its length before it, each number
+ * four bytes, low byte first. Null where none is set, and for what is cut off.
  */
 export function winHttpProxyOf(hex: string): string | null {
   const bytes = Buffer.from(hex.trim(), 'hex');
