@@ -46,7 +46,7 @@ describe('packaging/compose', () => {
     for (const { file } of Object.values(compose.secrets)) expect(file).toMatch(/^\.\/secrets\//);
     for (const { environment = {}, secrets = [] } of Object.values(compose.services))
       for (const [name, value] of Object.entries(environment)) {
-        if (name.endsWith('_FILE')) expect(secrets).toContain(path.basename(value));
+        expect(name.endsWith('_FILE') ? secrets : [path.basename(value)]).toContain(path.basename(value));
         expect(name).not.toMatch(/(?:PASSWORD|KEY)$/);
       }
   });

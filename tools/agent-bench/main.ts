@@ -74,7 +74,11 @@ async function atWork(home: string): Promise<void> {
     const { code } = await api.call('POST', `${site}/enrolment-codes`, { servers: 1, roles: ['services'] });
     const began = performance.now();
     execFileSync(EXE, [
-      ...['enrol', api.url, String(code), '--state', state],
+      'enrol',
+      api.url,
+      String(code),
+      '--state',
+      state,
       ...HOSTS.flatMap((host) => ['--resolve', `${host}=127.0.0.1`]),
     ]);
     agent = spawn(EXE, ['run', '--state', state], {

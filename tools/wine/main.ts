@@ -75,8 +75,14 @@ async function service(wine: Wine, api: LocalApi): Promise<void> {
   const connected = async (): Promise<boolean> => (await state()) === 'connected';
   const msi = `Z:${path.join(ROOT, 'dist/agent-work/wine/mailpath-agent.msi').replaceAll('/', '\\')}`;
   const installed = await wine.run(
-    ...['msiexec', '/i', msi, '/qn', '/l*v', 'C:\\install.log'],
-    ...[`API=${api.url}`, `CODE=${String(code)}`, 'ROLES=services', `STATE=${STATE}`],
+    'msiexec',
+    '/i',
+    msi,
+    '/qn',
+    `API=${api.url}`,
+    `CODE=${String(code)}`,
+    'ROLES=services',
+    `STATE=${STATE}`,
   );
   holds(
     'the installer runs in silence and enrols',
