@@ -127,8 +127,10 @@ describe.skipIf(!BROWSER)('a newcomer, from an empty installation', () => {
     'finds by %s alone that app02 is intercepted, and who must act',
     async (by) => {
       const sites = await client(api).get('/v1/sites').expect(200);
-      for (const { id } of (sites.body as { items: { id: string }[] }).items)
-        await client(api).delete(`/v1/sites/${id}`).expect(204);
+      for (const { id, name } of (sites.body as { items: { id: string; name: string }[] }).items)
+        await client(api)
+          .delete(`/v1/sites/${id}?name=${encodeURIComponent(name)}`)
+          .expect(204);
       const { page, broken } = await openWindow(browser, api.url, PLAIN);
       await page.goto('/');
       await signIn(page, api.apiKey);

@@ -79,7 +79,7 @@ interface Question<T> {
   refetch: () => unknown;
 }
 
-/** What was asked for: rows to come, the trouble, or the answer. What was answered once stays while it is asked again. */
+/** Rows to come, the trouble, or the answer. What was answered once stays while it is asked again. */
 export function Answered<T>({ by, children }: { by: Question<T>; children: (data: T) => ReactNode }) {
   const { data, error, refetch } = by;
   if (data !== undefined) return <>{children(data)}</>;
