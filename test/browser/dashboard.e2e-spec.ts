@@ -78,7 +78,7 @@ describe.skipIf(!BROWSER)('the dashboard', () => {
       keys: ['/settings/keys', 'main li h2'],
       audit: ['/settings/audit', 'main li'],
       account: ['/account', 'main li'],
-      then: [`${site}/then?hours=24`, 'main tbody tr'],
+      'then-and-now': [`${site}/then?hours=24`, 'main tbody tr'],
       check: [`${site}/checks/imap.tls?target=imap&hours=1`, 'main li svg'],
     };
     // All pages are looked at before one is complained of.

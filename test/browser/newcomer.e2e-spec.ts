@@ -12,8 +12,8 @@ const SERVERS = { app01: '127.0.0.61', app02: '127.0.0.62' } as const;
 
 /** How a person uses a page: with a pointer, or with keys and nothing else. */
 interface Hand {
-  press(what: Locator): Promise<void>;
-  type(where: Locator, text: string): Promise<void>;
+  readonly press: (what: Locator) => Promise<void>;
+  readonly type: (where: Locator, text: string) => Promise<void>;
 }
 const pointer: Hand = {
   press: (what) => what.click(),

@@ -11,7 +11,7 @@ export const paths = {
   servers: (siteId: string) => `/sites/${siteId}/servers`,
   addServer: (siteId: string) => `/sites/${siteId}/servers/new`,
   server: (siteId: string, serverId: string) => `/sites/${siteId}/servers/${serverId}`,
-  then: (siteId: string, span: Record<string, string> = {}) =>
+  past: (siteId: string, span: Record<string, string> = {}) =>
     `/sites/${siteId}/then${Object.keys(span).length === 0 ? '' : `?${new URLSearchParams(span).toString()}`}`,
   /** One check against one target, on all servers, over time. */
   check: (siteId: string, check: string, target: string) =>

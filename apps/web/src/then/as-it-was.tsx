@@ -12,7 +12,7 @@ import style from './then-page.module.css';
 
 /** The whole comparison at the earlier moment, for who wants to see more than what changed. */
 export function AsItWas({ siteId, span }: { siteId: string; span: Span }) {
-  const { then: words } = useWords();
+  const { past: words } = useWords();
   const [open, setOpen] = useState(false);
   const asked = useThen(siteId, span, open);
   return (

@@ -15,7 +15,7 @@ import style from './then-page.module.css';
 
 /** Moments that were kept under a name: before an upgrade, say. */
 export function Baselines({ siteId, chosen }: { siteId: string; chosen: string | null }) {
-  const { then: words } = useWords();
+  const { past: words } = useWords();
   const title = useId();
   const asked = useBaselines(siteId);
   const mayAct = useMay(siteId, 'operator');
@@ -51,7 +51,7 @@ interface RowProps {
 }
 
 function Row({ siteId, baseline: { id, name, at, createdBy }, chosen, mayAct }: RowProps) {
-  const { then: words } = useWords();
+  const { past: words } = useWords();
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () =>
@@ -71,7 +71,7 @@ function Row({ siteId, baseline: { id, name, at, createdBy }, chosen, mayAct }: 
         </small>
       </p>
       <p className="actions">
-        <Link className="button" href={paths.then(siteId, { baseline: id })}>
+        <Link className="button" href={paths.past(siteId, { baseline: id })}>
           {words.compare} <span className="spoken">{name}</span>
         </Link>
         {mayAct && (
@@ -90,7 +90,7 @@ function Row({ siteId, baseline: { id, name, at, createdBy }, chosen, mayAct }: 
 }
 
 function NewBaseline({ siteId }: { siteId: string }) {
-  const { then: words } = useWords();
+  const { past: words } = useWords();
   const field = useId();
   const form = useRef<HTMLFormElement>(null);
   const queries = useQueryClient();

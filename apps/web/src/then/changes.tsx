@@ -30,21 +30,21 @@ export function Changes({ siteId, from, to, items }: Props) {
   const count = (kind: CellChange['kind']): number => items.filter((item) => item.kind === kind).length;
   return (
     <section className={style.changes} aria-labelledby="changes">
-      <h2 id="changes">{words.then.sentence(count('worse'), count('better'), count('different'))}</h2>
+      <h2 id="changes">{words.past.sentence(count('worse'), count('better'), count('different'))}</h2>
       <p className="lead">
         <Moment at={from} /> – <Moment at={to} aged={false} />
       </p>
       {items.length === 0 ? (
-        <Empty title={words.then.same} lead={words.then.sameLead} />
+        <Empty title={words.past.same} lead={words.past.sameLead} />
       ) : (
         <div className={style.scroll}>
           <table className={style.table}>
             <thead>
               <tr>
                 <th scope="col">{words.comparison.check}</th>
-                <th scope="col">{words.then.server}</th>
-                <th scope="col">{words.then.then}</th>
-                <th scope="col">{words.then.after}</th>
+                <th scope="col">{words.past.server}</th>
+                <th scope="col">{words.past.before}</th>
+                <th scope="col">{words.past.after}</th>
               </tr>
             </thead>
             {KINDS.map((kind) => {
@@ -56,7 +56,7 @@ export function Changes({ siteId, from, to, items }: Props) {
                     <th colSpan={4} scope="rowgroup">
                       <span>
                         <StateIcon state={ICON[kind]} size={14} />
-                        {words.then.kind[kind]}
+                        {words.past.kind[kind]}
                         <i>{own.length}</i>
                       </span>
                     </th>

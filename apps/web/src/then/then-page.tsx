@@ -14,14 +14,14 @@ import { AsItWas } from './as-it-was.tsx';
 export function ThenPage({ siteId }: { siteId: string }) {
   const words = useWords();
   return (
-    <SiteShell siteId={siteId} place="then" title={words.then.title}>
+    <SiteShell siteId={siteId} place="then" title={words.past.title}>
       {() => <Between siteId={siteId} />}
     </SiteShell>
   );
 }
 
 function Between({ siteId }: { siteId: string }) {
-  const { then: words } = useWords();
+  const { past: words } = useWords();
   const [search] = useSearchParams();
   // "An hour ago" is an hour before the page was opened, not before each look at it.
   const [opened] = useState(() => Date.now());
@@ -34,7 +34,7 @@ function Between({ siteId }: { siteId: string }) {
       </div>
       <div className={style.columns}>
         <div className={style.main}>
-          <Choice siteId={siteId} />
+          <Choice siteId={siteId} opened={opened} />
           <Answered by={changes}>
             {({ from, to, items }) => <Changes siteId={siteId} from={from} to={to} items={items} />}
           </Answered>
@@ -47,8 +47,8 @@ function Between({ siteId }: { siteId: string }) {
 }
 
 /** From when until when. */
-function Choice({ siteId }: { siteId: string }) {
-  const { then: words } = useWords();
+function Choice({ siteId, opened }: { siteId: string; opened: number }) {
+  const { past: words } = useWords();
   const { language } = useSpeech();
   const [search, setSearch] = useSearchParams();
   const { data } = useBaselines(siteId);
@@ -63,7 +63,7 @@ function Choice({ siteId }: { siteId: string }) {
   };
   const choose = (value: string): void => {
     if (value.startsWith('hours ')) change({ hours: value.slice(6) });
-    else if (value === 'moment') change({ since: new Date(Date.now() - 3_600_000).toISOString() });
+    else if (value === 'moment') change({ since: new Date(opened - 3_600_000).toISOString() });
     else change({ baseline: value });
   };
   const shown = new Intl.DateTimeFormat(language, {
@@ -75,7 +75,7 @@ function Choice({ siteId }: { siteId: string }) {
   return (
     <form className={style.choice} onSubmit={(event) => event.preventDefault()}>
       <label className="field">
-        <span>{words.then}</span>
+        <span>{words.before}</span>
         <select value={chosen} onChange={({ target }) => choose(target.value)}>
           {HOURS_BACK.map((hours) => (
             <option key={hours} value={`hours ${hours}`}>

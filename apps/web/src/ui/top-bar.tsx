@@ -58,8 +58,8 @@ export function TopBar({ siteId, place, site, findings, live }: Props) {
           <Link href={paths.servers(siteId)} {...current('servers')}>
             {words.nav.servers}
           </Link>
-          <Link href={paths.then(siteId)} {...current('then')}>
-            {words.then.title}
+          <Link href={paths.past(siteId)} {...current('then')}>
+            {words.past.title}
           </Link>
           <Link href={paths.mailboxes(siteId)} {...current('mailboxes')}>
             {words.mailboxes.title}

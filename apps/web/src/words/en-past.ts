@@ -4,9 +4,9 @@ const hours = (n: number): string =>
 const cells = (n: number): string => (n === 1 ? '1 cell' : `${n} cells`);
 
 export const enPast = {
-  then: {
+  past: {
     title: 'Then and now',
-    then: 'Then',
+    before: 'Then',
     after: 'Now',
     from: 'From',
     until: 'Until (empty: now)',

@@ -4,9 +4,9 @@ const hours = (n: number): string =>
   n === 24 ? '1 日' : n === 168 ? '1 週間' : n === 720 ? '30 日' : `${n} 時間`;
 
 export const jaPast: PastWords = {
-  then: {
+  past: {
     title: '過去との比較',
-    then: '以前',
+    before: '以前',
     after: '現在',
     from: '開始',
     until: '終了（空欄：現在）',
