@@ -9,6 +9,12 @@ import { WAITING } from './approval.ts';
 /** More machines with one key than this are not told one by one. */
 const MOST_MACHINES = 8;
 
+/** An agent with what is known of its key: of two machines that have it, if any. */
+export type KeyedAgent = Pick<
+  AgentEntity,
+  'id' | 'publicKey' | 'quarantinedAt' | 'quarantinedMachines' | 'originalBoot'
+>;
+
 /** The rows that say whether an agent's key is one machine's alone, and by which key it goes on. */
 @Injectable()
 export class AgentKeys {
@@ -44,7 +50,7 @@ export class AgentKeys {
   }
 
   /** The server's agent; null where there is none that may join. */
-  async ofServer(siteId: string, serverId: string): Promise<AgentEntity | null> {
+  async ofServer(siteId: string, serverId: string): Promise<KeyedAgent | null> {
     return this.agents.findOneBy({ siteId, serverId, revokedAt: IsNull() });
   }
 

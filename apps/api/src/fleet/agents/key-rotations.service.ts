@@ -7,8 +7,7 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import type { AgentSession } from '../../estate/connections/agent-session.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { Presence } from '../../estate/connections/presence.ts';
-import { AgentKeys } from '../../estate/servers/agent-keys.service.ts';
-import type { AgentEntity } from '../../estate/servers/agent.entity.ts';
+import { AgentKeys, type KeyedAgent } from '../../estate/servers/agent-keys.service.ts';
 import type { Server } from '../../estate/servers/server.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import { AGENT_KEYS_CHANGED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
@@ -95,7 +94,7 @@ export class KeyRotations implements OnModuleInit {
     if ((session?.machine?.protocol ?? 0) >= KEY_PROTOCOL) session?.send({ event: 'rotate-key', data: {} });
   }
 
-  async #agentOf(siteId: string, serverId: string): Promise<AgentEntity> {
+  async #agentOf(siteId: string, serverId: string): Promise<KeyedAgent> {
     const { name } = await this.servers.get(siteId, serverId);
     const agent = await this.keys.ofServer(siteId, serverId);
     if (!agent) throw new MailpathError('conflict', `No agent is enrolled on ${name}.`);

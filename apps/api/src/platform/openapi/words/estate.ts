@@ -66,11 +66,9 @@ export const ESTATE: Record<string, string> = {
   'ServerAgent.protocol': 'The version of the agent protocol that it speaks; null while it is not connected.',
   'ServerAgent.quarantine':
     'Where two machines are known to have its key, so that neither joins before an administrator has settled it; null for all others.',
-  'ServerAgent.line':
-    'Why it reports by HTTPS, so that no order reaches it; null while it does not.',
+  'ServerAgent.line': 'Why it reports by HTTPS, so that no order reaches it; null while it does not.',
   AgentLine: 'Why an agent reports by HTTPS.',
-  'AgentLine.fault':
-    'What keeps WebSocket from getting through: `upgrade-refused`, `silent` or `cut`.',
+  'AgentLine.fault': 'What keeps WebSocket from getting through: `upgrade-refused`, `silent` or `cut`.',
   'AgentLine.detail': 'What its machine said of it.',
   'AgentLine.since': 'When it began to report by HTTPS, RFC 3339 in UTC.',
   LineFault: 'What keeps WebSocket from getting through.',
