@@ -81,6 +81,14 @@ export const CLOSED_LISTS: Record<string, { is: string; words: Record<string, st
     is: 'How the site fetches mail.',
     words: { imap: 'by IMAP', pop3: 'by POP3', undecided: 'not known: both count as wanted' },
   },
+  LineFault: {
+    is: 'What keeps WebSocket from getting through.',
+    words: {
+      'upgrade-refused': 'the upgrade to WebSocket is answered with another status',
+      silent: 'the connection stands, and nothing comes on it',
+      cut: 'the connection is ended before the API has said a word',
+    },
+  },
   Outcome: {
     is: 'What came of one execution of a check.',
     words: {

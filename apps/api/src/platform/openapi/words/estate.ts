@@ -71,7 +71,6 @@ export const ESTATE: Record<string, string> = {
   'AgentLine.fault': 'What keeps WebSocket from getting through: `upgrade-refused`, `silent` or `cut`.',
   'AgentLine.detail': 'What its machine said of it.',
   'AgentLine.since': 'When it began to report by HTTPS, RFC 3339 in UTC.',
-  LineFault: 'What keeps WebSocket from getting through.',
   AgentChallenge: 'What an agent signs a batch with.',
   'AgentChallenge.nonce': 'To be signed, together with the batch.',
   'AgentChallenge.expiresAt': 'Until when it is good, RFC 3339 in UTC.',
