@@ -201,7 +201,10 @@ describe('a sign-in', () => {
     const { id, parameters, cookie } = await start();
     await comeBack(api, { state: stateOf(parameters), code: 'x' }, cookie).expect(200);
     const order = await agent.next('run');
+    // Its machine is gone: one that answered would be another machine with the same key.
+    agent.freeze();
     const again = await ScriptedAgent.join(api.url, identity);
+    agent.thaw();
     await agent.closed();
     agent = again;
     again.send('tokens', tokensFor(order, 'too-late'));
