@@ -11,8 +11,11 @@ type Document = { paths: Record<string, Record<string, Operation>> };
 const PUBLIC = [
   'GET /health/live',
   'GET /health/ready',
+  'GET /v1/downloads',
   'GET /v1/sign-ins/callback',
   'GET /v1/sign-ins/start',
+  'POST /v1/agents/batches',
+  'POST /v1/agents/challenges',
   'POST /v1/enrolments',
   'POST /v1/session',
   'POST /v1/sign-ins/start',
