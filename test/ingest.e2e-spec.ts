@@ -5,6 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckResult } from '@mailpath/protocol';
 import { Run } from '../apps/api/src/work/runs/run.ts';
+import { Upkeep } from '../apps/api/src/app/upkeep/upkeep.service.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import {
   createSite,
@@ -22,6 +23,8 @@ let siteId: string;
 
 beforeAll(async () => {
   api = await startApi();
+  // What it does at its start would wait for the same table.
+  await api.app.get(Upkeep).tend();
   siteId = await createSite(api, { name: 'ingest' });
 });
 afterAll(() => api.close());

@@ -112,8 +112,16 @@ describe.skipIf(!BROWSER)('a newcomer, from an empty installation', () => {
     // Once is not believed: a failure is looked at a second time.
     const card = page.locator('#findings li').filter({ hasText: 'Corp Proxy CA' });
     for (let round = 0; round < 2; round += 1) {
+      const begun = page.waitForResponse(
+        (each) => each.request().method() === 'POST' && each.url().endsWith('/runs'),
+      );
       await press(button('Run now'));
-      await page.getByText(/^Running: /).waitFor();
+      const run = await begun;
+      const { id } = (await run.json()) as { id: string };
+      // It may be over before anybody can see it run.
+      await expect
+        .poll(async () => (await (await page.request.get(`${run.url()}/${id}`)).json()) as unknown)
+        .toMatchObject({ state: 'done' });
       await button('Run now').waitFor();
     }
     await card.first().waitFor();
