@@ -8,8 +8,10 @@ export type RollUpPage = Map<string, Map<number, Bucket>>;
 
 /** The first byte; another layout gets another number, and this one stays readable. */
 const LAYOUT = 1;
+/** That byte, and the length of the index. */
+const HEAD_BYTES = 5;
 const QUALITY = 5;
-const LARGEST_BYTES = 64 * 1024 * 1024;
+const LARGEST_BYTES = 16 * 1024 * 1024;
 
 /** Of the targets of a server, by which a page is read. */
 export const cellOf = (check: string, target: string): string => `${check} ${target}`;
@@ -23,24 +25,47 @@ type FlatBucket = [
   phases: [Phase, FlatSpread][],
   failures: (readonly [Phase, FailureCode, number])[],
 ];
-type FlatPage = [cell: string, buckets: [at: number, bucket: FlatBucket][]][];
+type FlatCell = [at: number, bucket: FlatBucket][];
 
+/** Each cell is compressed by itself, so that one is read without the others; in front stands where each of them ends. */
 export function writePage(page: RollUpPage): Buffer {
-  const flat: FlatPage = [...page].map(([cell, buckets]) => [
-    cell,
-    [...buckets].map(([at, bucket]) => [at, flatten(bucket)]),
-  ]);
   const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
-  return Buffer.concat([Buffer.of(LAYOUT), brotliCompressSync(JSON.stringify(flat), { params })]);
+  const parts = [...page].map(([cell, buckets]) => {
+    const flat: FlatCell = [...buckets].map(([at, bucket]) => [at, flatten(bucket)]);
+    return { cell, bytes: brotliCompressSync(JSON.stringify(flat), { params }) };
+  });
+  const index = Buffer.from(JSON.stringify(parts.map(({ cell, bytes }) => [cell, bytes.length])));
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt8(LAYOUT);
+  head.writeUInt32LE(index.length, 1);
+  return Buffer.concat([head, index, ...parts.map(({ bytes }) => bytes)]);
 }
 
-export function readPage(body: Uint8Array): RollUpPage {
+export const readPage = (body: Buffer): RollUpPage =>
+  new Map([...partsOf(body)].map(([cell, bytes]) => [cell, readBuckets(bytes)]));
+
+/** What a page says of one cell; nothing where it has none. */
+export function readCell(body: Buffer, cell: string): Map<number, Bucket> {
+  const bytes = partsOf(body).get(cell);
+  return bytes ? readBuckets(bytes) : new Map<number, Bucket>();
+}
+
+function partsOf(body: Buffer): Map<string, Buffer> {
   if (body[0] !== LAYOUT) throw new Error(`a roll-up of layout ${body[0]} was written by another version`);
-  const json = brotliDecompressSync(body.subarray(1), { maxOutputLength: LARGEST_BYTES }).toString('utf8');
-  const cells = JSON.parse(json) as FlatPage;
+  let at = HEAD_BYTES + body.readUInt32LE(1);
+  const index = JSON.parse(body.toString('utf8', HEAD_BYTES, at)) as [cell: string, length: number][];
   return new Map(
-    cells.map(([cell, buckets]) => [cell, new Map(buckets.map(([at, flat]) => [at, restore(flat)]))]),
+    index.map(([cell, length]) => {
+      at += length;
+      return [cell, body.subarray(at - length, at)];
+    }),
   );
+}
+
+function readBuckets(bytes: Buffer): Map<number, Bucket> {
+  const json = brotliDecompressSync(bytes, { maxOutputLength: LARGEST_BYTES }).toString('utf8');
+  const flat = JSON.parse(json) as FlatCell;
+  return new Map(flat.map(([at, bucket]) => [at, restore(bucket)]));
 }
 
 const flatten = ({ outcomes, duration, phases, failures }: Bucket): FlatBucket => [

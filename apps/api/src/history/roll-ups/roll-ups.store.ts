@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Bucket, bucketOf, mergeBuckets, type Observation } from './bucket.ts';
-import { cellOf, readPage, type RollUpPage, writePage } from './roll-up-page.ts';
+import { cellOf, readCell, readPage, type RollUpPage, writePage } from './roll-up-page.ts';
 
 export const DAY_MS = 86_400_000;
 
@@ -52,7 +52,7 @@ export async function readRollUps(
   for (const { serverId, body } of rows) {
     const own = byServer.get(serverId) ?? new Map<number, Bucket>();
     byServer.set(serverId, own);
-    for (const [at, bucket] of readPage(body).get(cellOf(asked.check, asked.target)) ?? [])
+    for (const [at, bucket] of readCell(body, cellOf(asked.check, asked.target)))
       if (at >= asked.from && at < asked.to) own.set(at, bucket);
   }
   return byServer;
