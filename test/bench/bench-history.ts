@@ -24,7 +24,9 @@ import {
 const DAY_MS = 24 * HOUR_MS;
 const REPEATS = 15;
 
-/** Asks the same of a short history and of a long one, in one run: what grows with it, and what a result takes on disk. */
+/**
+ * Asks the same of a short history and of a long one, in one run: what grows with it, and what a result takes on disk.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

@@ -27,7 +27,9 @@ type FlatBucket = [
 ];
 type FlatCell = [at: number, bucket: FlatBucket][];
 
-/** Each cell is compressed by itself, so that one is read without the others; in front stands where each of them ends. */
+/**
+ * Each cell is compressed by itself, so that one is read without the others; in front stands where each of them ends.
+ */
 export function writePage(page: RollUpPage): Buffer {
   const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
   const parts = [...page].map(([cell, buckets]) => {
