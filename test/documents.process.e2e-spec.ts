@@ -7,12 +7,8 @@ import { AgentProcess } from '../apps/agent/src/testing/agent-process.ts';
 import { type StandIn, startStandIn } from '../apps/stand-in/src/stand-in.ts';
 import { type RunningApi, SECRET_KEY, startApi } from './support/api.ts';
 import { createMigratedDatabase, type FreshDatabase } from './support/database.ts';
-import {
-  debianPostgres,
-  type DebianPostgres,
-  startDebianPostgres,
-  statement,
-} from './support/debian-postgres.ts';
+import { debianPostgres, type DebianPostgres, startDebianPostgres } from './support/debian-postgres.ts';
+import { statement } from './support/statement.ts';
 import { type Block, blocksIn, FIRST, isRun, LAST, readDocument, THEN } from './support/document-blocks.ts';
 import { DocumentShell, isInstalled, PINS } from './support/document-shell.ts';
 import { installAgent } from './support/real-agent.ts';

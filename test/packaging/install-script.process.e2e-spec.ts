@@ -1,51 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { Language, type Node, Parser } from 'web-tree-sitter';
+import { describe, expect, it } from 'vitest';
 import { TABLE_FIXES } from '../../tools/agent-build/msi.ts';
+import { powershellFaults } from '../support/powershell.ts';
 
 const SCRIPT = readFileSync(path.join(import.meta.dirname, '../../packaging/windows/install.ps1'), 'utf8');
-const resolve = createRequire(import.meta.url).resolve;
 
 describe('install.ps1', () => {
-  let parser: Parser;
-  beforeAll(async () => {
-    await Parser.init();
-    const grammar = resolve('tree-sitter-powershell/package.json');
-    parser = new Parser();
-    parser.setLanguage(
-      await Language.load(
-        new Uint8Array(readFileSync(path.join(path.dirname(grammar), 'tree-sitter-powershell.wasm'))),
-      ),
-    );
-  });
-
-  /** The lines at which the grammar of PowerShell finds no sense. */
-  function faults(text: string): number[] {
-    const found: number[] = [];
-    const walk = (node: Node): void => {
-      if (node.isError || node.isMissing) found.push(node.startPosition.row + 1);
-      for (const child of node.children) if (child) walk(child);
-    };
-    const tree = parser.parse(text);
-    if (!tree) throw new Error('not parsed');
-    walk(tree.rootNode);
-    tree.delete();
-    return found;
-  }
-
-  it('is PowerShell', () => {
-    expect(faults(SCRIPT)).toEqual([]);
+  it('is PowerShell', async () => {
+    expect(await powershellFaults(SCRIPT)).toEqual([]);
   });
 
   it.each([
     ['a brace', 'if ($failed) { throw', 'if ($failed) throw'],
     ['a quote', "$name = 'mailpath-agent.msi'", "$name = 'mailpath-agent.msi"],
     ['a parenthesis', '(Get-FileHash', 'Get-FileHash'],
-  ])('is none without %s', (_, from, to) => {
+  ])('is none without %s', async (_, from, to) => {
     expect(SCRIPT).toContain(from);
-    expect(faults(SCRIPT.replace(from, to))).not.toEqual([]);
+    expect(await powershellFaults(SCRIPT.replace(from, to))).not.toEqual([]);
   });
 
   it('is ASCII, which every code page reads alike', () => {

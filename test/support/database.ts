@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { migrate } from '../../apps/api/src/app/database/migrate.ts';
+import { statement } from './statement.ts';
 
 /** A database of its own for one spec file. */
 export interface FreshDatabase {
@@ -54,28 +55,14 @@ async function template(): Promise<string> {
 async function create(options: string): Promise<FreshDatabase> {
   const server = inject('databaseUrl');
   const name = `mailpath_test_${randomBytes(6).toString('hex')}`;
-  await once(server, `create database ${name}${options}`);
+  await statement(server, `create database ${name}${options}`);
   const own = new URL(server);
   own.pathname = `/${name}`;
   return {
     url: own.href,
-    query: (sql, parameters) => once(own.href, sql, parameters),
+    query: (sql, parameters) => statement(own.href, sql, parameters),
     drop: async () => {
-      await once(server, `drop database ${name} with (force)`);
+      await statement(server, `drop database ${name} with (force)`);
     },
   };
-}
-
-async function once<Row extends object>(
-  url: string,
-  sql: string,
-  parameters: unknown[] = [],
-): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, parameters)).rows;
-  } finally {
-    await client.end();
-  }
 }

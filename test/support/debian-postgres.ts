@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
 import { vi } from 'vitest';
 import { closedPort } from '@mailpath/checks/testing';
+import { statement } from './statement.ts';
 
 const INSTALLED = '/usr/lib/postgresql';
 
@@ -68,18 +68,3 @@ const ids = (user: string): { uid: number; gid: number } => ({
   uid: Number(execFileSync('id', ['-u', user], { encoding: 'utf8' })),
   gid: Number(execFileSync('id', ['-g', user], { encoding: 'utf8' })),
 });
-
-/** Runs one statement on a connection of its own. */
-export async function statement<Row extends object>(
-  url: string,
-  sql: string,
-  parameters: unknown[] = [],
-): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, parameters)).rows;
-  } finally {
-    await client.end();
-  }
-}
