@@ -9,6 +9,15 @@ import { WAITING } from './approval.ts';
 /** More machines with one key than this are not told one by one. */
 const MOST_MACHINES = 8;
 
+/** The columns of an agent whose key nobody doubts, and that goes over to no other. */
+export const UNDOUBTED = {
+  quarantinedAt: null,
+  quarantinedMachines: null,
+  originalBoot: null,
+  nextKey: null,
+  rotationAskedAt: null,
+} as const;
+
 /** An agent with what is known of its key: of two machines that have it, if any. */
 export type KeyedAgent = Pick<
   AgentEntity,
@@ -86,14 +95,7 @@ export class AgentKeys {
   async promote(siteId: string, agentId: string, nextKey: Uint8Array): Promise<boolean> {
     const { affected } = await this.agents.update(
       { siteId, id: agentId, nextKey: Buffer.from(nextKey), revokedAt: IsNull() },
-      {
-        publicKey: Buffer.from(nextKey),
-        nextKey: null,
-        rotationAskedAt: null,
-        quarantinedAt: null,
-        quarantinedMachines: null,
-        originalBoot: null,
-      },
+      { publicKey: Buffer.from(nextKey), ...UNDOUBTED },
     );
     return affected === 1;
   }

@@ -5,6 +5,7 @@ import { type EntityManager, IsNull, LessThan, Not, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
 import { AgentEntity } from './agent.entity.ts';
+import { UNDOUBTED } from './agent-keys.service.ts';
 import type { AgentLine } from './agent-line.ts';
 import { WAITING } from './approval.ts';
 import { ServerEntity } from './server.entity.ts';
@@ -29,15 +30,6 @@ export interface Speaker {
   serverName: string;
   roles: Role[];
 }
-
-/** The columns of an agent whose key nobody doubts. */
-const UNDOUBTED = {
-  quarantinedAt: null,
-  quarantinedMachines: null,
-  originalBoot: null,
-  nextKey: null,
-  rotationAskedAt: null,
-} as const;
 
 /** Which agent may speak for which server: the rows that enrolling, joining and revoking change. */
 @Injectable()

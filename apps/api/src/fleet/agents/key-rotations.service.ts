@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { KEY_PROTOCOL, type NewKey, newKeyStatement } from '@mailpath/protocol';
 import { MailpathError } from '../../platform/errors.ts';
@@ -6,6 +5,7 @@ import { Notices } from '../../platform/database/notices.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import type { AgentSession } from '../../estate/connections/agent-session.ts';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
+import { isSignedBy } from '../../estate/connections/join-proof.ts';
 import { Presence } from '../../estate/connections/presence.ts';
 import { AgentKeys, type KeyedAgent } from '../../estate/servers/agent-keys.service.ts';
 import type { Server } from '../../estate/servers/server.ts';
@@ -107,9 +107,3 @@ const tooOld = (): MailpathError =>
     'conflict',
     `The agent does not speak protocol ${KEY_PROTOCOL} or later, in which it makes itself a new key. Update it, or give the server a new enrolment code.`,
   );
-
-function isSignedBy(publicKey: Uint8Array, statement: Uint8Array, signature: string): boolean {
-  const x = Buffer.from(publicKey).toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, statement, key, Buffer.from(signature, 'base64url'));
-}
