@@ -15,10 +15,13 @@ import { lookBackMs, staleness } from '../../history/results/staleness.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { changesBetween } from './changes.ts';
-import { compare, type CompareInput } from './compare.ts';
+import { compare, type ComparedServerWithTasks, type CompareInput } from './compare.ts';
 import type { ComparedMoment, ComparisonChanges } from './comparison.query.ts';
 
 const CHECKS = new Map(CATALOGUE.map((check) => [check.id, check]));
+
+/** What is known of a moment. */
+type Picture = Pick<CompareInput, 'latest' | 'now' | 'findingAt'>;
 
 /** Gathers what compare() needs: the site, its servers, and their newest results. */
 @Injectable()
@@ -36,29 +39,8 @@ export class ComparisonsService {
   /** Throws not-found, and validation for a moment that has not come. */
   async of(siteId: string, language: Language, moment: ComparedMoment = {}): Promise<Comparison> {
     const site = await this.sites.get(siteId);
-    const [servers, picture, users] = await Promise.all([
-      this.servers.all(siteId),
-      this.#picture(site, moment),
-      this.mail.users(site),
-    ]);
-    return compare({
-      site,
-      servers: servers.map(({ id, name, roles, agent }) => ({
-        id,
-        name,
-        roles,
-        agent: { state: agent?.state ?? 'none', lastSeenAt: agent?.lastSeenAt ?? null },
-        waitsForApproval: agent?.approval === 'waiting',
-        tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
-      })),
-      titleOf: (id) => {
-        const check = CHECKS.get(id);
-        return check ? checkWords(check, language).title : id;
-      },
-      ...picture,
-      ...staleness(site),
-      language,
-    });
+    const [columns, picture] = await Promise.all([this.#columns(site), this.#picture(site, moment)]);
+    return comparisonOf(site, columns, picture, language);
   }
 
   /** What had changed from the one moment to the other. */
@@ -68,17 +50,32 @@ export class ComparisonsService {
     then: ComparedMoment,
     now: ComparedMoment,
   ): Promise<ComparisonChanges> {
-    const [before, after] = await Promise.all([
-      this.of(siteId, language, then),
-      this.of(siteId, language, now),
+    const site = await this.sites.get(siteId);
+    const [columns, ...pictures] = await Promise.all([
+      this.#columns(site),
+      this.#picture(site, then),
+      this.#picture(site, now),
     ]);
+    const [before, after] = pictures.map((picture) => comparisonOf(site, columns, picture, language)) as [
+      Comparison,
+      Comparison,
+    ];
     return { from: before.generatedAt, to: after.generatedAt, items: changesBetween(before, after) };
   }
 
-  async #picture(
-    site: Site,
-    { at, baseline }: ComparedMoment,
-  ): Promise<Pick<CompareInput, 'latest' | 'now' | 'findingAt'>> {
+  async #columns(site: Site): Promise<ComparedServerWithTasks[]> {
+    const [servers, users] = await Promise.all([this.servers.all(site.id), this.mail.users(site)]);
+    return servers.map(({ id, name, roles, agent }) => ({
+      id,
+      name,
+      roles,
+      agent: { state: agent?.state ?? 'none', lastSeenAt: agent?.lastSeenAt ?? null },
+      waitsForApproval: agent?.approval === 'waiting',
+      tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
+    }));
+  }
+
+  async #picture(site: Site, { at, baseline }: ComparedMoment): Promise<Picture> {
     const now = this.clock.now();
     // Which finding explained a cell is kept of now alone.
     const findingAt = () => null;
@@ -98,3 +95,21 @@ export class ComparisonsService {
     return { latest, now, findingAt: cellFindings(present) };
   }
 }
+
+const comparisonOf = (
+  site: Site,
+  servers: readonly ComparedServerWithTasks[],
+  picture: Picture,
+  language: Language,
+): Comparison =>
+  compare({
+    site,
+    servers,
+    titleOf: (id) => {
+      const check = CHECKS.get(id);
+      return check ? checkWords(check, language).title : id;
+    },
+    ...picture,
+    ...staleness(site),
+    language,
+  });
