@@ -72,7 +72,19 @@ describe('a pack', () => {
     fc.assert(
       fc.property(results, (rows) => {
         const isWanted = ({ outcome }: { outcome: string }) => outcome === rows[0]?.outcome;
-        expect(fromPack(toPack(rows), isWanted)).toEqual(fromPack(toPack(rows)).filter(isWanted));
+        expect(fromPack(toPack(rows), { kind: isWanted })).toEqual(fromPack(toPack(rows)).filter(isWanted));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives back those of some moments as it would among all', () => {
+    fc.assert(
+      fc.property(results, moment, (rows, at) => {
+        const isWanted = ({ observedAt }: { observedAt: number }) => observedAt < at;
+        expect(fromPack(toPack(rows), { moments: isWanted })).toEqual(
+          fromPack(toPack(rows)).filter(isWanted),
+        );
       }),
       { numRuns: 200 },
     );

@@ -45,11 +45,18 @@ export function toPack(results: readonly PackedResult[]): Buffer {
   return joinSections([all, ...sections]);
 }
 
+/** Which results of a pack are read; all where nothing is said. */
+export interface Wanted {
+  kind?: (kind: Kind) => boolean;
+  moments?: (moments: Moments) => boolean;
+}
+
 /**
- * The results that `toPack` was given, of the kinds that are wanted, in the order in which they were delivered. What is
- * not wanted costs next to nothing.
+ * Of the results that `toPack` was given, those that are wanted, in the order in which they were delivered. What was
+ * measured is not read of a kind of which none is.
  */
-export function fromPack(pack: Uint8Array, isWanted: (kind: Kind) => boolean = () => true): PackedResult[] {
+export function fromPack(pack: Uint8Array, wanted: Wanted = {}): PackedResult[] {
+  const { kind: isKind = () => true, moments: isMoment = () => true } = wanted;
   const [all, ...sections] = splitSections(pack);
   if (!all) throw new Error('a pack has no results');
   const length = all.numbers.unsigned();
@@ -58,15 +65,16 @@ export function fromPack(pack: Uint8Array, isWanted: (kind: Kind) => boolean = (
   );
   const rows = rowsByKind(kinds.length, readIntegers(all.numbers, length));
   const moments = readMoments(all, length);
+  const isWanted = moments.map(isMoment);
   const results: (PackedResult | undefined)[] = Array.from({ length });
   for (const [place, kind] of kinds.entries()) {
     const section = sections[place];
-    if (!section || !isWanted(kind)) continue;
     const own = rows[place] ?? [];
+    if (!section || !isKind(kind) || !own.some((row) => isWanted[row])) continue;
     const observed = own.map((row) => moments[row] as Moments);
     for (const [n, values] of readValues(section, observed).entries()) {
       const row = own[n] ?? 0;
-      results[row] = { ...kind, ...(observed[n] as Moments), values };
+      if (isWanted[row]) results[row] = { ...kind, ...(observed[n] as Moments), values };
     }
   }
   return results.filter((result) => result !== undefined);

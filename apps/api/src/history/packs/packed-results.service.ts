@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readId } from './ids.ts';
 import { fromPack, type Kind } from './pack.ts';
+import type { Moments } from './moments.ts';
 import type { PackedResult } from './packed-result.ts';
 import { HOUR_MS, HOURS_ASIDE, hourOf } from './packs.store.ts';
 
@@ -108,7 +109,7 @@ export class PackedResults {
       ],
     );
     for (const { serverId, body } of rows) {
-      const result = fromPack(body).find((one) => one.id === id);
+      const [result] = fromPack(body, { moments: (one) => one.id === id });
       if (result) return { serverId, result };
     }
     return undefined;
@@ -134,14 +135,13 @@ const SELECT_PACKS = `
 function unpacked(body: Buffer, wanted: PackedWanted): PackedResult[] {
   const isOf = (list: readonly string[] | null, value: string): boolean =>
     list === null || list.includes(value);
-  const isWanted = ({ checkId, targetName, outcome }: Kind): boolean =>
+  const kind = ({ checkId, targetName, outcome }: Kind): boolean =>
     isOf(wanted.checks, checkId) &&
     wanted.targets.every((names) => names.includes(targetName)) &&
     isOf(wanted.outcomes, outcome);
-  return fromPack(body, isWanted).filter(
-    ({ runId, observedAt }) =>
-      (wanted.runId === null || runId === wanted.runId) &&
-      (wanted.from === null || observedAt >= wanted.from) &&
-      (wanted.to === null || observedAt < wanted.to),
-  );
+  const moments = ({ runId, observedAt }: Moments): boolean =>
+    (wanted.runId === null || runId === wanted.runId) &&
+    (wanted.from === null || observedAt >= wanted.from) &&
+    (wanted.to === null || observedAt < wanted.to);
+  return fromPack(body, { kind, moments });
 }

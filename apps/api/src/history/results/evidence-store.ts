@@ -1,5 +1,6 @@
 import type { CheckResult, Delivery } from '@mailpath/protocol';
 import type { EntityManager } from 'typeorm';
+import { hourOf } from '../packs/packs.store.ts';
 import { type SplitEvidence, splitEvidence } from './evidence-split.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 
@@ -8,7 +9,6 @@ import type { Reporter } from '../../estate/connections/reporter.ts';
  * while the API was away, to what the outbox holds less what is known already.
  */
 export const EVIDENCE_BYTES_AN_HOUR = 32 * 1024 * 1024;
-const HOUR_MS = 3_600_000;
 
 /** The observations of an agent's deliveries in two parts, and how many of them lost their evidence. */
 export interface StoredEvidence {
@@ -35,7 +35,7 @@ export async function storeEvidence(
   const split = batches.map(({ deliveries }) =>
     deliveries.map(({ result }) => splitEvidence(observedIn(result))),
   );
-  const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+  const hour = new Date(hourOf(now.getTime()));
   const agents = [
     batches.map(({ reporter }) => reporter.siteId),
     batches.map(({ reporter }) => reporter.agentId),

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { cellKey } from '../../fleet/tasks/cell.ts';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import type { PackedResults } from '../packs/packed-results.service.ts';
 import { fromPacked } from './packed-rows.ts';
@@ -9,7 +10,7 @@ const cellOf = ({
   checkId,
   targetName,
 }: Pick<ResultEntity, 'serverId' | 'checkId' | 'targetName'>): string =>
-  `${serverId} ${checkId} ${targetName}`;
+  cellKey({ serverId, check: checkId, target: targetName });
 
 /**
  * The newest result of each server for each check and target that was observed by `at`, and no longer than `lookBackMs`

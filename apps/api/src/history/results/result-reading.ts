@@ -68,7 +68,17 @@ function observedBefore(row: StoredRow, contentOf: (hash: string) => Json): Obse
   };
 }
 
-export function toResult(row: StoredRow, observed: Observed): CheckResult {
+/** Each row with the result that it stands for. */
+export async function resultsOf<Row extends StoredRow>(
+  manager: EntityManager,
+  siteId: string,
+  rows: readonly Row[],
+): Promise<{ row: Row; result: CheckResult }[]> {
+  const observed = await readStored(manager, siteId, rows);
+  return rows.map((row, i) => ({ row, result: toResult(row, observed[i] as Observed) }));
+}
+
+function toResult(row: StoredRow, observed: Observed): CheckResult {
   const { failurePhase: phase, failureCode: code, failureMessage: message } = row;
   return {
     id: row.id,

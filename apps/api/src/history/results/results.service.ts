@@ -5,7 +5,7 @@ import { notFound } from '../../platform/errors.ts';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { ResultEntity } from './result.entity.ts';
-import { readStored, toResult } from './result-reading.ts';
+import { resultsOf, type StoredRow } from './result-reading.ts';
 import { PackedResults } from '../packs/packed-results.service.ts';
 import { newestAt } from './newest-at.ts';
 import { newestFirst, type ResultPosition } from './newest-first.ts';
@@ -53,12 +53,7 @@ export class ResultsService {
         [siteId],
       );
       const rows = stored.map((row) => Object.assign(row, { id: row.resultId }));
-      const observed = await readStored(manager, siteId, rows);
-      return rows.map((row, i) => ({
-        serverId: row.serverId,
-        result: toResult(row, observed[i] as never),
-        receivedAt: row.receivedAt,
-      }));
+      return (await resultsOf(manager, siteId, rows)).map(toNewest);
     });
   }
 
@@ -66,12 +61,7 @@ export class ResultsService {
   latestAt(siteId: string, at: Date, lookBackMs: number): Promise<Newest[]> {
     return this.#atOneMoment(async (manager) => {
       const rows = await newestAt(this, manager, siteId, at, lookBackMs);
-      const observed = await readStored(manager, siteId, rows);
-      return rows.map((row, i) => ({
-        serverId: row.serverId,
-        result: toResult(row, observed[i] as never),
-        receivedAt: row.receivedAt,
-      }));
+      return (await resultsOf(manager, siteId, rows)).map(toNewest);
     });
   }
 
@@ -89,8 +79,8 @@ export class ResultsService {
 
   /**
    * What the checks of a site came to before the newest: first looks alone, aimed at the place that the newest was
-   * aimed at, at most
-   * `rounds` of each check of each server, none older than `within` (an interval of Postgres) before it.
+   * aimed at, at most `rounds` of each check of each server, none older than `within` (an interval of Postgres) before
+   * it.
    */
   before(
     siteId: string,
@@ -111,14 +101,13 @@ export class ResultsService {
          where l.site_id = $1`,
         [siteId, within, rounds],
       );
-      const observed = await readStored(manager, siteId, rows);
-      return rows.map((row, i) => ({ serverId: row.serverId, result: toResult(row, observed[i] as never) }));
+      const read = await resultsOf(manager, siteId, rows);
+      return read.map(({ row, result }) => ({ serverId: row.serverId, result }));
     });
   }
 
   async #read(manager: EntityManager, siteId: string, rows: ResultEntity[]): Promise<KeptResult[]> {
-    const observed = await readStored(manager, siteId, rows);
-    return rows.map((row, i) => toStored(row, toResult(row, observed[i] as never)));
+    return (await resultsOf(manager, siteId, rows)).map(({ row, result }) => toStored(row, result));
   }
 
   #columns(entity: EntityTarget<object>, table = 'r'): string {
@@ -130,6 +119,12 @@ export class ResultsService {
     return this.database.transaction('REPEATABLE READ', work);
   }
 }
+
+const toNewest = ({ row, result }: { row: StoredRow; result: CheckResult }): Newest => ({
+  serverId: row.serverId,
+  result,
+  receivedAt: row.receivedAt,
+});
 
 function toStored(row: ResultEntity, result: KeptResult['result']): KeptResult {
   return {
