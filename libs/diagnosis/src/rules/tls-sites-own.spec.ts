@@ -5,7 +5,7 @@ import type { ServerResults } from '../look.ts';
 import { render } from '../render.ts';
 import { failing } from '../testing/faults.ts';
 import { svc } from '../testing/fixtures.ts';
-import { certificate, SITE, tlsOf, wellAt } from '../testing/healthy.ts';
+import { certificate, sections, SITE, tlsOf, wellAt } from '../testing/healthy.ts';
 
 type Tls = NonNullable<Evidence['tls']>;
 const CORP = 'CN=Corp Issuing CA, O=Corp';
@@ -29,7 +29,7 @@ const PLACES = [
   ['https.reach', 'intranet.example.com', 443],
   ['tls.handshake', 'archive.example.com', 993],
 ] as const;
-type Place = (typeof PLACES)[number];
+type Place = readonly [check: string, host: string, port: number];
 
 function at([check, host, port]: Place, tls: Partial<Tls>, name = 'svc01'): ServerResults {
   const server = svc(name);
@@ -37,7 +37,7 @@ function at([check, host, port]: Place, tls: Partial<Tls>, name = 'svc01'): Serv
     ...wellAt('login'),
     check,
     target: { name: 'own', host, port },
-    evidence: { ...wellAt('login').evidence, tls: tlsOf({ trustLists: [], ...tls }) },
+    evidence: sections(wellAt('login').evidence, { tls: tlsOf({ trustLists: [], ...tls }) }),
   };
   const result = tls.trusted === false ? failing(well, 'tls', 'untrusted', { tls: well.evidence.tls }) : well;
   return { ...server, results: [...server.results, result] };
