@@ -12,18 +12,19 @@ import { failing } from './testing/faults.ts';
 import { claimsOf, signedIn, SITE } from './testing/healthy.ts';
 import { answer, login } from './testing/sign-in-steps.ts';
 
-/** Counts how often the results are looked at: what is linear looks as often at each of many as at each of few. */
+/** Counts how often results and mailboxes are looked at: what is linear looks as often at each of many as at each of few. */
 class Counter {
   looks = 0;
 
-  watch(result: CheckResult): CheckResult {
-    const { target } = result;
+  /** The same with a property of which every look counts. */
+  watch<Of extends object, Key extends keyof Of>(of: Of, key: Key): Of {
+    const value = of[key];
     const count = (): void => void (this.looks += 1);
-    return Object.defineProperty({ ...result }, 'target', {
+    return Object.defineProperty({ ...of }, key, {
       enumerable: true,
       get() {
         count();
-        return target;
+        return value;
       },
     });
   }
@@ -42,12 +43,14 @@ function looksAtEach(rule: Rule, results: Site, mailboxes: number, shared: boole
   });
   const facts = {
     ...SITE,
-    mailboxes: addresses.map((address) => ({ address, user: shared ? 'shared@example.com' : address })),
+    mailboxes: addresses.map((address) =>
+      counter.watch({ address, user: shared ? 'shared@example.com' : address }, 'address'),
+    ),
   };
   const view = siteView(facts, [server('svc01'), server('svc02')], KNOWN_ANSWERS);
   const servers = view.servers.map((each) => ({
     ...each,
-    results: each.results.map((result) => counter.watch(result)),
+    results: each.results.map((result) => counter.watch(result, 'target')),
   }));
   for (const each of servers) {
     const context: RuleContext = {
