@@ -12,7 +12,10 @@ import { failing } from './testing/faults.ts';
 import { claimsOf, signedIn, SITE } from './testing/healthy.ts';
 import { answer, login } from './testing/sign-in-steps.ts';
 
-/** Counts how often results and mailboxes are looked at: what is linear looks as often at each of many as at each of few. */
+/**
+ * Counts how often results and mailboxes are looked at: what is linear looks as often at each of many as at each of
+ * few.
+ */
 class Counter {
   looks = 0;
 
