@@ -52,7 +52,7 @@ export const tlsCut = defineRule({
           : `TCP to ${en.list(places)} opens, then the TLS handshake ${silent ? 'gets no answer' : 'is cut off'}.`,
       cause: ({ silent, greetings }) =>
         greetings.length > 0
-          ? `A device on the path lets connections come up and ${silent ? 'passes nothing on' : 'ends them'}: a firewall or proxy that filters the protocols of mail.`
+          ? `A device on the path accepts connections and ${silent ? 'passes nothing on' : 'ends them'}: a firewall or proxy that filters the protocols of mail.`
           : silent
             ? 'A device on the path drops the handshake: a firewall that filters TLS by name, or large packets that get lost (path MTU).'
             : 'A device on the path cuts the handshake: a firewall or proxy that filters TLS by name or version.',
