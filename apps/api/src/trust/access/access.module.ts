@@ -35,6 +35,6 @@ import { UsersService } from './users.service.ts';
     Admission,
     { provide: APP_GUARD, useExisting: AccessGuard },
   ],
-  exports: [Admission, ApiKeysService, Callers, SignInLinks, UsersService],
+  exports: [Admission, ApiKeysService, Callers, Sessions, SignInLinks, UsersService],
 })
 export class AccessModule {}
