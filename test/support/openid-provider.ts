@@ -33,8 +33,8 @@ export class OpenIdProviderServer {
   person: Person = { claims: {} };
   /** Answered instead of a code. */
   refusal: Record<string, string> | null = null;
-  /** Appended to the redirect; RFC 9207. */
-  iss: string | null = null;
+  /** False: as where the client secret has expired. */
+  knowsClient = true;
   isDown = false;
   /** How often a token was asked for. */
   redeemed = 0;
@@ -102,7 +102,6 @@ export class OpenIdProviderServer {
     const code = randomUUID();
     const answer = this.refusal ?? { code };
     for (const [name, value] of Object.entries({ ...answer, state })) back.searchParams.set(name, value);
-    if (this.iss !== null) back.searchParams.set('iss', this.iss);
     this.#grants.set(code, {
       person: this.person,
       nonce: query.get('nonce') ?? '',
@@ -114,7 +113,11 @@ export class OpenIdProviderServer {
 
   #token(form: URLSearchParams, response: ServerResponse): void {
     this.redeemed += 1;
-    if (form.get('client_id') !== CLIENT.id || form.get('client_secret') !== CLIENT.secret)
+    if (
+      !this.knowsClient ||
+      form.get('client_id') !== CLIENT.id ||
+      form.get('client_secret') !== CLIENT.secret
+    )
       return send(response, 401, { error: 'invalid_client', error_description: 'AADSTS7000215' });
     const code = form.get('code') ?? '';
     const grant = this.#grants.get(code);

@@ -6,7 +6,7 @@ import { Sessions } from '../access/sessions.service.ts';
 import { makeSecret } from './openid-cookie.ts';
 import { OpenIdProvider } from './openid-provider.service.ts';
 import { OpenIdStarts } from './openid-starts.service.ts';
-import { OpenIdUsers } from './openid-users.service.ts';
+import { OpenIdUsers } from '../access/openid-users.service.ts';
 import { nameIn, rolesOf } from './person.ts';
 import { OpenIdRefusal } from './refusal.ts';
 

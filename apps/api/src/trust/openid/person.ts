@@ -1,15 +1,10 @@
 import type { RoleRule } from '../../platform/openid-settings.ts';
 import { ROLES, type Role } from '../../platform/needs.ts';
+import type { ProvidedRoles } from '../access/openid-users.service.ts';
 import { OpenIdRefusal } from './refusal.ts';
 
 /** Who signed in, as a proven ID token says; every claim is text or lists of the provider's choice. */
 export type Claims = Readonly<Record<string, unknown>>;
-
-export interface Roles {
-  readonly role: Role | null;
-  /** By site; empty for whoever has a role at all of them, which counts alone. */
-  readonly sites: ReadonlyMap<string, Role>;
-}
 
 /** The most words of a claim that a refusal repeats. */
 const SHOWN = 50;
@@ -26,7 +21,7 @@ export function plainText(claim: unknown): string | null {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, ' ')
     .trim();
-  return [...plain].slice(0, LONGEST).join('').trim() || null;
+  return Array.from(plain).slice(0, LONGEST).join('').trim() || null;
 }
 
 /** The name under which a person is made: what one signs in with at the provider comes first. */
@@ -47,7 +42,7 @@ const higher = (one: Role | null, other: Role): Role =>
   one !== null && ROLES.indexOf(one) >= ROLES.indexOf(other) ? one : other;
 
 /** What the rules give this person. Throws OpenIdRefusal where it is nothing, or cannot be told. */
-export function rolesOf(claims: Claims, rules: readonly RoleRule[]): Roles {
+export function rolesOf(claims: Claims, rules: readonly RoleRule[]): ProvidedRoles {
   // A part of the groups would give a part of the roles, and another one each time.
   if (rules.some(({ claim }) => claim === 'groups') && hasMoreGroups(claims))
     throw new OpenIdRefusal({ why: 'too-many-groups' });

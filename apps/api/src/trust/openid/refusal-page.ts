@@ -65,8 +65,7 @@ const WORDS: Record<Language, Omit<Words, 'lead'>> = {
 };
 
 /** Nothing of it runs, loads or sends, whatever a claim held. */
-export const PAGE_POLICY =
-  "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
+export const PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** The page of a person who was not signed in. `home` is the address of Mailpath. */
 export function refusalPage(reason: Reason, language: Language, home: string): string {

@@ -6,7 +6,7 @@ export type Reason =
   | { readonly why: 'not-begun' }
   /** The provider said no to the person, with this word of RFC 6749, section 4.1.2.1, and a number of Entra's. */
   | { readonly why: 'provider-refused'; readonly error: string }
-  /** The code was not good, or what came for it is not proven to be of the provider, for Mailpath and for this moment. */
+  /** The code was not good, or the token for it is not proven to be its own, for Mailpath, and of this moment. */
   | { readonly why: 'not-proven' }
   | { readonly why: 'no-role'; readonly groups: readonly string[]; readonly appRoles: readonly string[] }
   /** The person is in more groups than the provider puts into a token. */

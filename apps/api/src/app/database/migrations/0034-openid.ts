@@ -24,8 +24,12 @@ export class OpenId1766793600034 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop table openid_starts`);
     // They cannot sign in any more, and without this they would be users without a password, open to links.
-    await runner.query(`update users set ended_at = coalesce(ended_at, now()) where openid_subject is not null`);
-    await runner.query(`delete from sessions where user_id in (select id from users where openid_subject is not null)`);
+    await runner.query(
+      `update users set ended_at = coalesce(ended_at, now()) where openid_subject is not null`,
+    );
+    await runner.query(
+      `delete from sessions where user_id in (select id from users where openid_subject is not null)`,
+    );
     await runner.query(`alter table users
       drop constraint users_openid_check, drop column openid_issuer, drop column openid_subject`);
   }

@@ -51,6 +51,7 @@ export const PEOPLE: Record<string, string> = {
     'The role at every site, and in what belongs to none; null for roles at single sites alone.',
   'Session.sites': 'The roles at single sites.',
   'Session.expiresAt': 'When the session ends, RFC 3339 in UTC; null for a request with an API key.',
+  'Session.openId': 'Whether the user signs in by OpenID Connect, and so has no password here.',
   OwnSession: 'A browser that is signed in as you.',
   'OwnSession.createdAt': 'When it signed in, RFC 3339 in UTC.',
   'OwnSession.expiresAt': 'When the session ends, RFC 3339 in UTC.',

@@ -6,15 +6,21 @@ import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import type { Role } from '../../platform/needs.ts';
-import { SessionEntity } from '../access/session.entity.ts';
-import { UserEntity } from '../access/user.entity.ts';
-import { UserRoleEntity } from '../access/user-role.entity.ts';
-import type { Roles } from './person.ts';
+import { SessionEntity } from './session.entity.ts';
+import { UserEntity } from './user.entity.ts';
+import { UserRoleEntity } from './user-role.entity.ts';
 
 /** Who a person is for the provider, for ever (OpenID Connect Core 1.0, section 2). */
 export interface Identity {
   readonly issuer: string;
   readonly subject: string;
+}
+
+/** What a provider's groups give. */
+export interface ProvidedRoles {
+  readonly role: Role | null;
+  /** By site; empty for whoever has a role at all of them, which counts alone. */
+  readonly sites: ReadonlyMap<string, Role>;
 }
 
 const LONGEST_NAME = 100;
@@ -31,13 +37,14 @@ export class OpenIdUsers {
    * The user of this identity with these roles from now on, made where there is none; null where none of the roles is
    * at a site that there is.
    */
-  async renew(identity: Identity, name: string, { role, sites }: Roles): Promise<Caller | null> {
+  async renew(identity: Identity, name: string, { role, sites }: ProvidedRoles): Promise<Caller | null> {
     return this.#exclusively(async (manager) => {
       const known = await this.#of(manager, identity);
       const user = known ?? { id: uuid(), name: await freeName(manager, name, identity) };
       if (!known)
         await manager.insert(UserEntity, {
-          ...user,
+          id: user.id,
+          name: user.name,
           passwordHash: null,
           role,
           createdAt: this.clock.now(),
@@ -111,7 +118,9 @@ async function freeName(
   { issuer, subject }: Identity,
 ): Promise<string> {
   const digits = createHash('sha256').update(`${issuer}\n${subject}`).digest('hex');
-  const begin = [...name].slice(0, LONGEST_NAME - 20).join('');
+  const begin = Array.from(name)
+    .slice(0, LONGEST_NAME - 20)
+    .join('');
   for (const each of [name, `${begin} (${digits.slice(0, 8)})`, `${begin} (${digits.slice(0, 16)})`]) {
     const [taken] = await manager.query<unknown[]>(
       'select 1 from users where lower(name) = lower($1) and ended_at is null',
