@@ -49,9 +49,21 @@ describe('sign-in by OpenID Connect', () => {
       /mailpath_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200/,
     );
     expect(await bench.whoIs(browser)).toMatchObject({ name: 'aiko@contoso.example', role: 'administrator' });
-    expect(await bench.api.database.query('select 1 from openid_starts where browser_hash is null')).toEqual(
-      [],
-    );
+    // Used up; and of one that waits, the database has nothing that completes it.
+    expect(await bench.api.database.query('select 1 from openid_starts')).toEqual([]);
+    const waiting = new URL(await browser.begin()).searchParams;
+    const [{ text }] = (await bench.api.database.query('select s::text as text from openid_starts s')) as [
+      { text: string },
+    ];
+    for (const secret of [
+      waiting.get('state'),
+      waiting.get('nonce'),
+      browser.cookies.get('mailpath_openid'),
+    ]) {
+      expect(secret).toMatch(/^[\w-]{43}$/);
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(Buffer.from(secret ?? '', 'base64url').toString('hex'));
+    }
   });
 
   it('gives the roles that groups and app roles map to, anew each time, and keeps the user', async () => {
@@ -113,6 +125,8 @@ describe('sign-in by OpenID Connect', () => {
     await request(bench.api.server).post('/v1/session').send({ name, password: PASSWORD }).expect(401);
     await bench.admin('delete', `/v1/users/${id}`).expect(204);
     expect(await bench.whoIs(browser)).toBeNull();
+    // Whoever has a role at the provider is let in again, as somebody new.
+    expect((await bench.signedIn(person('guarded', ['viewers'])))?.id).not.toBe(id);
   });
 
   it('leaves an administrator who signs in here, whoever else there is', async () => {
