@@ -1,5 +1,6 @@
-import { CLOUD_TARGETS, type Cloud, TOKEN_RESOURCE } from '@mailpath/protocol';
+import { type CheckResult, CLOUD_TARGETS, type Cloud, TOKEN_RESOURCE } from '@mailpath/protocol';
 import { byClaims } from '../evidence/claims.ts';
+import { kept } from '../kept.ts';
 import type { RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { type Resource, resourceOf } from '../settings/exchange-resource.ts';
@@ -12,10 +13,13 @@ import { words } from '../words/told.ts';
 const CLOUDS = Object.keys(TOKEN_RESOURCE) as Cloud[];
 
 /** The cloud whose mail hosts the server looks at; null where they are none of Microsoft's, as in a rehearsal. */
-function cloudOf({ server }: RuleContext): Cloud | null {
-  const hosts = new Set(server.results.map(({ target }) => target.host));
+const cloudOf = ({ server }: RuleContext): Cloud | null => cloudAmong(server.results);
+
+/** Once for a server: it may have a thousand mailboxes. */
+const cloudAmong = kept((results: readonly CheckResult[]) => {
+  const hosts = new Set(results.map(({ target }) => target.host));
   return CLOUDS.find((cloud) => hosts.has(CLOUD_TARGETS[cloud].imap.host)) ?? null;
-}
+});
 
 /** What an audience stands for; in a cloud that is not known, Exchange Online of any of them. */
 function resourceFor(aud: string, context: RuleContext): Resource {
