@@ -15,7 +15,7 @@ export interface ResultPosition {
 }
 
 /** Packs that are unpacked first; then twice as many each time. */
-const FIRST_UNPACKED = 2;
+const FIRST_UNPACKED = 1;
 
 interface Tables {
   database: DataSource;

@@ -6,6 +6,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *
  * What stands beside a pack is compressed in its row, which is for whoever looks through many: a third of a byte a
  * result and more, where there are many checks.
+ *
+ * A page of roll-ups is written anew with every hour that is packed. What it was before becomes room for the next pages
+ * soon, and not only once a fifth of the table has gone that path.
  */
 export class PackSeconds1766880000023 implements MigrationInterface {
   readonly name = 'PackSeconds1766880000023';
@@ -22,6 +25,9 @@ export class PackSeconds1766880000023 implements MigrationInterface {
 const LISTS = ['checks', 'targets', 'outcomes', 'id_rests'];
 /** The least that Postgres allows; a row that is longer is compressed. */
 const TOAST_TUPLE_TARGET = 128;
+
+const ROLL_UPS = ['hour_roll_ups', 'day_roll_ups'];
+const VACUUM = ['autovacuum_vacuum_scale_factor', 'toast.autovacuum_vacuum_scale_factor'];
 
 const eachPartition = (statement: string): string => `do $body$
   declare partition regclass;
@@ -62,9 +68,13 @@ const UP = [
       execute format('alter table %I set (toast_tuple_target = ${TOAST_TUPLE_TARGET})', partition_name);
     end if;`),
   `create index packs_failed_idx on packs (site_id, hour, server_id, part) where 'fail' = any(outcomes)`,
+  ...ROLL_UPS.map(
+    (table) => `alter table ${table} set (${VACUUM.map((name) => `${name} = 0.02`).join(', ')})`,
+  ),
 ];
 
 const DOWN = [
+  ...ROLL_UPS.map((table) => `alter table ${table} reset (${VACUUM.join(', ')})`),
   `drop index packs_failed_idx`,
   ensurePartition(''),
   eachPartition(`alter table %s reset (toast_tuple_target)`),
