@@ -16,6 +16,7 @@ import { storeContents } from '../../apps/api/dist/history/results/evidence-stor
 import { ResultsService } from '../../apps/api/dist/history/results/results.service.js';
 import { digest } from '../../apps/api/dist/platform/http/entity-tag.js';
 import { observe } from './synthetic-history.ts';
+import { inWords, timed } from './timed.ts';
 
 const REPEATS = 11;
 const MINUTE_MS = 60_000;
@@ -78,27 +79,15 @@ async function measure(database: DataSource, count: number, tasks: readonly Task
   const text = JSON.stringify(compare(input));
   return {
     'servers × checks': `${count} × ${tasks.length}`,
-    'read, ms; processor ms': await timed(() => results.latest(siteId)),
-    'compare, ms; processor ms': await timed(() => compare(input)),
-    'write and tag, ms; processor ms': await timed(() => digest(JSON.stringify(compare(input)))),
-    'compress, ms; processor ms': await timed(() => gzipSync(text, { level: 6 })),
+    'read, ms; processor ms': inWords(await timed(REPEATS, () => results.latest(siteId))),
+    'compare, ms; processor ms': inWords(await timed(REPEATS, () => compare(input))),
+    'write and tag, ms; processor ms': inWords(
+      await timed(REPEATS, () => digest(JSON.stringify(compare(input)))),
+    ),
+    'compress, ms; processor ms': inWords(await timed(REPEATS, () => gzipSync(text, { level: 6 }))),
     KiB: Math.round(text.length / 1_024),
     'KiB compressed': Math.round(gzipSync(text, { level: 6 }).length / 1_024),
   };
-}
-
-/** Of one of several, milliseconds: what a clock and what the processor's own clock tell, which no other work delays. */
-async function timed(work: () => unknown): Promise<string> {
-  const times: number[] = [];
-  const before = process.cpuUsage();
-  for (let n = 0; n < REPEATS; n += 1) {
-    const began = performance.now();
-    await work();
-    times.push(performance.now() - began);
-  }
-  const { user, system } = process.cpuUsage(before);
-  const median = times.sort((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? 0;
-  return `${median.toFixed(1)}; ${((user + system) / 1_000 / REPEATS).toFixed(1)}`;
 }
 
 async function storeLatest(

@@ -20,6 +20,7 @@ import {
   syntheticSite,
   TARGET,
 } from './synthetic-history.ts';
+import { inWords, type Timed, timed } from './timed.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 const REPEATS = 15;
@@ -60,9 +61,12 @@ async function main(): Promise<void> {
     console.table(
       Object.keys(before).map((what) => ({
         what,
-        [`ms, ${few} results`]: before[what]?.toFixed(1),
-        [`ms, ${many} results`]: after[what]?.toFixed(1),
-        ratio: ((after[what] ?? 0) / (before[what] ?? 1)).toFixed(2),
+        [`ms; processor ms, ${few} results`]: inWords(before[what] as Timed),
+        [`ms; processor ms, ${many} results`]: inWords(after[what] as Timed),
+        ratio: ((after[what]?.ms ?? 0) / (before[what]?.ms ?? 1)).toFixed(2),
+        'ratio of processor ms': ((after[what]?.processorMs ?? 0) / (before[what]?.processorMs ?? 1)).toFixed(
+          2,
+        ),
       })),
     );
     await tellSize(database, many);
@@ -76,12 +80,12 @@ async function main(): Promise<void> {
   }
 }
 
-/** The median of several, milliseconds: in the services, without HTTP. */
+/** In the services, without HTTP. */
 async function ask(
   database: DataSource,
   { siteId, servers }: SyntheticSite,
   end: number,
-): Promise<Record<string, number>> {
+): Promise<Record<string, Timed>> {
   const packs = new PackedResults();
   const results = new ResultsService(database, packs);
   const series = new SeriesService(database, packs, new UnpackedResults(database));
@@ -107,18 +111,12 @@ async function ask(
     'one result by its id': () => results.get(siteId, newest?.result.id ?? ''),
     'all servers as they were a day ago': () => results.latestAt(siteId, new Date(end - DAY_MS), 10 * 60_000),
   };
-  const medians: Record<string, number> = {};
+  const took: Record<string, Timed> = {};
   for (const [what, question] of Object.entries(questions)) {
     await question();
-    const times: number[] = [];
-    for (let n = 0; n < REPEATS; n += 1) {
-      const began = performance.now();
-      await question();
-      times.push(performance.now() - began);
-    }
-    medians[what] = times.sort((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? 0;
+    took[what] = await timed(REPEATS, question);
   }
-  return medians;
+  return took;
 }
 
 async function tellSize(database: DataSource, results: number): Promise<void> {
