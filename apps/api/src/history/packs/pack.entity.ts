@@ -42,7 +42,7 @@ export class PackEntity {
   @Column({ name: 'id_rests', type: 'text', array: true })
   readonly idRests: string[];
 
-  /** When in its hour there are results of which outcome; see seconds.ts. Null in what was packed before it was kept. */
+  /** When in its hour there are results of which outcome; see seconds.ts. Null in what an earlier version packed. */
   @Column({ name: 'seconds', type: 'bytea', nullable: true })
   readonly seconds: Buffer | null;
 

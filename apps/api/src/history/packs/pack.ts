@@ -64,8 +64,8 @@ export interface Wanted {
 }
 
 /**
- * Of the results that `toPack` was given, those that are wanted, in the order in which they were delivered. Nothing else
- * is made of the bytes: not what was measured of a kind of which none is wanted, and no row but those.
+ * Of the results that `toPack` was given, those that are wanted, in the order in which they were delivered. Nothing
+ * else is made of the bytes: not what was measured of a kind of which none is wanted, and no row but those.
  */
 export function fromPack(pack: Uint8Array, wanted: Wanted = {}): PackedResult[] {
   const { kind: isKind = () => true, row: isRow = () => true, choose } = wanted;
