@@ -66,7 +66,9 @@ afterAll(async () => {
 const everyoneIsThere = (): Promise<void> =>
   vi.waitFor(
     async () => {
-      for (const api of instances.filter(({ process }) => process.child.exitCode === null && process.child.signalCode === null)) {
+      for (const api of instances.filter(
+        ({ process }) => process.child.exitCode === null && process.child.signalCode === null,
+      )) {
         const { body } = await client(api).get(`/v1/sites/${siteId}/servers`).expect(200);
         const states = body.items.map(({ agent }: { agent: { state: string } }) => agent.state);
         expect(states).toEqual(NAMES.map(() => 'connected'));

@@ -20,7 +20,10 @@ const RECORDED = z
   .parse(JSON.parse(readFileSync(new URL('../support/recorded-results.json', import.meta.url), 'utf8')))
   .filter(({ target }) => ASKED.has(target.name));
 /** With `--unasked`: one more, of which nothing is asked. */
-const UNASKED = RECORDED.slice(0, 1).map((result) => ({ ...result, target: { ...result.target, name: 'other' } }));
+const UNASKED = RECORDED.slice(0, 1).map((result) => ({
+  ...result,
+  target: { ...result.target, name: 'other' },
+}));
 
 /** From socket to committed and acknowledged, beside a COPY of as many results, one narrow row each. */
 async function run(parts: Parts): Promise<void> {

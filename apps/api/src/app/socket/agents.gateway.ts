@@ -49,7 +49,9 @@ import { countBytes } from '../../estate/connections/wire-bytes.ts';
 
 /** The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and answers out. */
 @WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES, verifyClient: refusePages })
-export class AgentsGateway implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnModuleDestroy {
+export class AgentsGateway
+  implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnModuleDestroy
+{
   private readonly logger = new Logger('Agents');
   private readonly sessions = new Map<WebSocket, AgentSession>();
   private readonly unproved = new UnprovedSockets<AgentSession>();
