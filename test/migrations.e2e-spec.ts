@@ -27,6 +27,7 @@ const ALL = [
   'Upgrades1766361600029',
   'Packs1766620800032',
   'Baselines1766707200033',
+  'OpenId1766793600034',
 ];
 
 describe('the migrations', () => {

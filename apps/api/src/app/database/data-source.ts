@@ -65,6 +65,8 @@ import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
 import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
+import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
+import { OpenId1766793600034 } from './migrations/0034-openid.ts';
 
 const logger = new Logger('Database');
 
@@ -89,6 +91,7 @@ const shared = {
     UserRoleEntity,
     SessionEntity,
     SignInLinkEntity,
+    OpenIdStartEntity,
     AuditEntryEntity,
     ClientSecretEntity,
     MailboxEntity,
@@ -136,6 +139,7 @@ const shared = {
     Upgrades1766361600029,
     Packs1766620800032,
     Baselines1766707200033,
+    OpenId1766793600034,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
