@@ -76,6 +76,7 @@ describe.skipIf(!BROWSER)('the dashboard', () => {
       sites: ['/sites', 'main li h2'],
       users: ['/settings/users', 'main li h2'],
       keys: ['/settings/keys', 'main li h2'],
+      retention: ['/settings/retention', 'main section h2'],
       audit: ['/settings/audit', 'main li'],
       account: ['/account', 'main li'],
       'then-and-now': [`${site}/then?hours=24`, 'main tbody tr'],

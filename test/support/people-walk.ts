@@ -47,5 +47,7 @@ export async function walkPeople(api: RunningApi): Promise<void> {
   await asThird('/v1/sessions').expect(204);
   await caller.post('/v1/users').send({ name: 'Kenji Sato', role: 'administrator' }).expect(201);
   await caller.delete(`/v1/users/${id}`).expect(204);
+  await caller.get('/v1/retention').expect(200);
+  await caller.patch('/v1/retention').send({ hourRollUpsDays: 1_095 }).expect(200);
   await caller.get('/v1/audit-log?limit=3').expect(200);
 }

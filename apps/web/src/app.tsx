@@ -41,6 +41,9 @@ const SettingsPage = lazy(async () => ({
 }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const KeysPage = lazy(async () => ({ default: (await import('./people/keys-page.tsx')).KeysPage }));
+const RetentionPage = lazy(async () => ({
+  default: (await import('./retention/retention-page.tsx')).RetentionPage,
+}));
 const SitesPage = lazy(async () => ({ default: (await import('./sites/sites-page.tsx')).SitesPage }));
 const UsersPage = lazy(async () => ({ default: (await import('./people/users-page.tsx')).UsersPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }));
@@ -136,6 +139,9 @@ const Places = memo(function Places({ sites: items }: { sites: readonly Site[] }
       <Route path="/sites/:siteId/settings">{({ siteId }) => <SettingsPage siteId={siteId} />}</Route>
       <Route path="/settings/keys">
         <KeysPage />
+      </Route>
+      <Route path="/settings/retention">
+        <RetentionPage />
       </Route>
       <Route path="/settings/audit">
         <AuditPage />

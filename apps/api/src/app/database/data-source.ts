@@ -49,6 +49,7 @@ import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
 import { Upgrades1766361600029 } from './migrations/0029-upgrades.ts';
+import { Retention1766448000030 } from './migrations/0030-retention.ts';
 import { UpgradeEntity } from '../../fleet/upgrades/upgrade.entity.ts';
 import { UpgradeServerEntity } from '../../fleet/upgrades/upgrade-server.entity.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
@@ -59,6 +60,7 @@ import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
 import { BaselineEntity } from '../../conclusions/baselines/baseline.entity.ts';
 import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
 import { PackEntity } from '../../history/packs/pack.entity.ts';
+import { RetentionEntity } from '../../history/retention/retention.entity.ts';
 import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
 import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
@@ -112,6 +114,7 @@ const shared = {
     HourRollUpEntity,
     DayRollUpEntity,
     BaselineEntity,
+    RetentionEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -132,6 +135,7 @@ const shared = {
     AgentLines1765584000020,
     SiteEnrolmentCodes1766275200028,
     Upgrades1766361600029,
+    Retention1766448000030,
     Packs1766620800032,
     Baselines1766707200033,
   ],
