@@ -68,6 +68,7 @@ describe.skipIf(!BROWSER)('the dashboard', () => {
       checklist: [`${site}/checklist`, 'main tbody tr'],
       servers: [`${site}/servers`, 'main li h2'],
       server: [`${site}/servers/${servers.find(({ name }) => name === 'svc02')?.id}`, 'main li svg'],
+      agents: [`${site}/agents`, 'main tbody tr'],
       'add-server': [`${site}/servers/new`, 'main form'],
       mailboxes: [`${site}/mailboxes`, 'main li dl'],
       'sign-in': [`${site}/sign-in/${signIns[0]?.id}`, 'main ol li'],

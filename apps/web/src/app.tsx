@@ -25,6 +25,7 @@ const ChecklistPage = lazy(async () => ({
   default: (await import('./checklist/checklist-page.tsx')).ChecklistPage,
 }));
 const ServersPage = lazy(async () => ({ default: (await import('./servers/servers-page.tsx')).ServersPage }));
+const AgentsPage = lazy(async () => ({ default: (await import('./upgrades/agents-page.tsx')).AgentsPage }));
 const AddServerPage = lazy(async () => ({
   default: (await import('./servers/add-server-page.tsx')).AddServerPage,
 }));
@@ -127,6 +128,7 @@ const Places = memo(function Places({ sites: items }: { sites: readonly Site[] }
       <Route path="/sites/:siteId/servers/:serverId">
         {({ siteId, serverId }) => <ServerPage siteId={siteId} serverId={serverId} />}
       </Route>
+      <Route path="/sites/:siteId/agents">{({ siteId }) => <AgentsPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/then">{({ siteId }) => <ThenPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/checks/:check">
         {({ siteId, check }) => <CheckPage siteId={siteId} check={check} />}
