@@ -28,6 +28,7 @@ const ALL = [
   'Retention1766448000030',
   'Packs1766620800032',
   'Baselines1766707200033',
+  'OpenId1766793600034',
 ];
 
 describe('the migrations', () => {

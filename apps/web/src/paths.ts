@@ -26,6 +26,8 @@ export const paths = {
   keys: () => '/settings/keys',
   retention: () => '/settings/retention',
   users: () => '/settings/users',
+  /** Leads to the organisation's provider, and back to this page of the dashboard. */
+  openId: (page: string) => `/v1/session/openid?page=${encodeURIComponent(page)}`,
   account: () => '/account',
   /** One file to hand on, served by the API. */
   report: (siteId: string, language: string) => `/v1/sites/${siteId}/report?format=html&language=${language}`,

@@ -90,6 +90,7 @@ export class AgentsGateway
       session.alive = true;
     };
     socket.on('pong', sign).on('message', sign);
+    socket.on('ping', () => session.pinged(performance.now()));
     // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by
     // itself.
     socket.on('error', (error) => this.logger.warn({ event: 'socket-error', reason: error.message }));
