@@ -19,7 +19,11 @@ export async function walkPeople(api: RunningApi): Promise<void> {
   await caller.patch(`/v1/users/${id}`).send({ role: 'administrator' }).expect(200);
   await caller.post(`/v1/users/${id}/links`).expect(201);
   const cookie = async (sent: object): Promise<string> => {
-    const { headers } = await request(api.server).post('/v1/session').send(sent).expect(204);
+    const { headers } = await request(api.server)
+      .post('/v1/session')
+      .set('user-agent', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0')
+      .send(sent)
+      .expect(204);
     return (headers['set-cookie'] as unknown as string[])[0]?.split(';')[0] ?? '';
   };
   const first = await cookie({ name: 'Aiko Tanaka', password });

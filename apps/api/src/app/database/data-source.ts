@@ -52,6 +52,7 @@ import { People1765065600014 } from './migrations/0014-people.ts';
 import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
 import { Upgrades1766361600029 } from './migrations/0029-upgrades.ts';
 import { Retention1766448000030 } from './migrations/0030-retention.ts';
+import { SessionBrowsers1766534400031 } from './migrations/0031-session-browsers.ts';
 import { UpgradeEntity } from '../../fleet/upgrades/upgrade.entity.ts';
 import { UpgradeServerEntity } from '../../fleet/upgrades/upgrade-server.entity.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
@@ -141,6 +142,7 @@ const shared = {
     SiteEnrolmentCodes1766275200028,
     Upgrades1766361600029,
     Retention1766448000030,
+    SessionBrowsers1766534400031,
     Packs1766620800032,
     Baselines1766707200033,
     OpenId1766793600034,

@@ -128,6 +128,8 @@ export const FIELD_ERRORS: Record<string, string> = {
     'クライアントシークレットの値だけを入力してください（約 40 文字）',
   'write the value of the client secret; it has some 40 characters':
     'クライアントシークレットの値を入力してください（約 40 文字）',
+  'write the path of a page of Mailpath, such as /sites, without the host':
+    'Mailpath のページのパスを、ホストなしで指定してください（例：/sites）',
   'write true or false': 'true または false を指定してください',
   '{} expired at {}: have it signed anew': '{} は {} に期限が切れました。署名し直してください',
   '{} is no application server, and the first token is created from one (S47); choose a server with the role application':

@@ -135,6 +135,22 @@ export const REFUSALS: Record<string, string> = {
     '開いているイベント ストリームが多すぎます（1 つのアドレスに {}、全体で {}）。どれかを閉じるか、比較を読み取ってください。',
   'Too many wrong enrolment codes came from this address. Try again in {} s.':
     'このアドレスから誤った登録コードが多数送信されました。{} 秒後にもう一度お試しください。',
+  'More than {} runs were begun at this site within a minute. Read those that there are, or go on in {} s.':
+    'このサイトで 1 分間に {} 件を超える実行が始まりました。実行中のものを確認するか、{} 秒後に再開してください。',
+  'Sign-in by OpenID Connect is not set up here. Sign in with name and password; MAILPATH_OPENID_ISSUER and its kin set it up.':
+    'OpenID Connect によるサインインは設定されていません。名前とパスワードでサインインしてください。設定には MAILPATH_OPENID_ISSUER などを使います。',
+  'Too many sign-ins were refused. Try again in {} s.':
+    'サインインの拒否が多すぎます。{} 秒後にもう一度お試しください。',
+  'Too many requests of this key or user. Go on in {} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.':
+    'このキーまたはユーザーからの要求が多すぎます。{} 秒後に再開してください。上限は MAILPATH_REQUESTS_PER_MINUTE で設定します。',
+  'Too many bodies from this address have begun and not ended. Go on in {} s.':
+    'このアドレスから、送信の終わっていない要求が多すぎます。{} 秒後に再開してください。',
+  'The disk of the database is full: nothing can be stored until there is room on it.':
+    'データベースのディスクがいっぱいです。空きができるまで何も保存できません。',
+  'This is the last administrator of the whole installation who signs in here. Make another user one first.':
+    'ここでサインインする全体の管理者はこのユーザーだけです。先に別のユーザーを管理者にしてください。',
+  "{} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, anew at each sign-in. Change them there.":
+    '{} は OpenID Connect でサインインするため、パスワードもリンクもありません。ロールはサインインのたびにプロバイダーのグループから決まります。プロバイダー側で変更してください。',
   'Too many wrong sign-ins. Try again in {} s.':
     'サインインの失敗が多すぎます。{} 秒後にもう一度お試しください。',
   'This Idempotency-Key came with another body within the last 24 hours. Use a new key for each new request.':

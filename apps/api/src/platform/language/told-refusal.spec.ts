@@ -10,7 +10,13 @@ import { toldRefusal } from './told-refusal.ts';
 const SOURCES = join(import.meta.dirname, '../..');
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 /** Said to agents and to whoever starts the API: no page shows them. */
-const OF_NO_PAGE = ['platform/config.ts', 'fleet/agents/', 'fleet/enrolments/site-codes', 'app/socket/'];
+const OF_NO_PAGE = [
+  'platform/config.ts',
+  'platform/openid-settings.ts',
+  'fleet/agents/',
+  'fleet/enrolments/site-codes',
+  'app/socket/',
+];
 const SCHEMA_STEPS = new Set([
   'min',
   'max',
