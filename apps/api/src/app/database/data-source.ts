@@ -63,6 +63,7 @@ import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
 import { PackEntity } from '../../history/packs/pack.entity.ts';
 import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
 import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
+import { PackSeconds1766880000023 } from './migrations/0023-pack-seconds.ts';
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
@@ -140,6 +141,7 @@ const shared = {
     Packs1766620800032,
     Baselines1766707200033,
     OpenId1766793600034,
+    PackSeconds1766880000023,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
