@@ -7,6 +7,15 @@ import { toMailpathError } from '../problem.ts';
 
 const logger = new Logger('Problem');
 
+/** Of an answer that is given before any plugin has seen the request, such as to a path that cannot be decoded. */
+const HEADERS = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
 /** Whatever a handler throws becomes `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -42,6 +51,8 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   if (refusal.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(refusal.retryAfterSeconds));
   }
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!reply.hasHeader(name)) void reply.header(name, value);
   // A handler may have promised another language; refusals are told in English.
   if (reply.hasHeader('content-language')) void reply.header('content-language', 'en');
   const body: Problem = {
