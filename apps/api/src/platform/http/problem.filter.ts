@@ -2,6 +2,8 @@ import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFil
 import type { Problem } from '@mailpath/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MailpathError } from '../errors.ts';
+import { acceptedLanguage } from '../language/accepted-language.ts';
+import { toldRefusal } from '../language/told-refusal.ts';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { toMailpathError } from '../problem.ts';
 
@@ -53,16 +55,17 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   }
   for (const [name, value] of Object.entries(HEADERS))
     if (!reply.hasHeader(name)) void reply.header(name, value);
-  // A handler may have promised another language; refusals are told in English.
-  if (reply.hasHeader('content-language')) void reply.header('content-language', 'en');
+  const language = acceptedLanguage(request.headers['accept-language']);
+  const { title, detail, errors } = toldRefusal(refusal, language);
+  void reply.header('content-language', language).header('vary', 'Accept-Language');
   const body: Problem = {
     type: `urn:mailpath:problem:${refusal.code}`,
-    title: refusal.title,
+    title,
     status: refusal.status,
-    detail: refusal.detail,
+    detail,
     code: refusal.code,
     requestId: request.id,
-    ...(refusal.errors && { errors: refusal.errors.map(({ field, message }) => ({ field, message })) }),
+    ...(errors && { errors: errors.map(({ field, message }) => ({ field, message })) }),
   };
   // Serialised here: the reply's own serialiser would choose application/json.
   void reply
