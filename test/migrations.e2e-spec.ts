@@ -28,6 +28,7 @@ const ALL = [
   'Packs1766620800032',
   'Baselines1766707200033',
   'OpenId1766793600034',
+  'ClientCertificates1766880000035',
 ];
 
 describe('the migrations', () => {

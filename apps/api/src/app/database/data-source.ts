@@ -64,6 +64,8 @@ import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-u
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
+import { ClientCertificateEntity } from '../../trust/secrets/client-certificate.entity.ts';
+import { ClientCertificates1766880000035 } from './migrations/0035-client-certificates.ts';
 import { OpenId1766793600034 } from './migrations/0034-openid.ts';
 
 const logger = new Logger('Database');
@@ -92,6 +94,7 @@ const shared = {
     OpenIdStartEntity,
     AuditEntryEntity,
     ClientSecretEntity,
+    ClientCertificateEntity,
     MailboxEntity,
     CredentialEntity,
     SignInEntity,
@@ -138,6 +141,7 @@ const shared = {
     Packs1766620800032,
     Baselines1766707200033,
     OpenId1766793600034,
+    ClientCertificates1766880000035,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
