@@ -28,6 +28,7 @@ const ALL = [
   'Packs1766620800032',
   'Baselines1766707200033',
   'OpenId1766793600034',
+  'PackSeconds1766880000023',
   'ClientCertificates1766880000035',
 ];
 

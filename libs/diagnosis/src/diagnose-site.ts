@@ -5,6 +5,7 @@ import { foldClosedMailboxes } from './closed-mailboxes.ts';
 import { conclude } from './conclude.ts';
 import { joinMailboxes } from './mailboxes.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
+import { joinPlaces } from './places.ts';
 import { render } from './render.ts';
 import { RULES } from './rules.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
@@ -30,7 +31,7 @@ export function diagnoseSite(
   const view = siteView(site, servers, answers);
   const causes = joinMailboxes(foldClosedMailboxes(view.servers.flatMap((server) => causesOn(server, view))));
   adoptUntried(causes, view);
-  const groups = Map.groupBy(widened(causes), ({ rule, clue }) => `${rule.id} ${clue.about}`);
+  const groups = Map.groupBy(joinPlaces(widened(causes)), ({ rule, clue }) => `${rule.id} ${clue.about}`);
   const concluded = [...groups.values()].flatMap(([first, ...more]) =>
     first ? [conclude([first, ...more], view)] : [],
   );

@@ -52,6 +52,7 @@ const CISCO: Page = {
 const PAGES: Partial<Record<RuleId, readonly Page[]>> = {
   'smtp.auth-off': [SMTP_AUTH, BASIC_ENDS],
   'smtp.refused-alone': [ANALYZER],
+  'pop3.refused-alone': [ANALYZER],
   'login.token-refused': [ANALYZER],
   'login.unavailable': [ANALYZER],
   'mailbox.refused': [ANALYZER],

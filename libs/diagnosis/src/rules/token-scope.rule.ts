@@ -1,5 +1,6 @@
 import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
 import { byClaims, deniedFor } from '../evidence/claims.ts';
+import { kept } from '../kept.ts';
 import { distinct, type RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { isForExchange } from './token-audience.rule.ts';
@@ -11,9 +12,12 @@ import { words } from '../words/told.ts';
 /** By what the site does, and by what was refused. */
 function neededScopes(result: CheckResult, context: RuleContext): string[] {
   const { inbound } = context.site.facts;
-  const refused = context.server.results.filter((each) => deniedFor(each, result, context)).map(scopeFor);
-  return distinct([MAIL_SCOPES.smtp, ...(inbound === 'undecided' ? [] : [MAIL_SCOPES[inbound]]), ...refused]);
+  const own = inbound === 'undecided' ? [] : [MAIL_SCOPES[inbound]];
+  return distinct([MAIL_SCOPES.smtp, ...own, ...scopesOfAll(deniedFor(result, context))]);
 }
+
+/** Once for all that a user's token was refused for: a shared account may open a thousand mailboxes. */
+const scopesOfAll = kept((refused: readonly CheckResult[]) => distinct(refused.map(scopeFor)));
 
 export const tokenScope = defineRule({
   id: 'token.scope',

@@ -36,7 +36,21 @@ const NUMBERS: readonly Numbers[] = [
  * special first.
  */
 const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
-  ['redirect', ['redirect uri', 'redirect_uri', 'reply url', 'reply address', 'cross-origin', 'single-page']],
+  [
+    'redirect',
+    [
+      'redirect uri',
+      'redirect_uri',
+      'redirect url',
+      'reply url',
+      'reply uri',
+      'reply address',
+      'return url',
+      'return uri',
+      'cross-origin',
+      'single-page',
+    ],
+  ],
   [
     'cloud',
     [

@@ -34,7 +34,9 @@ import { Findings1764115200003 } from './migrations/0003-findings.ts';
 import { DailyJobEntity } from '../upkeep/daily-job.entity.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
 import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-fingerprint.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { SilenceWatch } from './silence-watch.ts';
+import { DRIVER } from './two-pools.ts';
 import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 import { Storage1764460800007 } from './migrations/0007-storage.ts';
 import { Orders1764547200008 } from './migrations/0008-orders.ts';
@@ -61,6 +63,7 @@ import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
 import { PackEntity } from '../../history/packs/pack.entity.ts';
 import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
 import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
+import { PackSeconds1766880000023 } from './migrations/0023-pack-seconds.ts';
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
@@ -141,6 +144,7 @@ const shared = {
     Packs1766620800032,
     Baselines1766707200033,
     OpenId1766793600034,
+    PackSeconds1766880000023,
     ClientCertificates1766880000035,
   ],
   migrationsTableName: 'migrations',
@@ -160,6 +164,9 @@ export function applicationOptions(url: string): DataSourceOptions {
   return {
     ...shared,
     url,
+    driver: DRIVER,
+    logger: new DiskWatch(),
+    // Of agents and our own work; requests have theirs beside it.
     poolSize: 10,
     // From asking the pool to having a connection.
     connectTimeoutMS: 3_000,
