@@ -9,6 +9,15 @@ import { toMailpathError } from '../problem.ts';
 
 const logger = new Logger('Problem');
 
+/** Of an answer that is given before any plugin has seen the request, such as to a path that cannot be decoded. */
+const HEADERS = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
 /** Whatever a handler throws becomes `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -44,6 +53,8 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   if (refusal.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(refusal.retryAfterSeconds));
   }
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!reply.hasHeader(name)) void reply.header(name, value);
   const language = acceptedLanguage(request.headers['accept-language']);
   const { title, detail, errors } = toldRefusal(refusal, language);
   void reply.header('content-language', language).header('vary', 'Accept-Language');
