@@ -27,6 +27,8 @@ const ALL = [
   'Upgrades1766361600029',
   'Packs1766620800032',
   'Baselines1766707200033',
+  'OpenId1766793600034',
+  'PackSeconds1766880000023',
 ];
 
 describe('the migrations', () => {

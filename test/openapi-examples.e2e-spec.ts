@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/api.ts';
 import { onEveryAnswer, openapi } from './support/contract.ts';
 import { signedBuild } from './support/signed-build.ts';
-import { walkPeople } from './support/people-walk.ts';
+import { OpenIdProviderServer } from './support/openid-provider.ts';
+import { PUBLIC_URL } from './support/openid-browser.ts';
+import { walkOpenId, walkPeople } from './support/people-walk.ts';
 import { ExampleRecorder } from './support/example-recorder.ts';
 import { judged, REFUSED } from './support/finding-site.ts';
 import { addMailbox, client, signIn } from './support/mail-site.ts';
@@ -31,6 +33,7 @@ const EVIDENCE = {
 
 describe('every operation of the document', () => {
   let api: RunningApi;
+  let provider: OpenIdProviderServer;
   const offered = mkdtempSync(join(tmpdir(), 'mailpath-offered-'));
   const recorder = new ExampleRecorder();
 
@@ -44,10 +47,17 @@ describe('every operation of the document', () => {
       writeFileSync(join(offered, name), bytes);
       utimesSync(join(offered, name), RELEASED, RELEASED);
     }
-    api = await startApi({ env: { MAILPATH_DOWNLOADS: offered } });
+    provider = await OpenIdProviderServer.start();
+    const openId = {
+      ...provider.env,
+      MAILPATH_OPENID_ROLES: 'group:mail-desk=operator',
+      MAILPATH_PUBLIC_URL: PUBLIC_URL,
+    };
+    api = await startApi({ env: { MAILPATH_DOWNLOADS: offered, ...openId } });
   });
   afterAll(async () => {
     await api.close();
+    await provider.stop();
     rmSync(offered, { recursive: true });
   });
 
@@ -63,6 +73,7 @@ describe('every operation of the document', () => {
     await caller.delete(`/v1/api-keys/${key.body.id}`).expect(204);
 
     await walkPeople(api);
+    await walkOpenId(api, provider);
     const wanted = {
       name: 'Contact centre Osaka',
       version: '12.6(1)',

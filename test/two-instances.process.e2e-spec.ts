@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closedPort } from '@mailpath/checks/testing';
 import { CLOSE } from '@mailpath/protocol';
 import { Run } from '../apps/api/src/work/runs/run.ts';
-import { createDatabase, LOOPBACK, type RunningApi, SECRET_KEY } from './support/api.ts';
+import { createDatabase, type RunningApi } from './support/api.ts';
+import { type Instance, startInstance } from './support/instance.ts';
 import {
   addMailbox,
   answer,
@@ -17,7 +16,6 @@ import {
   signIn,
   startSignIn,
 } from './support/mail-site.ts';
-import { type RunningProcess, startProcess } from './support/process.ts';
 import { deliveriesFrom, enrolServer, type Identity, ScriptedAgent } from './support/scripted-agent.ts';
 import { part, refresh } from './support/three-servers.ts';
 
@@ -25,7 +23,6 @@ import { part, refresh } from './support/three-servers.ts';
  * Two processes of the API over one Postgres, as behind a load balancer; `a` is killed and started again in the last of
  * these.
  */
-type Instance = RunningApi & { process: RunningProcess };
 const SALES = 'sales@example.com';
 const MAIL = ['token.refresh', 'imap.mailbox', 'smtp.login'];
 const KEY = `mpk_${randomBytes(32).toString('base64url')}`;
@@ -35,36 +32,7 @@ let database: Awaited<ReturnType<typeof createDatabase>>;
 let a: Instance;
 let b: Instance;
 
-async function start(): Promise<Instance> {
-  const port = await closedPort();
-  const url = `http://127.0.0.1:${port}`;
-  const process = startProcess('main.js', {
-    cwd: folder,
-    env: {
-      DATABASE_URL: database.url,
-      MAILPATH_PORT: String(port),
-      MAILPATH_ALLOW_NETWORKS: LOOPBACK,
-      MAILPATH_HOME: join(folder, 'home'),
-      MAILPATH_SECRET_KEY: SECRET_KEY,
-      MAILPATH_INITIAL_API_KEY: KEY,
-      MAILPATH_LOG_LEVEL: 'warn',
-    },
-  });
-  await vi.waitFor(
-    () => {
-      if (!process.stdout().includes('listens on'))
-        throw new Error(`the API does not start: ${process.stderr()}`);
-    },
-    { timeout: 120_000, interval: 50 },
-  );
-  // Helpers ask by address: there is no application in this process.
-  const server = url as unknown as Server;
-  const close = async () => {
-    process.child.kill('SIGTERM');
-    await process.ended;
-  };
-  return { url, server, apiKey: KEY, app: undefined as never, database, process, close };
-}
+const start = (): Promise<Instance> => startInstance({ database, folder, apiKey: KEY });
 
 beforeAll(async () => {
   database = await createDatabase();

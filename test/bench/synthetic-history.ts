@@ -16,7 +16,7 @@ const ROUND_MS = 60_000;
 const FAILS = 500;
 
 /** What an agent would have seen: phases of a TLS check, with what other ends say of themselves. */
-function observe(check: number, at: number) {
+export function observe(check: number, at: number) {
   const ms = (about: number) => Math.round(about * (0.7 + Math.random() * Math.random() * 3) * 10) / 10;
   const phases = [
     { name: 'resolve', ms: ms(2) },

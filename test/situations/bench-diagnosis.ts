@@ -1,7 +1,8 @@
-// npm run bench:diagnosis [-- --fresh] [-- --only TEXT]: how often the diagnosis is right, by recordings of real runs
-// of the checks at a site of five servers. Loopback only; docs/bench.md says how to read it.
+// npm run bench:diagnosis [-- --fresh] [--only TEXT] [--lanes 5] [--patience 1]: how often the diagnosis is right, by
+// recordings of real runs of the checks at a site of five servers. Loopback only; docs/bench.md says how to read it.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { effortOf, EFFORT_OPTIONS } from './effort.ts';
 import { isRight, judge, linesOf, type Verdict } from './judge.ts';
 import { recordings } from './recordings.ts';
 import { scoreOf, type Score } from './score.ts';
@@ -10,7 +11,11 @@ import { SINGLES } from './singles.ts';
 import { HEALTHY, SITUATIONS } from './situations.ts';
 
 const { values } = parseArgs({
-  options: { fresh: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    fresh: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    ...EFFORT_OPTIONS,
+  },
 });
 
 const SINGLES_GOAL = 0.98;
@@ -22,7 +27,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const started = performance.now();
 const wanted = SITUATIONS.filter(({ name }) => name.includes(values.only));
-const all = await recordings(wanted, values.fresh, say);
+const all = await recordings(wanted, values.fresh, say, effortOf(values));
 const recordedMs = performance.now() - started;
 const verdicts = [...all].map(([situation, recording]) => judge(situation, recording));
 for (const verdict of verdicts) tell(verdict);

@@ -6,7 +6,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 /** Languages of blocks that are typed somewhere, and may be run. */
 const COMMANDS = new Set(['sh', 'bat', 'powershell']);
 /** Those of blocks that are only read: output, files, sources. */
-const READ = new Set(['text', 'json', 'ini', 'ts', 'nginx', 'caddyfile', 'xml', 'yaml']);
+const READ = new Set(['text', 'json', 'ini', 'ts', 'nginx', 'caddyfile', 'haproxy', 'xml', 'yaml']);
 
 /** A fenced block of a document. */
 export interface Block {

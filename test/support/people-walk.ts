@@ -1,6 +1,8 @@
 import request from 'supertest';
 import type { RunningApi } from './api.ts';
 import { client } from './mail-site.ts';
+import { OpenIdBrowser } from './openid-browser.ts';
+import type { OpenIdProviderServer } from './openid-provider.ts';
 
 /** Everything that can be asked about users and sessions, once. */
 export async function walkPeople(api: RunningApi): Promise<void> {
@@ -48,4 +50,15 @@ export async function walkPeople(api: RunningApi): Promise<void> {
   await caller.post('/v1/users').send({ name: 'Kenji Sato', role: 'administrator' }).expect(201);
   await caller.delete(`/v1/users/${id}`).expect(204);
   await caller.get('/v1/audit-log?limit=3').expect(200);
+}
+
+/** A person who signs in at a provider, and whose role is what a group gives. */
+export async function walkOpenId(api: RunningApi, provider: OpenIdProviderServer): Promise<void> {
+  const browser = new OpenIdBrowser(api);
+  await browser.get('/v1/session/offer');
+  provider.person = {
+    claims: { sub: 'hana', preferred_username: 'hana@contoso.example', groups: ['mail-desk'] },
+  };
+  const { status } = await browser.signIn();
+  if (status !== 303) throw new Error(`the sign-in was answered ${status}`);
 }

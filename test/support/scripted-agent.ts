@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import WebSocket from 'ws';
@@ -99,6 +100,8 @@ export class ScriptedAgent {
   readonly boot: string;
   /** Of the connection, once it has joined. */
   nonce = '';
+  /** The connection below the socket, for bytes that are no frames. */
+  wire: Socket | undefined;
   private sequence = 0;
   private readonly messages: ApiMessage[] = [];
   private arrived: (() => void) | undefined;
@@ -109,6 +112,7 @@ export class ScriptedAgent {
     boot: string,
   ) {
     this.boot = boot;
+    socket.once('upgrade', (answer) => (this.wire = answer.socket));
     socket.on('message', (data: Buffer) => {
       const message = decodeApiMessage(data.toString('utf8'));
       if (message.event === 'invalid') throw new Error(`the API sent: ${message.data.reason}`);

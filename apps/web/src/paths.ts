@@ -23,6 +23,8 @@ export const paths = {
   audit: () => '/settings/audit',
   keys: () => '/settings/keys',
   users: () => '/settings/users',
+  /** Leads to the organisation's provider, and back to this page of the dashboard. */
+  openId: (page: string) => `/v1/session/openid?page=${encodeURIComponent(page)}`,
   account: () => '/account',
   /** One file to hand on, served by the API. */
   report: (siteId: string, language: string) => `/v1/sites/${siteId}/report?format=html&language=${language}`,

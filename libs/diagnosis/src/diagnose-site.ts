@@ -1,10 +1,11 @@
 import { type Finding, type Language, severityRank } from '@mailpath/protocol';
-import { causesOn, isWhyNotTriedElsewhere, type Cause } from './causes.ts';
+import { causesOn, type Cause, whyNotTriedElsewhere } from './causes.ts';
 import { circumstantial } from './circumstances.ts';
 import { foldClosedMailboxes } from './closed-mailboxes.ts';
 import { conclude } from './conclude.ts';
 import { joinMailboxes } from './mailboxes.ts';
 import { type ServerResults, type SiteFacts, siteView, type SiteView } from './look.ts';
+import { joinPlaces } from './places.ts';
 import { render } from './render.ts';
 import { RULES } from './rules.ts';
 import type { AnswerTables } from './sign-in/answers.ts';
@@ -30,7 +31,7 @@ export function diagnoseSite(
   const view = siteView(site, servers, answers);
   const causes = joinMailboxes(foldClosedMailboxes(view.servers.flatMap((server) => causesOn(server, view))));
   adoptUntried(causes, view);
-  const groups = Map.groupBy(widened(causes), ({ rule, clue }) => `${rule.id} ${clue.about}`);
+  const groups = Map.groupBy(joinPlaces(widened(causes)), ({ rule, clue }) => `${rule.id} ${clue.about}`);
   const concluded = [...groups.values()].flatMap(([first, ...more]) =>
     first ? [conclude([first, ...more], view)] : [],
   );
@@ -52,10 +53,8 @@ const order = (id: string): number => RULES.findIndex((rule) => rule.id === id);
  */
 function adoptUntried(causes: readonly Cause[], { servers }: SiteView): void {
   const adopted = new Set(causes.flatMap(({ consequences }) => consequences));
+  const why = whyNotTriedElsewhere(causes);
   for (const server of servers)
-    for (const result of server.results.filter(({ outcome }) => outcome === 'skipped')) {
-      if (adopted.has(result)) continue;
-      const source = causes.find((cause) => isWhyNotTriedElsewhere(cause, result, server));
-      source?.elsewhere.push({ server, result });
-    }
+    for (const result of server.results.filter(({ outcome }) => outcome === 'skipped'))
+      if (!adopted.has(result)) why(result, server)?.elsewhere.push({ server, result });
 }

@@ -42,6 +42,7 @@ import { pathOneFrontEnd } from './rules/path-one-front-end.rule.ts';
 import { pathOtherEgress } from './rules/path-other-egress.rule.ts';
 import { pathOtherRegion } from './rules/path-other-region.rule.ts';
 import { pathSlow } from './rules/path-slow.rule.ts';
+import { pop3RefusedAlone } from './rules/pop3-refused-alone.rule.ts';
 import { proxyDenies } from './rules/proxy-denies.rule.ts';
 import { proxyUnreachable } from './rules/proxy-unreachable.rule.ts';
 import { resolveComesAndGoes } from './rules/resolve-comes-and-goes.rule.ts';
@@ -175,6 +176,7 @@ export const RULES = [
   smtpRefusedAlone,
   mailboxNoLogOn,
   loginServicePrincipal,
+  pop3RefusedAlone,
   loginTokenRefused,
   mailboxRefused,
   sendDenied,

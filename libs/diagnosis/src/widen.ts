@@ -15,7 +15,7 @@ const CONNECTS = [
 ];
 
 /** What makes one cause like another, wherever it is; null for what is not compared over places. */
-function kindOf({ rule, clue: { results } }: Cause): string | null {
+export function kindOf({ rule, clue: { results } }: Cause): string | null {
   const [first] = results;
   if (!first || rule.comparesOnly) return null;
   if (CONNECTS.includes(rule.id)) {

@@ -2,6 +2,7 @@
 // diagnosis is right at first look. With
 // --recorded it prints what the checks saw and judges nothing; docs/bench.md says how to read it.
 import { parseArgs } from 'node:util';
+import { effortOf, EFFORT_OPTIONS } from '../effort.ts';
 import { diagnose, linesOf } from '../judge.ts';
 import { recordings } from '../recordings.ts';
 import { claimsOf, CLAIMS_OF_RULES } from './claims-of-rules.ts';
@@ -13,26 +14,17 @@ const { values } = parseArgs({
     set: { type: 'string', default: 'one' },
     fresh: { type: 'boolean', default: false },
     recorded: { type: 'boolean', default: false },
-    lanes: { type: 'string', default: '5' },
-    patience: { type: 'string', default: '1' },
+    ...EFFORT_OPTIONS,
     only: { type: 'string', default: '' },
   },
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-function count(name: 'lanes' | 'patience'): number {
-  if (/^[1-9]\d?$/.test(values[name])) return Number(values[name]);
-  throw new Error(`--${name} ${values[name]}: write a whole number from 1 to 99`);
-}
-
 const isSet = (name: string): name is keyof typeof SETS => Object.hasOwn(SETS, name);
 
 if (!isSet(values.set)) throw new Error(`--set ${values.set}: use ${Object.keys(SETS).join(', ')}`);
 const wanted = SETS[values.set].filter(({ name }) => name.includes(values.only));
-const all = await recordings(wanted, values.fresh, say, {
-  lanes: count('lanes'),
-  patience: count('patience'),
-});
+const all = await recordings(wanted, values.fresh, say, effortOf(values));
 
 if (values.recorded) {
   for (const [{ name }, { servers }] of all) {

@@ -135,6 +135,7 @@ export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'token.unavailable': says('answer-says: unavailable'),
   'token.denied': answered(),
   'smtp.auth-off': always('answer-says: protocol off'),
+  'pop3.refused-alone': always('answer-says: protocol off', 'answer-says: permission'),
   'smtp.refused-alone': answered('answer-says: protocol off', 'answer-says: consent'),
   'login.service-principal': always('answer-says: permission'),
   'login.silent': says('connection-reset'),

@@ -1,10 +1,11 @@
 /**
  * The first-look sets, judged once when they are first met: one to three by somebody who had not read the rules, four
- * and five by whoever had fixed them, of what no rule was written for, six by another author who had not read the
- * rules.
+ * and five by whoever had fixed them, of what no rule was written for, six and seven each by another author who had not
+ * read the rules.
  */
 import { FIVE } from './five/five.ts';
 import { FOUR } from './four/four.ts';
+import { SEVEN } from './seven/seven.ts';
 import { SIX } from './six/six.ts';
 import { ONE } from './one/one.ts';
 import { THREE } from './three/three.ts';
@@ -18,6 +19,15 @@ export const SETS = {
   four: FOUR,
   five: FIVE,
   six: SIX,
+  seven: SEVEN,
 } as const satisfies Record<string, readonly FirstLook[]>;
 
-export const FIRST_LOOK: readonly FirstLook[] = [...ONE, ...TWO, ...THREE, ...FOUR, ...FIVE, ...SIX];
+export const FIRST_LOOK: readonly FirstLook[] = [
+  ...ONE,
+  ...TWO,
+  ...THREE,
+  ...FOUR,
+  ...FIVE,
+  ...SIX,
+  ...SEVEN,
+];

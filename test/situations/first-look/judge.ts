@@ -29,6 +29,7 @@ export function judgeFirstLook(
   claimsOf: ClaimsOf,
 ): FirstLookVerdict {
   const serious = all.filter(({ severity }) => severity !== 'info');
+  if (situation.expected.servers.length === 0) return judgeQuiet(situation, serious);
   const findings = serious.length > 0 ? serious : all;
   const verdicts = findings.map((finding) => compare(situation, finding, claimsOf));
   const best = verdicts.toSorted((a, b) => weight(b) - weight(a))[0] ?? NOTHING;
@@ -37,6 +38,22 @@ export function judgeFirstLook(
   const one = serious.length === 1 || (serious.length === 0 && weight(best) > 0);
   const right = one && silent && weight(best) === Object.keys(NOTHING).length;
   return { situation, findings, one, silent, right, ...best };
+}
+
+/** Where nothing is wrong, every finding is one too many, and information is none. */
+function judgeQuiet(situation: FirstLook, findings: readonly Finding[]): FirstLookVerdict {
+  const right = findings.length === 0;
+  return {
+    situation,
+    findings,
+    one: right,
+    servers: right,
+    phase: true,
+    owner: true,
+    says: true,
+    silent: right,
+    right,
+  };
 }
 
 const NOTHING = { servers: false, phase: false, owner: false, says: false };

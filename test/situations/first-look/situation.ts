@@ -5,6 +5,7 @@ import type { Claim } from './claim.ts';
 
 /** What a person of the field would say of a situation. */
 export interface FirstLookExpected {
+  /** None where nothing may be told but information. */
   servers: readonly ServerName[];
   /** Where it shows; several where any of them is right, none where it shows nowhere (a server that is silent). */
   phase: readonly Phase[];
@@ -15,7 +16,7 @@ export interface FirstLookExpected {
   mustNotSay: readonly Claim[];
 }
 
-/** One situation of a set, which leads to one finding. */
+/** One situation of a set, which leads to one finding, or to none where all is well. */
 export interface FirstLook extends Recordable {
   expected: FirstLookExpected;
   /** In words: what has happened, for whoever reads a wrong verdict. */
@@ -51,4 +52,12 @@ export const look = (
     says: list<Claim>(says),
     mustNotSay: list<Claim>(not),
   },
+});
+
+/** A near miss: it looks unusual and is well, so that no finding but information may be told. */
+export const nothingToSay = (name: string, because: string, faults: Recordable['faults']): FirstLook => ({
+  name,
+  because,
+  faults,
+  expected: { servers: [], phase: [], owner: [], says: [], mustNotSay: [] },
 });

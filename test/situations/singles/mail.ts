@@ -3,10 +3,10 @@ import { single, type Situation } from '../situation.ts';
 
 const refused = (items: string | readonly string[]) =>
   ({ cause: 'mailbox.refused', owner: 'exchange', items }) as const;
-/** POP3 has one answer for a token that is refused and for a mailbox that is closed to it. */
+/** POP3 has one answer for a token that is refused and for a mailbox that is closed to it; SMTP accepts the token. */
 const popRefused = {
-  cause: ['mailbox.refused', 'login.token-refused'],
-  owner: ['exchange', 'ece-administrator'],
+  cause: ['mailbox.refused', 'pop3.refused-alone'],
+  owner: 'exchange',
   items: 'C6',
 } as const;
 const authOff = { cause: 'smtp.auth-off', owner: 'exchange', items: 'C6' } as const;

@@ -16,6 +16,8 @@ import { toMailpathError } from '../platform/problem.ts';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** For a whole request, its body included. */
 const REQUEST_MS = 60_000;
+/** An answer of which nothing is read for so long is given up; streams of events have a limit of their own. */
+const STALLED_MS = 120_000;
 
 /**
  * The whole application, ready to listen; main, the tests and the commands make the same one. The tables must be there.
@@ -40,6 +42,7 @@ export async function createApp(
     // Ten seconds from the first byte that is missing: heads in 9, and whoever is late is found within one more.
     http: { headersTimeout: 9_000, connectionsCheckingInterval: 1_000 },
     requestTimeout: REQUEST_MS,
+    connectionTimeout: STALLED_MS,
     // A user name in a path: 320 characters, each of which may be four bytes of three characters (RFC 3986, section
     // 2.1).
     routerOptions: { maxParamLength: 320 * 12 },

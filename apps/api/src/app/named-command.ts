@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type ApiConfig, loadConfig, readEnvFile } from '../platform/config.ts';
+import { MailpathError } from '../platform/errors.ts';
 import { knownFault } from './database/known-fault.ts';
 import { applicationOptions } from './database/data-source.ts';
 import { migrate } from './database/migrate.ts';
@@ -33,7 +34,7 @@ export async function runNamedCommand(
       await database.close();
     }
   } catch (error) {
-    const fault = knownFault(error);
+    const fault = error instanceof MailpathError ? error.detail : knownFault(error);
     if (fault === null) throw error;
     refuse(fault);
   }

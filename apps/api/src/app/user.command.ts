@@ -12,8 +12,9 @@ await runNamedCommand(
   UserCreation.shape.name,
   async (source, name, config) => {
     const users = UsersService.over(source);
-    const user =
-      (await users.named(name)) ?? (await users.create({ name, role: 'administrator', sites: [] }));
+    const known = await users.named(name);
+    const { id } = known ?? (await users.create({ name, role: 'administrator', sites: [] }));
+    const user = await users.signedInHere(id);
     const { path } = await SignInLinks.over(source).make(user.id, LINK_MINUTES);
     const base = config.MAILPATH_PUBLIC_URL ?? `http://localhost:${config.MAILPATH_PORT}`;
     return `Sign in as ${user.name}, once and within ${LINK_MINUTES} minutes: ${base}${path}`;

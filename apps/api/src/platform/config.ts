@@ -3,14 +3,12 @@ import { readNetworks } from '@mailpath/checks';
 import { withoutTrailing } from '@mailpath/protocol';
 import { z } from 'zod';
 import { isNetwork } from './caller-address.ts';
+import { missingOfOpenId, OPENID_SETTINGS } from './openid-settings.ts';
 import { fromFiles, withPassword } from './settings-from-files.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 /** A key as Mailpath makes it: `mpk_` and 32 random bytes in base64url. */
 export const API_KEY_FORMAT = /^mpk_[A-Za-z0-9_-]{43}$/;
-
-/** Set in a shell or a unit file as `NAME=`, a variable is there and empty: that means the same as not there. */
-const unlessEmpty = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 const postgresUrl =
   'write a Postgres address, such as postgresql://user:password@db.example.com:5432/mailpath';
@@ -114,6 +112,7 @@ export const ApiConfig = z.object({
       .optional(),
   ),
   MAILPATH_INITIAL_API_KEY: unlessEmpty(z.string().regex(API_KEY_FORMAT, key).optional()),
+  ...OPENID_SETTINGS,
   MAILPATH_RETENTION_DAYS: days(90),
   MAILPATH_HOUR_ROLL_UPS_DAYS: days(730),
   MAILPATH_DAY_ROLL_UPS_DAYS: days(3650),
@@ -151,6 +150,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
   const { settings, problems } = fromFiles(env);
   const parsed = ApiConfig.safeParse(joined(settings, problems));
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success) problems.push(...missingOfOpenId(parsed.data));
   if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   throw new ConfigError(`These settings cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
 }

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ERROR_STATUS, MailpathError, type ErrorCode } from './errors.ts';
-import { isDatabaseUnavailable } from './database/unavailable.ts';
+import { isDatabaseUnavailable, isDiskFull } from './database/unavailable.ts';
 
 /** What Fastify and Nest refuse by themselves, in our words. Their own texts may quote the request. */
 const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
@@ -30,6 +30,13 @@ const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
  */
 export function toMailpathError(error: unknown): MailpathError {
   if (error instanceof MailpathError) return error;
+  if (isDiskFull(error)) {
+    return new MailpathError(
+      'unavailable',
+      'The disk of the database is full: nothing can be stored until there is room on it.',
+      { retryAfterSeconds: 30, cause: error },
+    );
+  }
   if (isDatabaseUnavailable(error)) {
     return new MailpathError('unavailable', 'The database does not answer now. Try again in a few seconds.', {
       retryAfterSeconds: 5,

@@ -6,6 +6,7 @@ export const SECRET_SETTINGS = [
   'DATABASE_PASSWORD',
   'MAILPATH_SECRET_KEY',
   'MAILPATH_INITIAL_API_KEY',
+  'MAILPATH_OPENID_CLIENT_SECRET',
 ] as const;
 
 type Settings = Readonly<Record<string, string | undefined>>;

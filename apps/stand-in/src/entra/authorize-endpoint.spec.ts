@@ -125,6 +125,23 @@ describe('on the error page', () => {
   });
 });
 
+describe('an answer in words of one’s own', () => {
+  it('is given before anybody’s session is looked for', async () => {
+    const entra = {
+      endpoint: 'authorize',
+      code: 500117,
+      error: 'invalid_request',
+      text: 'Not secure.',
+    } as const;
+    bench.faults.set('127.0.0.1', [{ id: 'entra-answer', entra }]);
+    for (const changed of [{}, { prompt: 'none' }]) {
+      const answer = await bench.get(bench.authorizePath(changed));
+      expect(answer.headers.location).toBeUndefined();
+      expect(answer.body).toContain('AADSTS500117: Not secure.');
+    }
+  });
+});
+
 describe('at the redirect URI', () => {
   it.each([
     ['prompt=none', { prompt: 'none' }, 'login_required', 50058],

@@ -63,9 +63,10 @@ async function authorize(call: EntraCall, application: Application, back: Back):
   const { faults, directory, now } = entra.world;
   const scope = wellFormed(query);
   const hint = query.get('login_hint') ?? '';
+  // What is wrong with the request is said before anybody's session is looked for.
+  if (request.method !== 'POST') refuseByFault('authorize', faults, address, hint);
   if (query.get('prompt') === 'none') throw new EntraError(50058);
   if (request.method !== 'POST') {
-    refuseByFault('authorize', faults, address, hint);
     return sendHtml(response, 200, signInForm(hint, application.clientId));
   }
   const form = (await readForm(request)) ?? new URLSearchParams();

@@ -29,7 +29,7 @@ export function AccountPage() {
         </div>
         <div className={style.account}>
           <OwnSessions />
-          {session?.kind === 'user' && <Password />}
+          {session?.kind === 'user' && !session.openId && <Password />}
         </div>
       </main>
     </>

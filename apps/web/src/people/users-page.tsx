@@ -49,7 +49,7 @@ export function UsersPage() {
   );
 }
 
-function UserRow({ user: { id, name, role, sites, hasPassword } }: { user: User }) {
+function UserRow({ user: { id, name, role, sites, hasPassword, openId } }: { user: User }) {
   const { people: words } = useWords();
   const queries = useQueryClient();
   const [link, setLink] = useState<string | null>(null);
@@ -72,24 +72,30 @@ function UserRow({ user: { id, name, role, sites, hasPassword } }: { user: User 
   return (
     <li className={style.user}>
       <h2>{name}</h2>
-      <p>{hasPassword ? words.hasPassword : words.noPassword}</p>
-      <label>
-        <span className="spoken">{words.roleOf(name)}</span>
-        <select
-          value={role ?? ''}
-          onChange={({ target }) => change.mutate(target.value === '' ? null : (target.value as Role))}
-        >
-          <option value="">{words.singleSites(sites.length)}</option>
-          {ROLES.map((each) => (
-            <option key={each} value={each}>
-              {words.role[each]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button className="button" type="button" onClick={() => make.mutate()}>
-        {words.link} <span className="spoken">{name}</span>
-      </button>
+      <p>{openId ? words.byOpenId : hasPassword ? words.hasPassword : words.noPassword}</p>
+      {openId ? (
+        <p>{role === null ? words.singleSites(sites.length) : words.role[role]}</p>
+      ) : (
+        <>
+          <label>
+            <span className="spoken">{words.roleOf(name)}</span>
+            <select
+              value={role ?? ''}
+              onChange={({ target }) => change.mutate(target.value === '' ? null : (target.value as Role))}
+            >
+              <option value="">{words.singleSites(sites.length)}</option>
+              {ROLES.map((each) => (
+                <option key={each} value={each}>
+                  {words.role[each]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button className="button" type="button" onClick={() => make.mutate()}>
+            {words.link} <span className="spoken">{name}</span>
+          </button>
+        </>
+      )}
       <SureButton
         label={words.end}
         of={name}

@@ -1,13 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
+import { answer, api } from '../api/client.ts';
+import { paths } from '../paths.ts';
 import { useWords } from '../words/words.tsx';
 import { openSession } from './open-session.ts';
 
-/** Signs a browser in: by name and password, or with the key of a program. */
+/** Signs a browser in: by name and password, with the key of a program, or at the organisation's provider. */
 export function SessionForm({ onOpen }: { onOpen: () => void }) {
   const { session, problem } = useWords();
   const [byKey, setByKey] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const field = useId();
+  const offer = useQuery({
+    queryKey: ['sign-in-offer'],
+    queryFn: () => answer(api.GET('/v1/session/offer', {})),
+    staleTime: Infinity,
+  });
   async function open(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -34,6 +42,11 @@ export function SessionForm({ onOpen }: { onOpen: () => void }) {
   );
   return (
     <>
+      {offer.data?.openId === true && (
+        <a className="button" href={paths.openId(`${location.pathname}${location.search}`)}>
+          {session.openId}
+        </a>
+      )}
       <p>{byKey ? session.leadKey : session.lead}</p>
       <form onSubmit={(event) => void open(event)}>
         {byKey ? (

@@ -2,7 +2,10 @@ import type { SubjectKind } from '../audit/subjects.ts';
 import type { operations } from '../api/schema.ts';
 
 /** Whatever is written down: all that changes something, and the end of a sign-in at Microsoft. */
-type Written = Exclude<keyof operations, `get${string}` | `list${string}` | 'watchSite' | 'openSignIn'>;
+type Written = Exclude<
+  keyof operations,
+  `get${string}` | `list${string}` | 'watchSite' | 'openSignIn' | 'beginOpenIdSignIn'
+>;
 
 /** What the audit log says, in English; a new operation without a sentence does not compile. */
 export const enAudit = {
@@ -33,6 +36,7 @@ export const enAudit = {
     revokeApiKey: 'Revoked an API key',
     enrolAgent: 'An agent enrolled',
     openSession: 'Signed in',
+    completeOpenIdSignIn: 'Signed in with the organisation’s account',
     endSession: 'Signed out',
     endOwnSession: 'Ended another session of their own',
     endOtherSessions: 'Ended all other sessions of their own',

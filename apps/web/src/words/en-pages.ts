@@ -60,6 +60,7 @@ export const enPages = {
     title: 'Users',
     lead: 'Who may look (viewer), run checks (operator) or change everything (administrator), everywhere or at single sites.',
     hasPassword: 'has a password',
+    byOpenId: 'signs in with the organisation’s account, which gives the role',
     noPassword: 'signs in by links, no password yet',
     roleOf: (name: string) => `Role of ${name} everywhere`,
     singleSites: (n: number) => (n === 1 ? 'at 1 site only' : `at ${n} sites only`),

@@ -34,6 +34,7 @@ export const en = {
     password: 'Password',
     key: 'API key',
     open: 'Sign in',
+    openId: 'Sign in with your organisation’s account',
     hint: 'npm run user -- NAME prints a sign-in link on the machine that runs Mailpath.',
     hintKey: 'npm run api-key -- NAME makes a new one on the machine that runs Mailpath.',
     useKey: 'Use an API key instead',

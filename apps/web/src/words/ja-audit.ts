@@ -28,6 +28,7 @@ export const jaAudit: AuditWords = {
     revokeApiKey: 'API キーを失効',
     enrolAgent: 'エージェントを登録',
     openSession: 'サインイン',
+    completeOpenIdSignIn: '組織のアカウントでサインイン',
     endSession: 'サインアウト',
     endOwnSession: '自分の別のセッションを終了',
     endOtherSessions: '自分のほかのセッションをすべて終了',

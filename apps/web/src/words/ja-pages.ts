@@ -62,6 +62,7 @@ export const jaPages: PageWords = {
     title: 'ユーザー',
     lead: '閲覧（閲覧者）、チェックの実行（操作者）、すべての変更（管理者）の権限を、全体またはサイトごとに与えます。',
     hasPassword: 'パスワード設定済み',
+    byOpenId: '組織のアカウントでサインイン、ロールもそこから付与',
     noPassword: 'パスワード未設定、リンクでサインイン',
     roleOf: (name) => `${name} の全体のロール`,
     singleSites: (n) => `${n} サイトのみ`,

@@ -29,6 +29,7 @@ export const ja: Words = {
     password: 'パスワード',
     key: 'API キー',
     open: 'サインイン',
+    openId: '組織のアカウントでサインイン',
     hint: 'Mailpath を動かしているマシンで npm run user -- 名前 を実行すると、サインイン用リンクが表示されます。',
     hintKey: 'Mailpath を動かしているマシンで npm run api-key -- 名前 を実行すると新しいキーができます。',
     useKey: 'API キーを使う',

@@ -58,7 +58,7 @@ const LAYERS: readonly Layer[] = [
   {
     title: 'Mailbox',
     intro: 'The token has to be accepted and the mailbox to open (phases authenticate and open-mailbox).',
-    ids: ['login', 'mailbox', 'smtp'],
+    ids: ['login', 'mailbox', 'smtp', 'pop3'],
     phases: ['authenticate', 'open-mailbox'],
   },
   {

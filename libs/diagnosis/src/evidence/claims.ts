@@ -1,7 +1,8 @@
 import type { CheckResult, TokenClaims } from '@mailpath/protocol';
-import { distinct, getsThrough, type RuleContext } from '../look.ts';
+import { kept } from '../kept.ts';
+import { distinct, getsThrough, type RuleContext, type ServerView, type SiteView } from '../look.ts';
 import type { ClueOf } from '../rule.ts';
-import { claimsOf, isLoginCheck, mailboxOf, sameUser, userFor } from '../sign-in/sign-in.ts';
+import { claimsOf, isLoginCheck, mailboxOf, nameKey, userFor } from '../sign-in/sign-in.ts';
 
 interface Judged<D extends object> {
   about: string;
@@ -22,10 +23,12 @@ export function byClaims<D extends object>(
   judge: (claims: TokenClaims, result: CheckResult, context: RuleContext) => Judged<D> | null,
 ): (context: RuleContext) => ClueOf<D>[] {
   return (context) => {
+    const unexplained = new Set(context.unexplained);
+    const deniedUsers = new Set(context.unexplained.filter(deniedLogin).map((each) => keyOf(each, context)));
     const judged = context.server.results.flatMap((result) => {
       const shows = getsThrough(result)
         ? result.evidence.claims
-        : context.unexplained.includes(result) && claimsOf(result, context);
+        : unexplained.has(result) && claimsOf(result, context);
       const verdict = shows ? judge(shows, result, context) : null;
       return verdict && (getsThrough(result) || deniedLogin(result)) ? [{ result, verdict }] : [];
     });
@@ -42,10 +45,7 @@ export function byClaims<D extends object>(
           consequences: passed.length > 0 ? refused : [],
           weighAs:
             first.verdict.weighAs ??
-            (refused.length > 0 ||
-            context.unexplained.some((result) => deniedFor(result, first.result, context))
-              ? 'fail'
-              : 'warn'),
+            (refused.length > 0 || deniedUsers.has(keyOf(first.result, context)) ? 'fail' : 'warn'),
           phase: 'token',
           // What one token says does not depend on the server that shows it.
           provesUnaffected: () => false,
@@ -59,5 +59,14 @@ export function byClaims<D extends object>(
   };
 }
 
-export const deniedFor = (result: CheckResult, shown: CheckResult, context: RuleContext): boolean =>
-  deniedLogin(result) && sameUser(userFor(result, context), userFor(shown, context));
+const keyOf = (result: CheckResult, context: RuleContext): string => nameKey(userFor(result, context));
+
+/** Logins of the user whose token is shown that were refused on this server. */
+export const deniedFor = (shown: CheckResult, context: RuleContext): readonly CheckResult[] =>
+  deniedByUser(context.site)(context.server).get(keyOf(shown, context)) ?? [];
+
+const deniedByUser = kept((site: SiteView) =>
+  kept(({ results }: ServerView): ReadonlyMap<string, CheckResult[]> =>
+    Map.groupBy(results.filter(deniedLogin), (result) => nameKey(userFor(result, { site }))),
+  ),
+);

@@ -1,14 +1,8 @@
-import { type AadstsCause, isCheck, type CheckResult, type KnownCheck } from '@mailpath/protocol';
-import { type RuleContext, siblings } from '../look.ts';
+import { type AadstsCause, type CheckResult, type KnownCheck } from '@mailpath/protocol';
+import { kept } from '../kept.ts';
+import { getsThrough, type RuleContext, type ServerView, siblings, type SiteView } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
-import {
-  isTokenCheck,
-  knownAnswer,
-  refusal,
-  sameUser,
-  throughElsewhere,
-  userFor,
-} from '../sign-in/sign-in.ts';
+import { isTokenCheck, knownAnswer, nameKey, refusal, sameUser, userFor } from '../sign-in/sign-in.ts';
 import type { Refusal } from '../words/told.ts';
 
 export const aadstsOf = ({ evidence }: CheckResult): number | null =>
@@ -68,17 +62,28 @@ export const application = (): string => 'application';
 export const through =
   (check: KnownCheck) =>
   (context: RuleContext): boolean =>
-    throughElsewhere(context, (other) => isCheck(other, check)).length > 0;
+    siblings(context).some((server) => checksThrough(server).has(check));
+
+const checksThrough = kept(
+  ({ results }: ServerView): ReadonlySet<string> =>
+    new Set(results.filter(getsThrough).map(({ check }) => check)),
+);
 
 /** The same user is refused so on another server as well: then it is no matter of this server, nor of its task. */
 export const refusedElsewhere = (result: CheckResult, context: RuleContext): boolean =>
-  siblings(context).some(({ results }) =>
-    results.some(
-      (other) =>
-        isTokenCheck(other) &&
-        isDenied(other) &&
-        sameUser(userFor(other, context), userFor(result, context)) &&
-        aadstsOf(other) === aadstsOf(result) &&
-        errorOf(other) === errorOf(result),
-    ),
-  );
+  siblings(context).some((server) => refusals(context.site)(server).has(refusalOf(result, context)));
+
+const refusals = kept((site: SiteView) =>
+  kept(
+    ({ results }: ServerView) =>
+      new Set(
+        results
+          .filter((each) => isTokenCheck(each) && isDenied(each))
+          .map((each) => refusalOf(each, { site })),
+      ),
+  ),
+);
+
+/** Who is refused, and in which words. */
+const refusalOf = (result: CheckResult, context: Pick<RuleContext, 'site'>): string =>
+  JSON.stringify([nameKey(userFor(result, context)), aadstsOf(result), errorOf(result)]);

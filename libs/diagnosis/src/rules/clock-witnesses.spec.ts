@@ -2,18 +2,23 @@ import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '@mailpath/protocol';
 import { diagnoseSite } from '../diagnose-site.ts';
 import type { ServerResults } from '../look.ts';
+import { failing } from '../testing/faults.ts';
 import { app, svc } from '../testing/fixtures.ts';
-import { sections, SITE } from '../testing/healthy.ts';
+import { sections, SITE, tlsOf } from '../testing/healthy.ts';
 
 /** A server that is told a time by some other ends, each its own; by nobody else. */
-const told = (server: ServerResults, aheadMs: Readonly<Record<string, number>>): ServerResults => ({
+const told = (
+  server: ServerResults,
+  aheadMs: Readonly<Record<string, number>>,
+  source: 'http-date' | 'smtp-banner' | 'token' = 'http-date',
+): ServerResults => ({
   ...server,
   results: server.results.map((result): CheckResult => {
     const { clock: _, ...rest } = result.evidence;
     const ahead = aheadMs[result.target.host];
     return {
       ...result,
-      evidence: sections(rest, ahead === undefined ? {} : { clock: { source: 'http-date', aheadMs: ahead } }),
+      evidence: sections(rest, ahead === undefined ? {} : { clock: { source, aheadMs: ahead } }),
     };
   }),
 });
@@ -48,4 +53,31 @@ describe('a clock', () => {
       ['clock.wrong', 'possible', 'svc01'],
     ]);
   });
+
+  it.each([
+    ['http-date', 'http'],
+    ['smtp-banner', 'greet'],
+    ['token', 'token'],
+  ] as const)('shows in the step that told the time: %s', (source, phase) => {
+    const off = told(svc(), { [SMTP]: 400_000, [LOGIN]: 401_000 }, source);
+    expect(diagnoseSite({ site: SITE, servers: [off] })).toMatchObject([{ rule: 'clock.wrong', phase }]);
+  });
+
+  it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])(
+    'shows in the handshake that it refuses: %s',
+    (distrust) => {
+      const off = told(svc(), { [SMTP]: 400_000, [LOGIN]: 401_000 });
+      const results = off.results.map((result) =>
+        result.check === 'https.sign-in'
+          ? {
+              ...failing(result, 'tls', 'untrusted', { tls: { ...tlsOf(), trusted: false, distrust } }),
+              evidence: sections(result.evidence, { tls: { ...tlsOf(), trusted: false, distrust } }),
+            }
+          : result,
+      );
+      expect(diagnoseSite({ site: SITE, servers: [{ ...off, results }] })).toMatchObject([
+        { rule: 'clock.wrong', phase: 'tls' },
+      ]);
+    },
+  );
 });

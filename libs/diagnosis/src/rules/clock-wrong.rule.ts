@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailpath/protocol';
+import type { CheckResult, Phase } from '@mailpath/protocol';
 import { outOfDates } from '../evidence/handshakes.ts';
 import { clockAheadBesides, clockByEnd } from '../clock.ts';
 import { isLeaseOver } from '../evidence/skips.ts';
@@ -26,6 +26,20 @@ const aheadOf = (context: RuleContext): number =>
       siblings(context).map(({ results }) => results),
     ) ?? 0,
   );
+
+/** In which step a far end tells its time. */
+const TOLD_IN = [
+  ['http-date', 'http'],
+  ['token', 'token'],
+  ['smtp-banner', 'greet'],
+] as const;
+
+/** Where it shows: in a handshake that a wrong clock refuses, else in what told the time. */
+function phaseOf(results: readonly CheckResult[]): Phase {
+  if (results.some(outOfDates)) return 'tls';
+  const told = TOLD_IN.find(([source]) => results.some(({ evidence }) => evidence.clock?.source === source));
+  return told?.[1] ?? 'http';
+}
 
 /**
  * One other end may have a wrong clock itself, so it goes by the middle of all; certificates out of their dates follow
@@ -76,6 +90,7 @@ export const clockWrong = defineRule({
           ...(off > 0 ? server.results.filter(isLeaseOver) : []),
         ],
         weighAs: Math.abs(off) > REFUSED_MS ? 'fail' : 'warn',
+        phase: phaseOf(results),
         evidence: told.map(
           ({ check, target, evidence }) =>
             `${check} ${target.name}: ${evidence.clock?.aheadMs} ms ahead by ${evidence.clock?.source}`,

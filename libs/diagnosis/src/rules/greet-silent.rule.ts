@@ -8,6 +8,7 @@ export const greetSilent = defineRule({
   id: 'greet.silent',
   items: ['C10'],
   owner: 'network',
+  after: ['tls.cut'],
   words: words<{ silent: boolean }>({
     en: {
       sentence: ({ places, protocols, silent }) =>

@@ -114,7 +114,7 @@ describe('one front end of several', () => {
   });
 
   it('is not one where different addresses behave alike', () => {
-    expect(rules(onlyCut(cutBoth(svc(), '52.96.0.10', '52.96.0.11')))).toEqual(['tls.cut', 'greet.silent']);
+    expect(rules(onlyCut(cutBoth(svc(), '52.96.0.10', '52.96.0.11')))).toEqual(['tls.cut']);
   });
 
   it('explains the check that may not try another address', () => {

@@ -1,3 +1,4 @@
+import type { ResolverEvidence } from '@mailpath/protocol';
 import { isAnswer } from '../evidence/name-troubles.ts';
 import { slowest, slowLines, slowPhases } from '../evidence/slowness.ts';
 import { distinct } from '../look.ts';
@@ -15,6 +16,10 @@ const SHARE = 0.5;
 
 /** A question and its answer, once more over TCP: on a long path a look-up takes so many of its round trips. */
 const TRIPS = 3;
+
+/** Where a look-up's own resolvers were not asked beside it, they are the server's. */
+const isWaitedFor = (resolvers: readonly ResolverEvidence[], half: ReadonlySet<string>): boolean =>
+  resolvers.length === 0 ? half.size > 0 : resolvers.some(({ server }) => half.has(server));
 
 /** Names are found, and far too late: every program on the server waits for each of them. */
 export const resolveSlow = defineRule({
@@ -56,7 +61,7 @@ export const resolveSlow = defineRule({
       ({ phase, result: { evidence } }) =>
         phase === 'resolve' &&
         // A resolver that leaves one family unanswered, or answers it too late, is waited for with every name.
-        !(evidence.dns?.resolvers ?? []).some(({ server }) => half.has(server)) &&
+        !isWaitedFor(evidence.dns?.resolvers ?? [], half) &&
         // A resolver that fails, or a look-up that the system gave up, is told of as that.
         evidence.dns?.borrowedFrom === undefined &&
         (evidence.dns?.resolvers ?? []).every(({ a }) => isAnswer(a)),

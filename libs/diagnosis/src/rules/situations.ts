@@ -39,6 +39,7 @@ import { pathOneFrontEnd } from './path-one-front-end.situation.ts';
 import { pathOtherEgress } from './path-other-egress.situation.ts';
 import { pathOtherRegion } from './path-other-region.situation.ts';
 import { pathSlow } from './path-slow.situation.ts';
+import { pop3RefusedAlone } from './pop3-refused-alone.situation.ts';
 import { proxyDenies } from './proxy-denies.situation.ts';
 import { proxyUnreachable } from './proxy-unreachable.situation.ts';
 import { resolveComesAndGoes } from './resolve-comes-and-goes.situation.ts';
@@ -166,6 +167,7 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'token.denied': tokenDenied,
   'smtp.auth-off': smtpAuthOff,
   'smtp.refused-alone': smtpRefusedAlone,
+  'pop3.refused-alone': pop3RefusedAlone,
   'login.token-refused': loginTokenRefused,
   'mailbox.refused': mailboxRefused,
   'send.denied': sendDenied,

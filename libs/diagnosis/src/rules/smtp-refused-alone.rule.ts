@@ -1,19 +1,12 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
-import { getsThrough, type RuleContext } from '../look.ts';
+import { getsThrough, type RuleContext, siblings } from '../look.ts';
 import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
-import { applicationClaims, IDENTITIES } from '../sign-in/identity.ts';
-import {
-  claimsOf,
-  knownAnswer,
-  mailboxOf,
-  refusal,
-  sameUser,
-  spoken,
-  throughElsewhere,
-  opensMailbox,
-} from '../sign-in/sign-in.ts';
+import { heldPermission } from '../sign-in/held-permission.ts';
+import { IDENTITIES } from '../sign-in/identity.ts';
+import { loginsToSameMailbox } from '../sign-in/logins-of.ts';
+import { knownAnswer, mailboxOf, refusal, spoken, opensMailbox } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { each } from '../words/commands.ts';
@@ -23,19 +16,15 @@ const opens = (result: CheckResult): boolean =>
   opensMailbox(result) && result.evidence.mailbox?.opened !== false;
 
 /** The same sign-in that SMTP refuses opens the mailbox: by this server, or where it was not asked, by another. */
-const mailboxOpens = (result: CheckResult, context: RuleContext): boolean => {
-  const same = (other: CheckResult) => opens(other) && sameUser(mailboxOf(other), mailboxOf(result));
-  return (
-    context.server.results.some((other) => getsThrough(other) && same(other)) ||
-    throughElsewhere(context, same).length > 0
+const mailboxOpens = (result: CheckResult, { site }: RuleContext): boolean =>
+  site.servers.some((server) =>
+    loginsToSameMailbox(server, result).some((other) => getsThrough(other) && opens(other)),
   );
-};
 
 const smtpElsewhere = (result: CheckResult, context: RuleContext): boolean =>
-  throughElsewhere(
-    context,
-    (other) => other.check === result.check && sameUser(mailboxOf(other), mailboxOf(result)),
-  ).length > 0;
+  siblings(context).some((server) =>
+    loginsToSameMailbox(server, result).some((other) => getsThrough(other) && other.check === result.check),
+  );
 
 /** The answer that comes for a permission that is missing and for SMTP AUTH that is off, and says neither. */
 const saysWhy = ({ answer }: Refusal): boolean => answer !== null && answer.rung !== 'family';
@@ -46,17 +35,6 @@ const knownItems = (answer: ToldAnswer | null): [string, ...string[]] | null => 
 const permissionOf = ({ permission = IDENTITIES.smtp.user.permission }: { permission?: string }): string =>
   permission;
 const look = (mailbox: string): string => `Get-CASMailbox ${mailbox} | fl SmtpClientAuthenticationDisabled`;
-
-/** The permission that the token needs to send, by whose token it is, and whether it is in it. */
-function permission(
-  result: CheckResult,
-  context: RuleContext,
-): { scope: 'granted' | 'unknown'; permission: string } {
-  const application = applicationClaims(result, context);
-  const { permission: name } = IDENTITIES.smtp[application ? 'application' : 'user'];
-  const held = application ? application.roles : (claimsOf(result, context)?.scp?.split(' ') ?? []);
-  return { scope: held.includes(name) ? 'granted' : 'unknown', permission: name };
-}
 
 export const smtpRefusedAlone = defineRule({
   id: 'smtp.refused-alone',
@@ -119,7 +97,7 @@ export const smtpRefusedAlone = defineRule({
     part: mailboxPart,
     details: (results, context) => ({
       ...refusal(results, context),
-      ...permission(results[0], context),
+      ...heldPermission(results[0], context),
     }),
     evidence: loginLines,
     more: (results, context) => ({

@@ -1,8 +1,11 @@
+import type { CheckResult } from '@mailpath/protocol';
 import { byClaims } from '../evidence/claims.ts';
-import type { RuleContext } from '../look.ts';
+import { kept } from '../kept.ts';
+import type { RuleContext, ServerView, SiteFacts, SiteView } from '../look.ts';
 import { defineRule } from '../rule.ts';
-import { otherName } from '../sign-in/identity.ts';
-import { claimsOf, expectedUser, isLoginCheck, isTokenCheck, sameUser, userFor } from '../sign-in/sign-in.ts';
+import { type OtherName, otherName } from '../sign-in/identity.ts';
+import { loginsAs } from '../sign-in/logins-of.ts';
+import { claimsOf, expectedUser, isTokenCheck, nameKey, sameUser } from '../sign-in/sign-in.ts';
 import { words } from '../words/told.ts';
 
 export const tokenOtherUser = defineRule({
@@ -41,7 +44,7 @@ export const tokenOtherUser = defineRule({
   find: byClaims(({ user, userFrom }, result, context) => {
     const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, context);
     if (user === null || expected === null || sameUser(user, expected)) return null;
-    const found = otherName(signInsWith({ user, expected }, context));
+    const found = nameFound(context.site)(nameKey(user), expected);
     // What the token is for works: two names of one account, or a user who has full access.
     if (found === 'works') return null;
     const tried = found === 'refused';
@@ -55,18 +58,30 @@ export const tokenOtherUser = defineRule({
 });
 
 /**
- * Sign-ins with this token to the mailboxes that it is for, on every server: a token is made on one and used on others.
+ * By the sign-ins with this token to the mailboxes that it is for, on every server: a token is made on one and used on
+ * others. Each pair of names is looked at once, however many mailboxes a shared account opens.
  */
-const signInsWith = ({ user, expected }: { user: string; expected: string }, context: RuleContext) =>
-  context.site.servers.flatMap((server) =>
-    server.results.filter(
-      (each) =>
-        isLoginCheck(each) &&
-        sameUser(userFor(each, context), expected) &&
-        sameUser(claimsOf(each, { ...context, server })?.user ?? '', user),
-    ),
-  );
+const nameFound = kept((site: SiteView) => {
+  const found = new Map<string, OtherName>();
+  return (user: string, expected: string): OtherName => {
+    const pair = `${user} ${nameKey(expected)}`;
+    const before = found.get(pair);
+    if (before) return before;
+    const isWithToken = (each: CheckResult, server: ServerView): boolean =>
+      nameKey(claimsOf(each, { site, server })?.user ?? '') === user;
+    const signIns = site.servers.flatMap((server) =>
+      loginsAs(expected, { site, server }).filter((each) => isWithToken(each, server)),
+    );
+    const name = otherName(signIns);
+    found.set(pair, name);
+    return name;
+  };
+});
 
 /** The site says that another user opens the mailbox than the one of its address. */
-const enteredByHand = (user: string, { site }: RuleContext): boolean =>
-  (site.facts.mailboxes ?? []).some((one) => sameUser(one.user, user) && !sameUser(one.address, user));
+const enteredByHand = (user: string, { site }: RuleContext): boolean => byHand(site.facts).has(nameKey(user));
+
+const byHand = kept(
+  ({ mailboxes = [] }: SiteFacts) =>
+    new Set(mailboxes.flatMap(({ user, address }) => (sameUser(user, address) ? [] : [nameKey(user)]))),
+);

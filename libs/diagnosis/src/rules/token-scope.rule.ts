@@ -1,5 +1,6 @@
 import { type CheckResult, MAIL_SCOPES } from '@mailpath/protocol';
 import { byClaims, deniedFor } from '../evidence/claims.ts';
+import { kept } from '../kept.ts';
 import { distinct, type RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { isForExchange } from './token-audience.rule.ts';
@@ -11,9 +12,12 @@ import { words } from '../words/told.ts';
 /** By what the site does, and by what was refused. */
 function neededScopes(result: CheckResult, context: RuleContext): string[] {
   const { inbound } = context.site.facts;
-  const refused = context.server.results.filter((each) => deniedFor(each, result, context)).map(scopeFor);
-  return distinct([MAIL_SCOPES.smtp, ...(inbound === 'undecided' ? [] : [MAIL_SCOPES[inbound]]), ...refused]);
+  const own = inbound === 'undecided' ? [] : [MAIL_SCOPES[inbound]];
+  return distinct([MAIL_SCOPES.smtp, ...own, ...scopesOfAll(deniedFor(result, context))]);
 }
+
+/** Once for all that a user's token was refused for: a shared account may open a thousand mailboxes. */
+const scopesOfAll = kept((refused: readonly CheckResult[]) => distinct(refused.map(scopeFor)));
 
 export const tokenScope = defineRule({
   id: 'token.scope',
@@ -40,9 +44,10 @@ export const tokenScope = defineRule({
     // An application's own token has roles and no scopes; an opaque one does not say.
     if (scp === null || idtyp === 'app') return null;
     // What a token for another service lacks is no second fault: the scopes are of that service.
-    if (!isForExchange(aud)) return null;
-    const granted = scp.split(' ');
-    const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope));
+    if (!isForExchange(aud, context)) return null;
+    // Entra ID takes scopes in any case, and gives back what was asked for.
+    const granted = scp.toLowerCase().split(' ');
+    const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope.toLowerCase()));
     return scopes.length === 0
       ? null
       : { about: scopes.join(' '), said: `scp ${scp}`, details: { scopes, granted: scp } };

@@ -6,7 +6,8 @@ import {
   type Failure,
   type TokenClaims,
 } from '@mailpath/protocol';
-import { getsThrough, type RuleContext, type ServerView, siblings } from '../look.ts';
+import { kept } from '../kept.ts';
+import { getsThrough, type RuleContext, type ServerView, type SiteFacts, type SiteView } from '../look.ts';
 import type { Refusal } from '../words/told.ts';
 import type { KnownAnswer } from './answers.ts';
 
@@ -43,31 +44,52 @@ export function spoken({ check, failure, evidence }: CheckResult): MailProtocol 
 export const mailboxOf = ({ target }: CheckResult): string => target.mailbox ?? target.name;
 
 /** The user that the site opens the mailbox as, where it says so: a shared account opens several mailboxes (S43). */
-export const expectedUser = (result: CheckResult, { site }: RuleContext): string | null =>
-  site.facts.mailboxes?.find(({ address }) => sameUser(address, mailboxOf(result)))?.user ?? null;
+export function expectedUser(result: CheckResult, { site }: Pick<RuleContext, 'site'>): string | null {
+  const { mailboxes } = site.facts;
+  return mailboxes ? (usersOf(mailboxes).get(nameKey(mailboxOf(result))) ?? null) : null;
+}
+
+const usersOf = kept((mailboxes: NonNullable<SiteFacts['mailboxes']>): ReadonlyMap<string, string> => {
+  const users = new Map<string, string>();
+  // The first of two entries counts.
+  for (const { address, user } of mailboxes.toReversed()) users.set(nameKey(address), user);
+  return users;
+});
 
 /** The user whose token it takes: the mailbox's own, unless the site says another. */
-export const userFor = (result: CheckResult, context: RuleContext): string =>
+export const userFor = (result: CheckResult, context: Pick<RuleContext, 'site'>): string =>
   expectedUser(result, context) ?? mailboxOf(result);
 
-export const sameUser = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+/** Names that differ in nothing but the case of letters are one: what to look them up by. */
+export const nameKey = (name: string): string => name.toLowerCase();
+
+export const sameUser = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
 /**
  * What the token says of itself: by this result, or by another for the same user, of the same server first. Tokens are
  * made on one server and used on others.
  */
-export function claimsOf(result: CheckResult, context: RuleContext): TokenClaims | null {
+export function claimsOf(
+  result: CheckResult,
+  { site, server }: Pick<RuleContext, 'site' | 'server'>,
+): TokenClaims | null {
   if (result.evidence.claims) return result.evidence.claims;
-  const user = userFor(result, context);
-  const own = (server: ServerView) =>
-    server.results.find((other) => other.evidence.claims && sameUser(userFor(other, context), user))?.evidence
-      .claims;
-  for (const server of [context.server, ...siblings(context)]) {
-    const claims = own(server);
-    if (claims) return claims;
-  }
-  return null;
+  const user = nameKey(userFor(result, { site }));
+  const claims = [server, ...site.servers].map((each) => claimsByUser(site)(each).get(user));
+  return claims.find((each) => each !== undefined) ?? null;
 }
+
+/** What the first result of each user that shows a token says of it. */
+const claimsByUser = kept((site: SiteView) =>
+  kept(({ results }: ServerView): ReadonlyMap<string, TokenClaims> => {
+    const claims = new Map<string, TokenClaims>();
+    for (const result of results) {
+      const user = nameKey(userFor(result, { site }));
+      if (result.evidence.claims && !claims.has(user)) claims.set(user, result.evidence.claims);
+    }
+    return claims;
+  }),
+);
 
 /** The line by which a server turned the client away before anybody signed in; null where it welcomed it. */
 function refusalAtGreeting(

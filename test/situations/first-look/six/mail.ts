@@ -40,7 +40,7 @@ export const OF_MAIL: readonly FirstLook[] = [
     },
   ),
   look(
-    'IMAP does not take the mechanism at app01',
+    'IMAP does not take the mechanism at svc01',
     'NO Unsupported authentication mechanism, on one path.',
     on(['svc01'], says('imap', 'login', '<t> NO Unsupported authentication mechanism.')),
     {

@@ -34,7 +34,9 @@ import { Findings1764115200003 } from './migrations/0003-findings.ts';
 import { DailyJobEntity } from '../upkeep/daily-job.entity.ts';
 import { ExternalTest1764201600004 } from './migrations/0004-external-test.ts';
 import { SecretKeyFingerprint1764288000005 } from './migrations/0005-secret-key-fingerprint.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { SilenceWatch } from './silence-watch.ts';
+import { DRIVER } from './two-pools.ts';
 import { Approvals1764374400006 } from './migrations/0006-approvals.ts';
 import { Storage1764460800007 } from './migrations/0007-storage.ts';
 import { Orders1764547200008 } from './migrations/0008-orders.ts';
@@ -61,8 +63,11 @@ import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
 import { PackEntity } from '../../history/packs/pack.entity.ts';
 import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
 import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
+import { PackSeconds1766880000023 } from './migrations/0023-pack-seconds.ts';
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
+import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
+import { OpenId1766793600034 } from './migrations/0034-openid.ts';
 
 const logger = new Logger('Database');
 
@@ -87,6 +92,7 @@ const shared = {
     UserRoleEntity,
     SessionEntity,
     SignInLinkEntity,
+    OpenIdStartEntity,
     AuditEntryEntity,
     ClientSecretEntity,
     MailboxEntity,
@@ -134,6 +140,8 @@ const shared = {
     Upgrades1766361600029,
     Packs1766620800032,
     Baselines1766707200033,
+    OpenId1766793600034,
+    PackSeconds1766880000023,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,
@@ -152,6 +160,9 @@ export function applicationOptions(url: string): DataSourceOptions {
   return {
     ...shared,
     url,
+    driver: DRIVER,
+    logger: new DiskWatch(),
+    // Of agents and our own work; requests have theirs beside it.
     poolSize: 10,
     // From asking the pool to having a connection.
     connectTimeoutMS: 3_000,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DiskWatch } from '../database/disk-watch.ts';
 import type { ServiceReadiness } from './health.ts';
 
 /** A probe that waits longer than this is told no. */
@@ -25,8 +26,9 @@ export class HealthService {
   #answers(): Promise<boolean> {
     this.#ping ??= this.database
       .query('select 1')
+      .then(() => DiskWatch.of(this.database)?.hasRoom(this.database))
       .then(
-        () => true,
+        (hasRoom) => hasRoom ?? true,
         () => false, // why does not matter here: requests log it
       )
       .finally(() => {

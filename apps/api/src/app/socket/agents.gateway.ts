@@ -1,5 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-import { Inject, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { IncomingMessage, Server } from 'node:http';
+import { Inject, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import {
   ConnectedSocket,
   MessageBody,
@@ -49,13 +50,14 @@ import { countBytes } from '../../estate/connections/wire-bytes.ts';
 /** The conversation with the agents, docs/protocol.md: challenge, join, then results in, orders and answers out. */
 @WebSocketGateway({ path: AGENT_SOCKET_PATH, maxPayload: MAX_FRAME_BYTES, verifyClient: refusePages })
 export class AgentsGateway
-  implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnApplicationShutdown
+  implements OnGatewayConnection, OnGatewayDisconnect, OnModuleInit, OnModuleDestroy
 {
   private readonly logger = new Logger('Agents');
   private readonly sessions = new Map<WebSocket, AgentSession>();
   private readonly unproved = new UnprovedSockets<AgentSession>();
   private readonly proxies: TrustedProxies;
   private heartbeat: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(
     private readonly joined: AgentSessions,
@@ -66,6 +68,7 @@ export class AgentsGateway
     private readonly leases: LeasesService,
     private readonly clocks: AgentClocks,
     private readonly upgrades: UpgradeRollout,
+    private readonly http: HttpAdapterHost,
     @Inject(CONFIG) config: ApiConfig,
   ) {
     this.proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
@@ -77,9 +80,23 @@ export class AgentsGateway
     }, HEARTBEAT_MS).unref();
   }
 
-  onApplicationShutdown(): void {
+  /**
+   * Sends the agents to the other instances, before anything else ends here. Nobody can connect any more when they are
+   * told, or a proxy would bring them back; and nobody else hears that they have left while they still hold a lease.
+   */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
     clearInterval(this.heartbeat);
-    for (const session of this.sessions.values()) session.close(CLOSE.goingAway, 'the API is stopping');
+    (this.http.httpAdapter.getHttpServer() as Server).close();
+    await Promise.all(
+      [...this.sessions].map(
+        ([socket, session]) =>
+          new Promise((resolve) => {
+            socket.once('close', resolve);
+            session.close(CLOSE.goingAway, 'the API is stopping');
+          }),
+      ),
+    );
   }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
@@ -90,9 +107,11 @@ export class AgentsGateway
       session.alive = true;
     };
     socket.on('pong', sign).on('message', sign);
+    socket.on('ping', () => session.pinged(performance.now()));
     // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by
     // itself.
     socket.on('error', (error) => this.logger.warn({ event: 'socket-error', reason: error.message }));
+    if (this.stopping) return session.close(CLOSE.goingAway, 'the API is stopping');
     if (!this.unproved.enter(session.address, session)) return;
     session.joinIsOver = countBytes(request.socket, MAX_JOIN_WIRE_BYTES, () => session.saidTooMuch());
     session.joinTimer = setTimeout(

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Join } from '@mailpath/protocol';
+import { GuessLimit } from '../../platform/guess-limit.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_KEYS_CHANGED } from '../../estate/sites/site-events.ts';
 import { AgentsService, type KnownAgent } from '../../fleet/agents/agents.service.ts';
@@ -7,9 +8,17 @@ import { JoinLimit } from '../../estate/connections/join-limit.ts';
 import { provesJoin } from '../../estate/connections/join-proof.ts';
 import { Turns } from '../../estate/connections/turns.ts';
 
-/** Half of the connections to the database: whoever joins, or pretends to, leaves the rest to those who have. */
+/**
+ * Half of the connections to the database that requests do not have: whoever joins, or pretends to, leaves the rest to
+ * those who have.
+ */
 const LOOK_UPS_AT_A_TIME = 5;
 const KEYS_ANEW_AFTER_MS = 5_000;
+/**
+ * Above the 120 batches that an agent may hand in by HTTPS, each with a proof; one that has lost its line comes ten
+ * times a minute.
+ */
+const PROOFS_A_MINUTE = 150;
 
 /** Who wants to join, from where, and whether anybody still waits for the answer. */
 export interface Candidate {
@@ -20,8 +29,11 @@ export interface Candidate {
   readonly isAwaited: () => boolean;
 }
 
-/** Why somebody is not let in: no agent of ours, or too many of those came before it. `gone`: nobody waits any more. */
-export type Refusal = 'not-known' | 'gone' | { waitSeconds: number };
+/**
+ * Why somebody is not let in: no agent of ours, or too many of those came before it (`address`), or the agent itself
+ * has come too often (`agent`). `gone`: nobody waits any more.
+ */
+export type Refusal = 'not-known' | 'gone' | { waitSeconds: number; of: 'address' | 'agent' };
 
 /**
  * Asks the database about those who want to join, and spares it those who cannot: keys that were seen once are kept, so
@@ -31,6 +43,7 @@ export type Refusal = 'not-known' | 'gone' | { waitSeconds: number };
 @Injectable()
 export class JoinDesk implements OnModuleInit {
   readonly #limit = new JoinLimit();
+  readonly #proofs = new GuessLimit(undefined, PROOFS_A_MINUTE);
   readonly #turns = new Turns(LOOK_UPS_AT_A_TIME);
   #keys = new Map<string, Uint8Array[]>();
   #keysAnewAt = 0;
@@ -55,7 +68,8 @@ export class JoinDesk implements OnModuleInit {
     if (!keys && waitSeconds === 0) return this.#lookUpCounted(candidate);
     // A wrong signature for a key that is known; or the agent has another by now, which it had noted elsewhere.
     await this.#readKeys();
-    if (!isByOneOf(this.#keys.get(join.agentId))) return waitSeconds === 0 ? 'not-known' : { waitSeconds };
+    if (!isByOneOf(this.#keys.get(join.agentId)))
+      return waitSeconds === 0 ? 'not-known' : { waitSeconds, of: 'address' };
     if (waitSeconds === 0) this.#limit.giveBack(address);
     return this.#lookUp(candidate);
   }
@@ -72,12 +86,16 @@ export class JoinDesk implements OnModuleInit {
     }
   }
 
-  #lookUp({ join, nonce, isAwaited }: Candidate): Promise<KnownAgent | 'not-known' | 'gone'> {
+  async #lookUp({ join, nonce, isAwaited }: Candidate): Promise<KnownAgent | Refusal> {
+    const waitSeconds = this.#proofs.waitSeconds(join.agentId);
+    if (waitSeconds > 0) return { waitSeconds, of: 'agent' };
     return this.#turns.run(async () => {
       if (!isAwaited()) return 'gone';
       const known = await this.agents.prove(join, nonce);
-      if (known) this.#keys.set(join.agentId, known.keys);
-      else this.#keys.delete(join.agentId);
+      if (known) {
+        this.#keys.set(join.agentId, known.keys);
+        this.#proofs.count(join.agentId);
+      } else this.#keys.delete(join.agentId);
       return known ?? 'not-known';
     });
   }

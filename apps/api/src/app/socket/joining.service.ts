@@ -80,7 +80,9 @@ export class Joining {
       session,
       join,
       CLOSE.tooManyStrangers,
-      `too many unknown agents or wrong signatures from this address: try again in ${known.waitSeconds} s`,
+      known.of === 'agent'
+        ? `this agent joins too often: try again in ${known.waitSeconds} s`
+        : `too many unknown agents or wrong signatures from this address: try again in ${known.waitSeconds} s`,
     );
   }
 

@@ -45,6 +45,13 @@ export interface CompareInput {
   language?: Language;
 }
 
+/** A server with what is asked of it and what it saw last, both by the row's key. */
+interface Column {
+  server: ComparedServerWithTasks;
+  asked: ReadonlySet<string>;
+  newest: Map<string, Newest>;
+}
+
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
 
 /** Rows are the checks that any server is asked for, in the order they are asked; columns are the servers. Pure. */
@@ -52,14 +59,20 @@ export function compare(input: CompareInput): Comparison {
   const tasks = new Map<string, Task>();
   for (const server of mostAskedFirst(input.servers))
     for (const task of server.tasks) tasks.set(rowKey(task), task);
-  const newest = new Map(input.latest.map((each) => [`${each.serverId} ${rowKey(each.result)}`, each]));
+  const columns = input.servers.map((server) => ({
+    server,
+    asked: new Set(server.tasks.map(rowKey)),
+    newest: new Map<string, Newest>(),
+  }));
+  const newestOf = new Map(columns.map(({ server, newest }) => [server.id, newest]));
+  for (const each of input.latest) newestOf.get(each.serverId)?.set(rowKey(each.result), each);
   const clockOf = clocksOf(input.latest);
   return {
     siteId: input.site.id,
     siteName: input.site.name,
     generatedAt: input.now.toISOString(),
     servers: input.servers.map(({ id, name, roles, agent }) => ({ id, name, roles, agent })),
-    rows: [...tasks.values()].map((task) => compareRow(task, input, newest, clockOf)),
+    rows: [...tasks.values()].map((task) => compareRow(task, input, columns, clockOf)),
   };
 }
 
@@ -73,12 +86,11 @@ const mostAskedFirst = (servers: readonly ComparedServerWithTasks[]): ComparedSe
 function compareRow(
   task: Task,
   input: CompareInput,
-  newest: ReadonlyMap<string, Newest>,
+  columns: readonly Column[],
   clockOf: (serverId: string) => number,
 ): ComparisonRow {
-  const cells = input.servers.map((server) =>
-    cellOf(task, server, newest.get(`${server.id} ${rowKey(task)}`), clockOf, input),
-  );
+  const key = rowKey(task);
+  const cells = columns.map((column) => cellOf(task, key, column, clockOf, input));
   return {
     check: task.check,
     title: input.titleOf(task.check),
@@ -104,15 +116,15 @@ function compareRow(
 
 function cellOf(
   task: Task,
-  server: ComparedServerWithTasks,
-  look: Newest | undefined,
+  key: string,
+  { server, asked, newest }: Column,
   clockOf: (serverId: string) => number,
   { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language }: CompareInput,
 ): ComparisonCell {
   const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
-  const asked = server.tasks.some((own) => rowKey(own) === rowKey(task));
-  if (!asked) return notAsked(server.id, says('not-asked'));
+  if (!asked.has(key)) return notAsked(server.id, says('not-asked'));
   const verdict = demandOf(task, server.roles, site.inboundProtocol);
+  const look = newest.get(key);
   if (!look) return noData(server.id, verdict, says(whyNoResult(server, task)));
   const { result } = look;
   // A result aimed elsewhere says nothing of the target that is configured now.

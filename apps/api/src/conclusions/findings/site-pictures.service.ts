@@ -19,6 +19,7 @@ import { NewestResults } from './newest-results.service.ts';
 import { PastRounds } from './past-rounds.service.ts';
 import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { cellKey } from '../../fleet/tasks/cell.ts';
+import { ScheduleMemory } from './schedule-memory.ts';
 import type { NewestResult } from './seen-result.ts';
 
 /** `againInMs`: when it may look otherwise although nothing comes; null where it cannot. */
@@ -29,6 +30,7 @@ export type SitePicture = Omit<Situation, 'known'> & { againInMs: number | null 
 export class SitePictures {
   /** Nobody was heard before. */
   readonly #since = new Date();
+  readonly #schedules = new ScheduleMemory();
 
   constructor(
     private readonly results: NewestResults,
@@ -48,7 +50,7 @@ export class SitePictures {
       ...(await this.#approvals(site.id, servers)),
       ...silencesOf(agents, listening),
       ...clocksOff(agents),
-      ...checksSilent(scheduled, {
+      ...checksSilent(this.#schedules.counted(siteId, scheduled, now), {
         everySeconds: site.everySeconds,
         roundMs: deadlines(site.everySeconds).roundDeadlineMs + GRACE_MS,
       }),

@@ -4,21 +4,38 @@ import type { Watcher } from './site-stream.ts';
 
 /** What waits for a reader: one that is slower than that is cut, and comes back for the rest by itself. */
 const UNREAD_BYTES = 2 * 1024 * 1024;
+/** What waits for all readers together; beyond it, whoever is behind by more than one event is cut. */
+const UNREAD_IN_ALL_BYTES = 64 * 1024 * 1024;
+const ONE_EVENT_BYTES = 64 * 1024;
+
+/** What waits for the readers of one process. */
+export class UnreadInAll {
+  bytes = 0;
+
+  constructor(readonly most = UNREAD_IN_ALL_BYTES) {}
+}
 
 /** One open answer of `text/event-stream`. It holds no more than a reader may be behind. */
 export class EventConnection implements Watcher {
   readonly #body = new PassThrough();
   readonly #reply: FastifyReply;
   readonly #unreadBytes: number;
+  readonly #inAll: UnreadInAll;
+  #noted = 0;
+  #unreadAtBeat = 0;
 
-  constructor(reply: FastifyReply, unreadBytes = UNREAD_BYTES) {
+  constructor(reply: FastifyReply, unreadBytes = UNREAD_BYTES, inAll = new UnreadInAll()) {
     this.#reply = reply;
     this.#unreadBytes = unreadBytes;
+    this.#inAll = inAll;
   }
 
   /** Begins the answer; `closed` is called once, however it ends. */
   begin(closed: () => void): void {
-    this.#body.once('close', closed);
+    this.#body.once('close', () => {
+      this.#note(0);
+      closed();
+    });
     // The other end has gone: 'close' follows.
     this.#body.on('error', () => undefined);
     // A proxy in between keeps nothing back.
@@ -32,7 +49,18 @@ export class EventConnection implements Watcher {
   say(text: string): void {
     if (this.#body.destroyed || this.#body.writableEnded) return;
     this.#body.write(text);
-    if (this.#unread() > this.#unreadBytes) this.#cut();
+    const unread = this.#unread();
+    this.#note(unread);
+    const isOneOfTooMany = this.#inAll.bytes > this.#inAll.most && unread > ONE_EVENT_BYTES;
+    if (unread > this.#unreadBytes || isOneOfTooMany) this.#cut();
+  }
+
+  /** Says `text`, unless the reader is no less behind than at the last beat: it has stopped reading, and is cut. */
+  beat(text: string): void {
+    const unread = this.#unread();
+    if (unread > 0 && this.#unreadAtBeat > 0 && unread >= this.#unreadAtBeat) return this.#cut();
+    this.#unreadAtBeat = unread;
+    this.say(text);
   }
 
   end(): void {
@@ -42,6 +70,11 @@ export class EventConnection implements Watcher {
   #unread(): number {
     const { writableLength, readableLength } = this.#body;
     return writableLength + readableLength + this.#reply.raw.writableLength;
+  }
+
+  #note(unread: number): void {
+    this.#inAll.bytes += unread - this.#noted;
+    this.#noted = unread;
   }
 
   #cut(): void {

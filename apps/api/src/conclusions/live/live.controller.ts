@@ -7,7 +7,7 @@ import { limitKey } from '../../platform/caller-address.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { Admission, Context } from '../../trust/access/admission.ts';
-import { EventConnection } from './event-connection.ts';
+import { EventConnection, UnreadInAll } from './event-connection.ts';
 import { LiveService } from './live.service.ts';
 import { OpenConnections } from './open-connections.ts';
 import { EXAMPLE, SiteEvent } from './site-event.ts';
@@ -24,6 +24,7 @@ const ASK_AGAIN_MS = 5_000;
 @Controller('v1/sites/:siteId/events')
 export class LiveController {
   readonly #open = new OpenConnections();
+  readonly #unread = new UnreadInAll();
 
   constructor(
     private readonly live: LiveService,
@@ -61,8 +62,8 @@ export class LiveController {
     // A question about the headers alone: nothing would ever end it.
     if (request.method === 'HEAD') return void reply.header('content-type', 'text/event-stream').send();
     const left = this.#open.enter(limitKey(request.ip));
-    const connection = new EventConnection(reply);
-    const beat = setInterval(() => connection.say(stream.beat()), BEAT_MS).unref();
+    const connection = new EventConnection(reply, undefined, this.#unread);
+    const beat = setInterval(() => connection.beat(stream.beat()), BEAT_MS).unref();
     const again = setInterval(() => {
       void this.admission.holds(context).then((holds) => {
         if (!holds) connection.end();

@@ -11,6 +11,10 @@ const BACKLOG_MAX = 8;
 /** What may wait to be sent: a few of the largest messages. An agent that reads more slowly than that is cut off. */
 const MAX_UNSENT_BYTES = 4 * MAX_FRAME_BYTES;
 
+/** Pings of the other end in a minute. Each is answered; an agent sends none. */
+const PINGS_A_MINUTE = 120;
+const MINUTE_MS = 60_000;
+
 const TOO_MUCH_BEFORE_WELCOME = 'no more than 4 KiB before welcome';
 
 const sessions = new WeakMap<WebSocket, AgentSession>();
@@ -32,6 +36,7 @@ export class AgentSession implements Unproved {
   alive = true;
   private last: Promise<void> = Promise.resolve();
   private waiting = 0;
+  private pings = { count: 0, since: 0 };
 
   /** Set with the first frame, which has to be the join. */
   isJoining = false;
@@ -73,6 +78,15 @@ export class AgentSession implements Unproved {
   /** More came than a join can be, in whatever frames. Nothing more is read. */
   saidTooMuch(): void {
     this.close(CLOSE.frameTooBig, TOO_MUCH_BEFORE_WELCOME);
+    this.socket.pause();
+  }
+
+  /** A ping was answered. Answers that are not read pile up here, so nothing more is read of who sends many. */
+  pinged(now: number): void {
+    if (now - this.pings.since > MINUTE_MS) this.pings = { count: 0, since: now };
+    this.pings.count += 1;
+    if (this.pings.count <= PINGS_A_MINUTE || !this.isOpen) return;
+    this.close(CLOSE.badFrame, 'too many pings');
     this.socket.pause();
   }
 

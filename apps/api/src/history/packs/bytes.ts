@@ -57,12 +57,12 @@ export class ByteReader {
   }
 
   unsigned(): number {
-    let value = 0;
-    let factor = 1;
+    let byte = this.#next();
+    if (byte < 128) return byte;
+    let value = byte & 127;
+    let factor = 128;
     for (;;) {
-      const byte = this.bytes[this.#at];
-      if (byte === undefined) throw new Error('a pack ends too early');
-      this.#at += 1;
+      byte = this.#next();
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;
@@ -80,5 +80,12 @@ export class ByteReader {
     if (from + length > this.bytes.length) throw new Error('a pack ends too early');
     this.#at += length;
     return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + from, length).toString('utf8');
+  }
+
+  #next(): number {
+    const byte = this.bytes[this.#at];
+    if (byte === undefined) throw new Error('a pack ends too early');
+    this.#at += 1;
+    return byte;
   }
 }

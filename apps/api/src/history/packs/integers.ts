@@ -4,7 +4,7 @@ import type { ByteReader, ByteWriter } from './bytes.ts';
 const LARGEST = 2 ** 50;
 
 /** Columns that a column may be told by, all of the same length. */
-export type Earlier = readonly (readonly number[])[];
+export type Earlier = readonly ArrayLike<number>[];
 
 /**
  * Writes a column as its differences from whatever it differs least from: from nothing, from the value before, or from
@@ -29,15 +29,18 @@ export function writeIntegers(out: ByteWriter, column: readonly number[], earlie
   for (let row = 0; row < rows; row += 1) out.signed(differenceAt(column, row, by, earlier));
 }
 
-export function readIntegers(from: ByteReader, length: number, earlier: Earlier = []): number[] {
+export function readIntegers(from: ByteReader, length: number, earlier: Earlier = []): Float64Array {
   const by = from.unsigned();
   const isConstant = from.unsigned() === 1;
-  const column: number[] = [];
-  let difference = 0;
-  for (let row = 0; row < length; row += 1) {
-    if (row === 0 || !isConstant) difference = from.signed();
-    column.push(difference + expectedAt(column, row, by, earlier));
-  }
+  const column = new Float64Array(length);
+  if (isConstant) column.fill(length > 0 ? from.signed() : 0);
+  else for (let row = 0; row < length; row += 1) column[row] = from.signed();
+  const told = by > 1 ? earlier[by - 2] : undefined;
+  // Now each is the difference from what the column is told by.
+  if (by === 1)
+    for (let row = 1; row < length; row += 1) column[row] = (column[row] ?? 0) + (column[row - 1] ?? 0);
+  else if (told)
+    for (let row = 0; row < length; row += 1) column[row] = (column[row] ?? 0) + (told[row] ?? 0);
   return column;
 }
 

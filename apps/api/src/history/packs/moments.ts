@@ -1,6 +1,12 @@
 import type { PackedResult } from './packed-result.ts';
 import { readId, writeId } from './ids.ts';
-import { ColumnsReader, ColumnsWriter, type SectionReader, type SectionWriter } from './values.ts';
+import {
+  type ColumnRead,
+  ColumnsReader,
+  ColumnsWriter,
+  type SectionReader,
+  type SectionWriter,
+} from './values.ts';
 
 /** What is different in every result, but for what was measured and what it came to. */
 export type Moments = Pick<
@@ -44,39 +50,74 @@ export function writeMoments(out: SectionWriter, rows: readonly Moments[]): void
   );
 }
 
-export function readMoments(from: SectionReader, length: number): Moments[] {
-  const columns = new ColumnsReader(from, length);
-  const received = columns.read() as number[];
-  const observed = columns.read() as number[];
-  const started = columns.read() as (number | null)[];
-  const sequences = columns.read() as number[];
-  const idsAt = columns.read() as (number | null)[];
-  const counts = columns.read() as number[];
-  const rests = columns.read() as string[];
-  const runs = columns.read() as (string | null)[];
-  const messages = columns.read() as (string | null)[];
-  const durations = columns.read() as number[];
-  const repeats = columns.read();
-  const rows = observed.map((observedAt, row): Moments => {
-    const ahead = started[row] ?? null;
-    const startedAt = ahead === null ? null : observedAt + ahead;
-    const idAt = idsAt[row] ?? null;
-    const at = idAt === null ? null : idAt + (startedAt ?? observedAt);
-    return {
-      observedAt,
-      startedAt,
-      receivedAt: received[row] ?? 0,
-      sequence: sequences[row] ?? 0,
-      id: writeId({ at, count: counts[row] ?? 0, rest: rests[row] ?? '' }),
-      runId: runs[row] ?? null,
-      failureMessage: messages[row] ?? null,
-      durationMs: durations[row] ?? 0,
-      repeats: null,
-    };
-  });
-  for (const [row, each] of repeats.entries()) {
-    const result = rows[row];
-    if (result) result.repeats = typeof each === 'number' ? (rows[row - each]?.id ?? null) : each;
+/** The moments of a pack's results, by row: what is not asked is not made. */
+export class MomentsRead {
+  readonly #received: ColumnRead;
+  readonly #observed: ColumnRead;
+  readonly #started: ColumnRead;
+  readonly #sequences: ColumnRead;
+  readonly #idsAt: ColumnRead;
+  readonly #counts: ColumnRead;
+  readonly #rests: ColumnRead;
+  readonly #runs: ColumnRead;
+  readonly #messages: ColumnRead;
+  readonly #durations: ColumnRead;
+  readonly #repeats: ColumnRead;
+
+  constructor(
+    from: SectionReader,
+    readonly length: number,
+  ) {
+    const columns = new ColumnsReader(from, length);
+    this.#received = columns.read();
+    this.#observed = columns.read();
+    this.#started = columns.read();
+    this.#sequences = columns.read();
+    this.#idsAt = columns.read();
+    this.#counts = columns.read();
+    this.#rests = columns.read();
+    this.#runs = columns.read();
+    this.#messages = columns.read();
+    this.#durations = columns.read();
+    this.#repeats = columns.read();
   }
-  return rows;
+
+  observedAt(row: number): number {
+    return this.#observed.number(row);
+  }
+
+  sequence(row: number): number {
+    return this.#sequences.number(row);
+  }
+
+  runId(row: number): string | null {
+    return this.#runs.text(row);
+  }
+
+  id(row: number): string {
+    const ahead = this.#idsAt.at(row) as number | null;
+    const at = ahead === null ? null : ahead + (this.#startedAt(row) ?? this.observedAt(row));
+    return writeId({ at, count: this.#counts.number(row), rest: this.#rests.text(row) ?? '' });
+  }
+
+  of(row: number): Moments {
+    const repeats = this.#repeats.at(row);
+    return {
+      observedAt: this.observedAt(row),
+      startedAt: this.#startedAt(row),
+      receivedAt: this.#received.number(row),
+      sequence: this.sequence(row),
+      id: this.id(row),
+      runId: this.runId(row),
+      failureMessage: this.#messages.text(row),
+      durationMs: this.#durations.number(row),
+      // Another in the same pack is told by how far before this one it stands.
+      repeats: typeof repeats === 'number' ? this.id(row - repeats) : repeats,
+    };
+  }
+
+  #startedAt(row: number): number | null {
+    const ahead = this.#started.at(row) as number | null;
+    return ahead === null ? null : this.observedAt(row) + ahead;
+  }
 }

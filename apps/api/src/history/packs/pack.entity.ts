@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
  */
 @Entity({ name: 'packs' })
 @Index('packs_server_idx', ['siteId', 'serverId', 'hour'])
+@Index('packs_failed_idx', ['siteId', 'hour', 'serverId', 'part'], { where: `'fail' = any(outcomes)` })
 export class PackEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })
   readonly siteId: string;
@@ -40,6 +41,10 @@ export class PackEntity {
   /** What its UUIDv7 ids have in common per process that made them; see ids.ts. */
   @Column({ name: 'id_rests', type: 'text', array: true })
   readonly idRests: string[];
+
+  /** When in its hour there are results of which outcome; see seconds.ts. Null in what an earlier version packed. */
+  @Column({ name: 'seconds', type: 'bytea', nullable: true })
+  readonly seconds: Buffer | null;
 
   @Column({ name: 'body', type: 'bytea' })
   readonly body: Buffer;

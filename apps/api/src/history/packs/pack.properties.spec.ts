@@ -82,7 +82,7 @@ describe('a pack', () => {
     fc.assert(
       fc.property(results, moment, (rows, at) => {
         const isWanted = ({ observedAt }: { observedAt: number }) => observedAt < at;
-        expect(fromPack(toPack(rows), { moments: isWanted })).toEqual(
+        expect(fromPack(toPack(rows), { row: (moments, row) => moments.observedAt(row) < at })).toEqual(
           fromPack(toPack(rows)).filter(isWanted),
         );
       }),

@@ -1,8 +1,14 @@
 import { readIntegers, writeIntegers } from './integers.ts';
-import { type Moments, readMoments, writeMoments } from './moments.ts';
+import { MomentsRead, writeMoments } from './moments.ts';
 import type { PackedResult } from './packed-result.ts';
 import { joinSections, splitSections } from './sections.ts';
-import { ColumnsReader, ColumnsWriter, type SectionReader, SectionWriter, type Value } from './values.ts';
+import {
+  type ColumnRead,
+  ColumnsReader,
+  ColumnsWriter,
+  type SectionReader,
+  SectionWriter,
+} from './values.ts';
 
 /** What of a result is the same round after round: with it, the rest of a result is a handful of numbers. */
 const SAME = [
@@ -48,34 +54,47 @@ export function toPack(results: readonly PackedResult[]): Buffer {
 /** Which results of a pack are read; all where nothing is said. */
 export interface Wanted {
   kind?: (kind: Kind) => boolean;
-  moments?: (moments: Moments) => boolean;
+  row?: (moments: MomentsRead, row: number) => boolean;
+  /** Of all these, the rows that are read in the end. */
+  choose?: (
+    moments: MomentsRead,
+    rows: readonly number[],
+    kindOf: (row: number) => Kind,
+  ) => readonly number[];
 }
 
 /**
- * Of the results that `toPack` was given, those that are wanted, in the order in which they were delivered. What was
- * measured is not read of a kind of which none is.
+ * Of the results that `toPack` was given, those that are wanted, in the order in which they were delivered. Nothing
+ * else is made of the bytes: not what was measured of a kind of which none is wanted, and no row but those.
  */
 export function fromPack(pack: Uint8Array, wanted: Wanted = {}): PackedResult[] {
-  const { kind: isKind = () => true, moments: isMoment = () => true } = wanted;
+  const { kind: isKind = () => true, row: isRow = () => true, choose } = wanted;
   const [all, ...sections] = splitSections(pack);
   if (!all) throw new Error('a pack has no results');
   const length = all.numbers.unsigned();
   const kinds = (JSON.parse(all.texts.text()) as unknown[][]).map(
     (kind) => Object.fromEntries(SAME.map((name, at) => [name, kind[at]])) as unknown as Kind,
   );
-  const rows = rowsByKind(kinds.length, readIntegers(all.numbers, length));
-  const moments = readMoments(all, length);
-  const isWanted = moments.map(isMoment);
+  const ofKind = kinds.map(isKind);
+  if (!ofKind.includes(true)) return [];
+  const places = readIntegers(all.numbers, length);
+  const moments = new MomentsRead(all, length);
+  const rows: number[] = [];
+  for (let row = 0; row < length; row += 1)
+    if (ofKind[places[row] ?? 0] && isRow(moments, row)) rows.push(row);
+  const chosen = choose ? choose(moments, rows, (row) => kinds[places[row] ?? 0] as Kind) : rows;
+  const isChosen = new Uint8Array(length);
+  for (const row of chosen) isChosen[row] = 1;
+
   const results: (PackedResult | undefined)[] = Array.from({ length });
+  const rowsOf = rowsByKind(kinds.length, places);
   for (const [place, kind] of kinds.entries()) {
     const section = sections[place];
-    const own = rows[place] ?? [];
-    if (!section || !isKind(kind) || !own.some((row) => isWanted[row])) continue;
-    const observed = own.map((row) => moments[row] as Moments);
-    for (const [n, values] of readValues(section, observed).entries()) {
-      const row = own[n] ?? 0;
-      if (isWanted[row]) results[row] = { ...kind, ...(observed[n] as Moments), values };
-    }
+    const own = rowsOf[place] ?? [];
+    if (!section || !own.some((row) => isChosen[row])) continue;
+    const values = readValues(section, own, moments);
+    for (const [n, row] of own.entries())
+      if (isChosen[row]) results[row] = { ...kind, ...moments.of(row), values: values(n) };
   }
   return results.filter((result) => result !== undefined);
 }
@@ -84,26 +103,30 @@ export function fromPack(pack: Uint8Array, wanted: Wanted = {}): PackedResult[] 
 function writeValues(out: SectionWriter, rows: readonly PackedResult[]): void {
   const width = Math.max(...rows.map(({ values }) => values.length));
   out.numbers.unsigned(width);
-  const columns = new ColumnsWriter(out, [secondsOf(rows)]);
+  const columns = new ColumnsWriter(out, [rows.map(({ observedAt }) => secondOf(observedAt))]);
   columns.write(rows.map(({ values }) => values.length));
   for (let column = width - 1; column >= 0; column -= 1)
     columns.write(rows.map(({ values }) => values[column] ?? null));
 }
 
-function readValues(from: SectionReader, rows: readonly Moments[]): (number | string)[][] {
+/** Answers the values of a row, by its place in `rows`. */
+function readValues(
+  from: SectionReader,
+  rows: readonly number[],
+  moments: MomentsRead,
+): (n: number) => (number | string)[] {
   const width = from.numbers.unsigned();
-  const columns = new ColumnsReader(from, rows.length, [secondsOf(rows)]);
-  const lengths = columns.read() as number[];
-  const values: Value[][] = Array.from({ length: width });
+  const seconds = rows.map((row) => secondOf(moments.observedAt(row)));
+  const columns = new ColumnsReader(from, rows.length, [seconds]);
+  const lengths = columns.read();
+  const values: ColumnRead[] = [];
   for (let column = width - 1; column >= 0; column -= 1) values[column] = columns.read();
-  return lengths.map((length, row) =>
-    values.slice(0, length).map((column) => column[row] as number | string),
-  );
+  return (n) =>
+    Array.from({ length: lengths.number(n) }, (_, column) => values[column]?.at(n) as number | string);
 }
 
 /** The dates that servers send are some seconds from these. */
-const secondsOf = (rows: readonly Pick<Moments, 'observedAt'>[]): number[] =>
-  rows.map(({ observedAt }) => Math.floor(observedAt / 1_000));
+const secondOf = (ms: number): number => Math.floor(ms / 1_000);
 
 function kindsOf(rows: readonly PackedResult[]): { kinds: Kind[]; places: number[] } {
   const kinds: Kind[] = [];
@@ -119,9 +142,9 @@ function kindsOf(rows: readonly PackedResult[]): { kinds: Kind[]; places: number
   return { kinds, places };
 }
 
-function rowsByKind(kinds: number, places: readonly number[]): number[][] {
+function rowsByKind(kinds: number, places: ArrayLike<number>): number[][] {
   const rows: number[][] = Array.from({ length: kinds }, () => []);
-  for (const [row, place] of places.entries()) rows[place]?.push(row);
+  for (let row = 0; row < places.length; row += 1) rows[places[row] ?? 0]?.push(row);
   return rows;
 }
 

@@ -1,24 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readId } from './ids.ts';
-import { fromPack, type Kind } from './pack.ts';
-import type { Moments } from './moments.ts';
+import { fromPack, type Wanted } from './pack.ts';
 import type { PackedResult } from './packed-result.ts';
 import { HOUR_MS, HOURS_ASIDE, hourOf } from './packs.store.ts';
-
-/** Which packed results are wanted; null where all are. Moments are milliseconds since 1970. */
-export interface PackedWanted {
-  servers: readonly string[] | null;
-  checks: readonly string[] | null;
-  /** Of each list one has to hold the target's name. */
-  targets: readonly (readonly string[])[];
-  outcomes: readonly string[] | null;
-  runId: string | null;
-  /** Observed at or after it. */
-  from: number | null;
-  /** Observed before it. */
-  to: number | null;
-}
+import { lastBefore } from './seconds.ts';
+import { inSql, type PackedWanted, wantedOfPack } from './wanted.ts';
 
 /** A packed result with the server that observed it. */
 export interface OfServer {
@@ -28,64 +15,82 @@ export interface OfServer {
 
 /** A pack of which something is wanted. */
 export interface FoundPack {
-  serverId: string;
-  /** All in it, and in the packs after it, was observed before. */
-  before: number;
-  /** The checks and targets in it, as long as each other. */
-  checks: readonly string[];
-  targets: readonly string[];
-  /** Unpacks what is wanted. */
-  results: () => PackedResult[];
-}
-
-interface Row {
   hour: Date;
   serverId: string;
   part: number;
-  checks: string[];
-  targets: string[];
-  body: Buffer;
+  /** All in it that is wanted was observed before. */
+  before: number;
 }
 
-/** Packs that are fetched at a time: some hundred kilobytes. */
-const AT_ONCE = 8;
+/** The same with the checks and targets in it, which are as long as each other. */
+export interface ToldPack extends FoundPack {
+  checks: string[];
+  targets: string[];
+}
+
+interface Row extends Omit<ToldPack, 'before'> {
+  seconds: Buffer | null;
+}
+
+/** Packs that are looked for at a time, without their bodies: few first, since most who ask need few. */
+const LOOKED_FOR = 64;
+const LOOKED_FOR_MOST = 2_048;
+/** Packs that are fetched at a time: a megabyte. */
+const FETCHED = 16;
 
 /** Reads packs, and of each only what is wanted. */
 @Injectable()
 export class PackedResults {
-  /** Packs with what is wanted, the latest hour first: whoever asks may stop at any. */
-  async *latestFirst(
+  /** Packs with what is wanted, the latest hour first, all of an hour together: whoever asks may stop at any. */
+  async *byHour(manager: EntityManager, siteId: string, wanted: PackedWanted): AsyncGenerator<FoundPack[]> {
+    for await (const rows of this.#rowsByHour(manager, siteId, wanted, ''))
+      yield rows.flatMap(({ hour, serverId, part, seconds }) => {
+        const before = lastWanted(hour, seconds, wanted);
+        return before === null ? [] : { hour, serverId, part, before };
+      });
+  }
+
+  /** The same, each with what is in it. */
+  async *toldByHour(
     manager: EntityManager,
     siteId: string,
     wanted: PackedWanted,
-  ): AsyncGenerator<FoundPack> {
-    let place: Row | undefined;
-    for (;;) {
-      const rows: Row[] = await manager.query(SELECT_PACKS, [
-        siteId,
-        wanted.servers,
-        wanted.checks,
-        wanted.targets[0] ?? null,
-        wanted.targets[1] ?? null,
-        wanted.outcomes,
-        wanted.runId,
-        wanted.from === null ? null : new Date(hourOf(wanted.from)),
-        wanted.to === null ? null : new Date(wanted.to),
-        place?.hour ?? null,
-        place?.serverId ?? null,
-        place?.part ?? null,
-        AT_ONCE,
-      ]);
-      for (const { hour, serverId, checks, targets, body } of rows)
-        yield {
-          serverId,
-          checks,
-          targets,
-          before: hour.getTime() + HOUR_MS,
-          results: () => unpacked(body, wanted),
-        };
-      place = rows.at(-1);
-      if (rows.length < AT_ONCE) return;
+  ): AsyncGenerator<ToldPack[]> {
+    for await (const rows of this.#rowsByHour(manager, siteId, wanted, ', p.checks, p.targets'))
+      yield rows.flatMap(({ seconds, ...told }) => {
+        const before = lastWanted(told.hour, seconds, wanted);
+        return before === null ? [] : { ...told, before };
+      });
+  }
+
+  /** What is wanted of these packs, a pack at a time; of what is wanted, those that `choose` chooses. */
+  async *read(
+    manager: EntityManager,
+    siteId: string,
+    packs: readonly FoundPack[],
+    wanted: PackedWanted,
+    choose?: Wanted['choose'],
+  ): AsyncGenerator<OfServer[]> {
+    const ofPack: Wanted = { ...wantedOfPack(wanted), ...(choose && { choose }) };
+    for (let at = 0; at < packs.length; at += FETCHED) {
+      const some = packs.slice(at, at + FETCHED);
+      const rows: { serverId: string; body: Buffer }[] = await manager.query(
+        `select p.server_id as "serverId", p.body
+         from unnest($2::timestamptz[], $3::uuid[], $4::smallint[]) with ordinality as f(hour, server_id, part, n)
+           join packs p on p.site_id = $1 and (p.hour, p.server_id, p.part) = (f.hour, f.server_id, f.part)
+         where p.hour between $5 and $6 order by f.n`,
+        [
+          siteId,
+          some.map(({ hour }) => hour),
+          some.map(({ serverId }) => serverId),
+          some.map(({ part }) => part),
+          // The partitions that Postgres has to look into.
+          new Date(Math.min(...some.map(({ hour }) => hour.getTime()))),
+          new Date(Math.max(...some.map(({ hour }) => hour.getTime()))),
+        ],
+      );
+      for (const { serverId, body } of rows)
+        yield fromPack(body, ofPack).map((result) => ({ serverId, result }));
     }
   }
 
@@ -93,7 +98,7 @@ export class PackedResults {
   async find(manager: EntityManager, siteId: string, id: string): Promise<OfServer | undefined> {
     const { at, rest } = readId(id);
     const hour = at === null ? null : hourOf(at);
-    const rows: Pick<Row, 'serverId' | 'body'>[] = await manager.query(
+    const rows: { serverId: string; body: Buffer }[] = await manager.query(
       `select p.server_id as "serverId", p.body from packs p
        where p.site_id = $1 and p.hour between $2 and $3 and $4 = any(p.id_rests)
        union all
@@ -109,39 +114,45 @@ export class PackedResults {
       ],
     );
     for (const { serverId, body } of rows) {
-      const [result] = fromPack(body, { moments: (one) => one.id === id });
+      const [result] = fromPack(body, { row: (moments, row) => moments.id(row) === id });
       if (result) return { serverId, result };
     }
     return undefined;
   }
+
+  async *#rowsByHour(
+    manager: EntityManager,
+    siteId: string,
+    wanted: PackedWanted,
+    columns: string,
+  ): AsyncGenerator<Row[]> {
+    const { where, values } = inSql(siteId, wanted);
+    const next = values.length + 1;
+    let waiting: Row[] = [];
+    for (let limit = LOOKED_FOR; ; limit = Math.min(LOOKED_FOR_MOST, 2 * limit)) {
+      const place = waiting.at(-1);
+      const rows: Row[] = await manager.query(
+        `select p.hour, p.server_id as "serverId", p.part, p.seconds ${columns} from packs p where ${where}
+         ${place ? `and (p.hour, p.server_id, p.part) < ($${next + 1}, $${next + 2}::uuid, $${next + 3}::smallint)` : ''}
+         order by p.hour desc, p.server_id desc, p.part desc limit $${next}`,
+        [...values, limit, ...(place ? [place.hour, place.serverId, place.part] : [])],
+      );
+      const hours = [...Map.groupBy([...waiting, ...rows], ({ hour }) => hour.getTime()).values()];
+      const isLast = rows.length < limit;
+      // Of the earliest hour there may be more.
+      waiting = isLast ? [] : (hours.pop() ?? []);
+      yield* hours;
+      if (isLast) return;
+    }
+  }
 }
 
-const SELECT_PACKS = `
-  select p.hour, p.server_id as "serverId", p.part, p.checks, p.targets, p.body from packs p
-  where p.site_id = $1
-    and ($2::uuid[] is null or p.server_id = any($2))
-    and ($7::uuid is null or $7 = any(p.runs))
-    and ($8::timestamptz is null or p.hour >= $8)
-    and ($9::timestamptz is null or p.hour < $9)
-    and ($10::timestamptz is null or (p.hour, p.server_id, p.part) < ($10, $11::uuid, $12::smallint))
-    and exists (
-      select from unnest(p.checks, p.targets, p.outcomes) as k(check_id, target_name, outcome)
-      where ($3::text[] is null or k.check_id = any($3))
-        and ($4::text[] is null or k.target_name = any($4))
-        and ($5::text[] is null or k.target_name = any($5))
-        and ($6::text[] is null or k.outcome = any($6)))
-  order by p.hour desc, p.server_id desc, p.part desc limit $13`;
-
-function unpacked(body: Buffer, wanted: PackedWanted): PackedResult[] {
-  const isOf = (list: readonly string[] | null, value: string): boolean =>
-    list === null || list.includes(value);
-  const kind = ({ checkId, targetName, outcome }: Kind): boolean =>
-    isOf(wanted.checks, checkId) &&
-    wanted.targets.every((names) => names.includes(targetName)) &&
-    isOf(wanted.outcomes, outcome);
-  const moments = ({ runId, observedAt }: Moments): boolean =>
-    (wanted.runId === null || runId === wanted.runId) &&
-    (wanted.from === null || observedAt >= wanted.from) &&
-    (wanted.to === null || observedAt < wanted.to);
-  return fromPack(body, { kind, moments });
+/** Before when the last of what is wanted was observed; null where nothing of it can be in the pack. */
+function lastWanted(hour: Date, seconds: Buffer | null, wanted: PackedWanted): number | null {
+  const begin = hour.getTime();
+  const end = Math.min(begin + HOUR_MS, wanted.to ?? Infinity);
+  // Packed before there were any.
+  if (seconds === null) return end;
+  const last = lastBefore(seconds, wanted.outcomes, end - begin);
+  return last === null || begin + last <= (wanted.from ?? -Infinity) ? null : begin + last;
 }

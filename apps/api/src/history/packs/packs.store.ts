@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { readId } from './ids.ts';
 import { toPack } from './pack.ts';
 import type { PackedResult } from './packed-result.ts';
+import { writeSeconds } from './seconds.ts';
 
 export const HOUR_MS = 3_600_000;
 /** An agent's processes since its start, and that of the agent that was there before: more is no work of agents. */
@@ -37,11 +38,11 @@ export async function storePack(
   const far = results.filter(({ id }) => !isNear(id, hour) || !known.has(readId(id).rest));
   await manager.query('select ensure_weekly_partition($1, $2)', ['packs', hour]);
   await manager.query(
-    `insert into packs (site_id, hour, server_id, part, results, checks, targets, outcomes, runs, id_rests, body)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `insert into packs (site_id, hour, server_id, part, results, checks, targets, outcomes, runs, id_rests, seconds, body)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (site_id, hour, server_id, part) do update set results = excluded.results, checks = excluded.checks,
        targets = excluded.targets, outcomes = excluded.outcomes, runs = excluded.runs, id_rests = excluded.id_rests,
-       body = excluded.body`,
+       seconds = excluded.seconds, body = excluded.body`,
     [
       siteId,
       hour,
@@ -53,6 +54,7 @@ export async function storePack(
       [...kinds.values()].map(({ outcome }) => outcome),
       [...new Set(results.flatMap(({ runId }) => runId ?? []))],
       idRests,
+      writeSeconds(results, hour),
       toPack(results),
     ],
   );

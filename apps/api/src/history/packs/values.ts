@@ -24,14 +24,14 @@ const COMPARED = 24;
 
 /** Columns of the same rows, written in order, each of which may be told by those before it. */
 export class ColumnsWriter {
-  readonly #integers: number[][];
+  readonly #integers: ArrayLike<number>[];
 
   /** `known` are columns that the reader has as well. */
   constructor(
     private readonly out: SectionWriter,
     known: Earlier = [],
   ) {
-    this.#integers = known.map((column) => [...column]);
+    this.#integers = [...known];
   }
 
   write(column: readonly Value[]): void {
@@ -61,26 +61,49 @@ export class ColumnsWriter {
 
 /** Reads what a ColumnsWriter wrote, in the same order and with the same `known`. */
 export class ColumnsReader {
-  readonly #integers: number[][];
+  readonly #integers: ArrayLike<number>[];
 
   constructor(
     private readonly from: SectionReader,
     private readonly length: number,
     known: Earlier = [],
   ) {
-    this.#integers = known.map((column) => [...column]);
+    this.#integers = [...known];
   }
 
-  read(): Value[] {
+  read(): ColumnRead {
     const { numbers, texts } = this.from;
     const form = numbers.unsigned();
     const dictionary = form === DICTIONARY ? (JSON.parse(texts.text()) as Value[]) : [];
     const integers = readIntegers(numbers, this.length, this.#integers.slice(-COMPARED));
     this.#integers.push(integers);
-    if (form === DICTIONARY) return integers.map((place) => dictionary[place] ?? null);
-    if (form >= DATES) return integers.map((seconds) => writeDate(form - DATES, seconds));
-    const by = SCALES[form] ?? 1;
-    return by === 1 ? integers : integers.map((integer) => integer / by);
+    return new ColumnRead(form, integers, dictionary);
+  }
+}
+
+/** A column as it was read: what a row has in it is made only where it is asked. */
+export class ColumnRead {
+  constructor(
+    private readonly form: number,
+    readonly integers: ArrayLike<number>,
+    private readonly dictionary: readonly Value[],
+  ) {}
+
+  at(row: number): Value {
+    const integer = this.integers[row] ?? 0;
+    if (this.form === DICTIONARY) return this.dictionary[integer] ?? null;
+    if (this.form >= DATES) return writeDate(this.form - DATES, integer);
+    return integer / (SCALES[this.form] ?? 1);
+  }
+
+  /** Of a column that has numbers alone. */
+  number(row: number): number {
+    return this.at(row) as number;
+  }
+
+  /** Of a column that has texts alone, or none. */
+  text(row: number): string | null {
+    return this.at(row) as string | null;
   }
 }
 

@@ -11,6 +11,19 @@ import { SITE_CHANGED } from '../../estate/sites/site-events.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 
+interface Known {
+  siteId: string;
+  places: ReadonlySet<string>;
+  /** Of the rows that the places follow from, before they were read; empty for a server that is gone. */
+  stamp: string;
+}
+
+/** What changes whenever one of these rows does, whichever instance changed it. */
+const STAMP = `select concat_ws(' ', site.xmin, server.xmin,
+    (select string_agg(xmin::text, ',' order by xmin::text) from mailboxes where site_id = $1),
+    (select string_agg(xmin::text, ',' order by xmin::text) from credentials where site_id = $1)) as stamp
+  from sites site join servers server on server.site_id = site.id where site.id = $1 and server.id = $2`;
+
 /**
  * Which cells of the comparison a server has: an agent may report what it likes, and only what is asked of it has a
  * newest result.
@@ -19,9 +32,9 @@ import type { Reporter } from '../../estate/connections/reporter.ts';
 export class AskedCells implements OnModuleInit {
   /**
    * By server. What another instance has taken away since stays until the next change; what it has added is found by
-   * looking again.
+   * looking at the stamp, where a result is of none of the places.
    */
-  readonly #known = new Map<string, { siteId: string; places: ReadonlySet<string> }>();
+  readonly #known = new Map<string, Known>();
 
   constructor(
     private readonly database: DataSource,
@@ -48,8 +61,11 @@ export class AskedCells implements OnModuleInit {
         places.has(cellKey({ serverId, check, target: target.name }));
     const known = this.#known.get(serverId);
     if (known && results.every(isIn(known.places))) return isIn(known.places);
+    const [row]: { stamp: string }[] = await this.database.query(STAMP, [siteId, serverId]);
+    const stamp = row?.stamp ?? '';
+    if (known?.stamp === stamp) return isIn(known.places);
     const places = await this.#placesOf(siteId, serverId);
-    this.#known.set(serverId, { siteId, places });
+    this.#known.set(serverId, { siteId, places, stamp });
     return isIn(places);
   }
 

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { cellKey } from '../../fleet/tasks/cell.ts';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
+import { newestOfEach } from '../packs/choose.ts';
 import type { PackedResults } from '../packs/packed-results.service.ts';
 import { fromPacked } from './packed-rows.ts';
 import { ResultEntity } from './result.entity.ts';
@@ -40,21 +41,19 @@ export async function newestAt(
     from,
     to: at.getTime() + 1,
   };
-  for await (const { serverId, checks, targets, before, results } of packs.latestFirst(
-    manager,
-    siteId,
-    wanted,
-  )) {
-    const isKnown = checks.every((checkId, n) => {
-      const known = newest.get(cellOf({ serverId, checkId, targetName: targets[n] ?? '' }));
-      return known && known.observedAt.getTime() >= before;
-    });
-    if (isKnown) continue;
-    for (const result of results()) {
-      const row = fromPacked(siteId, { serverId, result });
-      const known = newest.get(cellOf(row));
-      if (!known || isNewer(row, known)) newest.set(cellOf(row), row);
-    }
+  for await (const hour of packs.toldByHour(manager, siteId, wanted)) {
+    const some = hour.filter(({ serverId, checks, targets, before }) =>
+      checks.some((checkId, n) => {
+        const known = newest.get(cellOf({ serverId, checkId, targetName: targets[n] ?? '' }));
+        return !known || known.observedAt.getTime() < before;
+      }),
+    );
+    for await (const own of packs.read(manager, siteId, some, wanted, newestOfEach))
+      for (const result of own) {
+        const row = fromPacked(siteId, result);
+        const known = newest.get(cellOf(row));
+        if (!known || isNewer(row, known)) newest.set(cellOf(row), row);
+      }
   }
   return [...newest.values()];
 }

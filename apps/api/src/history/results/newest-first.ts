@@ -1,7 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { userSlug } from '../../estate/mailboxes/slug.ts';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
-import type { PackedResults, PackedWanted } from '../packs/packed-results.service.ts';
+import { newestAfter } from '../packs/choose.ts';
+import type { PackedResults } from '../packs/packed-results.service.ts';
+import type { PackedWanted } from '../packs/wanted.ts';
 import { fromPacked } from './packed-rows.ts';
 import { ResultEntity } from './result.entity.ts';
 import type { ResultFilter } from './results.query.ts';
@@ -11,6 +13,9 @@ export interface ResultPosition {
   observedAt: string;
   id: string;
 }
+
+/** Packs that are unpacked first; then twice as many each time. */
+const FIRST_UNPACKED = 1;
 
 interface Tables {
   database: DataSource;
@@ -55,13 +60,21 @@ export async function newestFirst(
       limit,
     ],
   );
-  for await (const { serverId, results, before } of packs.latestFirst(manager, siteId, wanted)) {
-    const rows = results()
-      .filter((result) => !after || comesAfter(result, after))
-      .map((result) => fromPacked(siteId, { serverId, result }));
-    found = [...found, ...rows].sort(byNewest).slice(0, limit);
-    const last = found[limit - 1];
-    if (last && last.observedAt.getTime() >= before) break;
+  const choose = newestAfter(limit, after && { observedAt: Date.parse(after.observedAt), id: after.id });
+  for await (const hour of packs.byHour(manager, siteId, wanted)) {
+    const begin = hour[0]?.hour.getTime() ?? Infinity;
+    const left = hour.toSorted((a, b) => b.before - a.before);
+    // Of hundreds of servers only those are unpacked that have some of the newest: a few first, and then a few more.
+    for (let size = FIRST_UNPACKED; left.length > 0; size *= 2) {
+      const oldest = found[limit - 1]?.observedAt.getTime() ?? -Infinity;
+      const some = left.splice(0, size).filter(({ before }) => before > oldest);
+      for await (const own of packs.read(manager, siteId, some, wanted, choose))
+        found.push(...own.map((result) => fromPacked(siteId, result)));
+      found = found.sort(byNewest).slice(0, limit);
+      if (some.length < size) break;
+    }
+    // All that is packed in an earlier hour is older.
+    if ((found[limit - 1]?.observedAt.getTime() ?? -Infinity) >= begin) break;
   }
   return found;
 }
@@ -100,14 +113,6 @@ async function wantedOf(
 
 /** The last of a page is not the last of its moment. */
 const justAfter = (moment: string): string => new Date(Date.parse(moment) + 1).toISOString();
-
-const comesAfter = (
-  { observedAt, id }: { observedAt: number; id: string },
-  after: ResultPosition,
-): boolean => {
-  const at = Date.parse(after.observedAt);
-  return observedAt < at || (observedAt === at && id < after.id);
-};
 
 const byNewest = (a: ResultEntity, b: ResultEntity): number =>
   b.observedAt.getTime() - a.observedAt.getTime() || (a.id < b.id ? 1 : -1);

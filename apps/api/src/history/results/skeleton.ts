@@ -23,15 +23,44 @@ export function takeApart(value: Json): TakenApart {
   return { skeleton: without(value, '', values), values };
 }
 
-/** Fills a skeleton with the values that `next` gives one after the other. */
+/**
+ * Fills a skeleton with the values that `next` gives one after the other. What has no place for a value is not copied:
+ * all that are made of the same skeleton have it in common, frozen.
+ */
 export function putTogether(skeleton: Json, next: () => Json): Json {
   if (typeof skeleton === 'string') {
     if (skeleton === HOLE) return next();
     return skeleton.includes(HOLE) ? skeleton.replaceAll(HOLE, () => next() as string) : skeleton;
   }
-  if (isList(skeleton)) return skeleton.map((each) => putTogether(each, next));
   if (typeof skeleton !== 'object' || skeleton === null) return skeleton;
-  return Object.fromEntries(keysOf(skeleton).map((key) => [key, putTogether(skeleton[key] as Json, next)]));
+  const { keys, isWhole } = shapeOf(skeleton);
+  if (isWhole) return skeleton;
+  if (isList(skeleton)) return skeleton.map((each) => putTogether(each, next));
+  return Object.fromEntries(keys.map((key) => [key, putTogether(skeleton[key] as Json, next)]));
+}
+
+/** What is the same however often a skeleton is filled. */
+interface Shape {
+  keys: readonly string[];
+  /** It has no place for a value. */
+  isWhole: boolean;
+}
+
+const shapes = new WeakMap<object, Shape>();
+
+function shapeOf(skeleton: object): Shape {
+  const known = shapes.get(skeleton);
+  if (known) return known;
+  const keys = keysOf(skeleton);
+  const isWhole = Object.values(skeleton).every((inner: Json) =>
+    typeof inner === 'string'
+      ? !inner.includes(HOLE)
+      : typeof inner !== 'object' || inner === null || shapeOf(inner).isWhole,
+  );
+  if (isWhole) Object.freeze(skeleton);
+  const shape = { keys, isWhole };
+  shapes.set(skeleton, shape);
+  return shape;
 }
 
 /** In an order that does not depend on how an object came, or came back. */

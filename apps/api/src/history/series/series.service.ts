@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PackedResults } from '../packs/packed-results.service.ts';
+import { type FoundPack, type OfServer, PackedResults } from '../packs/packed-results.service.ts';
 import { observationsOf } from '../results/observations.ts';
 import { UnpackedResults } from '../results/unpacked-results.service.ts';
 import { type Bucket, bucketOf, mergeBuckets, type Observation } from '../roll-ups/bucket.ts';
@@ -65,10 +65,18 @@ export class SeriesService {
     const all = await this.unpacked.observations(manager, siteId, { servers, check, target, from, to });
     if (span.source !== 'results') return all;
     const wanted = { servers, checks: [check], targets: [[target]], outcomes: null, runId: null, from, to };
-    for await (const { serverId, results } of this.packs.latestFirst(manager, siteId, wanted))
+    const found: FoundPack[] = [];
+    for await (const hour of this.packs.byHour(manager, siteId, wanted)) found.push(...hour);
+    const packed: OfServer[] = [];
+    for await (const own of this.packs.read(manager, siteId, found, wanted)) packed.push(...own);
+    for (const [serverId, own] of Map.groupBy(packed, (each) => each.serverId))
       all.set(serverId, [
         ...(all.get(serverId) ?? []),
-        ...(await observationsOf(manager, siteId, results())),
+        ...(await observationsOf(
+          manager,
+          siteId,
+          own.map(({ result }) => result),
+        )),
       ]);
     return all;
   }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { onOwnBehalf } from '../database/on-behalf-of-requests.ts';
 
 /**
  * Something that can happen, and what is told of it. Made once, as a constant beside the feature in which it happens.
@@ -32,7 +33,7 @@ export class EventBus {
 
   async tell<T>(kind: EventKind<T>, value: T): Promise<void> {
     const listeners = (this.#listeners.get(kind as EventKind<never>) ?? []) as Listener<T>[];
-    await Promise.all(listeners.map((listener) => this.#call(kind, listener, value)));
+    await Promise.all(listeners.map((listener) => onOwnBehalf(() => this.#call(kind, listener, value))));
   }
 
   /** The same for who can tell again: rejects, after all listeners have ended, where one has failed. */

@@ -75,10 +75,17 @@ const PARAMETERS: Record<string, string> = {
   format: '`json` (the default) or `html`.',
   language: 'The language of the sentences: `en` (the default) or `ja`.',
   ticket: 'The ticket in `startUrl`: 43 characters, good once.',
+  page: 'The page of Mailpath to go on to afterwards, such as `/sites`; without it, the first one.',
+  iss: 'The provider that answers (RFC 9207), where it says so.',
 };
 /** Where the same name means another thing. */
 const OF_OPERATION: Record<string, string> = {
   'completeSignIn state': 'The state that the sign-in was started with; it is good once.',
+  'completeOpenIdSignIn state':
+    'The state that the sign-in was begun with; it is good once, in that browser.',
+  'completeOpenIdSignIn code': 'The authorization code that the provider sends.',
+  'completeOpenIdSignIn error': 'The error that it sends instead of a code.',
+  'completeOpenIdSignIn error_description': 'What it says of the error.',
 };
 
 export interface ParameterObject {

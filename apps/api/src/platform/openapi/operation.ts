@@ -46,6 +46,8 @@ export interface OperationOptions {
   alsoAs?: 'text/html';
   /** A page for a person. */
   page?: boolean;
+  /** These refusals come as a page for a person, where the request got as far as the operation. */
+  refusalPages?: readonly ErrorCode[];
   /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
   location?: string;
   /** The fields that a change can set: the answer's ETag then serves as If-Match of a change. */
@@ -65,11 +67,19 @@ export const ALSO_AS = 'x-also-as';
 /** Marks an operation that answers with events until the document is complete; its value is an example. */
 export const EVENTS = 'x-events';
 
+const HTML = { 'text/html': { schema: { type: 'string' } } } as const;
+
 /** One refusal as it stands in the document; its body is a Problem. */
 export const problemResponse = (code: ErrorCode) => ({
   description: MEANING[code],
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
+
+/** One that a person may see as a page. */
+function refusalPage(code: ErrorCode) {
+  const { description, content } = problemResponse(code);
+  return { description, content: { ...content, ...HTML } };
+}
 
 const ACCEPT_LANGUAGE = {
   name: 'Accept-Language',
@@ -116,6 +126,7 @@ export function Operation({
   const status = answer.status ?? 200;
   const codes: ErrorCode[] = [
     ...problems,
+    ...(rest.refusalPages ?? []),
     ...(rest.conditional ? (['precondition-failed'] as const) : []),
     ...(rest.idempotent ? (['conflict', 'idempotency-key-reused'] as const) : []),
     'too-many-requests',
@@ -147,11 +158,14 @@ export function Operation({
       description: answer.description,
       ...(answer.schema && { standardSchema: answer.schema }),
       ...(rest.events && { standardSchema: rest.events.schema }),
-      ...(rest.page && { content: { 'text/html': { schema: { type: 'string' } } } }),
+      ...(rest.page && { content: HTML }),
       ...(rest.location && { headers: { Location: { $ref: '#/components/headers/Location' } as never } }),
     }),
     ...[...new Set(codes)].map((code) =>
-      ApiResponse({ status: ERROR_STATUS[code], ...problemResponse(code) }),
+      ApiResponse({
+        status: ERROR_STATUS[code],
+        ...(rest.refusalPages?.includes(code) ? refusalPage(code) : problemResponse(code)),
+      }),
     ),
   );
 }

@@ -1,7 +1,8 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { API_KEY_FORMAT } from '../../platform/config.ts';
+import { API_KEY_FORMAT, type ApiConfig, CONFIG } from '../../platform/config.ts';
+import { GuessLimit } from '../../platform/guess-limit.ts';
 import { MailpathError, notFound } from '../../platform/errors.ts';
 import { type Caller, roleAt, setCaller } from '../../platform/http/caller.ts';
 import { type AskedOperation, OPERATION, setOperation } from '../../platform/http/asked-operation.ts';
@@ -12,10 +13,16 @@ import { cookieOf, isOurs } from './session-cookie.ts';
 /** Lets a caller do what its role includes, at the site in the path or in the whole. What is not marked is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  /** By key or user, from however many addresses. */
+  readonly #requests: GuessLimit;
+
   constructor(
     private readonly reflector: Reflector,
     private readonly callers: Callers,
-  ) {}
+    @Inject(CONFIG) config: ApiConfig,
+  ) {
+    this.#requests = new GuessLimit(undefined, config.MAILPATH_REQUESTS_PER_MINUTE);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Agents prove who they are in the conversation itself: their gateway's first frame is a signature.
@@ -33,6 +40,9 @@ export class AccessGuard implements CanActivate {
     if (needs === 'anyone') return true;
     const caller = await this.#callerOf(request);
     if (!caller) throw unauthorized();
+    const wait = this.#requests.waitSeconds(caller.id);
+    if (wait > 0) throw tooMany(wait);
+    this.#requests.count(caller.id);
     setCaller(request, caller);
     if (needs !== 'signed-in') refuseBelow(needs, caller, siteOf(request));
     return true;
@@ -62,6 +72,13 @@ function refuseBelow(needed: Role, caller: Caller, siteId: string | null): void 
     `This needs the role ${needed} ${place}; ${caller.name} has ${role === null ? 'no role there' : `the role ${role}`}. Ask an administrator of Mailpath.`,
   );
 }
+
+const tooMany = (seconds: number): MailpathError =>
+  new MailpathError(
+    'too-many-requests',
+    `Too many requests of this key or user. Go on in ${seconds} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.`,
+    { retryAfterSeconds: seconds },
+  );
 
 const unauthorized = () =>
   new MailpathError(

@@ -11,6 +11,7 @@ import { OwnSessionsController } from './own-sessions.controller.ts';
 import { OwnSessions } from './own-sessions.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionEntity } from './session.entity.ts';
+import { OpenIdUsers } from './openid-users.service.ts';
 import { Sessions } from './sessions.service.ts';
 import { SignInLinkEntity } from './sign-in-link.entity.ts';
 import { SignInLinks } from './sign-in-links.service.ts';
@@ -27,6 +28,7 @@ import { UsersService } from './users.service.ts';
   providers: [
     ApiKeysService,
     Callers,
+    OpenIdUsers,
     OwnSessions,
     Sessions,
     SignInLinks,
@@ -35,6 +37,6 @@ import { UsersService } from './users.service.ts';
     Admission,
     { provide: APP_GUARD, useExisting: AccessGuard },
   ],
-  exports: [Admission, ApiKeysService, Callers, SignInLinks, UsersService],
+  exports: [Admission, ApiKeysService, Callers, OpenIdUsers, Sessions, SignInLinks, UsersService],
 })
 export class AccessModule {}

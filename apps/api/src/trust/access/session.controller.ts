@@ -56,6 +56,7 @@ export class SessionController {
       role: caller.role,
       sites: [...caller.sites].map(([siteId, role]) => ({ siteId, role })),
       expiresAt: session?.expiresAt.toISOString() ?? null,
+      openId: caller.kind === 'user' && (await this.users.get(caller.id)).openId !== null,
     };
   }
 

@@ -20,6 +20,7 @@ export const Session = z
     role: RoleWord.nullable(),
     sites: z.array(SiteRole),
     expiresAt: z.iso.datetime().nullable(),
+    openId: z.boolean(),
   })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;

@@ -31,6 +31,10 @@ export const UserChange = z
   .meta({ id: 'UserChange' });
 export type UserChange = z.infer<typeof UserChange>;
 
+export const OpenIdIdentity = z
+  .object({ issuer: z.string(), subject: z.string() })
+  .meta({ id: 'OpenIdIdentity' });
+
 export const User = z
   .object({
     id: z.uuid(),
@@ -38,6 +42,7 @@ export const User = z
     role: RoleWord.nullable(),
     sites: z.array(SiteRole),
     hasPassword: z.boolean(),
+    openId: OpenIdIdentity.nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'User' });

@@ -98,10 +98,10 @@ export class UsersController {
       schema: SignInLink,
       description: 'The link, below the address of Mailpath. It is shown this once and never again.',
     },
-    problems: ['validation', 'not-found'],
+    problems: ['validation', 'not-found', 'conflict'],
   })
   async link(@Param('userId', { schema: Id }) userId: string): Promise<SignInLink> {
-    const { id } = await this.users.get(userId);
+    const { id } = await this.users.signedInHere(userId);
     return this.links.make(id, LINK_MINUTES);
   }
 }

@@ -16,6 +16,8 @@ import { UserEntity } from './user.entity.ts';
 import { UserRoleEntity } from './user-role.entity.ts';
 
 const Place = z.tuple([z.uuid()]);
+/** Of a user who signs in here. */
+const LOCAL = { endedAt: null, openIdIssuer: null, openIdSubject: null };
 const taken = (name: string) => `There is a user "${name}" already.`;
 
 /** People who sign in. One who is gone keeps the row, since the audit log names it. */
@@ -56,6 +58,12 @@ export class UsersService {
     );
   }
 
+  /** A user who may be given a link. Throws not-found, and conflict for one whom a provider signs in. */
+  async signedInHere(id: string): Promise<User> {
+    refuseOfProvider(await this.#row(this.users.manager, id));
+    return this.get(id);
+  }
+
   /** Throws not-found. */
   async get(id: string): Promise<User> {
     return toUser(await this.#row(this.users.manager, id), await this.#rolesOf([id]));
@@ -64,7 +72,7 @@ export class UsersService {
   /** Throws conflict for a name that is taken, and validation for a site that is not there. */
   async create({ name, password, role, sites }: UserCreation): Promise<User> {
     const passwordHash = password === undefined ? null : await hashPassword(password);
-    const row = { id: uuid(), name, passwordHash, role, createdAt: this.clock.now(), endedAt: null };
+    const row = { ...LOCAL, id: uuid(), name, passwordHash, role, createdAt: this.clock.now() };
     await refuseTakenName('users_name_key', taken(name), () =>
       this.users.manager.transaction(async (manager) => {
         await manager.insert(UserEntity, row);
@@ -79,14 +87,15 @@ export class UsersService {
     return this.#exclusively(async (manager) => {
       if (await manager.exists(UserEntity)) return null;
       const row = {
+        ...LOCAL,
         id: uuid(),
         name,
         passwordHash: null,
         role: 'administrator' as const,
         createdAt: this.clock.now(),
       };
-      await manager.insert(UserEntity, { ...row, endedAt: null });
-      return toUser({ ...row, endedAt: null }, new Map());
+      await manager.insert(UserEntity, row);
+      return toUser(row, new Map());
     });
   }
 
@@ -96,6 +105,7 @@ export class UsersService {
     await refuseTakenName('users_name_key', taken(name ?? ''), () =>
       this.#exclusively(async (manager) => {
         const row = await this.#row(manager, id);
+        if (passwordHash !== undefined || role !== undefined || sites) refuseOfProvider(row);
         if (role !== undefined && role !== 'administrator') await this.#refuseLast(manager, row);
         const set = {
           ...(name !== undefined && { name }),
@@ -114,6 +124,7 @@ export class UsersService {
   /** A user's own password; all other sessions of the user end. Throws forbidden where the present one is wrong. */
   async changePassword(id: string, present: string | null, next: string): Promise<void> {
     const row = await this.#row(this.users.manager, id);
+    refuseOfProvider(row);
     // One that has none yet came by a link, and proves nothing more.
     if (row.passwordHash !== null && !(await isPassword(present ?? '', row.passwordHash)))
       throw invalidField('present', 'this is not your present password');
@@ -141,14 +152,15 @@ export class UsersService {
     return row;
   }
 
-  /** Without one nobody could let anybody in over HTTP. */
-  async #refuseLast(manager: EntityManager, { role }: UserEntity): Promise<void> {
-    if (role !== 'administrator') return;
-    const there = await manager.countBy(UserEntity, { role: 'administrator', endedAt: IsNull() });
+  /** Without one nobody could let anybody in over HTTP. The roles of others are a provider's to take away. */
+  async #refuseLast(manager: EntityManager, { role, openIdSubject }: UserEntity): Promise<void> {
+    if (role !== 'administrator' || openIdSubject !== null) return;
+    const own = { role: 'administrator', endedAt: IsNull(), openIdSubject: IsNull() } as const;
+    const there = await manager.countBy(UserEntity, own);
     if (there > 1) return;
     throw new MailpathError(
       'conflict',
-      'This is the last administrator of the whole installation. Make another user one first.',
+      'This is the last administrator of the whole installation who signs in here. Make another user one first.',
     );
   }
 
@@ -186,11 +198,24 @@ export class UsersService {
   }
 }
 
+/** Password, links and roles of such a user would go round the provider. */
+function refuseOfProvider({ name, openIdSubject }: UserEntity): void {
+  if (openIdSubject === null) return;
+  throw new MailpathError(
+    'conflict',
+    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, anew at each sign-in. Change them there.`,
+  );
+}
+
 const toUser = (row: UserEntity, roles: ReadonlyMap<string, SiteRole[]>): User => ({
   id: row.id,
   name: row.name,
   role: row.role,
   sites: roles.get(row.id) ?? [],
   hasPassword: row.passwordHash !== null,
+  openId:
+    row.openIdIssuer !== null && row.openIdSubject !== null
+      ? { issuer: row.openIdIssuer, subject: row.openIdSubject }
+      : null,
   createdAt: row.createdAt.toISOString(),
 });

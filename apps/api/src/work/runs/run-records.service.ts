@@ -2,10 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RunEntity } from './run.entity.ts';
 import type { Task } from '@mailpath/protocol';
+import { MailpathError } from '../../platform/errors.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { askedInRun } from '../../fleet/tasks/place-in-run.ts';
 import { RUN_CHANGED } from './run-events.ts';
 import type { RunKind, Withheld } from './run.ts';
+
+/** Runs of one site in a minute; who asks for the same as one that waits begins none. */
+const A_MINUTE = 60;
+const MINUTE_MS = 60_000;
 
 /** One server's part of a run, as it begins. */
 export interface RunPart {
@@ -85,6 +90,25 @@ export class RunRecords {
   async askedBefore(siteId: string, askedKey: Buffer): Promise<string | null> {
     const row = await this.database.getRepository(RunEntity).findOneBy({ siteId, askedKey });
     return row?.id ?? null;
+  }
+
+  /** Throws too-many-requests where a site was asked for a run too often, at whichever instance. */
+  async refuseTooMany(siteId: string, now: Date): Promise<void> {
+    const newest = await this.database.getRepository(RunEntity).find({
+      select: { siteId: true, id: true, requestedAt: true },
+      where: { siteId },
+      order: { id: 'DESC' },
+      take: A_MINUTE,
+    });
+    const oldest = newest[A_MINUTE - 1];
+    const freeInMs = oldest ? oldest.requestedAt.getTime() + MINUTE_MS - now.getTime() : 0;
+    if (freeInMs <= 0) return;
+    const seconds = Math.ceil(freeInMs / 1_000);
+    throw new MailpathError(
+      'too-many-requests',
+      `More than ${A_MINUTE} runs were begun at this site within a minute. Read those that there are, or go on in ${seconds} s.`,
+      { retryAfterSeconds: seconds },
+    );
   }
 
   /** Nobody joins the run any more. */

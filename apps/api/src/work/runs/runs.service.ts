@@ -74,6 +74,7 @@ export class RunsService {
       const before = await this.records.askedBefore(site.id, askedKey);
       if (before !== null && (await this.waits(site.id, before))) return this.get(site.id, before);
       if (before !== null) await this.records.close(site.id, before);
+      await this.records.refuseTooMany(site.id, this.clock.now());
       try {
         return await this.begin(site, 'asked', parts, plan, askedKey);
       } catch (error) {

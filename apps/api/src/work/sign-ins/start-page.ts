@@ -1,3 +1,5 @@
+import { escaped } from '../../platform/http/html.ts';
+
 /** What a person agrees to by going on. */
 export interface Offer {
   /** Of the sign-in. */
@@ -8,15 +10,6 @@ export interface Offer {
   /** Where the browser goes from here. */
   loginOrigin: string;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (each) => ENTITIES[each] ?? each);
 
 /**
  * The page before Entra's, which says for what a person signs in. It changes nothing until the button is pressed, so

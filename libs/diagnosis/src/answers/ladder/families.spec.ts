@@ -78,6 +78,17 @@ describe('a number of Entra ID whose beginning stands for one subject', () => {
     expect(cause(700_399, 'The client secret is not right.')).toBe('token.secret');
     expect(aadstsAnswer(999, 'Words of tomorrow.')).toBeNull();
   });
+
+  it.each([
+    'The reply uri specified in the request is not using a secure scheme.',
+    'The reply URL is not one of those that are registered.',
+    'The return URL must not hold a fragment.',
+    'The redirect URL is longer than 2048 characters.',
+    'No redirect_uri was given.',
+  ])('is of the redirect URI by whichever name the text has for it: %s', (text) => {
+    for (const number of [500_117, 500_198, 900_499, 700_398, 999_999])
+      expect(aadstsAnswer(number, text)?.row).toMatchObject({ cause: 'token.redirect', items: ['C3'] });
+  });
 });
 
 describe('an enhanced status code that says enough by itself', () => {
