@@ -48,6 +48,7 @@ describe.skipIf(reason !== null)(
         tenant: 'example.test',
         clientId: '11111111-2222-3333-4444-555555555555',
         clientSecret: null,
+        clientAssertion: null,
         scopes: ['https://outlook.office.com/IMAP.AccessAsUser.All'],
         grant: { kind: 'access-token', accessToken, expiresAt },
       };

@@ -31,6 +31,7 @@ const ALL = [
   'Baselines1766707200033',
   'OpenId1766793600034',
   'PackSeconds1766880000023',
+  'ClientCertificates1766880000035',
 ];
 
 describe('the migrations', () => {

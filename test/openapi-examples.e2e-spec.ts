@@ -8,6 +8,7 @@ import { signedBuild } from './support/signed-build.ts';
 import { OpenIdProviderServer } from './support/openid-provider.ts';
 import { PUBLIC_URL } from './support/openid-browser.ts';
 import { walkOpenId, walkPeople } from './support/people-walk.ts';
+import { makeClientCertificate } from '../libs/checks/src/testing/index.ts';
 import { ExampleRecorder } from './support/example-recorder.ts';
 import { judged, REFUSED } from './support/finding-site.ts';
 import { addMailbox, client, signIn } from './support/mail-site.ts';
@@ -98,6 +99,11 @@ describe('every operation of the document', () => {
       .send({ secret: 'Q2x8Q~the-value-that-Entra-shows-once', expiresOn: '2027-03-31' })
       .expect(204);
     await caller.get(`${site}/client-secret`).expect(200);
+
+    const { certificate, privateKey } = await makeClientCertificate();
+    await caller.put(`${site}/client-certificate`).send({ certificate, privateKey }).expect(200);
+    await caller.get(`${site}/client-certificate`).expect(200);
+    await caller.delete(`${site}/client-certificate`).expect(204);
 
     const svc01 = await enrolServer(api, id, 'svc01', ['services']);
     const app01 = await enrolServer(api, id, 'app01', ['application']);

@@ -76,7 +76,7 @@ describe('a sign-in', () => {
 
   it('is refused without a client secret, except for a device code', async () => {
     await client(api).delete(`/v1/sites/${siteId}/client-secret`).expect(204);
-    expect((await post({}).expect(409)).body.detail).toMatch(/no client secret/);
+    expect((await post({}).expect(409)).body.detail).toMatch(/neither client certificate nor client secret/);
     await post({ flow: 'device-code' }).expect(201);
   });
 

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       servers: { type: 'string', default: '10' },
       short: { type: 'string', default: '2' },
       long: { type: 'string', default: '20' },
+      checks: { type: 'string', default: String(CHECKS.length) },
     },
   });
   const folder = mkdtempSync(join(tmpdir(), 'mailpath-history-'));
@@ -42,11 +43,12 @@ async function main(): Promise<void> {
   const database = await migrationDataSource(postgres.url).initialize();
   try {
     const site = syntheticSite(Number(values.servers));
+    const checks = CHECKS.slice(0, Number(values.checks));
     const end = hourOf(Date.now());
     const store = async (fromDay: number, toDay: number) => {
       let results = 0;
       for (let at = end - toDay * DAY_MS; at < end - fromDay * DAY_MS; at += HOUR_MS) {
-        results += await storeSyntheticHour(database, site, new Date(at));
+        results += await storeSyntheticHour(database, site, new Date(at), checks);
         // As autovacuum does where an hour takes an hour: a page of roll-ups is written anew with each.
         await database.query('vacuum hour_roll_ups, day_roll_ups');
       }

@@ -36,7 +36,7 @@ async function run(parts: Parts): Promise<void> {
     },
   });
   const [agents, results, frames] = [Number(values.agents), Number(values.results), Number(values.frames)];
-  const recorded = values.unasked ? [...RECORDED, ...UNASKED] : RECORDED;
+  const recorded = values.unasked ? [...UNASKED, ...RECORDED] : RECORDED;
   const folder = mkdtempSync(join(tmpdir(), 'mailpath-ingest-'));
   parts.afterwards(async () => rmSync(folder, { recursive: true, force: true }));
   const { key } = localKey(join(folder, 'api-key'));

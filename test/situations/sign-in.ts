@@ -88,6 +88,7 @@ export function leaseFor(ground: Ground, userName: string, grant: Grant): Lease 
     tenant,
     clientId,
     clientSecret: SEED_APPLICATION.secret,
+    clientAssertion: null,
     scopes: [...scopesOf(ground)],
     grant,
   };

@@ -43,6 +43,8 @@ export class ExampleRecorder {
       .replace(MOMENT, (moment) => new Date(BEGIN + moments.indexOf(moment) * 1_000).toISOString())
       .replace(/mpk_[\w-]{43}/g, `mpk_${'x'.repeat(43)}`)
       .replace(/("code":"|sign-in#)[\w-]{43}/g, `$1${'x'.repeat(43)}`)
+      .replace(/-----BEGIN ([A-Z ]+)-----[^"]*?-----END/g, '-----BEGIN $1-----\\nMII…\\n-----END')
+      .replace(/("thumbprint":")[0-9A-F]{40}/g, `$1${'0'.repeat(40)}`)
       .replace(/ticket=[\w-]{43}/g, `ticket=${'x'.repeat(43)}`)
       .replace(/127\.0\.0\.1:\d+|localhost:\d+/g, 'mailpath.example.com');
     return JSON.parse(told) as Record<string, Example>;

@@ -23,6 +23,8 @@ export interface Application {
   clientId: string;
   /** Values, never ids; a secret past its `expiresAt` is refused with AADSTS7000222. */
   secrets: { value: string; expiresAt: Date }[];
+  /** By the SHA-256 thumbprint in base64url; one past its `expiresAt` is refused with AADSTS700027. */
+  certificates: { thumbprint: string; publicKey: string; expiresAt: Date }[];
   redirectUris: string[];
   /**
    * How the redirect URIs are registered; `spa` gives refresh tokens of 24 hours that a server cannot use

@@ -31,6 +31,7 @@ export function seedDirectory(now: number): Directory {
   });
   directory.addApplication({
     clientId: SEED_APPLICATION.clientId,
+    certificates: [],
     secrets: [{ value: SEED_APPLICATION.secret, expiresAt: new Date(now + YEAR_MS) }],
     redirectUris: [SEED_APPLICATION.redirectUri, SEED_APPLICATION.mailpathRedirectUri],
     platform: 'web',

@@ -8,6 +8,7 @@ import { Certificates } from './certificates.ts';
 import { startControl } from './control/control-server.ts';
 import type { Directory } from './directory.ts';
 import { DEVICE_PACE, type DevicePace } from './entra/entra.ts';
+import { UsedAssertions } from './entra/client-assertion.ts';
 import { Grants } from './entra/grants.ts';
 import { Faults, type Service } from './faults.ts';
 import { type Ports, startListeners } from './listeners.ts';
@@ -77,7 +78,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     now,
   };
   const grants = new Grants();
-  const entra = { world, grants, devicePace: options.devicePace ?? DEVICE_PACE };
+  const usedAssertions = new UsedAssertions();
+  const entra = { world, grants, usedAssertions, devicePace: options.devicePace ?? DEVICE_PACE };
   const mail = mailSide(world);
   const authority = options.authority ?? (await makeTestCa('Mailpath Stand-in CA'));
   const other = options.otherAuthority ?? (await makeTestCa(OTHER_AUTHORITY));

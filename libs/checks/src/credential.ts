@@ -22,7 +22,7 @@ export class Credential {
 
   /** `onObtained` and `onDeviceCode` hand on to the API what is not to be kept here. */
   constructor(lease: Lease, told: Told = {}) {
-    const { grant, clientSecret } = lease;
+    const { grant, clientSecret, clientAssertion } = lease;
     this.lease = lease;
     this.#onObtained = told.onObtained ?? (() => undefined);
     this.#onDeviceCode = told.onDeviceCode ?? (() => undefined);
@@ -34,7 +34,7 @@ export class Credential {
       'device-code': [],
       'client-credentials': [],
     }[grant.kind];
-    this.#secrets = new Set([...own, ...(clientSecret === null ? [] : [clientSecret])]);
+    this.#secrets = new Set([...own, clientSecret, clientAssertion].filter((each) => each !== null));
   }
 
   /** The token to sign in with; null as long as none was obtained. */

@@ -17,7 +17,7 @@ type GrantOf<Kind extends Grant['kind']> = Extract<Grant, { kind: Kind }>;
 export interface Asking<Kind extends Grant['kind']> {
   grant: GrantOf<Kind>;
   lease: Lease;
-  /** A client with the lease's secret, or a public one where there is none. */
+  /** A client with the lease's secret or assertion, or a public one where there is neither. */
   client: () => ConfidentialClientApplication | PublicClientApplication;
   confidentialClient: () => ConfidentialClientApplication;
   publicClient: () => PublicClientApplication;
@@ -44,10 +44,11 @@ export async function requestToken<Kind extends Grant['kind']>(
     const confidentialClient = () =>
       new msal.ConfidentialClientApplication({
         ...settings,
-        auth: { ...settings.auth, clientSecret: lease.clientSecret ?? '' },
+        auth: { ...settings.auth, ...proofOf(lease) },
       });
     const publicClient = () => new msal.PublicClientApplication(settings);
-    const client = () => (lease.clientSecret === null ? publicClient() : confidentialClient());
+    const isPublic = lease.clientSecret === null && lease.clientAssertion === null;
+    const client = () => (isPublic ? publicClient() : confidentialClient());
     const grant = lease.grant as GrantOf<Kind>;
     try {
       await ask({ grant, lease, client, confidentialClient, publicClient });
@@ -58,6 +59,10 @@ export async function requestToken<Kind extends Grant['kind']>(
     keep(library.tokens, run, credential);
   });
 }
+
+/** By what a confidential client says who it is; one that has nothing shows that in the answer. */
+const proofOf = ({ clientAssertion, clientSecret }: Lease) =>
+  clientAssertion === null ? { clientSecret: clientSecret ?? '' } : { clientAssertion };
 
 /** All that would be looked up is given, so that a token request is one POST, at whatever host and port. */
 function settingsFor(lease: Lease, target: Target, network: MsalNetwork): Configuration {

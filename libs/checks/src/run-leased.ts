@@ -77,7 +77,7 @@ function misfit(id: string, grant: TokenGrant, lease: Lease): Skip | null {
       about: lent,
       reason: `${id} works with the grant ${grant}, and the lease has ${lent}`,
     };
-  return grant === 'client-credentials' && lease.clientSecret === null
+  return grant === 'client-credentials' && lease.clientSecret === null && lease.clientAssertion === null
     ? { code: 'no-client-secret', reason: `${id} needs a client secret, and the lease has none` }
     : null;
 }

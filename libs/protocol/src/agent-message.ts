@@ -12,7 +12,7 @@ import { Task } from './target.ts';
 /**
  * Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 /**
  * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older
  * agent drops what it does not know and would run the order without it.
@@ -20,6 +20,8 @@ export const PROTOCOL_VERSION = 4;
 export const LEASE_PROTOCOL = 2;
 /** The oldest version whose agents make themselves a new key when they are asked to. */
 export const KEY_PROTOCOL = 4;
+/** The oldest version whose agents prove a client by an assertion; an older one would drop it and prove nothing. */
+export const ASSERTION_PROTOCOL = 5;
 /** Where the conversation is held, below the API's address. */
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
 /** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */

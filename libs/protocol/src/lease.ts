@@ -41,8 +41,13 @@ export const Lease = z.object({
     .max(255)
     .regex(/^[A-Za-z0-9.-]+$/),
   clientId: z.guid(),
-  /** Null for a public client, which only the device code may be. */
+  /** Null for a client that proves itself by an assertion, and for a public one, which only the device code may be. */
   clientSecret: secret.nullable(),
+  /**
+   * RFC 7523, section 2.2: signed with the certificate of the application, for one use within minutes. The key never
+   * comes along.
+   */
+  clientAssertion: secret.nullable().default(null),
   /** Without `offline_access`, `openid` and `profile`, which the library adds. */
   scopes: z.array(z.string().max(256)).min(1).max(8),
   grant: Grant,

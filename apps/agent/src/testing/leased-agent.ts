@@ -57,6 +57,7 @@ export function leasedOrder(host: SignInHost, changes: Partial<Lease> = {}): Lea
       tenant: 'contoso.onmicrosoft.com',
       clientId: randomUUID(),
       clientSecret: CLIENT_SECRET,
+      clientAssertion: null,
       scopes: ['https://outlook.office.com/IMAP.AccessAsUser.All'],
       grant: REFRESH,
       ...changes,

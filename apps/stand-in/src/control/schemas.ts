@@ -39,6 +39,18 @@ export const ApplicationBody = z.strictObject({
     )
     .max(20)
     .default([]),
+  certificates: z
+    .array(
+      z.strictObject({
+        thumbprint: z.string().regex(/^[\w-]{43}$/, 'write the SHA-256 thumbprint in base64url'),
+        publicKey: z.string().min(1).max(4_096),
+        expiresAt: z.iso
+          .datetime('write a time such as 2027-01-31T00:00:00Z')
+          .transform((time) => new Date(time)),
+      }),
+    )
+    .max(20)
+    .default([]),
   redirectUris: z.array(RedirectUri).max(256).default([]),
   platform: z.enum(['web', 'spa', 'public']).default('web'),
   scopes: z.array(z.enum(['IMAP.AccessAsUser.All', 'POP.AccessAsUser.All', 'SMTP.Send'])).default([]),

@@ -5,7 +5,11 @@ import { EntraError } from './entra-error.ts';
 export interface ClientCredentials {
   clientId: string;
   secret: string | null;
+  /** RFC 7523, section 2.2. */
+  assertion: string | null;
 }
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** From the form, or from HTTP Basic, whose two halves are form-encoded. */
 export function credentialsIn(form: URLSearchParams, authorization: string | undefined): ClientCredentials {
@@ -14,10 +18,16 @@ export function credentialsIn(form: URLSearchParams, authorization: string | und
     const text = Buffer.from(basic, 'base64').toString('utf8');
     const colon = text.indexOf(':');
     if (colon < 0) throw new EntraError(9002313);
-    return { clientId: formDecoded(text.slice(0, colon)), secret: formDecoded(text.slice(colon + 1)) };
+    return {
+      clientId: formDecoded(text.slice(0, colon)),
+      secret: formDecoded(text.slice(colon + 1)),
+      assertion: null,
+    };
   }
   const secret = form.get('client_secret');
-  return { clientId: required(form, 'client_id'), secret: secret === '' ? null : secret };
+  const assertion =
+    form.get('client_assertion_type') === ASSERTION_TYPE ? form.get('client_assertion') : null;
+  return { clientId: required(form, 'client_id'), secret: secret === '' ? null : secret, assertion };
 }
 
 function formDecoded(text: string): string {

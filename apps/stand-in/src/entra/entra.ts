@@ -9,6 +9,7 @@ import { answerDeviceCode, answerDeviceSignIn } from './device-endpoints.ts';
 import { instanceDiscovery, knownTenant, openIdConfiguration } from './discovery.ts';
 import { EntraError, newTrace, sendError, sendErrorPage, type Trace } from './entra-error.ts';
 import { refuseByFault } from './entra-faults.ts';
+import type { UsedAssertions } from './client-assertion.ts';
 import { Grants } from './grants.ts';
 import { answerToken } from './token-endpoint.ts';
 
@@ -25,6 +26,7 @@ export const DEVICE_PACE: DevicePace = { intervalSeconds: 5, expiresInSeconds: 9
 export interface Entra {
   world: World;
   grants: Grants;
+  usedAssertions: UsedAssertions;
   devicePace: DevicePace;
 }
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
   bench.directory.addApplication({
     clientId: PUBLIC_CLIENT,
     secrets: [],
+    certificates: [],
     redirectUris: [],
     platform: 'public',
     scopes: ['IMAP.AccessAsUser.All', 'SMTP.Send'],

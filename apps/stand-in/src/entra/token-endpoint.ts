@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Application, Tenant } from '../directory.ts';
 import { readForm, sendJson } from '../web/message.ts';
 import { isShared, tenantOf, tenantOfSignIn } from './authority.ts';
+import { proveByAssertion } from './client-assertion.ts';
 import { applicationOf, authenticate, credentialsIn, required } from './client-authentication.ts';
 import { redeemDeviceCode } from './device-grant.ts';
 import type { EntraCall } from './entra.ts';
@@ -34,10 +35,18 @@ export async function answerToken(call: EntraCall): Promise<void> {
   const ofApplication = grantType === 'client_credentials';
   if (ofApplication && isShared(segment)) throw new EntraError(50059);
   const tenant = ofApplication ? tenantOf(directory, segment) : tenantOfSignIn(directory, segment);
-  const { clientId, secret } = credentialsIn(form, request.headers.authorization);
+  const { clientId, secret, assertion } = credentialsIn(form, request.headers.authorization);
   const application = applicationOf(directory, clientId);
-  if (ofApplication && secret === null) throw new EntraError(7000218);
-  authenticate(application, secret, now());
+  if (ofApplication && secret === null && assertion === null) throw new EntraError(7000218);
+  if (assertion === null) authenticate(application, secret, now());
+  else
+    await proveByAssertion(application, assertion, {
+      audiences: [segment, tenant.id, tenant.domain].map(
+        (each) => `https://${request.headers.host}/${each}/oauth2/v2.0/token`,
+      ),
+      used: entra.usedAssertions,
+      now: now(),
+    });
   const flow = FLOWS[grantType];
   const answer = flow
     ? await flow({ ...call, form, application }, tenant)

@@ -5,6 +5,7 @@ import { AccessTokens } from '../access-tokens.ts';
 import { MICROSOFT_NAMES } from '../certificate-names.ts';
 import type { Application, Directory } from '../directory.ts';
 import { DEVICE_PACE, type DevicePace } from '../entra/entra.ts';
+import { UsedAssertions } from '../entra/client-assertion.ts';
 import { Grants } from '../entra/grants.ts';
 import { Faults } from '../faults.ts';
 import { SEED_APPLICATION, SEED_PASSWORD, SEED_TENANT_ID, seedDirectory } from '../seed.ts';
@@ -48,7 +49,12 @@ export async function makeEntraBench(devicePace: DevicePace = DEVICE_PACE): Prom
   const now = () => Date.now() + passed;
   const directory = seedDirectory(now());
   const world = { directory, tokens, faults, now };
-  const sessions = webSessions({ world, grants: new Grants(), devicePace });
+  const sessions = webSessions({
+    world,
+    grants: new Grants(),
+    usedAssertions: new UsedAssertions(),
+    devicePace,
+  });
   const tls = await ca.issue({ names: ['127.0.0.1', ...MICROSOFT_NAMES] });
   const { port, stop } = await listen({ tls }, (socket) => sessions(socket, '127.0.0.1'));
   const trust = ca.certificate;

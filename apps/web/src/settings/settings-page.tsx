@@ -6,6 +6,7 @@ import { SiteShell } from '../ui/site-shell.tsx';
 import { Answered } from '../ui/trouble.tsx';
 import { useMay } from '../ui/use-role.ts';
 import { useWords } from '../words/words.tsx';
+import { ClientCertificate } from './client-certificate.tsx';
 import { ClientSecret } from './client-secret.tsx';
 import { PasteUrl } from './paste-url.tsx';
 import style from './settings-page.module.css';
@@ -36,6 +37,7 @@ export function SettingsPage({ siteId }: { siteId: string }) {
                 <SiteForm key={taken} site={site} mayChange={mayChange} />
                 <div className={style.beside}>
                   <PasteUrl siteId={siteId} mayChange={mayChange} onTaken={() => setTaken(taken + 1)} />
+                  {mayChange && <ClientCertificate siteId={siteId} />}
                   {mayChange && <ClientSecret siteId={siteId} />}
                   <Judged siteId={siteId} />
                 </div>

@@ -49,6 +49,8 @@ export const enAudit = {
     revokeAgent: 'Revoked an agent',
     readAuthorizeUrl: 'Took a sign-in address apart',
     forgetClientSecret: 'Removed the client secret',
+    setClientCertificate: 'Set the client certificate',
+    forgetClientCertificate: 'Removed the client certificate',
     setClientSecret: 'Set the client secret',
     forgetCredential: 'Removed the tokens of a user',
     createSiteEnrolmentCode: 'Made an enrolment code for several servers',

@@ -130,6 +130,13 @@ export const enSite = {
     takenOver: 'Taken over.',
     scopes: 'Scopes',
     host: 'Sign-in host',
+    certificate: 'Client certificate',
+    certificateLead:
+      'The better choice: the key stays here, encrypted, and servers are lent signed assertions that are good once. It is used in place of a secret.',
+    certificatePem: 'Certificate (PEM)',
+    certificateKey: 'Private key (PEM, without a passphrase)',
+    certificateSet: 'Set certificate',
+    certificateNow: (thumbprint: string, day: string) => `Thumbprint ${thumbprint}, good until ${day}`,
     secret: 'Client secret',
     secretLead: 'It is kept encrypted and never shown again.',
     secretValue: 'Value of the secret',

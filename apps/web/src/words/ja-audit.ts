@@ -41,6 +41,8 @@ export const jaAudit: AuditWords = {
     revokeAgent: 'エージェントを失効',
     readAuthorizeUrl: '認可 URL を分解',
     forgetClientSecret: 'クライアントシークレットを削除',
+    setClientCertificate: 'クライアント証明書を設定',
+    forgetClientCertificate: 'クライアント証明書を削除',
     setClientSecret: 'クライアントシークレットを設定',
     forgetCredential: 'ユーザーのトークンを削除',
     createSiteEnrolmentCode: '複数サーバー用の登録コードを発行',

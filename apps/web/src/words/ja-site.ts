@@ -124,6 +124,13 @@ export const jaSite: SiteWords = {
     takenOver: '取り込みました。',
     scopes: 'スコープ',
     host: 'サインインのホスト',
+    certificate: 'クライアント証明書',
+    certificateLead:
+      'こちらを推奨します。キーは暗号化してここに保管され、サーバーには一度だけ使える署名付きアサーションだけを貸し出します。シークレットより優先されます。',
+    certificatePem: '証明書（PEM）',
+    certificateKey: '秘密キー（PEM、パスフレーズなし）',
+    certificateSet: '証明書を設定',
+    certificateNow: (thumbprint, day) => `拇印 ${thumbprint}、有効期限 ${day}`,
     secret: 'クライアントシークレット',
     secretLead: '暗号化して保存され、再び表示されることはありません。',
     secretValue: 'シークレットの値',

@@ -63,6 +63,20 @@ test.concurrent('a code is turned into tokens with exactly one request', async (
   expect(result?.evidence.claims).toMatchObject({ user: 'Sales@example.com', userFrom: 'id-token' });
 });
 
+test.concurrent('an assertion is sent in place of a secret, and is left in no result', async () => {
+  const clientAssertion = 'an-assertion-canary.of-three.parts';
+  const lent = lease('authorization-code', { clientSecret: null, clientAssertion });
+  const { result, requests } = await order('token.redeem', lent, granted());
+  expect(result).toMatchObject({ outcome: 'pass' });
+  const form = Object.fromEntries(requests[0]?.form ?? []);
+  expect(form).toMatchObject({
+    client_assertion: clientAssertion,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  });
+  expect(form).not.toHaveProperty('client_secret');
+  expect(seenIn(result, [clientAssertion])).toEqual([]);
+});
+
 test.concurrent(
   'a refresh hands on the refresh token that came, and the old one where none came',
   async () => {

@@ -1,6 +1,7 @@
 export * from './listen.ts';
 export * from './scripts.ts';
 export * from './answers.ts';
+export * from './client-certificate.ts';
 export * from './test-ca.ts';
 export * from './smtp-server.ts';
 export * from './mailbox-servers.ts';

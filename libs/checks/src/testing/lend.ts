@@ -34,6 +34,7 @@ export function lease(kind: Grant['kind'], more: Partial<Lease> = {}): Lease {
     tenant: 'example.onmicrosoft.com',
     clientId: '11111111-2222-3333-4444-555555555555',
     clientSecret: kind === 'device-code' ? null : CLIENT_SECRET,
+    clientAssertion: null,
     scopes: ['https://outlook.office.com/IMAP.AccessAsUser.All', 'https://outlook.office.com/SMTP.Send'],
     grant: GRANTS[kind],
     ...more,

@@ -24,6 +24,7 @@ export async function signInOnce(
     tenant: 'example.com',
     clientId: '00000000-0000-4000-8000-000000000002',
     clientSecret: null,
+    clientAssertion: null,
     scopes: ['https://outlook.office.com/IMAP.AccessAsUser.All'],
     grant: { kind: 'access-token', accessToken: TOKEN, expiresAt: '2099-01-01T00:00:00Z' },
   });

@@ -93,12 +93,12 @@ export const CREDENTIAL_ROWS = [
     owner: 'entra',
     retry: 'no',
     meaning: {
-      en: 'The signature of the client assertion is not valid.',
-      ja: 'クライアント アサーションの署名が無効です。',
+      en: 'The certificate of the client assertion is not registered with the application or has expired, or the signature is not its own.',
+      ja: 'クライアント アサーションの証明書がアプリケーションに登録されていないか、期限切れか、署名が証明書と一致しません。',
     },
     action: {
-      en: 'Check that certificate and private key belong together, and that no stray line ends stand in the PEM file.',
-      ja: '証明書と秘密キーが対になっていること、PEM ファイルに余分な改行がないことを確認してください。',
+      en: 'Register the certificate whose thumbprint the client uses with the application in Entra, or make a new one where it has expired; check that certificate and private key belong together.',
+      ja: 'クライアントが使う拇印の証明書を Entra でアプリケーションに登録してください。期限切れの場合は新しく作成してください。証明書と秘密キーが対になっていることも確認してください。',
     },
   },
   {

@@ -70,6 +70,8 @@ import { PackSeconds1766880000023 } from './migrations/0023-pack-seconds.ts';
 import { Packs1766620800032 } from './migrations/0032-packs.ts';
 import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
+import { ClientCertificateEntity } from '../../trust/secrets/client-certificate.entity.ts';
+import { ClientCertificates1766880000035 } from './migrations/0035-client-certificates.ts';
 import { OpenId1766793600034 } from './migrations/0034-openid.ts';
 
 const logger = new Logger('Database');
@@ -98,6 +100,7 @@ const shared = {
     OpenIdStartEntity,
     AuditEntryEntity,
     ClientSecretEntity,
+    ClientCertificateEntity,
     MailboxEntity,
     CredentialEntity,
     SignInEntity,
@@ -148,6 +151,7 @@ const shared = {
     Baselines1766707200033,
     OpenId1766793600034,
     PackSeconds1766880000023,
+    ClientCertificates1766880000035,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

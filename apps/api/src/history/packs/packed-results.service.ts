@@ -29,6 +29,7 @@ export interface ToldPack extends FoundPack {
 }
 
 interface Row extends Omit<ToldPack, 'before'> {
+  results: number;
   seconds: Buffer | null;
 }
 
@@ -44,8 +45,9 @@ export class PackedResults {
   /** Packs with what is wanted, the latest hour first, all of an hour together: whoever asks may stop at any. */
   async *byHour(manager: EntityManager, siteId: string, wanted: PackedWanted): AsyncGenerator<FoundPack[]> {
     for await (const rows of this.#rowsByHour(manager, siteId, wanted, ''))
-      yield rows.flatMap(({ hour, serverId, part, seconds }) => {
-        const before = lastWanted(hour, seconds, wanted);
+      yield rows.flatMap((row) => {
+        const { hour, serverId, part } = row;
+        const before = lastWanted(row, wanted);
         return before === null ? [] : { hour, serverId, part, before };
       });
   }
@@ -57,9 +59,9 @@ export class PackedResults {
     wanted: PackedWanted,
   ): AsyncGenerator<ToldPack[]> {
     for await (const rows of this.#rowsByHour(manager, siteId, wanted, ', p.checks, p.targets'))
-      yield rows.flatMap(({ seconds, ...told }) => {
-        const before = lastWanted(told.hour, seconds, wanted);
-        return before === null ? [] : { ...told, before };
+      yield rows.flatMap((row) => {
+        const before = lastWanted(row, wanted);
+        return before === null ? [] : { ...row, before };
       });
   }
 
@@ -132,7 +134,7 @@ export class PackedResults {
     for (let limit = LOOKED_FOR; ; limit = Math.min(LOOKED_FOR_MOST, 2 * limit)) {
       const place = waiting.at(-1);
       const rows: Row[] = await manager.query(
-        `select p.hour, p.server_id as "serverId", p.part, p.seconds ${columns} from packs p where ${where}
+        `select p.hour, p.server_id as "serverId", p.part, p.results, p.seconds ${columns} from packs p where ${where}
          ${place ? `and (p.hour, p.server_id, p.part) < ($${next + 1}, $${next + 2}::uuid, $${next + 3}::smallint)` : ''}
          order by p.hour desc, p.server_id desc, p.part desc limit $${next}`,
         [...values, limit, ...(place ? [place.hour, place.serverId, place.part] : [])],
@@ -148,11 +150,9 @@ export class PackedResults {
 }
 
 /** Before when the last of what is wanted was observed; null where nothing of it can be in the pack. */
-function lastWanted(hour: Date, seconds: Buffer | null, wanted: PackedWanted): number | null {
+function lastWanted({ hour, results, seconds }: Row, wanted: PackedWanted): number | null {
   const begin = hour.getTime();
   const end = Math.min(begin + HOUR_MS, wanted.to ?? Infinity);
-  // Packed before there were any.
-  if (seconds === null) return end;
-  const last = lastBefore(seconds, wanted.outcomes, end - begin);
+  const last = lastBefore(seconds, { results, outcomes: wanted.outcomes, before: end - begin });
   return last === null || begin + last <= (wanted.from ?? -Infinity) ? null : begin + last;
 }

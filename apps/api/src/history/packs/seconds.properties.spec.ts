@@ -21,7 +21,7 @@ describe('the seconds beside a pack', () => {
             all.map(({ at, outcome }) => ({ observedAt: HOUR.getTime() + at, outcome })),
             HOUR,
           );
-          const last = lastBefore(seconds, outcomes, before);
+          const last = lastBefore(seconds, { results: all.length, outcomes, before });
           const own = all.filter(({ outcome }) => outcomes === null || outcomes.includes(outcome));
           const newest = Math.max(...own.flatMap(({ at }) => (at < before ? at : [])));
           // After the newest that there is, and in a second with a result or in one that parts two of them.
@@ -42,5 +42,13 @@ describe('the seconds beside a pack', () => {
       outcome: 'pass' as const,
     }));
     expect(writeSeconds(rounds, HOUR).length).toBeLessThanOrEqual(130);
+  });
+
+  it('tell nothing of a pack that was written without them', () => {
+    const one = [{ observedAt: HOUR.getTime() + 5_000, outcome: 'pass' as const }];
+    const sought = { results: 2, outcomes: ['fail'], before: 60_000 };
+    expect(lastBefore(writeSeconds(one, HOUR), sought)).toBe(60_000);
+    expect(lastBefore(null, sought)).toBe(60_000);
+    expect(lastBefore(writeSeconds(one, HOUR), { ...sought, results: 1 })).toBeNull();
   });
 });

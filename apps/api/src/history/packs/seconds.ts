@@ -21,6 +21,7 @@ export function writeSeconds(
   hour: Date,
 ): Buffer {
   const out = new ByteWriter();
+  out.unsigned(results.length);
   const byOutcome = Map.groupBy(results, ({ outcome }) => outcome);
   for (const outcome of Outcome.options) {
     const runs = runsOf(
@@ -39,17 +40,23 @@ export function writeSeconds(
   return Buffer.from(out.done());
 }
 
+/** What a pack of which all this is known may still have in it that is wanted. */
+export interface Sought {
+  /** How many results the pack has. */
+  results: number;
+  /** Null where all are wanted. */
+  outcomes: readonly string[] | null;
+  /** Observed before it, milliseconds since the hour began. */
+  before: number;
+}
+
 /**
- * Before which moment all results lie that were observed before `before` and came to one of `outcomes` (to anything,
- * where it is null), milliseconds since the hour began; null where there are none. No further back than the truth, and
- * no more than some seconds after it.
+ * Before which moment all results lie that are sought, milliseconds since the hour began; null where there are none. No
+ * further back than the truth, and no more than some seconds after it; where nothing is known, it is `before`.
  */
-export function lastBefore(
-  seconds: Uint8Array,
-  outcomes: readonly string[] | null,
-  before: number,
-): number | null {
-  const from = new ByteReader(seconds);
+export function lastBefore(seconds: Uint8Array | null, { results, outcomes, before }: Sought): number | null {
+  const from = new ByteReader(seconds ?? Buffer.of());
+  if (seconds === null || from.unsigned() !== results) return before;
   let last: number | null = null;
   for (const outcome of Outcome.options) {
     const runs = from.unsigned();

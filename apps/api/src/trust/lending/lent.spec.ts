@@ -36,7 +36,7 @@ const lease = (roles: readonly Role[], kind: Grant['kind']) =>
     expiresAt: new Date(0),
     userName: 'sales@example.com',
     grant: GRANTS[kind],
-    clientSecret: () => Promise.resolve('the-secret'),
+    proof: () => Promise.resolve({ clientSecret: 'the-secret', clientAssertion: null }),
   });
 
 const APPLICATION: Record<Grant['kind'], readonly string[] | null> = {

@@ -2,7 +2,14 @@ import type { Grant, Role } from '@mailpath/protocol';
 import { z } from 'zod';
 
 /** What an order may lend that opens something. */
-export const Lent = z.enum(['code', 'code-verifier', 'client-secret', 'refresh-token', 'access-token']);
+export const Lent = z.enum([
+  'code',
+  'code-verifier',
+  'client-secret',
+  'client-assertion',
+  'refresh-token',
+  'access-token',
+]);
 export type Lent = z.infer<typeof Lent>;
 
 /**
@@ -12,6 +19,7 @@ export type Lent = z.infer<typeof Lent>;
  * - An application server redeems the code as ECE's does (S47), for which a confidential client proves itself by its
  *   secret (section 4.1.3). It is never lent what would obtain a token without a person: no refresh token, and no
  *   secret for the application's own.
+ *   Where the site has a certificate, an assertion stands in place of the secret (RFC 7521, section 4.2).
  * - A device code is given to public clients only (RFC 8628, section 3.1), which have no secret.
  * - A services server refreshes (S48, section 6) or obtains the application's own token (section 4.4). What it obtains
  *   is what an application server sends with (S50).

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClientSecretEntity } from './client-secret.entity.ts';
+import { ClientCertificateEntity } from './client-certificate.entity.ts';
+import { ClientCertificatesController } from './client-certificates.controller.ts';
+import { ClientCertificatesService } from './client-certificates.service.ts';
 import { HoldsModule } from '../holds/holds.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { ClientSecretsController } from './client-secrets.controller.ts';
@@ -8,9 +11,13 @@ import { ClientSecretsService } from './client-secrets.service.ts';
 import { Sealer } from './sealer.ts';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ClientSecretEntity]), SitesModule, HoldsModule],
-  controllers: [ClientSecretsController],
-  providers: [Sealer, ClientSecretsService],
-  exports: [Sealer, ClientSecretsService],
+  imports: [
+    TypeOrmModule.forFeature([ClientSecretEntity, ClientCertificateEntity]),
+    SitesModule,
+    HoldsModule,
+  ],
+  controllers: [ClientCertificatesController, ClientSecretsController],
+  providers: [Sealer, ClientSecretsService, ClientCertificatesService],
+  exports: [Sealer, ClientSecretsService, ClientCertificatesService],
 })
 export class SecretsModule {}

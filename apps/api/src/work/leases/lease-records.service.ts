@@ -43,9 +43,11 @@ export class LeaseRecords {
 
   /** Notes a lease that is about to leave; false when this agent was lent too often for this user. */
   async note(order: Order, lease: Lease, roles: readonly Role[]): Promise<boolean> {
-    const lent = (lentTo(roles, lease.grant.kind) ?? []).filter(
-      (each) => each !== 'client-secret' || lease.clientSecret !== null,
-    );
+    const lent = (lentTo(roles, lease.grant.kind) ?? []).flatMap((each) => {
+      if (each !== 'client-secret') return each;
+      if (lease.clientAssertion !== null) return 'client-assertion';
+      return lease.clientSecret === null ? [] : each;
+    });
     // A device code alone opens nothing.
     if (lent.length === 0) return true;
     const { siteId, serverId, agentId, id: orderId } = order;

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { ASSERTION_PROTOCOL } from '@mailpath/protocol';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { Turns } from '../../estate/connections/turns.ts';
 import { notLent } from '../../estate/servers/lendee.ts';
@@ -63,6 +64,9 @@ export class Lender {
       const problem = order.userName === null ? null : notLent(lendee);
       if (problem) return end(problem);
       const prepared = await this.handlers.of(order).prepare(order, new Date(order.lentUntil), lendee.roles);
+      // It would drop the assertion, and ask without any proof.
+      if (prepared.lease?.clientAssertion != null && lendee.protocol < ASSERTION_PROTOCOL)
+        return end('old-protocol');
       if (prepared.lease && !(await this.book.note(order, prepared.lease, lendee.roles)))
         return end('lent-too-often');
       // Before it is sent: the answer may be faster than the next line.

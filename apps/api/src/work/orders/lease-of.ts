@@ -3,13 +3,17 @@ import type { Site } from '../../estate/sites/site.ts';
 import { lentTo } from '../../trust/lending/lent.ts';
 import { applicationScopes, delegatedScopes } from '../../fleet/tasks/mail-scopes.ts';
 
-/** What a lease is made of; the client secret is opened only for whoever is lent it. */
+/** By what the client proves itself: one of the two, or neither. */
+export type ClientProof = Pick<Lease, 'clientSecret' | 'clientAssertion'>;
+export const NO_PROOF: ClientProof = { clientSecret: null, clientAssertion: null };
+
+/** What a lease is made of; the client secret is opened, and an assertion signed, only for whoever is lent it. */
 export interface Given {
   id: string;
   expiresAt: Date;
   userName: string;
   grant: Grant;
-  clientSecret(): Promise<string | null>;
+  proof(): Promise<ClientProof>;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function leaseOf(site: Site, roles: readonly Role[], given: Given):
     userName,
     tenant,
     clientId,
-    clientSecret: lent.includes('client-secret') ? await given.clientSecret() : null,
+    ...(lent.includes('client-secret') ? await given.proof() : NO_PROOF),
     scopes: grant.kind === 'client-credentials' ? applicationScopes(site) : delegatedScopes(site),
     grant,
   };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClockModule } from '../../platform/clock.module.ts';
 import { NoticesModule } from '../../platform/database/notices.module.ts';
 import { SecretsModule } from '../../trust/secrets/secrets.module.ts';
+import { ClientProofs } from './client-proofs.service.ts';
 import { OrderQueue } from './order-queue.service.ts';
 import { QueueLock } from './queue-lock.service.ts';
 import { OrderRecords } from './order-records.service.ts';
@@ -9,7 +10,7 @@ import { OrderRecords } from './order-records.service.ts';
 /** The orders as rows, apart from whoever sends them: those who ask and those who handle them are below that. */
 @Module({
   imports: [ClockModule, NoticesModule, SecretsModule],
-  providers: [QueueLock, OrderRecords, OrderQueue],
-  exports: [ClockModule, OrderRecords, OrderQueue],
+  providers: [ClientProofs, QueueLock, OrderRecords, OrderQueue],
+  exports: [ClientProofs, ClockModule, OrderRecords, OrderQueue],
 })
 export class OrdersModule {}

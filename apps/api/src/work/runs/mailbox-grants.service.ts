@@ -9,7 +9,8 @@ import {
   type UsedRefreshToken,
 } from '../../trust/credentials/credentials.service.ts';
 import { notHis, notTheApplications, toldBy } from '../../trust/credentials/token-owner.ts';
-import { CLIENT_SECRET_LOCKED, ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
+import { ClientProofs } from '../orders/client-proofs.service.ts';
+import { CLIENT_SECRET_LOCKED } from '../../trust/secrets/client-secrets.service.ts';
 import { ApplicationTokens } from './application-tokens.ts';
 import type { PlannedOrder } from './plan.ts';
 
@@ -39,7 +40,7 @@ export class MailboxGrants {
   constructor(
     private readonly sites: SitesService,
     private readonly credentials: CredentialsService,
-    private readonly secrets: ClientSecretsService,
+    private readonly proofs: ClientProofs,
     private readonly applicationTokens: ApplicationTokens,
   ) {}
 
@@ -111,9 +112,8 @@ export class MailboxGrants {
   /** The application's own token needs a secret; a refresh token does where the application has one. */
   async #clientSecretProblem(site: Site, grant: PlannedOrder['grant']): Promise<string | null> {
     try {
-      const secret = await this.secrets.open(site.id);
-      if (secret !== null || grant !== 'client-credentials') return null;
-      return 'The site has no client secret, without which the application cannot sign in: set it with PUT /v1/sites/{siteId}/client-secret.';
+      if ((await this.proofs.areThere(site.id)) || grant !== 'client-credentials') return null;
+      return 'The site has neither client certificate nor client secret, without which the application cannot sign in: set one with PUT /v1/sites/{siteId}/client-certificate or PUT /v1/sites/{siteId}/client-secret.';
     } catch (error) {
       if (error instanceof MailpathError && error.detail === CLIENT_SECRET_LOCKED)
         return CLIENT_SECRET_LOCKED;

@@ -4,7 +4,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { Clock } from '../../platform/clock.ts';
 import { HoldsService } from '../../trust/holds/holds.service.ts';
 import { WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
-import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
+import { ClientProofs } from '../orders/client-proofs.service.ts';
 import { leaseOf } from '../orders/lease-of.ts';
 import type { OrderEnd } from '../orders/order.ts';
 import type { Order, OrderHandler, Prepared } from '../orders/order-handler.ts';
@@ -36,7 +36,7 @@ export class MailboxOrderHandler implements OrderHandler {
     private readonly clock: Clock,
     private readonly sites: SitesService,
     private readonly holds: HoldsService,
-    private readonly secrets: ClientSecretsService,
+    private readonly proofs: ClientProofs,
     private readonly grants: MailboxGrants,
     private readonly records: RunRecords,
   ) {}
@@ -59,7 +59,7 @@ export class MailboxOrderHandler implements OrderHandler {
       return { tasks: [] };
     }
     const given = { id, expiresAt, userName, grant: found.grant };
-    const lease = await leaseOf(site, roles, { ...given, clientSecret: () => this.secrets.open(siteId) });
+    const lease = await leaseOf(site, roles, { ...given, proof: () => this.proofs.of(site, expiresAt) });
     const lent = found.refresh && {
       lent: { sealed: found.refresh.sealed.toString('base64'), isCandidate: found.refresh.isCandidate },
     };

@@ -1,16 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { CLOUD_TARGETS } from '@mailpath/protocol';
 import { authorizeScope } from '../../fleet/tasks/mail-scopes.ts';
+import { loginOrigin } from '../../estate/sites/login-origin.ts';
 import type { Site } from '../../estate/sites/site.ts';
 
 /** 256 random bits, for state and code verifier alike. */
 export const randomText = (): string => randomBytes(32).toString('base64url');
-
-/** Scheme, host and port of the site's sign-in host. */
-export function loginOrigin(site: Pick<Site, 'cloud' | 'targets'>): string {
-  const { host, port } = site.targets.login ?? CLOUD_TARGETS[site.cloud].login;
-  return new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
-}
 
 /** The address at which a person signs in (RFC 6749, section 4.1.1, with PKCE). */
 export function authorizeUrl(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckResult, DeviceCode, Role, Tokens } from '@mailpath/protocol';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { leaseOf } from '../orders/lease-of.ts';
+import { leaseOf, NO_PROOF } from '../orders/lease-of.ts';
 import type { OrderEnd } from '../orders/order.ts';
 import type { Order, OrderHandler, Prepared } from '../orders/order-handler.ts';
 import { isDevicePage, notMicrosofts } from './device-page.ts';
@@ -22,8 +22,8 @@ export class DeviceCodeHandler implements OrderHandler {
   async prepare(order: Order, expiresAt: Date, roles: readonly Role[]): Promise<Prepared> {
     const { siteId, id, userName } = order;
     if (userName === null) throw new Error(`order ${id} lacks its user`);
-    const clientSecret = () => Promise.resolve(null);
-    const given = { id, expiresAt, userName, grant: { kind: this.kind }, clientSecret } as const;
+    const proof = () => Promise.resolve(NO_PROOF);
+    const given = { id, expiresAt, userName, grant: { kind: this.kind }, proof } as const;
     return { tasks: [0], lease: await leaseOf(await this.sites.get(siteId), roles, given) };
   }
 

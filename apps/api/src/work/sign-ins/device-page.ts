@@ -1,6 +1,6 @@
 import { DEVICE_PAGES } from '@mailpath/protocol';
 import type { Site } from '../../estate/sites/site.ts';
-import { loginOrigin } from './authorize-url.ts';
+import { loginOrigin } from '../../estate/sites/login-origin.ts';
 
 /**
  * Whether a person may be sent there to type a code: a page of Microsoft's for the site's cloud, or of the sign-in host

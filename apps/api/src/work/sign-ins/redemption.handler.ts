@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckResult, Grant, Role, Tokens } from '@mailpath/protocol';
 import { SitesService } from '../../estate/sites/sites.service.ts';
-import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
+import { ClientProofs } from '../orders/client-proofs.service.ts';
 import { leaseOf } from '../orders/lease-of.ts';
 import type { OrderEnd } from '../orders/order.ts';
 import { grantPlace, type Order, type OrderHandler, type Prepared } from '../orders/order-handler.ts';
@@ -15,7 +15,7 @@ export class RedemptionHandler implements OrderHandler {
 
   constructor(
     private readonly sites: SitesService,
-    private readonly secrets: ClientSecretsService,
+    private readonly proofs: ClientProofs,
     private readonly sealer: Sealer,
     private readonly outcome: FirstTokenOutcome,
   ) {}
@@ -25,9 +25,9 @@ export class RedemptionHandler implements OrderHandler {
     const opened = sealedGrant && this.sealer.open(sealedGrant, grantPlace(order));
     if (opened === null || userName === null) throw new Error('what the order lends cannot be opened');
     const grant = JSON.parse(opened) as Grant;
-    const clientSecret = () => this.secrets.open(siteId);
-    const given = { id, expiresAt, userName, grant, clientSecret };
-    return { tasks: [0], lease: await leaseOf(await this.sites.get(siteId), roles, given) };
+    const site = await this.sites.get(siteId);
+    const given = { id, expiresAt, userName, grant, proof: () => this.proofs.of(site, expiresAt) };
+    return { tasks: [0], lease: await leaseOf(site, roles, given) };
   }
 
   obtains(): boolean {

@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock.ts';
 import { invalidField, MailpathError } from '../../platform/errors.ts';
 import { notLent, WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
-import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
+import { ClientProofs } from '../orders/client-proofs.service.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import type { Site } from '../../estate/sites/site.ts';
@@ -31,7 +31,7 @@ export class SignInsService {
     private readonly clock: Clock,
     private readonly sites: SitesService,
     private readonly servers: ServersService,
-    private readonly secrets: ClientSecretsService,
+    private readonly proofs: ClientProofs,
     private readonly sealer: Sealer,
     private readonly address: PublicAddress,
     private readonly records: SignInRecords,
@@ -178,10 +178,10 @@ export class SignInsService {
     if (tenant === null) throw conflict('The site has no tenant: set the field tenant first.');
     if (clientId === null) throw conflict('The site has no client id: set the field clientId first.');
     // Opened now, so that a key that was changed shows before a person signs in for nothing.
-    const secret = await this.secrets.open(site.id);
-    if (secret === null && flow === 'browser')
+    const canProve = await this.proofs.areThere(site.id);
+    if (!canProve && flow === 'browser')
       throw conflict(
-        'The site has no client secret, without which a code cannot be redeemed: set it with PUT /v1/sites/{siteId}/client-secret first.',
+        'The site has neither client certificate nor client secret, without which a code cannot be redeemed: set one with PUT /v1/sites/{siteId}/client-certificate or PUT /v1/sites/{siteId}/client-secret first.',
       );
     return { tenant, clientId };
   }

@@ -121,6 +121,7 @@ function tenant(): Directory {
   directory.addApplication({
     clientId: CLIENT_ID,
     secrets: [],
+    certificates: [],
     redirectUris: [],
     platform: 'web',
     scopes: ['IMAP.AccessAsUser.All', 'POP.AccessAsUser.All', 'SMTP.Send'],

@@ -5,6 +5,15 @@ export const WORK: Record<string, string> = {
     'The value of the secret, not its id. It is kept encrypted and never shown again.',
   'ClientSecretSetting.expiresOn':
     'The day on which Entra lets it expire, such as `2027-03-31`; null where it is not known.',
+  ClientCertificateSetting: 'Certificate and private key of an application.',
+  'ClientCertificateSetting.certificate': 'The certificate as PEM, the one that is registered in Entra.',
+  'ClientCertificateSetting.privateKey':
+    'Its private key as PEM, RSA of 2048 bits or more, without a passphrase.',
+  ClientCertificateFacts: 'Facts about the client certificate, never its key.',
+  'ClientCertificateFacts.setAt': 'When it was set, RFC 3339 in UTC.',
+  'ClientCertificateFacts.subject': 'The subject of the certificate.',
+  'ClientCertificateFacts.thumbprint': 'Its SHA-1 thumbprint in hexadecimal, as Entra shows it.',
+  'ClientCertificateFacts.expiresAt': 'When it expires, RFC 3339 in UTC.',
   ClientSecretFacts: 'Facts about the client secret, never its value.',
   'ClientSecretFacts.setAt': 'When it was set, RFC 3339 in UTC.',
   'ClientSecretFacts.expiresOn': 'The day on which Entra lets it expire; null where it is not known.',
@@ -15,7 +24,7 @@ export const WORK: Record<string, string> = {
   'LeaseRecord.agentId': 'The id of the agent that it was lent to.',
   'LeaseRecord.userName': 'The user, or for an application of its own the mailbox, that it signs in as.',
   'LeaseRecord.lent':
-    'What was lent, by its kind: `code`, `code-verifier`, `client-secret`, `refresh-token`, `access-token`.',
+    'What was lent, by its kind: `code`, `code-verifier`, `client-secret`, `client-assertion`, `refresh-token`, `access-token`.',
   'LeaseRecord.lentAt': 'When it was lent, RFC 3339 in UTC.',
   'LeaseRecord.expiresAt': 'Until when it may be used, RFC 3339 in UTC.',
   CredentialFacts: 'A user who has signed in, with facts about the tokens.',
