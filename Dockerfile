@@ -17,7 +17,7 @@ USER node
 VOLUME /var/lib/mailpath
 EXPOSE 8025
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8025/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD node apps/api/dist/app/ready.command.js
 CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
 
 FROM node:24-bookworm-slim AS agent

@@ -32,7 +32,7 @@ describe.skipIf(!BROWSER)('the dashboard', () => {
   const shoot = (page: Page, name: string, { width, theme, language }: Look) =>
     page.screenshot({ path: join(SHOTS, `${name}-${width}-${theme}-${language}.png`), fullPage: true });
 
-  it.for(LOOKS)(
+  it.concurrent.for(LOOKS)(
     'says at $width pixels, $theme, $language, what fails, where, and how it differs, to everybody',
     async (look) => {
       const { page, broken } = await demonstration.signedIn(look);
@@ -52,7 +52,7 @@ describe.skipIf(!BROWSER)('the dashboard', () => {
     },
   );
 
-  it.for(LOOKS)('has no page that breaks at $width pixels, $theme, $language', async (look) => {
+  it.concurrent.for(LOOKS)('has no page that breaks at $width pixels, $theme, $language', async (look) => {
     const { page, broken } = await demonstration.signedIn(look);
     const { items: servers } = await demonstration.read<{ items: { id: string; name: string }[] }>(
       page,
