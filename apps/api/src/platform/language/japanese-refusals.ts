@@ -99,6 +99,8 @@ export const REFUSALS: Record<string, string> = {
     'これは最後の有効な API キーです。先に別のキーを作成してから、失効させてください。',
   'This is the last administrator of the whole installation. Make another user one first.':
     '全体の管理者はこのユーザーだけです。先に別のユーザーを管理者にしてください。',
+  'This site has no client certificate. Set one with PUT /v1/sites/{siteId}/client-certificate.':
+    'このサイトにはクライアント証明書がありません。PUT /v1/sites/{siteId}/client-certificate で設定してください。',
   'This site has no client secret. Set one with PUT /v1/sites/{siteId}/client-secret.':
     'このサイトにはクライアントシークレットがありません。設定ページで設定してください。',
   'The client secret of this site cannot be opened: the key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) is not the one it was sealed with. Put that key back and start again, or set the client secret anew.':
