@@ -79,6 +79,39 @@ describe('the sign-in of somebody else', () => {
     expect(here.site.app01.unread('run')).toEqual([]);
   });
 
+  it('takes nothing of a callback with parameters that none of ours has, and says nothing of what they hold', async () => {
+    const { serverId } = here.site.identities.app01;
+    const { id, parameters, cookie } = await startSignIn(here.api, here.site.siteId, SALES, serverId);
+    const state = parameters.get('state') ?? '';
+    const hostile: Record<string, string> = {
+      'no state': 'code=x',
+      'two states': `state=${state}&state=${state}&code=x`,
+      'a state inside another name': `state[]=${state}&state[a]=${state}&code=x`,
+      'code and error': `state=${state}&code=x&error=y`,
+      neither: `state=${state}`,
+      'two codes': `state=${state}&code=x&code=y`,
+      'a prototype': `__proto__[state]=${state}&constructor[prototype][code]=x`,
+      'a name of another kind of object': 'state=constructor&code=toString',
+      'a state with a line break': `state=${state}%0d%0aset-cookie:%20a=b&code=x`,
+      'a state with a zero byte': `state=${state.slice(0, -1)}%00&code=x`,
+      'half a character': `state=${state}%c3&code=x`,
+      'a code that is too long': `state=${state}&code=${'x'.repeat(8_193)}`,
+      'a thousand parameters': `${'a=b&'.repeat(1_000)}state=${state}x&code=x`,
+    };
+    for (const [what, query] of Object.entries(hostile)) {
+      const { status, headers, text } = await request(here.api.server)
+        .get(`/v1/sign-ins/callback?${query}`)
+        .set('cookie', cookie);
+      expect({ what, status, cookies: headers['set-cookie'], isTold: text.includes(state) }).toEqual({
+        what,
+        status: 400,
+        cookies: undefined,
+        isTold: false,
+      });
+    }
+    expect(await here.signInOf(id)).toMatchObject({ state: 'waiting' });
+  });
+
   it('starts at a page that says what it is for, once, and not by a form that another site posts', async () => {
     const { serverId } = here.site.identities.app01;
     const body = { userName: "o'sales&co@example.com", serverId };

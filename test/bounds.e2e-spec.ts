@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { Client } from 'pg';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Clock } from '../apps/api/src/platform/clock.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import {
@@ -25,6 +25,7 @@ beforeAll(async () => {
   app01 = await enrolServer(api, siteId, 'app01');
   agent = await ScriptedAgent.join(api.url, app01);
 });
+afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   await agent.leave();
   await api.close();

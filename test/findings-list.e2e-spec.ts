@@ -122,7 +122,8 @@ describe('the findings of a site', () => {
     const { status, body, headers } = await get(api, path, { [field]: value }).set('accept-language', 'ja');
     expect([status, body.code, body.errors?.[0]?.field]).toEqual([400, 'validation', field]);
     expect(headers['content-type']).toContain('application/problem+json');
-    expect(headers['content-language']).not.toBe('ja');
+    expect(headers['content-language']).toBe('ja');
+    expect([body.title, body.errors[0].message].join()).toMatch(/^入力に.*[ぁ-ん]/);
   });
 
   it('are not found under another site, or when they do not exist', async () => {
@@ -131,7 +132,8 @@ describe('the findings of a site', () => {
     await get(api, `/v1/sites/${elsewhere}/findings/${finding?.id}`).expect(404);
     await get(api, `/v1/sites/${randomUUID()}/findings`).expect(404);
     const missing = await get(api, `${path}/${randomUUID()}`).set('accept-language', 'ja').expect(404);
-    expect(missing.headers['content-language']).toBe('en');
+    expect(missing.headers['content-language']).toBe('ja');
+    expect(missing.body.detail).toMatch(/^検出された問題 \S+ は存在しません。$/);
   });
 
   it('explain the cells of the comparison, which speaks the same language', async () => {

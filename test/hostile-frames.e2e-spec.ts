@@ -19,6 +19,7 @@ const FRAMES = Number(process.env['MAILPATH_FUZZ_FRAMES'] ?? 1_500);
 const FRAMES_OF_AN_AGENT = 140;
 const AT_A_TIME = 25;
 const LOOK_EVERY = 50;
+const LONG_FORM_MS = 3_600_000;
 
 let api: RunningApi;
 let siteId: string;
@@ -66,45 +67,49 @@ describe('frames that mean harm', () => {
   it.each([
     ['before a join', false],
     ['after it', true],
-  ])('%s end at most the connection that they came on, and no error of the API', async (_, isAfter) => {
-    const log = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-      written.push(String(chunk));
-      return true;
-    });
-    const errors = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
-      written.push(String(chunk));
-      return true;
-    });
-    const random = new Random(SEED + Number(isAfter));
-    const kinds = new Map<string, number>();
-    const started = process.memoryUsage().rss;
-    let acknowledged = 0;
-    try {
-      let identities: (Identity | null)[] = Array.from({ length: AT_A_TIME }, () => null);
-      for (let i = 0; i < FRAMES / 2; i += AT_A_TIME) {
-        // One connection of each agent: a second takes the place of the first.
-        if (isAfter && i % (AT_A_TIME * FRAMES_OF_AN_AGENT) === 0) identities = await enrolled(i);
-        const frames = identities.map((identity) => ({ identity, frame: hostileFrame(random) }));
-        for (const { frame } of frames) kinds.set(frame.kind, (kinds.get(frame.kind) ?? 0) + 1);
-        await Promise.all(frames.map(({ identity, frame }) => harm(frame, identity)));
-        if (i % LOOK_EVERY !== 0) continue;
-        const sequence = good.nextSequence();
-        expect((await good.deliver(deliveriesFrom(sequence, 1))).sequence).toBe(sequence);
-        acknowledged += 1;
+  ])(
+    '%s end at most the connection that they came on, and no error of the API',
+    async (_, isAfter) => {
+      const log = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+        written.push(String(chunk));
+        return true;
+      });
+      const errors = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+        written.push(String(chunk));
+        return true;
+      });
+      const random = new Random(SEED + Number(isAfter));
+      const kinds = new Map<string, number>();
+      const started = process.memoryUsage().rss;
+      let acknowledged = 0;
+      try {
+        let identities: (Identity | null)[] = Array.from({ length: AT_A_TIME }, () => null);
+        for (let i = 0; i < FRAMES / 2; i += AT_A_TIME) {
+          // One connection of each agent: a second takes the place of the first.
+          if (isAfter && i % (AT_A_TIME * FRAMES_OF_AN_AGENT) === 0) identities = await enrolled(i);
+          const frames = identities.map((identity) => ({ identity, frame: hostileFrame(random) }));
+          for (const { frame } of frames) kinds.set(frame.kind, (kinds.get(frame.kind) ?? 0) + 1);
+          await Promise.all(frames.map(({ identity, frame }) => harm(frame, identity)));
+          if (i % LOOK_EVERY !== 0) continue;
+          const sequence = good.nextSequence();
+          expect((await good.deliver(deliveriesFrom(sequence, 1))).sequence).toBe(sequence);
+          acknowledged += 1;
+        }
+      } finally {
+        log.mockRestore();
+        errors.mockRestore();
       }
-    } finally {
-      log.mockRestore();
-      errors.mockRestore();
-    }
-    expect(
-      written.filter((line) => line.includes('"level":"error"') || line.includes('"level":"fatal"')),
-    ).toEqual([]);
-    expect(kinds.size).toBe(KIND_COUNT);
-    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    if (process.env['MAILPATH_FUZZ_FRAMES'] === undefined) return;
-    const grown = Math.round((process.memoryUsage().rss - started) / 1024 / 1024);
-    process.stdout.write(
-      `${FRAMES / 2} frames ${isAfter ? 'after' : 'before'} a join, seed ${SEED}: ${kinds.size} kinds, ${acknowledged} batches of another agent acknowledged, no error, resident memory of API and sender together ${grown >= 0 ? '+' : ''}${grown} MiB\n`,
-    );
-  });
+      expect(
+        written.filter((line) => line.includes('"level":"error"') || line.includes('"level":"fatal"')),
+      ).toEqual([]);
+      expect(kinds.size).toBe(KIND_COUNT);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      if (process.env['MAILPATH_FUZZ_FRAMES'] === undefined) return;
+      const grown = Math.round((process.memoryUsage().rss - started) / 1024 / 1024);
+      process.stdout.write(
+        `${FRAMES / 2} frames ${isAfter ? 'after' : 'before'} a join, seed ${SEED}: ${kinds.size} kinds, ${acknowledged} batches of another agent acknowledged, no error, resident memory of API and sender together ${grown >= 0 ? '+' : ''}${grown} MiB\n`,
+      );
+    },
+    LONG_FORM_MS,
+  );
 });

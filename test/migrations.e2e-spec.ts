@@ -25,6 +25,8 @@ const ALL = [
   'AgentLines1765584000020',
   'SiteEnrolmentCodes1766275200028',
   'Upgrades1766361600029',
+  'Retention1766448000030',
+  'SessionBrowsers1766534400031',
   'Packs1766620800032',
   'Baselines1766707200033',
   'OpenId1766793600034',

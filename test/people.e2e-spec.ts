@@ -22,7 +22,8 @@ async function makeUser(name: string, body: object = {}): Promise<string> {
   return (made as { id: string }).id;
 }
 
-const open = (body: object) => request(api.server).post('/v1/session').send(body);
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0';
+const open = (body: object) => request(api.server).post('/v1/session').set('user-agent', FIREFOX).send(body);
 
 /** The cookie of a new session. */
 async function signedIn(body: object): Promise<string> {
@@ -130,6 +131,7 @@ describe('a session', () => {
     const { body } = await request(api.server).get('/v1/sessions').set('cookie', third).expect(200);
     const { items } = body as { items: { id: string; current: boolean }[] };
     expect(items.map(({ current }) => current)).toEqual([true, false, false]);
+    expect(items[0]).toMatchObject({ browser: 'Firefox', system: 'Linux' });
     expect(JSON.stringify(items)).not.toContain(third.split('=')[1]);
     const oldest = `/v1/sessions/${items[2]?.id}`;
     await ended(stranger, oldest).expect(404);

@@ -16,15 +16,7 @@ for (const [name, value] of Object.entries(values)) {
 }
 const { status } = spawnSync(
   process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--project',
-    'database',
-    '--testTimeout',
-    '3600000',
-    'test/hostile-frames.e2e-spec.ts',
-  ],
+  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'database', 'test/hostile-frames.e2e-spec.ts'],
   {
     stdio: 'inherit',
     // oxlint-disable-next-line node/no-process-env -- handed on to the spec

@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { AGENT_SOCKET_PATH } from '@mailpath/protocol';
+import { memoryMiB, withApi } from './built-api.ts';
 import type { Fault } from './fault.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const SOCKETS = 20;
 const FLOOD_MS = 30_000;
 const MOST_GROWTH_MIB = 128;
@@ -96,35 +91,3 @@ const aJoin = (): string =>
       },
     },
   });
-
-/** Resident memory of a process (proc(5)). */
-function memoryMiB(pid: number): number {
-  const [, kib = '0'] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kib) / 1024;
-}
-
-/** The built API with a database of its own, for as long as the work takes. */
-async function withApi<T>(work: (url: string, pid: number) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'mailpath-fault-'));
-  chmodSync(folder, 0o711); // root's Postgres runs as another user
-  const child = spawn(process.execPath, [join(ROOT, 'apps/api/dist/main.js')], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], MAILPATH_HOME: join(folder, 'home'), MAILPATH_PORT: '0' },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  try {
-    const listening = once(child, 'message') as Promise<[{ url: string }]>;
-    const first = await Promise.race([
-      listening,
-      ended.then(() => {
-        throw new Error('the API ended before it listened');
-      }),
-    ]);
-    return await work(first[0].url, child.pid ?? 0);
-  } finally {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  }
-}

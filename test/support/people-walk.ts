@@ -19,7 +19,11 @@ export async function walkPeople(api: RunningApi): Promise<void> {
   await caller.patch(`/v1/users/${id}`).send({ role: 'administrator' }).expect(200);
   await caller.post(`/v1/users/${id}/links`).expect(201);
   const cookie = async (sent: object): Promise<string> => {
-    const { headers } = await request(api.server).post('/v1/session').send(sent).expect(204);
+    const { headers } = await request(api.server)
+      .post('/v1/session')
+      .set('user-agent', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0')
+      .send(sent)
+      .expect(204);
     return (headers['set-cookie'] as unknown as string[])[0]?.split(';')[0] ?? '';
   };
   const first = await cookie({ name: 'Aiko Tanaka', password });
@@ -49,6 +53,8 @@ export async function walkPeople(api: RunningApi): Promise<void> {
   await asThird('/v1/sessions').expect(204);
   await caller.post('/v1/users').send({ name: 'Kenji Sato', role: 'administrator' }).expect(201);
   await caller.delete(`/v1/users/${id}`).expect(204);
+  await caller.get('/v1/retention').expect(200);
+  await caller.patch('/v1/retention').send({ hourRollUpsDays: 1_095 }).expect(200);
   await caller.get('/v1/audit-log?limit=3').expect(200);
 }
 

@@ -97,6 +97,7 @@ type Data<E extends Event> = Extract<ApiMessage, { event: E }>['data'];
 
 /** The agent's end of the socket, driven by a spec frame by frame. */
 export class ScriptedAgent {
+  readonly socket: WebSocket;
   readonly boot: string;
   /** Of the connection, once it has joined. */
   nonce = '';
@@ -107,10 +108,8 @@ export class ScriptedAgent {
   private arrived: (() => void) | undefined;
   private readonly closing: Promise<{ code: number; reason: string }>;
 
-  private constructor(
-    readonly socket: WebSocket,
-    boot: string,
-  ) {
+  private constructor(socket: WebSocket, boot: string) {
+    this.socket = socket;
     this.boot = boot;
     socket.once('upgrade', (answer) => (this.wire = answer.socket));
     socket.on('message', (data: Buffer) => {

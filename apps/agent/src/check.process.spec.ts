@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeTestCa, startMailHost, type MailHost, type TestCa } from '@mailpath/checks/testing';
-import { ServerReport } from '@mailpath/protocol';
+import { ServerReport, STATEMENTS_URL } from '@mailpath/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AgentProcess, CALLED_HERE, type Ended } from './testing/agent-process.ts';
 import { removeTempDirs, tempDir } from './testing/temp-dir.ts';
@@ -117,6 +117,8 @@ describe('mailpath-agent check', () => {
     );
     expect(again.length).toBeGreaterThan(0);
     expect(report.findings.length).toBeGreaterThan(0);
+    for (const { statements, links } of report.findings)
+      expect(links?.map(({ url }) => url).includes(STATEMENTS_URL)).toBe(statements.length > 0);
     expect(stderr).toBe('');
     expect(code).toBe(1);
   });

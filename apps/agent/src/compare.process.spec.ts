@@ -72,9 +72,14 @@ describe('mailpath-agent compare', () => {
       const file = path.join(folder, `${name}.json`);
       writeFileSync(file, bytes);
       const { code, stdout } = await run('--json', app01, file);
-      const said = JSON.parse(stdout) as { servers: { name: string }[]; rows: { cells: object[] }[] };
+      const said = JSON.parse(stdout) as {
+        servers: { name: string }[];
+        rows: { cells: object[] }[];
+        findings: { links?: object[] }[];
+      };
       expect(said.servers.map((each) => each.name)).toEqual(['app01', 'app02']);
       expect(said.rows[0]?.cells[1]).toMatchObject({ outcome: 'fail', phase: 'connect', differs: true });
+      expect(said.findings.map(({ links }) => Array.isArray(links))).toEqual([true]);
       expect(code).toBe(1);
     }
   });

@@ -1,4 +1,4 @@
-import type { Finding, Role } from '@mailpath/protocol';
+import type { LinkedFinding, Role } from '@mailpath/protocol';
 import type { ComparedCell } from '@mailpath/terminal';
 import { type Column, rowsOf } from './comparison-text.ts';
 
@@ -6,13 +6,13 @@ import { type Column, rowsOf } from './comparison-text.ts';
 export interface ComparisonDocument {
   servers: { name: string; roles: readonly Role[] }[];
   rows: { check: string; aim: string; cells: Omit<ComparedCell, 'asked' | 'stale'>[] }[];
-  findings: readonly Finding[];
+  findings: readonly LinkedFinding[];
 }
 
 /** The comparison for another program: milliseconds as they were measured, `no-data` where a file has no such check. */
 export function comparisonDocument(
   columns: readonly Column[],
-  findings: readonly Finding[],
+  findings: readonly LinkedFinding[],
 ): ComparisonDocument {
   return {
     servers: columns.map(({ name, roles }) => ({ name, roles })),

@@ -1,4 +1,4 @@
-import { render } from '@mailpath/diagnosis';
+import { linksOf, render } from '@mailpath/diagnosis';
 import type { Language, ServerReport } from '@mailpath/protocol';
 import { htmlReport } from '@mailpath/terminal';
 
@@ -12,7 +12,11 @@ export function reportPage(
     generatedAt: startedAt,
     name: server.name,
     verdict: null,
-    findings: findings.map((finding) => ({ ...render(finding, language), since: null })),
+    findings: findings.map((finding) => ({
+      ...render(finding, language),
+      links: linksOf(finding, language),
+      since: null,
+    })),
     comparison: null,
     checklist: null,
     results: results.map((result) => ({ server: server.name, result })),

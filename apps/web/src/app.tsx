@@ -25,6 +25,7 @@ const ChecklistPage = lazy(async () => ({
   default: (await import('./checklist/checklist-page.tsx')).ChecklistPage,
 }));
 const ServersPage = lazy(async () => ({ default: (await import('./servers/servers-page.tsx')).ServersPage }));
+const AgentsPage = lazy(async () => ({ default: (await import('./upgrades/agents-page.tsx')).AgentsPage }));
 const AddServerPage = lazy(async () => ({
   default: (await import('./servers/add-server-page.tsx')).AddServerPage,
 }));
@@ -41,6 +42,9 @@ const SettingsPage = lazy(async () => ({
 }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const KeysPage = lazy(async () => ({ default: (await import('./people/keys-page.tsx')).KeysPage }));
+const RetentionPage = lazy(async () => ({
+  default: (await import('./retention/retention-page.tsx')).RetentionPage,
+}));
 const SitesPage = lazy(async () => ({ default: (await import('./sites/sites-page.tsx')).SitesPage }));
 const UsersPage = lazy(async () => ({ default: (await import('./people/users-page.tsx')).UsersPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }));
@@ -124,6 +128,7 @@ const Places = memo(function Places({ sites: items }: { sites: readonly Site[] }
       <Route path="/sites/:siteId/servers/:serverId">
         {({ siteId, serverId }) => <ServerPage siteId={siteId} serverId={serverId} />}
       </Route>
+      <Route path="/sites/:siteId/agents">{({ siteId }) => <AgentsPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/then">{({ siteId }) => <ThenPage siteId={siteId} />}</Route>
       <Route path="/sites/:siteId/checks/:check">
         {({ siteId, check }) => <CheckPage siteId={siteId} check={check} />}
@@ -136,6 +141,9 @@ const Places = memo(function Places({ sites: items }: { sites: readonly Site[] }
       <Route path="/sites/:siteId/settings">{({ siteId }) => <SettingsPage siteId={siteId} />}</Route>
       <Route path="/settings/keys">
         <KeysPage />
+      </Route>
+      <Route path="/settings/retention">
+        <RetentionPage />
       </Route>
       <Route path="/settings/audit">
         <AuditPage />

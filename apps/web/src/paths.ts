@@ -9,6 +9,8 @@ export const paths = {
   finding: (siteId: string, findingId: string) => `/sites/${siteId}/findings/${findingId}`,
   checklist: (siteId: string) => `/sites/${siteId}/checklist`,
   servers: (siteId: string) => `/sites/${siteId}/servers`,
+  /** Which version of the agent runs where, and upgrades. */
+  agents: (siteId: string) => `/sites/${siteId}/agents`,
   addServer: (siteId: string) => `/sites/${siteId}/servers/new`,
   server: (siteId: string, serverId: string) => `/sites/${siteId}/servers/${serverId}`,
   past: (siteId: string, span: Record<string, string> = {}) =>
@@ -22,6 +24,7 @@ export const paths = {
   settings: (siteId: string) => `/sites/${siteId}/settings`,
   audit: () => '/settings/audit',
   keys: () => '/settings/keys',
+  retention: () => '/settings/retention',
   users: () => '/settings/users',
   /** Leads to the organisation's provider, and back to this page of the dashboard. */
   openId: (page: string) => `/v1/session/openid?page=${encodeURIComponent(page)}`,

@@ -1,6 +1,6 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
-import { type Cause, causesOn, isWhyNotTried, stopsAtOnce } from './causes.ts';
+import { type Cause, causesOn, stopsAtOnce, whyNotTried } from './causes.ts';
 import type { ServerResults } from './look.ts';
 import type { Clue } from './rule.ts';
 import type { RuleId } from './rules.ts';
@@ -136,7 +136,7 @@ describe('what follows at once from a cause', () => {
 describe('why a check was not tried', () => {
   const skipped = skippedResult(signedIn('imap.mailbox'));
   const why = (from: CheckResult, what = skipped, clue: Partial<Clue> = {}, id: RuleId = 'token.denied') =>
-    isWhyNotTried(cause([from], clue, id), what);
+    whyNotTried([cause([from], clue, id)])(what) !== undefined;
 
   it('is what stopped the token of its mailbox, or of nobody in particular', () => {
     expect(why(token('denied'))).toBe(true);

@@ -1,7 +1,8 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import { isLeaseOver, lacksToken } from './evidence/skips.ts';
 import { generalise } from './generalise.ts';
-import { isTrouble, endpointOf, type ServerView, type SiteView } from './look.ts';
+import { kept } from './kept.ts';
+import { endpointOf, getsThrough, isTrouble, type ServerView, type SiteView } from './look.ts';
 import type { Clue, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { isSignIn, isTokenCheck, spoken } from './sign-in/sign-in.ts';
@@ -62,8 +63,9 @@ export function causesOn(server: ServerView, site: SiteView): Cause[] {
     }
   }
   const adopted = new Set(causes.flatMap(({ consequences }) => consequences));
+  const why = whyNotTried(causes);
   for (const result of server.results.filter(({ outcome }) => outcome === 'skipped'))
-    if (!adopted.has(result)) causes.find((cause) => isWhyNotTried(cause, result))?.consequences.push(result);
+    if (!adopted.has(result)) why(result)?.consequences.push(result);
   return causes;
 }
 
@@ -99,15 +101,22 @@ function barsReading(cause: CheckResult, result: CheckResult): boolean {
 
 /**
  * A check that was not tried for want of a token follows from what stopped the token; any other from what stops
- * everything.
+ * everything. Of several causes the first.
  */
-export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: CheckResult): boolean {
-  if (rule.comparesOnly) return false;
-  if (isLeaseOver(skipped)) return false;
-  if (clue.affectsWholeServer) return true;
-  return (
-    isSignIn(skipped) && [...clue.results, ...consequences].some((result) => stopsToken(result, skipped))
-  );
+export function whyNotTried(causes: readonly Cause[]): (skipped: CheckResult) => Cause | undefined {
+  const able = causes.filter(({ rule }) => !rule.comparesOnly);
+  const whole = able.findIndex(({ clue }) => clue.affectsWholeServer);
+  const stopped = new Map<string | undefined, number>();
+  for (const [index, cause] of able.entries())
+    for (const { target } of tokensStoppedBy(cause))
+      if (!stopped.has(target.mailbox)) stopped.set(target.mailbox, index);
+  return (skipped) => {
+    if (isLeaseOver(skipped)) return undefined;
+    // What is asked for no mailbox in particular stops the tokens of all.
+    const own = isSignIn(skipped) ? [stopped.get(skipped.target.mailbox), stopped.get(undefined)] : [];
+    const found = [...own, whole].filter((index) => index !== undefined && index >= 0) as number[];
+    return found.length > 0 ? able[Math.min(...found)] : undefined;
+  };
 }
 
 /**
@@ -115,25 +124,34 @@ export function isWhyNotTried({ rule, clue, consequences }: Cause, skipped: Chec
  * follow from another server's fault, only where that server could not obtain the token of the very mailbox, and only
  * where its own did not.
  */
-export function isWhyNotTriedElsewhere(cause: Cause, skipped: CheckResult, own: ServerView): boolean {
-  if (cause.rule.comparesOnly || cause.server === own || !isSignIn(skipped) || !lacksToken(skipped))
-    return false;
-  const { mailbox } = skipped.target;
-  const hasToken = own.results.some(
-    (result) => isTokenCheck(result) && isThrough(result) && result.target.mailbox === mailbox,
-  );
-  return (
-    !hasToken &&
-    [...cause.clue.results, ...cause.consequences].some(
-      (result) => stopsToken(result, skipped) && result.target.mailbox === mailbox,
-    )
-  );
+export function whyNotTriedElsewhere(
+  causes: readonly Cause[],
+): (skipped: CheckResult, own: ServerView) => Cause | undefined {
+  const stopping = new Map<string | undefined, Set<Cause>>();
+  for (const cause of causes.filter(({ rule }) => !rule.comparesOnly))
+    for (const { target } of tokensStoppedBy(cause)) {
+      const there = stopping.get(target.mailbox) ?? new Set();
+      stopping.set(target.mailbox, there.add(cause));
+    }
+  return (skipped, own) => {
+    const { mailbox } = skipped.target;
+    if (!isSignIn(skipped) || !lacksToken(skipped) || tokensObtainedBy(own).has(mailbox)) return undefined;
+    return [...(stopping.get(mailbox) ?? [])].find((cause) => cause.server !== own);
+  };
 }
 
 /** Only what obtains a token can be missed for one: a mailbox that did not open stops no other. */
-const stopsToken = (result: CheckResult, skipped: CheckResult): boolean =>
-  isTokenCheck(result) &&
-  result.outcome !== 'skipped' &&
-  !isThrough(result) &&
-  (result.target.mailbox === skipped.target.mailbox || result.target.mailbox === undefined);
-const isThrough = ({ outcome }: CheckResult): boolean => outcome === 'pass' || outcome === 'warn';
+const tokensStoppedBy = ({ clue, consequences }: Cause): CheckResult[] =>
+  [...clue.results, ...consequences].filter(
+    (result) => isTokenCheck(result) && result.outcome !== 'skipped' && !getsThrough(result),
+  );
+
+/** The mailboxes for which a server was given a token. */
+const tokensObtainedBy = kept(
+  ({ results }: ServerView): ReadonlySet<string | undefined> =>
+    new Set(
+      results
+        .filter((result) => isTokenCheck(result) && getsThrough(result))
+        .map(({ target }) => target.mailbox),
+    ),
+);

@@ -2,6 +2,7 @@ import type { CheckResult, Phase } from '@mailpath/protocol';
 import { clockAhead } from './clock.ts';
 import { AGAINST_COMPARED, type ComparedClaim } from './compared-claims.ts';
 import { deadOf } from './evidence/connects.ts';
+import { kept } from './kept.ts';
 import { endpointOf } from './look.ts';
 import { classOf, isPast, isWeb, type TargetClass } from './observe.ts';
 import { protocolName } from './protocol-name.ts';
@@ -49,8 +50,13 @@ export interface Observed {
 
 export const observedBeside = (results: readonly CheckResult[], all: readonly CheckResult[]): Observed => {
   const last = Math.max(...results.map(({ startedAt }) => Date.parse(startedAt)));
-  return { all, rests: all.filter((each) => results.includes(each) || Date.parse(each.startedAt) > last) };
+  const own = new Set(results);
+  return { all, rests: all.filter((each) => own.has(each) || Date.parse(each.startedAt) > last) };
 };
+
+const byMailbox = kept((results: readonly CheckResult[]) =>
+  Map.groupBy(results, ({ target }) => target.mailbox),
+);
 
 const UNKNOWN_ROOT = [
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
@@ -130,9 +136,8 @@ const AGAINST: {
   'clock-off': (_, { all }) => Math.abs(clockAhead(all) ?? 60_001) <= 60_000,
   ...AGAINST_COMPARED,
   denies: ({ step, mailbox, protocol }, { rests }) =>
-    rests.some(
+    (byMailbox(rests).get(mailbox) ?? []).some(
       (result) =>
-        result.target.mailbox === mailbox &&
         protocolName(result) === protocol &&
         result.failure === null &&
         result.phases.some(({ name }) => name === step),

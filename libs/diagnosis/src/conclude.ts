@@ -80,15 +80,10 @@ export function conclude(causes: readonly [Cause, ...Cause[]], site: SiteView): 
 /** Whose it is that something was changed on the path: not the program's, whose siblings get through. */
 const ownerOfPath = (owner: Finding['owner']): Finding['owner'] => (owner === 'mailpath' ? 'proxy' : owner);
 
-const contradictedBy = (claims: readonly Claim[], causes: readonly Cause[]): string[] =>
-  claims
-    .filter((claim) =>
-      isContradicted(
-        claim,
-        causes.map(({ server, clue }) => observedBeside(clue.results, server.results)),
-      ),
-    )
-    .map(claimText);
+function contradictedBy(claims: readonly Claim[], causes: readonly Cause[]): string[] {
+  const seen = causes.map(({ server, clue }) => observedBeside(clue.results, server.results));
+  return claims.filter((claim) => isContradicted(claim, seen)).map(claimText);
+}
 
 /** What the words of one cause are made of. */
 export const toldOf = (causes: readonly [Cause, ...Cause[]], site: SiteView): Told & object =>

@@ -121,6 +121,33 @@ describe('a token of the application itself', () => {
     expect(finding?.cause).toContain('SMTP.SendAsApp is in the token');
   });
 
+  it('gets the rights and the switches of the protocol that refuses it', () => {
+    const nextStep = (check: 'imap.mailbox' | 'pop3.mailbox' | 'smtp.login', reply: string) => {
+      const server = application(svc(), {
+        roles: ['IMAP.AccessAsApp', 'POP.AccessAsApp', 'SMTP.SendAsApp'],
+      });
+      const refused = failing(signedIn(check), 'authenticate', 'denied', login(reply));
+      const results = server.results.filter(({ check: id }) => id !== 'imap.mailbox' && id !== check);
+      return found({ ...server, results: [...results, refused] })[0];
+    };
+    const smtp = nextStep('smtp.login', '535 5.7.3 Authentication unsuccessful [X]');
+    expect(smtp).toMatchObject({ rule: 'login.service-principal', owner: 'exchange' });
+    expect(smtp?.nextStep).toMatch(
+      new RegExp(`Add-RecipientPermission ${SALES} -Trustee ${OBJECT_ID} -AccessRights SendAs`),
+    );
+    expect(smtp?.nextStep).toContain('SmtpClientAuthenticationDisabled');
+    expect(smtp?.nextStep).not.toMatch(/ImapEnabled|PopEnabled/);
+    for (const [check, reply] of [
+      ['imap.mailbox', '3 NO AUTHENTICATE failed.'],
+      ['pop3.mailbox', '-ERR Authentication failure: unknown user name or bad password.'],
+    ] as const) {
+      const opens = nextStep(check, reply);
+      expect(opens?.nextStep).toContain(`Add-MailboxPermission ${SALES} -User ${OBJECT_ID}`);
+      expect(opens?.nextStep).toContain('ImapEnabled,PopEnabled');
+      expect(opens?.nextStep).not.toMatch(/SendAs|SmtpClientAuthenticationDisabled/);
+    }
+  });
+
   it('may not log on, whatever the class of the code promises', () => {
     for (const line of [
       '430 4.2.0 STOREDRV; mailbox logon failure; Cannot open mailbox.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '@mailpath/protocol';
+import { diagnoseSite } from './diagnose-site.ts';
 import { type RuleContext, siteView } from './look.ts';
 import type { Rule } from './rule.ts';
 import { smtpRefusedAlone } from './rules/smtp-refused-alone.rule.ts';
@@ -8,7 +9,7 @@ import { tokenOtherUser } from './rules/token-other-user.rule.ts';
 import { tokenRefreshHere } from './rules/token-refresh-here.rule.ts';
 import { tokenScope } from './rules/token-scope.rule.ts';
 import { KNOWN_ANSWERS } from './sign-in/known-answers.ts';
-import { failing } from './testing/faults.ts';
+import { failing, skippedResult } from './testing/faults.ts';
 import { claimsOf, signedIn, SITE } from './testing/healthy.ts';
 import { answer, login } from './testing/sign-in-steps.ts';
 
@@ -36,33 +37,40 @@ class Counter {
 type Site = (mailbox: string) => CheckResult[];
 
 /** Two servers that see the same of so many mailboxes, each with its own user or all with a shared one. */
-function looksAtEach(rule: Rule, results: Site, mailboxes: number, shared: boolean): number {
+function siteOf(results: Site, mailboxes: number, shared = false) {
   const counter = new Counter();
   const addresses = Array.from({ length: mailboxes }, (_, index) => `m${index}@example.com`);
-  const server = (name: string) => ({
+  const servers = ['svc01', 'svc02'].map((name) => ({
     name,
     roles: ['services' as const],
-    results: addresses.flatMap(results).map((each, index) => ({ ...each, id: `${name}-${index}` })),
-  });
-  const facts = {
+    results: addresses
+      .flatMap(results)
+      .map((each, index) => counter.watch({ ...each, id: `${name}-${index}` }, 'target')),
+  }));
+  const site = {
     ...SITE,
     mailboxes: addresses.map((address) =>
       counter.watch({ address, user: shared ? 'shared@example.com' : address }, 'address'),
     ),
   };
-  const view = siteView(facts, [server('svc01'), server('svc02')], KNOWN_ANSWERS);
-  const servers = view.servers.map((each) => ({
-    ...each,
-    results: each.results.map((result) => counter.watch(result, 'target')),
-  }));
-  for (const each of servers) {
-    const context: RuleContext = {
-      server: each,
-      site: { ...view, servers },
-      unexplained: each.results.filter(({ outcome }) => outcome === 'fail'),
-    };
+  return { counter, site, servers };
+}
+
+function looksOfRule(rule: Rule, results: Site, mailboxes: number, shared: boolean): number {
+  const { counter, site, servers } = siteOf(results, mailboxes, shared);
+  const view = siteView(site, servers, KNOWN_ANSWERS);
+  counter.looks = 0;
+  for (const server of view.servers) {
+    const unexplained = server.results.filter(({ outcome }) => outcome === 'fail');
+    const context: RuleContext = { server, site: view, unexplained };
     rule.find(context);
   }
+  return counter.looks / mailboxes;
+}
+
+function looksOfAll(results: Site, mailboxes: number): number {
+  const { counter, ...round } = siteOf(results, mailboxes);
+  diagnoseSite(round);
   return counter.looks / mailboxes;
 }
 
@@ -98,8 +106,37 @@ describe.each(SITES.map(([rule, site]) => ({ id: rule.id, rule, site })))('$id',
     ['of its own user', false],
     ['of one shared user', true],
   ])('looks at each of 1,000 mailboxes %s as often as at each of 10', (_, shared) => {
-    const few = looksAtEach(rule, site, 10, shared);
+    const few = looksOfRule(rule, site, 10, shared);
     expect(few).toBeGreaterThan(0);
-    expect(looksAtEach(rule, site, 1_000, shared)).toBeLessThanOrEqual(few * 1.5);
+    expect(looksOfRule(rule, site, 1_000, shared)).toBeLessThanOrEqual(few * 1.5);
+  });
+});
+
+describe('the whole diagnosis', () => {
+  it.each<[string, Site]>([
+    ['all is well', (mailbox) => [token(mailbox, {}), signedIn('imap.mailbox', {}, mailbox)]],
+    [
+      'a permission is missing',
+      (mailbox) => [token(mailbox, { scp: 'SMTP.Send' }), denied('imap.mailbox', mailbox)],
+    ],
+    [
+      'each token is of another user',
+      (mailbox) => [token(mailbox, { user: 'admin@example.com' }), denied('imap.mailbox', mailbox)],
+    ],
+    [
+      'every mailbox is refused',
+      (mailbox) => [token(mailbox, {}), denied('imap.mailbox', mailbox), signedIn('smtp.login', {}, mailbox)],
+    ],
+    [
+      'no token is given',
+      (mailbox) => [
+        failing(signedIn('token.refresh', {}, mailbox), 'token', 'denied', answer(70000)),
+        skippedResult(signedIn('imap.mailbox', {}, mailbox)),
+      ],
+    ],
+  ])('looks at each of 300 mailboxes as often as at each of 30 where %s', (_, results) => {
+    const few = looksOfAll(results, 30);
+    expect(few).toBeGreaterThan(0);
+    expect(looksOfAll(results, 300)).toBeLessThanOrEqual(few * 1.5);
   });
 });

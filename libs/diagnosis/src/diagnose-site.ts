@@ -1,5 +1,5 @@
 import { type Finding, type Language, severityRank } from '@mailpath/protocol';
-import { causesOn, isWhyNotTriedElsewhere, type Cause } from './causes.ts';
+import { causesOn, type Cause, whyNotTriedElsewhere } from './causes.ts';
 import { circumstantial } from './circumstances.ts';
 import { foldClosedMailboxes } from './closed-mailboxes.ts';
 import { conclude } from './conclude.ts';
@@ -53,10 +53,8 @@ const order = (id: string): number => RULES.findIndex((rule) => rule.id === id);
  */
 function adoptUntried(causes: readonly Cause[], { servers }: SiteView): void {
   const adopted = new Set(causes.flatMap(({ consequences }) => consequences));
+  const why = whyNotTriedElsewhere(causes);
   for (const server of servers)
-    for (const result of server.results.filter(({ outcome }) => outcome === 'skipped')) {
-      if (adopted.has(result)) continue;
-      const source = causes.find((cause) => isWhyNotTriedElsewhere(cause, result, server));
-      source?.elsewhere.push({ server, result });
-    }
+    for (const result of server.results.filter(({ outcome }) => outcome === 'skipped'))
+      if (!adopted.has(result)) why(result, server)?.elsewhere.push({ server, result });
 }

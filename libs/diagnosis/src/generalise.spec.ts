@@ -149,7 +149,11 @@ describe('one cause on one server is one finding', () => {
 
   it('a certificate of one maker at places that have nothing else in common', () => {
     const expired = {
-      tls: tlsOf({ trusted: false, distrust: 'CERT_HAS_EXPIRED', chain: [certificate('CN=Corp CA')] }),
+      tls: tlsOf({
+        trusted: false,
+        distrust: 'CERT_HAS_EXPIRED',
+        chain: [{ ...certificate('CN=Corp CA'), validTo: '2026-11-01T00:00:00.000Z' }],
+      }),
     };
     const which = either(port(587), host('login.microsoft.com'));
     expect(found(broken(which, 'tls', 'untrusted', expired))).toEqual(['tls.expired CN=Corp CA']);

@@ -12,7 +12,7 @@ export { PHASES } from './words/phases.ts';
 export { pastOf, type PastResult } from './history.ts';
 export { finalResults as lastLooks, nothingRan } from './final-results.ts';
 export { headlineOf } from './headline.ts';
-export { linksOf } from './links.ts';
+export { linksOf, withLinks } from './links.ts';
 export { render } from './render.ts';
 export { RULES } from './rules.ts';
 export {

@@ -3,6 +3,7 @@ import {
   type Finding,
   type FindingLink,
   type Language,
+  type LinkedFinding,
   STATEMENTS_URL,
 } from '@mailpath/protocol';
 import type { RuleId } from './rules.ts';
@@ -86,3 +87,7 @@ export function linksOf(
   ];
   return [...new Set(pages)].map(({ title, url }) => ({ title: title[language], url }));
 }
+
+/** Findings as a document for other programs has them. */
+export const withLinks = (findings: readonly Finding[], language: Language): LinkedFinding[] =>
+  findings.map((finding) => ({ ...finding, links: linksOf(finding, language) }));

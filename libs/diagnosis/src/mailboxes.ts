@@ -2,7 +2,7 @@ import type { CheckResult } from '@mailpath/protocol';
 import { plain, withoutTraces } from './answers/ladder/line.ts';
 import type { Cause } from './causes.ts';
 import { merged } from './generalise.ts';
-import { distinct, getsThrough, type ServerView } from './look.ts';
+import { distinct, getsThrough } from './look.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import type { Refusal } from './words/told.ts';
 
@@ -18,7 +18,7 @@ export function joinMailboxes(causes: readonly Cause[]): Cause[] {
   const alike = Map.groupBy(causes, (cause) => refusalOf(cause) ?? cause);
   return [...alike].flatMap(([key, group]) => {
     if (typeof key !== 'string' || distinct(group.map(({ clue }) => clue.about)).length < 2) return group;
-    if (group.some((cause) => isContradicted(cause, group))) return group;
+    if (isContradicted(group)) return group;
     return [...Map.groupBy(group, ({ server }) => server).values()].map(joined);
   });
 }
@@ -39,14 +39,14 @@ const sayingOf = (reply: string): string =>
     .join(' ')
     .trim();
 
-/** Another mailbox gets through the same check on one of these servers. */
-function isContradicted({ server, clue }: Cause, group: readonly Cause[]): boolean {
-  const servers = new Set(group.map((each) => each.server));
-  const mailboxes = new Set(group.flatMap((each) => each.clue.results.map(mailboxOf)));
-  const checks = new Set(clue.results.map(({ check }) => check));
+/** Another mailbox gets through a check, on one of these servers, by which these are refused. */
+function isContradicted(group: readonly Cause[]): boolean {
+  const results = group.flatMap(({ clue }) => clue.results);
+  const mailboxes = new Set(results.map(mailboxOf));
+  const checks = new Set(results.map(({ check }) => check));
   const bears = (result: CheckResult): boolean =>
     checks.has(result.check) && getsThrough(result) && !mailboxes.has(mailboxOf(result));
-  return servers.has(server) && [...servers].some(({ results }: ServerView) => results.some(bears));
+  return distinct(group.map(({ server }) => server)).some(({ results: all }) => all.some(bears));
 }
 
 function joined(own: readonly Cause[]): Cause {

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { lookAgain, repeatable, runRound, standardTasks } from '@mailpath/checks';
-import { diagnoseServer, lastLooks, nothingRan } from '@mailpath/diagnosis';
+import { diagnoseServer, lastLooks, nothingRan, withLinks } from '@mailpath/diagnosis';
 import type { Language, ServerReport } from '@mailpath/protocol';
 import type { Command } from 'commander';
 import { readCheckWords, refused, type CheckPlan, type CheckWords } from '../check-arguments.ts';
@@ -176,7 +176,10 @@ async function check(plan: CheckPlan): Promise<void> {
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - startedMs),
     results,
-    findings: diagnoseServer({ server, inbound: plan.inbound, results }, plan.language),
+    findings: withLinks(
+      diagnoseServer({ server, inbound: plan.inbound, results }, plan.language),
+      plan.language,
+    ),
   };
   if (plan.report !== null) writeReport(plan.report, reportPage(report, plan.language));
   const screen = screenOf(process.stdout, plan.language);

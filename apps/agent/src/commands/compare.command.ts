@@ -1,4 +1,4 @@
-import { diagnoseSite, nothingRan } from '@mailpath/diagnosis';
+import { diagnoseSite, nothingRan, withLinks } from '@mailpath/diagnosis';
 import { InboundProtocol, type Language } from '@mailpath/protocol';
 import { onPaper, screenOf } from '@mailpath/terminal';
 import type { Command } from 'commander';
@@ -86,7 +86,10 @@ function compare(files: readonly string[], words: CompareWords): void {
   const findings = diagnoseSite({ site, servers }, language);
   const screen = screenOf(process.stdout, language);
   const text = words.json
-    ? jsonText(comparisonDocument(servers, findings), output === null && readByCodePage())
+    ? jsonText(
+        comparisonDocument(servers, withLinks(findings, language)),
+        output === null && readByCodePage(),
+      )
     : renderComparison(servers, findings, output === null ? screen : onPaper(screen), words.verbose);
   const known = !nothingRan(servers.flatMap(({ results }) => results));
   process.exitCode = findings.length > 0 ? 1 : known ? 0 : 2;

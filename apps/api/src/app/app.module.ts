@@ -23,6 +23,7 @@ import { MailboxesModule } from '../estate/mailboxes/mailboxes.module.ts';
 import { OverviewModule } from '../conclusions/overview/overview.module.ts';
 import { ResultsModule } from '../history/results/results.module.ts';
 import { ReportsModule } from '../conclusions/reports/reports.module.ts';
+import { RetentionModule } from '../history/retention/retention.module.ts';
 import { OpenIdModule } from '../trust/openid/openid.module.ts';
 import { RunsModule } from '../work/runs/runs.module.ts';
 import { SecretsModule } from '../trust/secrets/secrets.module.ts';
@@ -60,6 +61,7 @@ import { UpkeepModule } from './upkeep/upkeep.module.ts';
     LiveModule,
     OverviewModule,
     ReportsModule,
+    RetentionModule,
     SettingsModule,
     ChecklistModule,
     SecretsModule,

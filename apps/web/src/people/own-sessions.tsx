@@ -50,7 +50,8 @@ export function OwnSessions() {
 
 function Row({ session, onEnd }: { session: OwnSession; onEnd: () => Promise<void> }) {
   const { account: words } = useWords();
-  const { id, createdAt, expiresAt, current } = session;
+  const { id, browser, system, createdAt, expiresAt, current } = session;
+  const name = words.browser(browser, system);
   const end = useMutation({
     mutationFn: () => done(api.DELETE('/v1/sessions/{sessionId}', { params: { path: { sessionId: id } } })),
     onSuccess: onEnd,
@@ -60,8 +61,9 @@ function Row({ session, onEnd }: { session: OwnSession; onEnd: () => Promise<voi
       <p>
         <b>
           {current && <StateIcon state="pass" size={14} />}
-          {current ? words.here : words.elsewhere}
+          {name ?? (current ? words.here : words.elsewhere)}
         </b>
+        {name !== null && current && <small>{words.here}</small>}
         <small>
           {words.since} <Moment at={createdAt} />
         </small>
@@ -72,6 +74,7 @@ function Row({ session, onEnd }: { session: OwnSession; onEnd: () => Promise<voi
       {!current && (
         <button className="button" type="button" disabled={end.isPending} onClick={() => end.mutate()}>
           {words.end}
+          {name !== null && <span className="spoken"> {name}</span>}
         </button>
       )}
       <Refusal error={end.error} />

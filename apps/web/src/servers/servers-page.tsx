@@ -27,11 +27,16 @@ export function ServersPage({ siteId }: { siteId: string }) {
         <>
           <div className="title-bar">
             <h1>{words.nav.servers}</h1>
-            {mayAdd && (
-              <Link className="button primary" href={paths.addServer(siteId)}>
-                {words.servers.add}
+            <span className="actions">
+              <Link className="button" href={paths.agents(siteId)}>
+                {words.upgrades.title}
               </Link>
-            )}
+              {mayAdd && (
+                <Link className="button primary" href={paths.addServer(siteId)}>
+                  {words.servers.add}
+                </Link>
+              )}
+            </span>
           </div>
           <Answered by={servers}>
             {({ items }) =>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CellChange, CellThen } from '../api/types.ts';
 import { paths } from '../paths.ts';
@@ -50,41 +51,71 @@ export function Changes({ siteId, from, to, items }: Props) {
             {KINDS.map((kind) => {
               const own = items.filter((item) => item.kind === kind);
               if (own.length === 0) return null;
-              return (
-                <tbody key={kind} data-kind={kind}>
-                  <tr>
-                    <th colSpan={4} scope="rowgroup">
-                      <span>
-                        <StateIcon state={ICON[kind]} size={14} />
-                        {words.past.kind[kind]}
-                        <i>{own.length}</i>
-                      </span>
-                    </th>
-                  </tr>
-                  {own.map((item) => (
-                    <tr key={`${item.check} ${item.target.name} ${item.serverId}`}>
-                      <th scope="row">
-                        {words.check[item.check] ?? item.title}
-                        <small>{placeOf(item.target)}</small>
-                      </th>
-                      <td>
-                        <Link href={paths.server(siteId, item.serverId)}>{item.serverName}</Link>
-                      </td>
-                      <td>
-                        <Cell siteId={siteId} cell={item.before} />
-                      </td>
-                      <td>
-                        <Cell siteId={siteId} cell={item.after} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              );
+              return <Group key={kind} siteId={siteId} kind={kind} items={own} />;
             })}
           </table>
         </div>
       )}
     </section>
+  );
+}
+
+interface GroupProps {
+  siteId: string;
+  kind: CellChange['kind'];
+  items: readonly CellChange[];
+}
+
+/** The cells that changed alike. What was known at one of the moments alone broke nothing, and is folded. */
+function Group({ siteId, kind, items }: GroupProps) {
+  const words = useWords();
+  const folds = kind === 'appeared' || kind === 'gone';
+  const [open, setOpen] = useState(!folds);
+  const name = (
+    <>
+      <StateIcon state={ICON[kind]} size={14} />
+      {words.past.kind[kind]}
+      <i>{items.length}</i>
+    </>
+  );
+  return (
+    <tbody data-kind={kind}>
+      <tr>
+        <th colSpan={4} scope="rowgroup">
+          {folds ? (
+            <button
+              className={`button quiet ${style.fold}`}
+              type="button"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              {name}
+              <small>{open ? words.past.fold : words.past.unfold}</small>
+            </button>
+          ) : (
+            <span>{name}</span>
+          )}
+        </th>
+      </tr>
+      {open &&
+        items.map((item) => (
+          <tr key={`${item.check} ${item.target.name} ${item.serverId}`}>
+            <th scope="row">
+              {words.check[item.check] ?? item.title}
+              <small>{placeOf(item.target)}</small>
+            </th>
+            <td>
+              <Link href={paths.server(siteId, item.serverId)}>{item.serverName}</Link>
+            </td>
+            <td>
+              <Cell siteId={siteId} cell={item.before} />
+            </td>
+            <td>
+              <Cell siteId={siteId} cell={item.after} />
+            </td>
+          </tr>
+        ))}
+    </tbody>
   );
 }
 

@@ -92,6 +92,7 @@ function Everywhere() {
       ? ([
           [paths.users(), words.people.title],
           [paths.keys(), words.keys.title],
+          [paths.retention(), words.retention.title],
           [paths.audit(), words.audit.title],
         ] as [string, string][])
       : []),
@@ -157,6 +158,7 @@ function WhoIsIn() {
       <div className="menu">
         {data.role === 'administrator' && <Link href={paths.users()}>{words.people.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.keys()}>{words.keys.title}</Link>}
+        {data.role === 'administrator' && <Link href={paths.retention()}>{words.retention.title}</Link>}
         {data.role === 'administrator' && <Link href={paths.audit()}>{words.audit.title}</Link>}
         <Link href={paths.account()}>{words.account.title}</Link>
         <button type="button" onClick={() => void leave()}>

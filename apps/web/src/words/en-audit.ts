@@ -76,6 +76,7 @@ export const enAudit = {
     rotateAgentKey: 'Asked an agent for a new key',
     createBaseline: 'Kept a baseline',
     deleteBaseline: 'Deleted a baseline',
+    changeRetention: 'Changed how long history is kept',
     createUser: 'Added a user',
     endUser: 'Ended the access of a user',
     changeUser: 'Changed a user',

@@ -80,6 +80,8 @@ export const enPages = {
     sessions: 'Where you are signed in',
     here: 'This browser',
     elsewhere: 'Another browser',
+    browser: (browser: string | null, system: string | null) =>
+      browser !== null && system !== null ? `${browser} on ${system}` : (browser ?? system),
     since: 'Signed in',
     until: 'Ends by itself',
     end: 'Sign out',

@@ -32,6 +32,8 @@ export const enPast = {
       appeared: 'Known only now',
       gone: 'Known only then',
     },
+    fold: 'fold',
+    unfold: 'show',
     whole: 'The whole comparison as it was then',
     baselines: 'Baselines',
     baselinesLead: 'Keep a moment under a name, before an upgrade say, and hold the present against it.',

@@ -2,6 +2,7 @@ import { enPages } from './en-pages.ts';
 import { enPast } from './en-past.ts';
 import { enResult } from './en-result.ts';
 import { enSite } from './en-site.ts';
+import { enUpkeep } from './en-upkeep.ts';
 import type { Code, Lane, Owner, Phase } from '../api/types.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -118,6 +119,7 @@ export const en = {
   ...enPages,
   ...enPast,
   ...enSite,
+  ...enUpkeep,
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   comparison: {
     title: 'Server by server',

@@ -68,6 +68,7 @@ export const jaAudit: AuditWords = {
     rotateAgentKey: 'エージェントに新しい鍵を要求',
     createBaseline: 'ベースラインを保存',
     deleteBaseline: 'ベースラインを削除',
+    changeRetention: '履歴の保持期間を変更',
     createUser: 'ユーザーを追加',
     endUser: 'ユーザーのアクセスを終了',
     changeUser: 'ユーザーを変更',

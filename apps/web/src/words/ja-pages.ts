@@ -82,6 +82,8 @@ export const jaPages: PageWords = {
     sessions: 'サインイン中のブラウザー',
     here: 'このブラウザー',
     elsewhere: '別のブラウザー',
+    browser: (browser, system) =>
+      browser !== null && system !== null ? `${browser}（${system}）` : (browser ?? system),
     since: 'サインイン',
     until: '自動終了',
     end: 'サインアウト',

@@ -32,6 +32,8 @@ export const jaPast: PastWords = {
       appeared: '現在だけ結果あり',
       gone: '以前だけ結果あり',
     },
+    fold: '折りたたむ',
+    unfold: '表示',
     whole: '以前の比較全体',
     baselines: 'ベースライン',
     baselinesLead: 'アップグレード前などの時点に名前を付けて保存し、現在と比べます。',

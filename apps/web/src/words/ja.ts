@@ -2,6 +2,7 @@ import { jaPages } from './ja-pages.ts';
 import { jaPast } from './ja-past.ts';
 import { jaResult } from './ja-result.ts';
 import { jaSite } from './ja-site.ts';
+import { jaUpkeep } from './ja-upkeep.ts';
 import type { Words } from './en.ts';
 
 const list = new Intl.ListFormat('ja', { type: 'conjunction' });
@@ -111,6 +112,7 @@ export const ja: Words = {
   ...jaPages,
   ...jaPast,
   ...jaSite,
+  ...jaUpkeep,
   severity: { error: 'エラー', warning: '警告', info: '参考' },
   comparison: {
     title: 'サーバーごとの比較',

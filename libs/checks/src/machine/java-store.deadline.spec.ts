@@ -103,6 +103,67 @@ test('what keytool -list prints is read for its fingerprints, with and without -
   expect(fingerprintsIn(listing)).toEqual([...new Set([fingerprint256, other])]);
 });
 
+/** The line of a fingerprint as Java says it in its languages, plain and with -v. */
+const SAID = [
+  'Certificate fingerprint (SHA-256): ',
+  'Zertifikat-Fingerprint (SHA-256): ',
+  'Empreinte du certificat (SHA-256) : ',
+  'Huella de certificado (SHA-256): ',
+  'Impronta certificato (SHA-256): ',
+  'Impress\u00e3o digital do certificado (SHA-256): ',
+  '\u8a3c\u660e\u66f8\u306e\u30d5\u30a3\u30f3\u30ac\u30d7\u30ea\u30f3\u30c8(SHA-256): ',
+  '\u8bc1\u4e66\u6307\u7eb9 (SHA-256): ',
+  '\u6191\u8b49\u6307\u7d0b\uff08SHA-256\uff09\uff1a',
+  '\uc778\uc99d\uc11c \uc9c0\ubb38(SHA-256): ',
+  '\t SHA256: ',
+  '\t SHA256 : ',
+];
+/** As shells write a file. */
+const WRITTEN: readonly (readonly [string, (text: string) => Buffer])[] = [
+  ['UTF-8', (text) => Buffer.from(text)],
+  ['UTF-8 with a mark', (text) => Buffer.from(`\uFEFF${text}`)],
+  ['UTF-16LE with a mark', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16BE with a mark', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ['UTF-16LE', (text) => Buffer.from(text, 'utf16le')],
+  ['UTF-16BE', (text) => Buffer.from(text, 'utf16le').swap16()],
+  ['a code page', (text) => Buffer.from(text, 'latin1')],
+];
+
+test.each(WRITTEN)('a listing in every language of Java is read from a file in %s', async (_, written) => {
+  for (const said of SAID) {
+    const listing = ['digicertglobalrootg2, 2018/04/25, trustedCertEntry,', `${said}${fingerprint256}`, ''];
+    const path = await saved('listing.txt', written(listing.join('\r\n')));
+    // Ideographs have no place in a code page of the West; the fingerprint beside them has.
+    expect([said, readJavaStore(path)]).toMatchObject([
+      said,
+      { error: null, fingerprints: [fingerprint256] },
+    ]);
+  }
+});
+
+test('keytool -list -rfc, or a bundle of roots, is read for its certificates', async () => {
+  for (const [name, written] of WRITTEN) {
+    const path = await saved('rfc.txt', written(`Alias name: root\r\n\r\n${ca.certificate}\r\n***\r\n`));
+    const { certificates, error } = readJavaStore(path);
+    expect([name, error, ...certificates.map((each) => each.fingerprint256)]).toEqual([
+      name,
+      null,
+      fingerprint256,
+    ]);
+  }
+});
+
+test.each([
+  ['SHA1', 20],
+  ['MD5', 16],
+])('a listing with %s alone is told as that, and with what to give', async (kind, bytes) => {
+  const old = fingerprint256.slice(0, bytes * 3 - 1);
+  const path = await saved('old.txt', `root, Apr 25, 2018,\r\nCertificate fingerprint (${kind}): ${old}\r\n`);
+  expect(readJavaStore(path).error).toBe(
+    'a listing without SHA-256 fingerprints: give the output of keytool -list -v',
+  );
+});
+
 test.each([
   ['nothing at all', Buffer.alloc(0)],
   ['a text that is none', Buffer.from('hello')],

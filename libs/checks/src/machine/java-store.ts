@@ -8,8 +8,16 @@ import { certificatesInPkcs12 } from './pkcs12.ts';
 export const DEFAULT_STORE_PASSWORD = 'changeit';
 /** `cacerts` has some 150 KiB. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** A line of `keytool -list -v` (`SHA256:`) or of `keytool -list` (`Certificate fingerprint (SHA-256):`). */
-const FINGERPRINT = /^.{0,80}?SHA-?256\)?: {0,4}((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/i;
+/**
+ * A line of `keytool -list -v` (`SHA256:`) or of `keytool -list` (`Certificate fingerprint (SHA-256):`). Java's
+ * languages and a shell's code page differ in what stands between the two: French has a blank before the colon, Chinese
+ * a wide one.
+ */
+const FINGERPRINT = /^.{0,120}?SHA-?256.{0,8}?((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/i;
+/** The same of an old Java, which says SHA-1 and no more. */
+const OLD_FINGERPRINT = /(?:^|[^0-9A-F:])(?:[0-9A-F]{2}:){15}(?:(?:[0-9A-F]{2}:){4})?[0-9A-F]{2}$/im;
+/** `keytool -list -rfc`, or a bundle of roots. */
+const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]{1,20000})-----END CERTIFICATE-----/g;
 const LONGEST_LINE = 512;
 
 /**
@@ -31,8 +39,15 @@ export function readJavaStore(path: string, password: string = DEFAULT_STORE_PAS
 function contentOf(bytes: Buffer, password: string): Pick<TrustStore, 'certificates' | 'fingerprints'> {
   const SEQUENCE = 0x30;
   if (!isJks(bytes) && bytes[0] !== SEQUENCE) {
-    const fingerprints = fingerprintsIn(bytes.toString('latin1'));
+    const listing = textOf(bytes);
+    const certificates = certificatesInPem(listing);
+    if (certificates.length > 0) return { certificates, fingerprints: [] };
+    const fingerprints = fingerprintsIn(listing);
     if (fingerprints.length > 0) return { certificates: [], fingerprints };
+    if (OLD_FINGERPRINT.test(listing))
+      throw new UnreadableStore(
+        'a listing without SHA-256 fingerprints: give the output of keytool -list -v',
+      );
     throw new UnreadableStore(
       'neither a Java keystore, nor a PKCS #12 file, nor the output of keytool -list',
     );
@@ -40,6 +55,20 @@ function contentOf(bytes: Buffer, password: string): Pick<TrustStore, 'certifica
   const found = isJks(bytes) ? certificatesInJks(bytes) : certificatesInPkcs12(bytes, password);
   return { certificates: found.flatMap(parsed), fingerprints: [] };
 }
+
+/** As a shell's `>` writes it: UTF-16 by PowerShell, else UTF-8 or the code page, whose ASCII is the same. */
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || second === 0) return bytes.toString('utf16le');
+  if ((first === 0xfe && second === 0xff) || first === 0)
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  return bytes.toString('utf8');
+}
+
+const certificatesInPem = (text: string): X509Certificate[] =>
+  [...text.matchAll(PEM)].flatMap(([, base64 = '']) => parsed(Buffer.from(base64, 'base64')));
 
 /** The SHA-256 fingerprints in what `keytool -list` prints, with or without `-v`, in upper case. */
 export function fingerprintsIn(listing: string): string[] {

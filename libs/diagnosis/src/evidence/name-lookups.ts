@@ -17,7 +17,7 @@ export const isNotFound = (result: CheckResult): boolean =>
  * Results for which a name was looked up; an address needs no look-up. Where Microsoft's names are looked up, they
  * alone: that a name inside the network is known says nothing of them.
  */
-export function lookedUp({ server }: RuleContext): CheckResult[] {
+export function lookedUp({ server }: Pick<RuleContext, 'server'>): CheckResult[] {
   const all = server.results.filter(wasLookedUp);
   const microsofts = ofClass(all, 'microsoft');
   return microsofts.length > 0 ? microsofts : all;

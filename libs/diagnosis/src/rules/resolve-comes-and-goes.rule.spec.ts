@@ -62,4 +62,17 @@ describe('a name that one check finds between two looks of another that do not',
     expect(rulesFor(other)).not.toContain('resolve.comes-and-goes');
     expect(rulesFor(other, false)).not.toContain('resolve.comes-and-goes');
   });
+
+  it('is over where the second look found it, though a check of the same moment is not looked at again', () => {
+    const first = lost(10, true);
+    const recovered = { ...wellAt('imap'), id: 'again', repeats: first.id, startedAt: at(20) };
+    const alone = (seconds: number): CheckResult => lost(seconds, true, signedIn('imap.mailbox'));
+    const told = (seconds: number): string[] =>
+      diagnoseSite({
+        site: SITE,
+        servers: [also(without, first, recovered, { ...alone(seconds), target: { ...first.target } })],
+      }).map(({ rule }) => rule);
+    expect(told(10)).not.toContain('resolve.comes-and-goes');
+    expect(told(25)).toContain('resolve.comes-and-goes');
+  });
 });

@@ -20,11 +20,15 @@ const recovered = (result: CheckResult, { server }: RuleContext): boolean =>
 
 /** The system itself was given an address by its look-up, and did not borrow what a resolver told beside it. */
 const isFound = ({ evidence: { dns } }: CheckResult): boolean =>
-  dns !== undefined && !dns.pinned && dns.error === null && dns.borrowedFrom === undefined;
+  dns !== undefined &&
+  dns.addresses.length > 0 &&
+  !dns.pinned &&
+  dns.error === null &&
+  dns.borrowedFrom === undefined;
 
 /**
- * One check found it between two looks of others that did not: of this round, since what was found before the first of
- * them may have been found when all was well.
+ * One look found it between two that did not: of this round, since what was found before the first of them may have
+ * been found when all was well, and what was found after the last is over.
  */
 function isFoundBetween(looks: readonly CheckResult[]): boolean {
   const times = looks.filter(failsToResolve).map(timeOf);
@@ -37,11 +41,8 @@ const timeOf = ({ startedAt }: CheckResult): number => Date.parse(startedAt);
 /** Not found, found, and not found again: one that only recovered, or only failed in one check, may be of a moment. */
 function comesAndGoes(result: CheckResult, context: RuleContext): boolean {
   if (!failsToResolve(result) && !recovered(result, context)) return false;
-  const others = sameHost(result, context);
-  if (!others.some(failsToResolve)) return false;
-  if (others.some((other) => recovered(other, context))) return true;
   const before = context.server.firstLooks.filter(({ target }) => target.host === result.target.host);
-  return isFoundBetween([...before, ...others]);
+  return isFoundBetween([...before, ...sameHost(result, context)]);
 }
 
 /** The same question is answered now well and now not: neither missing nor broken, and told as both by one look. */

@@ -1,5 +1,6 @@
 import { isNotFound, lookedUp, nameDetails, resolverLines } from '../evidence/name-lookups.ts';
-import { hostsOf } from '../look.ts';
+import { kept } from '../kept.ts';
+import { hostsOf, type ServerView } from '../look.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -7,6 +8,12 @@ import * as enNames from '../words/en/name-troubles.ts';
 import * as jaNames from '../words/ja/name-troubles.ts';
 import { saysMore, type NameDetails, ownerOfTroubles } from '../words/name-troubles.ts';
 import { words } from '../words/told.ts';
+
+/** None of several names is known. */
+const knowsNoName = kept((server: ServerView): boolean => {
+  const names = lookedUp({ server });
+  return names.every(isNotFound) && hostsOf(names).length > 1;
+});
 
 export const resolveNoName = defineRule({
   id: 'resolve.no-name',
@@ -45,10 +52,7 @@ export const resolveNoName = defineRule({
   }),
   claims: ({ hosts }) => hosts.map((host) => ({ claim: 'name-unknown', host })),
   find: eachResult({
-    applies: (result, context) => {
-      const names = lookedUp(context);
-      return isNotFound(result) && names.every(isNotFound) && hostsOf(names).length > 1;
-    },
+    applies: (result, { server }) => isNotFound(result) && knowsNoName(server),
     about: () => 'resolver',
     part: nothing,
     details: nameDetails,

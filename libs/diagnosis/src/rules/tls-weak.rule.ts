@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
+import { isSitesOwn } from '../evidence/certificates.ts';
 import { certificateLines, presented } from '../evidence/handshakes.ts';
 import { distrustOf, listLines, weaknesses } from '../evidence/trust.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
@@ -33,24 +34,28 @@ const keys = (results: readonly CheckResult[]): string[] =>
 export const tlsWeak = defineRule({
   id: 'tls.weak',
   items: ['X6'],
-  owner: 'proxy',
+  owner: ({ sitesOwn }) => (sitesOwn ? 'server-administrator' : 'proxy'),
   after: ['tls.expired', 'tls.other-name'],
-  words: words<{ issuer: string; weak: string[]; distrust: string; vouched: boolean }>({
+  words: words<{ issuer: string; weak: string[]; distrust: string; vouched: boolean; sitesOwn?: boolean }>({
     en: {
       sentence: ({ places, issuer, weak, distrust }) =>
         `The certificate on ${en.list(places)} from ${issuer} is too weak for TLS libraries of today: ${weak.length > 0 ? en.list(weak.map((each) => EN[each] ?? each)) : distrust}.`,
-      cause: ({ vouched }) =>
-        `Microsoft's certificates are stronger, so a device that inspects TLS on the path made this one, with settings of years ago.${vouched ? ' Its root is trusted on this machine: trust is not what is missing.' : ''}`,
+      cause: ({ vouched, sitesOwn }) =>
+        `${sitesOwn ? "The site's own web server, or a device in front of it, shows a certificate that was made with settings of years ago." : "Microsoft's certificates are stronger, so a device that inspects TLS on the path made this one, with settings of years ago."}${vouched ? ' Its root is trusted on this machine: trust is not what is missing.' : ''}`,
       nextStep: (p) =>
-        `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}; until then let the device sign with SHA-256 and keys of 2048 bits.`,
+        p.sitesOwn
+          ? `Let whoever runs ${en.list(p.places)} replace the certificate, and those above it, by ones with SHA-256 and keys of at least 2048 bits.`
+          : `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}; until then let the device sign with SHA-256 and keys of 2048 bits.`,
     },
     ja: {
       sentence: ({ places, issuer, weak, distrust }) =>
         `${ja.list(places)} に提示される ${issuer} の証明書は、現在の TLS ライブラリには弱すぎます: ${weak.length > 0 ? ja.list(weak.map((each) => JA[each] ?? each)) : distrust}。`,
-      cause: ({ vouched }) =>
-        `Microsoft の証明書はより強力です。経路上で TLS を復号する機器が、古い設定でこの証明書を作成しています。${vouched ? 'ルートはこのマシンで信頼されており、信頼の不足が原因ではありません。' : ''}`,
+      cause: ({ vouched, sitesOwn }) =>
+        `${sitesOwn ? 'サイト自身の Web サーバー、またはその前段の機器が、古い設定で作成された証明書を提示しています。' : 'Microsoft の証明書はより強力です。経路上で TLS を復号する機器が、古い設定でこの証明書を作成しています。'}${vouched ? 'ルートはこのマシンで信頼されており、信頼の不足が原因ではありません。' : ''}`,
       nextStep: (p) =>
-        `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。それまでは、機器に SHA-256 と 2048 ビットの鍵で署名させてください。`,
+        p.sitesOwn
+          ? `${ja.list(p.places)} の担当に、証明書とその上位の証明書を SHA-256 と 2048 ビット以上の鍵のものに替えるよう依頼してください。`
+          : `${ja.here(p)}について、${ja.list(p.places)} を TLS インスペクションの対象から除外してください。それまでは、機器に SHA-256 と 2048 ビットの鍵で署名させてください。`,
     },
   }),
   claims: ({ places }) => places.map((endpoint) => ({ claim: 'untrusted', endpoint })),
@@ -58,8 +63,9 @@ export const tlsWeak = defineRule({
     applies: (result, context) => distrustOf(result, context) === 'weak',
     about: (result) => presented(result).issuer,
     part: nothing,
-    details: ([first, ...more]) => ({
+    details: ([first, ...more], context) => ({
       issuer: presented(first).issuer,
+      sitesOwn: isSitesOwn(first, context),
       distrust: presented(first).distrust,
       weak: [...new Set([first, ...more].flatMap(weaknesses))],
       vouched: (first.evidence.tls?.trustLists ?? []).some(({ root }) => root && root.match !== 'subject'),

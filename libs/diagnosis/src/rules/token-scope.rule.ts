@@ -44,9 +44,10 @@ export const tokenScope = defineRule({
     // An application's own token has roles and no scopes; an opaque one does not say.
     if (scp === null || idtyp === 'app') return null;
     // What a token for another service lacks is no second fault: the scopes are of that service.
-    if (!isForExchange(aud)) return null;
-    const granted = scp.split(' ');
-    const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope));
+    if (!isForExchange(aud, context)) return null;
+    // Entra ID takes scopes in any case, and gives back what was asked for.
+    const granted = scp.toLowerCase().split(' ');
+    const scopes = neededScopes(result, context).filter((scope) => !granted.includes(scope.toLowerCase()));
     return scopes.length === 0
       ? null
       : { about: scopes.join(' '), said: `scp ${scp}`, details: { scopes, granted: scp } };

@@ -62,13 +62,16 @@ export const PARAMETERS: ReadonlyMap<string, Known> = new Map([
   ...harmless(
     'x-client-current-telemetry',
     'x-client-last-telemetry',
+    'x-client-xtra-sku',
+    'x-ms-lib-capability',
+    'x-anchormailbox',
     'haschrome',
     'sso_reload',
     'dc',
     'slice',
   ),
   ...harmful('picks-user', 'C5', 'domain_hint', 'whr', 'id_token_hint', 'sid', 'sso_nonce', 'hsu'),
-  ...harmful('demands-more', 'X4', 'claims', 'acr_values', 'amr_values', 'req_cnf'),
+  ...harmful('demands-more', 'X4', 'claims', 'acr_values', 'amr_values', 'req_cnf', 'token_type'),
   ...harmful(
     'unsupported',
     'X8',
@@ -88,6 +91,30 @@ export const PARAMETERS: ReadonlyMap<string, Known> = new Map([
     'hd',
     'iss',
   ),
+  // The code goes to a broker of the device, and not to ECE.
+  ...harmful('no-code', 'X8', 'nativebroker', 'brk_client_id', 'brk_redirect_uri'),
+  // Of other requests than this one: to the token endpoint, at sign-out, or of an answer (RFC 6749, 8628; OpenID
+  // Connect RP-Initiated Logout).
+  ...harmful('unsupported', 'X8', 'grant_type', 'user_code', 'error', 'error_description', 'error_uri'),
+  ...harmful('unsupported', 'X8', 'post_logout_redirect_uri', 'logout_hint', 'expires_in'),
+  // Of WS-Federation, which has an address of its own.
+  ...harmful('unsupported', 'X8', 'wa', 'wtrealm', 'wreply', 'wctx', 'wfresh', 'wauth'),
+  // Of OpenID's later drafts and specifications, none of which Entra ID has for this request (IANA: OAuth parameters).
+  ...harmful(
+    'unsupported',
+    'X8',
+    'client_metadata',
+    'presentation_definition',
+    'presentation_definition_uri',
+    'issuer_state',
+    'wallet_issuer',
+    'user_hint',
+    'grant_id',
+    'grant_management_action',
+    'trust_chain',
+    'vtr',
+    'nfv_token',
+  ),
   ...harmful('secret', 'X1', 'client_secret', 'client_assertion', 'client_assertion_type'),
   ...harmful(
     'secret',
@@ -98,6 +125,10 @@ export const PARAMETERS: ReadonlyMap<string, Known> = new Map([
     'access_token',
     'id_token',
     'code_verifier',
+    'assertion',
+    'subject_token',
+    'actor_token',
+    'device_code',
     'code',
   ),
 ]);

@@ -5,7 +5,8 @@ import { withoutTrailing, type Cloud } from '@mailpath/protocol';
  * and SMTP).
  */
 const EXCHANGE_HOSTS: Readonly<Record<Cloud, readonly string[]>> = {
-  worldwide: ['outlook.office.com', 'outlook.office365.com'],
+  // The last is a name of the same resource, which Microsoft gives for the application's own consent.
+  worldwide: ['outlook.office.com', 'outlook.office365.com', 'ps.outlook.com'],
   'gcc-high': ['outlook.office365.us'],
   dod: ['outlook-dod.office365.us', 'webmail.apps.mil'],
   china: ['partner.outlook.cn'],

@@ -25,7 +25,8 @@ const SIGNS: Readonly<Record<Exclude<Oddity, 'broken-unicode' | 'blank-at-end'>,
   blank: /\S \S|\S  /u,
   quote: /["'`\u00AB\u00BB\u2018-\u201F\u300C-\u300F\uFF02\uFF07]/u,
   'html-entity': /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});/i,
-  'encoded-twice': /%25[0-9a-f]{2}/i,
+  // A field is read decoded: what an address, a name or a percent sign becomes by encoding stands in none.
+  'encoded-twice': /%25[0-9a-f]{2}|%3a%2f%2f|%40/i,
 };
 
 /**

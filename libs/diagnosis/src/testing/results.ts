@@ -65,8 +65,9 @@ export function untrustedTls(issuer: string, distrust: string): Evidence {
           subject: 'CN=outlook.office365.com',
           issuer,
           subjectAltNames: ['outlook.office365.com'],
-          validFrom: '2026-01-01T00:00:00.000Z',
-          validTo: '2027-01-01T00:00:00.000Z',
+          validFrom:
+            distrust === 'CERT_NOT_YET_VALID' ? '2026-12-01T00:00:00.000Z' : '2026-01-01T00:00:00.000Z',
+          validTo: distrust === 'CERT_HAS_EXPIRED' ? '2026-11-01T00:00:00.000Z' : '2027-01-01T00:00:00.000Z',
           fingerprint256: 'AA:BB',
           serialNumber: '01',
         },

@@ -80,6 +80,10 @@ export const FAMILY_ROWS = {
     en: 'The number is one of those about sign-in that is passed on to the organization’s own directory.',
     ja: '組織のオンプレミス ディレクトリに引き渡されるサインインに関する番号です。',
   }),
+  federated: about('token.denied', ['X5'], 'entra', {
+    en: 'The number is one of those about another identity provider (federation), to which Entra ID passes the sign-in and which answered wrongly or not at all.',
+    ja: 'Entra ID がサインインを引き渡す別の ID プロバイダー (フェデレーション) の応答の誤り、または応答がないことに関する番号です。',
+  }),
   browser: about('token.denied', ['C5'], 'ece-administrator', {
     en: 'The number is one of those about single sign-on of the browser on this computer.',
     ja: 'このコンピューターのブラウザーのシングル サインオンに関する番号です。',

@@ -16,13 +16,15 @@ interface Numbers {
 }
 
 const NUMBERS: readonly Numbers[] = [
+  { begins: /^1[23]\d{4}$/, family: 'account', narrow: false },
   { begins: /^16\d{3,4}$/, family: 'session', narrow: true },
+  { begins: /^[24]0\d{3}$/, family: 'federated', narrow: true },
   { begins: /^28\d{3}$/, family: 'scope', narrow: true },
   { begins: /^53\d{3,5}$/, family: 'policy', narrow: true },
   { begins: /^65\d{3,4}$/, family: 'consent', narrow: true },
   { begins: /^7000[78]\d$/, family: 'token', narrow: false },
   { begins: /^7000\d{3}$/, family: 'application', narrow: false },
-  { begins: /^700\d{3}$/, family: 'application', narrow: false },
+  { begins: /^700\d{3,4}$/, family: 'application', narrow: false },
   { begins: /^70\d{3}$/, family: 'grant', narrow: false },
   { begins: /^5000?\d{3}$/, family: 'directory', narrow: false },
   { begins: /^5[01]\d{3,4}$/, family: 'account', narrow: false },
@@ -83,7 +85,14 @@ const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
   ['consent', ['consent']],
   [
     'credential',
-    ['client secret', 'client_secret', 'client assertion', 'client_assertion', 'client credential'],
+    [
+      'client secret',
+      'client_secret',
+      'client assertion',
+      'client_assertion',
+      'client credential',
+      'federated identity',
+    ],
   ],
   ['scope', ['scope']],
   ['token', ['refresh token', 'has expired', 'been revoked', 'sign-in frequency']],

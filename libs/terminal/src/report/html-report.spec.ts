@@ -58,6 +58,7 @@ function reportWith(text: string, language: Language = 'en'): Report {
         checklistItem: 'C9',
         excludes: [text],
         evidence: [text],
+        links: [{ title: text, url: 'https://login.microsoftonline.com/error?code=7000215' }],
         since: AT,
       },
     ],
@@ -133,12 +134,21 @@ describe('the report', () => {
     'C: a1 AUTHENTICATE XOAUTH2 canaryCANARY0123456789==',
     'POST /token client_secret=canary~CANARY~0123456789&grant_type=refresh_token',
     '{"refresh_token":"canary~CANARY~0123456789"}',
+    'GET /error?code=canaryCANARY0123456789',
     'GET /cb?code=canaryCANARY0123456789&state=1',
   ])('leaves out what looks like a secret: %s', (text) => {
     const page = htmlReport(reportWith(`before ${text} after`));
     expect(page).not.toMatch(/canary|eyJ|mpk_x/i);
     expect(page).toContain('[secret]');
     expect(page).toContain('before ');
+  });
+
+  it.each(['50076', '530084', '7000215', '900144512'])('keeps the page of the number %s', (number) => {
+    const url = `https://login.microsoftonline.com/error?code=${number}`;
+    expect(htmlReport(reportWith(`see ${url}`))).toContain(`see ${url}`);
+    expect(htmlReport(reportWith('svc01'))).toContain(
+      'svc01: https://login.microsoftonline.com/error?code=7000215',
+    );
   });
 
   it('keeps words that are no secret', () => {

@@ -5,6 +5,7 @@ import type {
   Comparison,
   ComparisonCell,
   Confidence,
+  FindingLink,
   Language,
   Owner,
   Severity,
@@ -26,6 +27,8 @@ export interface ReportedFinding {
   readonly checklistItem: string;
   readonly excludes: readonly string[];
   readonly evidence: readonly string[];
+  /** Public pages on the matter. */
+  readonly links?: readonly FindingLink[];
   /** RFC 3339 in UTC; null where that is not known. */
   readonly since: string | null;
 }
@@ -123,6 +126,10 @@ function findingOf(finding: ReportedFinding, language: Language): Html {
         lines(labels.nextStep, [finding.nextStep]),
         lines(labels.excluded, finding.excludes),
         lines(labels.seen, finding.evidence),
+        lines(
+          labels.links,
+          (finding.links ?? []).map(({ title, url }) => `${title}: ${url}`),
+        ),
         lines(labels.checklist, [finding.checklistItem]),
         lines(REPORT_WORDS[language].since, since),
       ]}

@@ -135,3 +135,80 @@ describe('what no line of a dialogue says', () => {
     ).toEqual(['round trip 32 ms (± 4 ms, 5×)']);
   });
 });
+
+const GREETED = { greeting: '220 ready' };
+/** A check that keeps no dialogue, by how far it came: the step, whether it is walked again, and what is told of it. */
+const IN_THE_OPEN: readonly (readonly [string, Phase, boolean, Seen, readonly string[]])[] = [
+  ['no word', 'greet', false, {}, []],
+  ['another greeting', 'greet', false, { unexpected: { line: 'SSH-2.0' } }, ['S: SSH-2.0']],
+  [
+    'a refusal of EHLO',
+    'greet',
+    false,
+    { smtp: GREETED, unexpected: { line: '502 No' } },
+    ['S: 220 ready', 'C: EHLO', 'S: 502 No'],
+  ],
+  ['silence after EHLO', 'greet', false, { smtp: GREETED }, ['S: 220 ready', 'C: EHLO']],
+  [
+    'a refusal of STARTTLS',
+    'greet',
+    false,
+    { smtp: { ...GREETED, ehlo: ['STARTTLS'] }, unexpected: { line: '454 Later' } },
+    ['S: 220 ready', 'C: EHLO', 'S: STARTTLS'],
+  ],
+  [
+    'a refusal of STARTTLS',
+    'starttls',
+    false,
+    { smtp: { ...GREETED, ehlo: ['SIZE', 'starttls'] }, unexpected: { line: '454 Later' } },
+    ['C: STARTTLS', 'S: 454 Later'],
+  ],
+  [
+    'silence after STARTTLS',
+    'starttls',
+    false,
+    { smtp: { ...GREETED, ehlo: ['STARTTLS'] } },
+    ['C: STARTTLS'],
+  ],
+  ['no offer of STARTTLS', 'starttls', false, { smtp: { ...GREETED, ehlo: ['SIZE'] } }, []],
+  ['no EHLO', 'starttls', false, { smtp: GREETED }, []],
+  [
+    'a refusal behind TLS',
+    'greet',
+    true,
+    { smtp: { ...GREETED, ehlo: ['STARTTLS'], startTls: '220 go' }, unexpected: { line: '421 No' } },
+    ['C: EHLO', 'S: 421 No'],
+  ],
+  ['nothing of SMTP', 'greet', true, {}, []],
+  [
+    'the whole of IMAP',
+    'greet',
+    false,
+    { imap: { greeting: '* OK', capability: ['IMAP4rev1'] } },
+    ['S: * OK', 'C: CAPABILITY', 'S: IMAP4rev1'],
+  ],
+  [
+    'a refusal by IMAP',
+    'greet',
+    false,
+    { imap: { greeting: '* OK' }, unexpected: { line: 'a1 BAD' } },
+    ['S: * OK', 'C: CAPABILITY', 'S: a1 BAD'],
+  ],
+  [
+    'the whole of POP3',
+    'greet',
+    false,
+    { pop3: { greeting: '+OK', capa: ['STLS'] } },
+    ['S: +OK', 'C: CAPA', 'S: STLS'],
+  ],
+];
+
+describe('the steps before a sign-in, of a check that kept no dialogue', () => {
+  it.each(IN_THE_OPEN)(
+    '%s is told with what was asked: %s (again: %s)',
+    (_, phase, again, evidence, lines) => {
+      const facts = factsOf({ evidence } as CheckResult, phase, 'en', again);
+      expect(facts.map(({ text }) => text)).toEqual(lines);
+    },
+  );
+});

@@ -1,5 +1,5 @@
 import type { Certificate, CheckResult, Language, Phase, ResolverAnswer } from '@mailpath/protocol';
-import { type FactLine, line, rounded, said } from './fact-line.ts';
+import { asked, type FactLine, line, rounded, said } from './fact-line.ts';
 import { loginFacts, mailboxFacts, roundTripFacts, submissionFacts, tokenFacts } from './sign-in-facts.ts';
 import { attemptWord, FACTS } from './step-words.ts';
 
@@ -79,21 +79,38 @@ function tlsFacts({ evidence: { tls, tlsOffered } }: CheckResult, language: Lang
   ];
 }
 
+/**
+ * What was asked and answered, where the answer is known; else the line that stands in its place. A check that keeps no
+ * dialogue says one thing at each step, as soon as the step before is answered well (RFC 5321, 3501, 2449).
+ */
+const exchange = (command: string, answers: readonly string[] | undefined, instead?: string): FactLine[] => [
+  asked(command),
+  ...(answers ?? [instead]).flatMap(said),
+];
+
 /** What was said in the open; a dialogue with credentials, which the agent has masked, is told whole at the end. */
 function greetingFacts({ evidence: { smtp, imap, pop3, unexpected, dialogue } }: CheckResult): FactLine[] {
   if (dialogue) return [];
+  const greeting = smtp?.greeting ?? imap?.greeting ?? pop3?.greeting;
+  if (!greeting) return said(unexpected?.line);
   return [
-    ...said(smtp?.greeting ?? imap?.greeting ?? pop3?.greeting),
-    ...[...(smtp?.ehlo ?? []), ...(imap?.capability ?? []), ...(pop3?.capa ?? [])].flatMap(said),
-    ...said(unexpected?.line),
+    ...said(greeting),
+    ...(smtp ? exchange('EHLO', smtp.ehlo, unexpected?.line) : []),
+    ...(imap ? exchange('CAPABILITY', imap.capability, unexpected?.line) : []),
+    ...(pop3 ? exchange('CAPA', pop3.capa, unexpected?.line) : []),
   ];
 }
 
 /** Over STARTTLS a server greets twice: the second time it says what it offers once it cannot be overheard. */
-const greetingAgain = ({ evidence: { smtp, dialogue } }: CheckResult): FactLine[] =>
-  dialogue ? [] : (smtp?.ehloAfterTls ?? []).flatMap(said);
+const greetingAgain = ({ evidence: { smtp, unexpected, dialogue } }: CheckResult): FactLine[] =>
+  dialogue || !smtp ? [] : exchange('EHLO', smtp.ehloAfterTls, unexpected?.line);
 
-const startTlsFacts = ({ evidence: { smtp } }: CheckResult): FactLine[] => said(smtp?.startTls);
+/** Nobody asks for what is not offered. */
+function startTlsFacts({ evidence: { smtp, unexpected } }: CheckResult): FactLine[] {
+  const offered = smtp?.ehlo?.some((each) => each.toUpperCase() === 'STARTTLS');
+  const answer = smtp?.startTls ?? unexpected?.line;
+  return smtp?.startTls || offered ? exchange('STARTTLS', answer ? [answer] : []) : [];
+}
 
 function redirectFacts(
   { redirectUri, status, error, description }: NonNullable<CheckResult['evidence']['redirect']>,

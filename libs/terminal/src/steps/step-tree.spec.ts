@@ -132,11 +132,14 @@ describe('a check as a tree of its steps', () => {
       '- TCP connection (connect)',
       '- greeting (greet)',
       'S: 220 ready',
+      'C: EHLO',
       'S: STARTTLS',
       '- STARTTLS (starttls)',
+      'C: STARTTLS',
       'S: 220 2.0.0 go ahead',
       '- TLS handshake (tls)',
       '- greeting (greet)',
+      'C: EHLO',
       'S: AUTH LOGIN XOAUTH2',
     ]);
   });

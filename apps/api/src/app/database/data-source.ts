@@ -51,6 +51,8 @@ import { AuditLog1765152000015 } from './migrations/0015-audit-log.ts';
 import { People1765065600014 } from './migrations/0014-people.ts';
 import { SiteEnrolmentCodes1766275200028 } from './migrations/0028-site-enrolment-codes.ts';
 import { Upgrades1766361600029 } from './migrations/0029-upgrades.ts';
+import { Retention1766448000030 } from './migrations/0030-retention.ts';
+import { SessionBrowsers1766534400031 } from './migrations/0031-session-browsers.ts';
 import { UpgradeEntity } from '../../fleet/upgrades/upgrade.entity.ts';
 import { UpgradeServerEntity } from '../../fleet/upgrades/upgrade-server.entity.ts';
 import { AgentClocks1764979200013 } from './migrations/0013-agent-clocks.ts';
@@ -61,6 +63,7 @@ import { LeaseRecords1765411200018 } from './migrations/0018-lease-records.ts';
 import { BaselineEntity } from '../../conclusions/baselines/baseline.entity.ts';
 import { Baselines1766707200033 } from './migrations/0033-baselines.ts';
 import { PackEntity } from '../../history/packs/pack.entity.ts';
+import { RetentionEntity } from '../../history/retention/retention.entity.ts';
 import { ResultPlaceEntity } from '../../history/packs/result-place.entity.ts';
 import { DayRollUpEntity, HourRollUpEntity } from '../../history/roll-ups/roll-up.entity.ts';
 import { PackSeconds1766880000023 } from './migrations/0023-pack-seconds.ts';
@@ -121,6 +124,7 @@ const shared = {
     HourRollUpEntity,
     DayRollUpEntity,
     BaselineEntity,
+    RetentionEntity,
   ],
   migrations: [
     FirstTables1763942400001,
@@ -141,6 +145,8 @@ const shared = {
     AgentLines1765584000020,
     SiteEnrolmentCodes1766275200028,
     Upgrades1766361600029,
+    Retention1766448000030,
+    SessionBrowsers1766534400031,
     Packs1766620800032,
     Baselines1766707200033,
     OpenId1766793600034,

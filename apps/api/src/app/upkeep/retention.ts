@@ -1,3 +1,4 @@
+import type { RetentionDays } from '../../history/retention/retention.ts';
 import { BATCH_ROWS, type DatabaseSession, inBatches } from './database-session.ts';
 import { dropBefore, oldestBegin } from './partitions.ts';
 
@@ -9,16 +10,6 @@ interface Limits {
   kept: Date;
   hours: Date;
   days: Date;
-}
-
-/** For how many days each kind of history is kept. */
-export interface RetentionDays {
-  /** Results with all their evidence, and what else is part of the history. */
-  results: number;
-  /** Roll-ups by hours. */
-  hours: number;
-  /** Roll-ups by days. */
-  days: number;
 }
 
 /** What goes of a table; `$1` is the moment. In this order: what points to something goes before it. */
@@ -70,9 +61,9 @@ export async function deleteOld(
 ): Promise<Deleted> {
   const limits = {
     ended: new Date(now.getTime() - DAY_MS),
-    kept: new Date(now.getTime() - retention.results * DAY_MS),
-    hours: new Date(now.getTime() - retention.hours * DAY_MS),
-    days: new Date(now.getTime() - retention.days * DAY_MS),
+    kept: new Date(now.getTime() - retention.resultsDays * DAY_MS),
+    hours: new Date(now.getTime() - retention.hourRollUpsDays * DAY_MS),
+    days: new Date(now.getTime() - retention.dayRollUpsDays * DAY_MS),
   };
   const rows: Record<string, number> = {};
   for (const { table, before, where } of GOES)

@@ -1,18 +1,17 @@
 import {
   type BeforeApplicationShutdown,
-  Inject,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
-import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import type { DatabaseSession } from './database-session.ts';
 import { moveElsewhen } from './elsewhen.ts';
 import { Packing } from '../../history/packing/packing.service.ts';
+import { RetentionService } from '../../history/retention/retention.service.ts';
 import { giveBackEmpty, prepare } from './partitions.ts';
-import { deleteOld, type RetentionDays } from './retention.ts';
+import { deleteOld } from './retention.ts';
 
 /**
  * Any number, as long as it stays the same: whoever holds this lock does the work, and the others have nothing to do.
@@ -29,7 +28,6 @@ const CLEAN_UP = 'clean-up';
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Upkeep');
-  readonly #retention: RetentionDays;
   #timer: NodeJS.Timeout | undefined;
   #current: Promise<void> | undefined;
   #stopping = false;
@@ -38,14 +36,8 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly packing: Packing,
-    @Inject(CONFIG) config: ApiConfig,
-  ) {
-    this.#retention = {
-      results: config.MAILPATH_RETENTION_DAYS,
-      hours: config.MAILPATH_HOUR_ROLL_UPS_DAYS,
-      days: config.MAILPATH_DAY_ROLL_UPS_DAYS,
-    };
-  }
+    private readonly retention: RetentionService,
+  ) {}
 
   onApplicationBootstrap(): void {
     void this.tend();
@@ -82,7 +74,7 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     const emptied = more() ? await giveBackEmpty(session, now) : [];
     if (emptied.length > 0) this.#logger.log({ event: 'weeks-emptied', partitions: emptied });
     if (!(await isDue(session, now))) return;
-    const { rows, partitions } = await deleteOld(session, now, this.#retention, more);
+    const { rows, partitions } = await deleteOld(session, now, await this.retention.days(session), more);
     if (!more()) return;
     this.#logger.log({ event: 'old-deleted', ...rows, partitions });
     await session.query(

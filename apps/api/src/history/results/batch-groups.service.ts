@@ -1,9 +1,8 @@
 import { clockAhead } from '@mailpath/diagnosis';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { CheckResult, Delivery, Results } from '@mailpath/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
-import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { isWithoutPartition } from '../../platform/database/violations.ts';
 import { advanceBoots, type BootState, countGivenUp, lockBoots } from './agent-boots.ts';
 import { storeEvidence } from './evidence-store.ts';
@@ -11,6 +10,7 @@ import type { MemberOutcome } from './group-commit.ts';
 import { lockUnrevoked, type Reporter, RevokedReporter } from '../../estate/connections/reporter.ts';
 import { type InsertResults, insertResults } from './insert-results.ts';
 import { type ResultRow, toRow } from './result-rows.ts';
+import { RetentionService } from '../retention/retention.service.ts';
 import { RunShares } from './run-shares.ts';
 
 /** A frame of results, when it arrived, and which of its results were asked for. */
@@ -56,16 +56,13 @@ export class BatchGroups {
   readonly #logger = new Logger('Ingest');
   /** Weeks whose partition this process has seen, by the day they begin. */
   readonly #weeks = new Set<number>();
-  readonly #keptMs: number;
   #insertion: InsertResults | undefined;
 
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
-    @Inject(CONFIG) config: ApiConfig,
-  ) {
-    this.#keptMs = config.MAILPATH_RETENTION_DAYS * DAY_MS;
-  }
+    private readonly retention: RetentionService,
+  ) {}
 
   /**
    * No two of the batches are of the same server. Rejects where nothing is committed; a revoked agent is refused alone.
@@ -107,6 +104,7 @@ export class BatchGroups {
       reporter,
       deliveries: deliveries.map((delivery) => shares.take(reporter, delivery)),
     }));
+    const keptMs = (await this.retention.lately(manager)).resultsDays * DAY_MS;
     const evidence = await storeEvidence(manager, taken, now);
     const rows: { row: ResultRow; isAsked: boolean }[] = [];
     const advances = fresh.map(({ batch, before, deliveries: [first], lost }, i) => {
@@ -115,7 +113,7 @@ export class BatchGroups {
       const { splits, leftOut } = evidence[i] as (typeof evidence)[number];
       if (leftOut > 0) this.#logger.warn({ event: 'evidence-left-out', agentId: reporter.agentId, leftOut });
       const clockAheadMs = clockAhead(deliveries.map(({ result }) => result)) ?? before.clockAheadMs;
-      const time = { receivedAt, aheadMs: clockAheadMs, keptMs: this.#keptMs };
+      const time = { receivedAt, aheadMs: clockAheadMs, keptMs };
       for (const [at, delivery] of deliveries.entries())
         rows.push({
           row: toRow(reporter, results.boot, delivery, splits[at] as never, time),

@@ -4,6 +4,7 @@ import { MailboxesModule } from '../../estate/mailboxes/mailboxes.module.ts';
 import { ServersModule } from '../../estate/servers/servers.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
 import { PacksModule } from '../packs/packs.module.ts';
+import { RetentionModule } from '../retention/retention.module.ts';
 import { AskedCells } from './asked-cells.service.ts';
 import { BatchGroups } from './batch-groups.service.ts';
 import { ResultsController } from './results.controller.ts';
@@ -12,7 +13,7 @@ import { UnpackedResults } from './unpacked-results.service.ts';
 import { ResultsService } from './results.service.ts';
 
 @Module({
-  imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule, PacksModule],
+  imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule, PacksModule, RetentionModule],
   controllers: [ResultsController],
   providers: [AskedCells, BatchGroups, ResultsService, ResultsIngest, UnpackedResults],
   exports: [ResultsService, ResultsIngest, UnpackedResults],

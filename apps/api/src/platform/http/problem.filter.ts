@@ -2,10 +2,21 @@ import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFil
 import type { Problem } from '@mailpath/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MailpathError } from '../errors.ts';
+import { acceptedLanguage } from '../language/accepted-language.ts';
+import { toldRefusal } from '../language/told-refusal.ts';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { toMailpathError } from '../problem.ts';
 
 const logger = new Logger('Problem');
+
+/** Of an answer that is given before any plugin has seen the request, such as to a path that cannot be decoded. */
+const HEADERS = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
 
 /** Whatever a handler throws becomes `application/problem+json` (RFC 9457). */
 @Catch()
@@ -42,16 +53,19 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   if (refusal.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(refusal.retryAfterSeconds));
   }
-  // A handler may have promised another language; refusals are told in English.
-  if (reply.hasHeader('content-language')) void reply.header('content-language', 'en');
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!reply.hasHeader(name)) void reply.header(name, value);
+  const language = acceptedLanguage(request.headers['accept-language']);
+  const { title, detail, errors } = toldRefusal(refusal, language);
+  void reply.header('content-language', language).header('vary', 'Accept-Language');
   const body: Problem = {
     type: `urn:mailpath:problem:${refusal.code}`,
-    title: refusal.title,
+    title,
     status: refusal.status,
-    detail: refusal.detail,
+    detail,
     code: refusal.code,
     requestId: request.id,
-    ...(refusal.errors && { errors: refusal.errors.map(({ field, message }) => ({ field, message })) }),
+    ...(errors && { errors: errors.map(({ field, message }) => ({ field, message })) }),
   };
   // Serialised here: the reply's own serialiser would choose application/json.
   void reply

@@ -37,8 +37,8 @@ export function boundBodies(http: FastifyInstance): void {
 }
 
 /** Bounds what is held of answers that nobody reads: the oldest is cut. Before compression, which hides lengths. */
-export function boundAnswers(http: FastifyInstance): void {
-  const answers = new HeldBytes(ANSWERS);
+export function boundAnswers(http: FastifyInstance, most = ANSWERS): void {
+  const answers = new HeldBytes(most);
   http.addHook('onSend', (request, reply, payload, next) => {
     const bytes = answerBytes(payload);
     if (bytes > 0) {

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const OwnSession = z
   .object({
     id: z.uuid(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
     current: z.boolean(),

@@ -22,8 +22,10 @@ export class OwnSessions {
   /** The newest first. */
   async list(caller: Caller, token: string | null): Promise<OwnSession[]> {
     const present = token === null ? null : hashSecret(token);
-    return (await this.#read(caller)).map(({ tokenHash, createdAt, expiresAt }) => ({
+    return (await this.#read(caller)).map(({ tokenHash, browser, system, createdAt, expiresAt }) => ({
       id: sessionIdOf(tokenHash),
+      browser,
+      system,
       createdAt: createdAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
       current: present !== null && tokenHash.equals(present),

@@ -5,6 +5,7 @@ import { limitKey } from '../../platform/caller-address.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { CalledBy, type Caller } from '../../platform/http/caller.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
+import { browserOf } from './browser-name.ts';
 import { Callers } from './callers.service.ts';
 import { PasswordChange, Session, SessionOpening } from './session.ts';
 import { cookieOf, giveCookie, takeCookie } from './session-cookie.ts';
@@ -36,7 +37,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    giveCookie(request, reply, await this.sessions.open(opening, limitKey(request.ip)));
+    const browser = browserOf(request.headers['user-agent']);
+    giveCookie(request, reply, await this.sessions.open(opening, limitKey(request.ip), browser));
   }
 
   @Get()
@@ -92,6 +94,10 @@ export class SessionController {
     if (caller.kind !== 'user')
       throw new MailpathError('conflict', 'An API key has no password. Sign in as a user to set one.');
     await this.users.changePassword(caller.id, present, next);
-    giveCookie(request, reply, await this.sessions.begin({ userId: caller.id }));
+    giveCookie(
+      request,
+      reply,
+      await this.sessions.begin({ userId: caller.id }, browserOf(request.headers['user-agent'])),
+    );
   }
 }

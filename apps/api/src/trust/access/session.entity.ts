@@ -19,6 +19,13 @@ export class SessionEntity {
   @Column({ name: 'api_key_id', type: 'uuid', nullable: true })
   readonly apiKeyId: string | null;
 
+  /** What the browser says that it is; null, like the system, where it does not say. */
+  @Column({ name: 'browser', type: 'text', nullable: true })
+  readonly browser: string | null;
+
+  @Column({ name: 'system', type: 'text', nullable: true })
+  readonly system: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;
 

@@ -7,6 +7,7 @@ import { API_KEY_FORMAT } from '../../platform/config.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
 import { hashSecret } from './api-key.ts';
+import type { BrowserName } from './browser-name.ts';
 import { Callers } from './callers.service.ts';
 import { isPassword } from './password.ts';
 import type { SessionOpening } from './session.ts';
@@ -30,7 +31,7 @@ export class Sessions {
   ) {}
 
   /** The token of a new session. Throws unauthorized, and too-many-requests after ten wrong tries in a minute. */
-  async open(opening: SessionOpening, address: string): Promise<string> {
+  async open(opening: SessionOpening, address: string, browser: BrowserName): Promise<string> {
     this.#refuseGuesser(address, opening.name);
     const owner = await this.#ownerOf(opening);
     if (!owner) {
@@ -38,16 +39,17 @@ export class Sessions {
       if (opening.name !== undefined) this.#byName.count(opening.name.toLowerCase());
       throw new MailpathError('unauthorized', refusalOf(opening));
     }
-    return this.begin(owner);
+    return this.begin(owner, browser);
   }
 
-  async begin(owner: { userId: string } | { apiKeyId: string }): Promise<string> {
+  async begin(owner: { userId: string } | { apiKeyId: string }, browser: BrowserName): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     await this.sessions.insert({
       userId: null,
       apiKeyId: null,
       ...owner,
+      ...browser,
       tokenHash: hashSecret(token),
       createdAt: now,
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MailpathError } from '../../platform/errors.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
 import type { Caller } from '../../platform/http/caller.ts';
+import type { BrowserName } from '../access/browser-name.ts';
 import { Sessions } from '../access/sessions.service.ts';
 import { makeSecret } from './openid-cookie.ts';
 import { OpenIdProvider } from './openid-provider.service.ts';
@@ -40,17 +41,18 @@ export class OpenIdSignIns {
     { search, state }: { search: string; state: string | undefined },
     secret: string | null,
     address: string,
+    browser: BrowserName,
   ): Promise<{ caller: Caller; token: string; returnPath: string }> {
     this.#refuseGuesser(address);
     try {
-      return await this.#complete(search, state, secret);
+      return await this.#complete(search, state, secret, browser);
     } catch (error) {
       if (error instanceof OpenIdRefusal && error.code === 'unauthorized') this.#refused.count(address);
       throw error;
     }
   }
 
-  async #complete(search: string, state: string | undefined, secret: string | null) {
+  async #complete(search: string, state: string | undefined, secret: string | null, browser: BrowserName) {
     const returnPath =
       secret !== null && state !== undefined ? await this.starts.finish(secret, state) : null;
     if (returnPath === null || secret === null || state === undefined)
@@ -58,7 +60,7 @@ export class OpenIdSignIns {
     const claims = await this.provider.claimsOf(search, secret, state);
     if (!SUBJECT.test(claims.sub)) throw new OpenIdRefusal({ why: 'not-proven' });
     const caller = await this.#callerOf(claims);
-    return { caller, token: await this.sessions.begin({ userId: caller.id }), returnPath };
+    return { caller, token: await this.sessions.begin({ userId: caller.id }, browser), returnPath };
   }
 
   async #callerOf(claims: Awaited<ReturnType<OpenIdProvider['claimsOf']>>): Promise<Caller> {

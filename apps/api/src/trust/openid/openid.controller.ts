@@ -8,6 +8,7 @@ import { ERROR_STATUS } from '../../platform/errors.ts';
 import { setCaller } from '../../platform/http/caller.ts';
 import { Language } from '../../platform/language/language.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
+import { browserOf } from '../access/browser-name.ts';
 import { giveCookie } from '../access/session-cookie.ts';
 import { OpenIdCallback } from './callback.ts';
 import { browserCookie, browserSecretIn } from './openid-cookie.ts';
@@ -96,7 +97,8 @@ export class OpenIdController {
       const begin = request.url.indexOf('?');
       const search = begin < 0 ? '' : request.url.slice(begin);
       const secret = browserSecretIn(cookies, isSecure);
-      const done = await this.signIns.complete({ search, state }, secret, limitKey(request.ip));
+      const browser = browserOf(request.headers['user-agent']);
+      const done = await this.signIns.complete({ search, state }, secret, limitKey(request.ip), browser);
       setCaller(request, done.caller);
       giveCookie(request, reply, done.token);
       return `${settings.publicUrl}${done.returnPath}`;

@@ -19,6 +19,17 @@ const STORE = 'STOREDRV.Submission.Exception:';
 const BROTHERS: readonly Brother[] = [
   // RFC 4954, section 6, and RFC 5248: AUTH, where the same token opens the mailbox.
   ['smtp', 'authenticate', '534 5.7.9 Authentication mechanism is too weak', 'family', 'exchange', 'likely'],
+  ['smtp', 'authenticate', '530 5.7.0 Must issue a STARTTLS command first', 'family', 'mailpath', 'likely'],
+  ['smtp', 'authenticate', '530 Zuerst STARTTLS', 'family', 'mailpath', 'likely'],
+  ['smtp', 'send', '530 5.7.0 Anmeldung erforderlich', 'family', 'exchange', 'likely'],
+  [
+    'smtp',
+    'send',
+    '421 4.7.66 TLS 1.0 と 1.1 はサポートされていません',
+    'code',
+    'server-administrator',
+    'likely',
+  ],
   ['smtp', 'authenticate', '538 5.7.11 Encryption required', 'family', 'exchange', 'likely'],
   [
     'smtp',

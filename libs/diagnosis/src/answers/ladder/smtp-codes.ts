@@ -134,6 +134,20 @@ export const SMTP_CODES: Readonly<Record<string, Known>> = {
       ja: 'ECE のエイリアスがまだパスワードを使用しています。OAuth に設定し、トークンを作成してください。',
     },
   },
+  '4.7.66': {
+    source: 'aka.ms/smtp_auth_tls; GK',
+    items: ['X6', 'X8'],
+    owner: 'server-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The connection uses TLS 1.0 or 1.1, which Exchange Online no longer accepts; no time heals that.',
+      ja: '接続に TLS 1.0 または 1.1 が使用されていますが、Exchange Online ではサポートが終了しています。時間が経過しても解消しません。',
+    },
+    action: {
+      en: 'See which version is agreed on, whether a device on the path lowers it, and let Java and the server offer TLS 1.2 or newer.',
+      ja: '合意されたバージョンと、経路上の機器がバージョンを下げていないかを確認し、Java とサーバーで TLS 1.2 以降を有効にしてください。',
+    },
+  },
   '5.7.8': {
     source: 'RFC 4954, section 6',
     items: ['C5', 'X2'],

@@ -1,5 +1,5 @@
 import type { Bilingual, Owner, Phase } from '@mailpath/protocol';
-import { backOff } from '../exchange/remedies.ts';
+import { backOff, startTlsFirst } from '../exchange/remedies.ts';
 import { comparePublicAddress, compareServers, readMailbox, readSignIns, traceMessage } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
 import { SMTP_DETAILS } from './smtp-details.ts';
@@ -127,6 +127,20 @@ const TRANSIENT: Bilingual = {
   ja: 'コードのクラスは、自然に解消する可能性があることを示しています。',
 };
 
+const BEFORE_SIGN_IN: ReadonlySet<Phase | null> = new Set<Phase>(['greet', 'starttls', 'authenticate']);
+/** RFC 3207, section 4: what a server answers to all but STARTTLS, where it asks for TLS first. */
+const TLS_FIRST: LadderAnswer = {
+  rung: 'family',
+  items: ['X8', 'X6'],
+  owner: 'mailpath',
+  retry: 'no',
+  meaning: {
+    en: 'The server wants TLS before anything else (RFC 3207), and the login came without it.',
+    ja: 'サーバーは最初に TLS を要求しますが (RFC 3207)、TLS なしでログインが試行されました。',
+  },
+  action: startTlsFirst,
+};
+
 /** What the class and the subject of a refusal say; null for a line that is no refusal, or whose code says nothing. */
 export function smtpFamily(line: string, phase: Phase | null): LadderAnswer | null {
   const { code, status } = readSmtpReply(line);
@@ -135,6 +149,7 @@ export function smtpFamily(line: string, phase: Phase | null): LadderAnswer | nu
   const subject = SMTP_SUBJECTS[named ?? (code === null ? 0 : (SMTP_REPLIES[code] ?? 0))];
   if (!subject) return null;
   const step = stepOf(phase);
+  if (code === 530 && BEFORE_SIGN_IN.has(phase)) return TLS_FIRST;
   const detail = status && SMTP_DETAILS[`${status.subject}.${status.detail}`];
   if (detail) return { rung: 'family', retry: 'no', ...detail };
   const passes = (status?.class ?? (code !== null && code < 500 ? 4 : 5)) === 4;

@@ -53,6 +53,10 @@ export const PEOPLE: Record<string, string> = {
   'Session.expiresAt': 'When the session ends, RFC 3339 in UTC; null for a request with an API key.',
   'Session.openId': 'Whether the user signs in by OpenID Connect, and so has no password here.',
   OwnSession: 'A browser that is signed in as you.',
+  'OwnSession.browser':
+    'What the browser called itself, such as `Firefox`; null where it did not say. Nothing proves it.',
+  'OwnSession.system':
+    'The system that it ran on by its own word, such as `Windows`; null where it did not say.',
   'OwnSession.createdAt': 'When it signed in, RFC 3339 in UTC.',
   'OwnSession.expiresAt': 'When the session ends, RFC 3339 in UTC.',
   'OwnSession.current': 'Whether this request came with it.',

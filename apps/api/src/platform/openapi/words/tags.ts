@@ -16,6 +16,7 @@ export const TAGS: Record<string, string> = {
   'Sign-ins': 'How a user signs in, so that a mailbox can be opened.',
   Credentials: 'The users who have signed in, with facts about their tokens.',
   'People and programs': 'Who may look and act: users, their sessions, and the API keys of programs.',
+  Retention: 'How long history is kept.',
   'Audit log': 'What was done, and by whom.',
   Health: 'Whether Mailpath itself runs.',
 };

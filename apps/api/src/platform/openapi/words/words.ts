@@ -5,6 +5,7 @@ import { EVERYWHERE } from './everywhere.ts';
 import { EVIDENCE } from './evidence.ts';
 import { LIVE } from './live.ts';
 import { PEOPLE } from './people.ts';
+import { RETENTION } from './retention.ts';
 import { UPGRADES } from './upgrades.ts';
 import { WORK } from './work.ts';
 
@@ -15,6 +16,7 @@ const BY_PATH: Record<string, string> = {
   ...CONCLUSIONS,
   ...EVIDENCE,
   ...LIVE,
+  ...RETENTION,
   ...UPGRADES,
 };
 
@@ -22,6 +24,7 @@ const BY_PATH: Record<string, string> = {
 const LIKE: Record<string, string | readonly string[]> = {
   ListedSite: ['Site', 'SiteVerdict'],
   ResultDetail: 'StoredResult',
+  RetentionChange: 'Retention',
   SiteCreation: 'Site',
   SiteChange: 'Site',
   ServerCreation: 'Server',

@@ -11,7 +11,7 @@ const ODD: Readonly<Record<Oddity, string>> = {
   blank: 'a blank',
   quote: 'a quotation mark',
   'html-entity': 'an HTML entity in place of its character',
-  'encoded-twice': 'a percent sign that was encoded twice',
+  'encoded-twice': 'text that was percent-encoded twice',
 };
 const HARM: Readonly<Record<Harm, string>> = {
   'picks-user':

@@ -12,7 +12,7 @@ const ODD: Readonly<Record<Oddity, string>> = {
   blank: '空白',
   quote: '引用符',
   'html-entity': '文字の代わりの HTML エンティティ',
-  'encoded-twice': '二重にエンコードされたパーセント記号',
+  'encoded-twice': '二重にパーセント エンコードされた文字列',
 };
 const HARM: Readonly<Record<Harm, string>> = {
   'picks-user':

@@ -1,0 +1,39 @@
+import type { Upgrade } from '../api/types.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { useWords } from '../words/words.tsx';
+import style from './agents-page.module.css';
+
+type State = Upgrade['servers'][number]['state'];
+
+/** Each state has a shape of its own beside its word. */
+const SHAPE: Record<State, [icon: IconName, tone: 'pass' | 'error' | 'warning' | 'info' | 'none']> = {
+  waiting: ['old', 'none'],
+  offered: ['play', 'info'],
+  staged: ['play', 'info'],
+  kept: ['pass', 'pass'],
+  'rolled-back': ['error', 'error'],
+  refused: ['error', 'error'],
+  silent: ['warning', 'warning'],
+  'not-allowed': ['none', 'none'],
+};
+
+/** What became of an upgrade on a server, and why where it did not stay. */
+export function ServerState({ state, reason }: { state: State; reason: string | null }) {
+  const { upgrades: words } = useWords();
+  const [icon, tone] = SHAPE[state];
+  return (
+    <span className={style.became}>
+      <span className="state" data-state={tone}>
+        <Icon name={icon} size={14} />
+      </span>
+      <span>
+        {words.server[state]}
+        {reason !== null && (
+          <>
+            {words.because} <q lang="en">{reason}</q>
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
