@@ -122,6 +122,15 @@ export const FIELD_ERRORS: Record<string, string> = {
     'Entra に登録されているリダイレクト URI を入力してください（256 文字以内、例：https://ece.example.com/system/callback）',
   'write the tenant id (a GUID) or a domain of the tenant, such as contoso.onmicrosoft.com':
     'テナント ID（GUID）またはテナントのドメインを入力してください（例：contoso.onmicrosoft.com）',
+  'this certificate cannot be read': 'この証明書を読み取れません',
+  'this key cannot be read: write it as PEM without a passphrase, as openssl pkcs12 -nocerts -nodes -in file.pfx prints it':
+    'この鍵を読み取れません。openssl pkcs12 -nocerts -nodes -in file.pfx の出力のように、パスフレーズのない PEM で指定してください',
+  'Entra accepts RSA keys of {} bits or more alone': 'Entra が受け付けるのは {} ビット以上の RSA 鍵だけです',
+  'this key is not that of the certificate': 'この鍵は証明書と対になっていません',
+  'this certificate has expired: make a new one, and register it in Entra':
+    'この証明書は有効期限が切れています。新しく作成し、Entra に登録してください',
+  'write {} as PEM alone': '{} だけを PEM で指定してください',
+  'write {} as PEM: it begins with -----BEGIN': '{} を PEM で指定してください。-----BEGIN で始まります',
   'write the value of the client secret alone, without blanks or line ends':
     '空白や改行を除き、クライアントシークレットの値だけを入力してください',
   'write the value of the client secret alone; it has some 40 characters':
