@@ -139,12 +139,6 @@ export const FIELD_ERRORS: Record<string, string> = {
     'クライアントシークレットの値を入力してください（約 40 文字）',
   'write the path of a page of Mailpath, such as /sites, without the host':
     'Mailpath のページのパスを、ホストなしで指定してください（例：/sites）',
-  'write {} as PEM: it begins with -----BEGIN': '{} を PEM 形式で入力してください（-----BEGIN で始まります）',
-  'write {} as PEM alone': '{} の PEM だけを入力してください',
-  'Entra accepts RSA keys of {} bits or more alone': 'Entra が受け付けるのは {} ビット以上の RSA 鍵だけです',
-  'this key is not that of the certificate': 'この鍵は証明書のものではありません',
-  'this certificate has expired: make a new one, and register it in Entra':
-    'この証明書は期限切れです。新しい証明書を作成し、Entra に登録してください',
   'write true or false': 'true または false を指定してください',
   '{} expired at {}: have it signed anew': '{} は {} に期限が切れました。署名し直してください',
   '{} is no application server, and the first token is created from one (S47); choose a server with the role application':
