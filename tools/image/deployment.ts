@@ -72,8 +72,15 @@ export class Deployment {
     this.#agent(image, ['run', '--detach', '--name', AGENT, '--restart', 'unless-stopped'], ['run']);
   }
 
+  /** Its process, hard: podman would take its own `kill` for a stop that is wanted, and not start it again. */
   kill(service: 'api'): void {
-    this.#podman.run('podman', ['kill', '--signal', 'KILL', this.container(service)]);
+    const pid = this.#podman.run('podman', [
+      'inspect',
+      '--format',
+      '{{.State.Pid}}',
+      this.container(service),
+    ]);
+    process.kill(Number(pid), 'SIGKILL');
   }
 
   remove(): void {
