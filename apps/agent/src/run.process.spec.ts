@@ -101,7 +101,7 @@ describe('mailpath-agent run', () => {
     expect(await status()).toMatch(
       /^running +no\nconnected +no\nlast round +(?:none yet|20\d\d-[\d:T.-]+Z)$/m,
     );
-    expect(await status()).toMatch(/^waiting +1 result, the oldest from /m);
+    expect(await status()).toMatch(/^waiting +(?:1 result|2 results), the oldest from /m);
     expect(await status()).toMatch(/^assignment +1 check every 3600 s \(revision r1\)$/m);
 
     const second = start();
@@ -113,8 +113,12 @@ describe('mailpath-agent run', () => {
     const later = await api.visit();
     const join = await later.letIn();
     expect(join.boot).not.toBe(boot);
-    // The hour at which a frame left is its own; what it delivers is the same.
-    expect(await later.hear('results')).toEqual({ ...seen, sentAtMs: expect.any(Number) as number });
+    // The hour at which a frame left is its own; what it delivers is the same, and may be followed by that round.
+    const again = await later.hear('results');
+    expect({ ...again, deliveries: again.deliveries.slice(0, seen.deliveries.length) }).toEqual({
+      ...seen,
+      sentAtMs: expect.any(Number) as number,
+    });
   });
 
   it('does not run twice on one state folder, not even for a moment after a hard kill', async () => {

@@ -41,4 +41,8 @@ export class TwoPools extends pg.Pool {
 }
 
 /** node-postgres, as TypeORM uses it. */
-export const DRIVER = { Pool: TwoPools, types: pg.types, defaults: pg.defaults };
+export const DRIVER: Pick<typeof pg, 'types' | 'defaults'> & { Pool: typeof TwoPools } = {
+  Pool: TwoPools,
+  types: pg.types,
+  defaults: pg.defaults,
+};
