@@ -130,4 +130,21 @@ describe.skipIf(!BROWSER)('the dashboard', () => {
       await page.context().close();
     }
   });
+
+  it('tells of a client secret when it was set and when it expires, and forgets it when asked twice', async () => {
+    const { page, broken } = await demonstration.signedIn({ width: 390, theme: 'light', language: 'en' });
+    await page.goto(`/sites/${demonstration.given('SITE')}/settings`);
+    const form = page.getByRole('form', { name: 'Client secret' });
+    await form.getByLabel('Value of the secret').fill('a-secret-of-some-forty-characters-0123456');
+    await form.getByLabel('Expires on').fill('2031-03-31');
+    await form.getByRole('button', { name: 'Set secret' }).click();
+    await form.getByText('expires on 2031-03-31').waitFor();
+    await form.getByRole('button', { name: 'Remove' }).click();
+    expect(await violations(page)).toEqual([]);
+    expect(await overhang(page)).toBe(0);
+    await form.getByRole('group').getByRole('button', { name: 'Remove' }).click();
+    await form.getByText('expires on 2031-03-31').waitFor({ state: 'detached' });
+    expect(broken).toEqual([]);
+    await page.context().close();
+  });
 });

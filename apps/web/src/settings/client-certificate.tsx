@@ -1,8 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef } from 'react';
-import { answer, api } from '../api/client.ts';
+import { answer, api, done } from '../api/client.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/words.tsx';
+import { KeptCredential } from './kept-credential.tsx';
 import style from './settings-page.module.css';
 
 /** Certificate and key go in; the key never comes out again. */
@@ -10,10 +11,16 @@ export function ClientCertificate({ siteId }: { siteId: string }) {
   const { settings: words } = useWords();
   const field = useId();
   const form = useRef<HTMLFormElement>(null);
+  const queries = useQueryClient();
+  const params = { path: { siteId } };
+  const queryKey = ['client-certificate', siteId];
   const set = useMutation({
     mutationFn: (body: { certificate: string; privateKey: string }) =>
-      answer(api.PUT('/v1/sites/{siteId}/client-certificate', { params: { path: { siteId } }, body })),
-    onSuccess: () => form.current?.reset(),
+      answer(api.PUT('/v1/sites/{siteId}/client-certificate', { params, body })),
+    onSuccess: () => {
+      form.current?.reset();
+      return queries.invalidateQueries({ queryKey });
+    },
   });
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -32,6 +39,13 @@ export function ClientCertificate({ siteId }: { siteId: string }) {
     <form ref={form} className={style.card} onSubmit={submit} aria-labelledby={`${field}-title`}>
       <h2 id={`${field}-title`}>{words.certificate}</h2>
       <p className="lead">{words.certificateLead}</p>
+      <KeptCredential
+        queryKey={queryKey}
+        read={() => answer(api.GET('/v1/sites/{siteId}/client-certificate', { params }))}
+        forget={() => done(api.DELETE('/v1/sites/{siteId}/client-certificate', { params }))}
+        tell={({ thumbprint, expiresAt }) => words.certificateNow(thumbprint, expiresAt.slice(0, 10))}
+        of={words.certificate}
+      />
       {text('certificate', words.certificatePem)}
       {text('privateKey', words.certificateKey)}
       <Refusal error={set.error} />
@@ -39,9 +53,7 @@ export function ClientCertificate({ siteId }: { siteId: string }) {
         <button className="button" type="submit" disabled={set.isPending}>
           {words.certificateSet}
         </button>
-        <output>
-          {set.data ? words.certificateNow(set.data.thumbprint, set.data.expiresAt.slice(0, 10)) : ''}
-        </output>
+        <output>{set.isSuccess ? words.saved : ''}</output>
       </p>
     </form>
   );

@@ -1,8 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef } from 'react';
-import { api, done } from '../api/client.ts';
+import { answer, api, done } from '../api/client.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/words.tsx';
+import { KeptCredential } from './kept-credential.tsx';
 import style from './settings-page.module.css';
 
 /** The secret goes in and never comes out again. */
@@ -10,10 +11,16 @@ export function ClientSecret({ siteId }: { siteId: string }) {
   const { settings: words } = useWords();
   const field = useId();
   const form = useRef<HTMLFormElement>(null);
+  const queries = useQueryClient();
+  const params = { path: { siteId } };
+  const queryKey = ['client-secret', siteId];
   const set = useMutation({
     mutationFn: (body: { secret: string; expiresOn: string | null }) =>
-      done(api.PUT('/v1/sites/{siteId}/client-secret', { params: { path: { siteId } }, body })),
-    onSuccess: () => form.current?.reset(),
+      done(api.PUT('/v1/sites/{siteId}/client-secret', { params, body })),
+    onSuccess: () => {
+      form.current?.reset();
+      return queries.invalidateQueries({ queryKey });
+    },
   });
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -26,6 +33,13 @@ export function ClientSecret({ siteId }: { siteId: string }) {
     <form ref={form} className={style.card} onSubmit={submit} aria-labelledby={`${field}-title`}>
       <h2 id={`${field}-title`}>{words.secret}</h2>
       <p className="lead">{words.secretLead}</p>
+      <KeptCredential
+        queryKey={queryKey}
+        read={() => answer(api.GET('/v1/sites/{siteId}/client-secret', { params }))}
+        forget={() => done(api.DELETE('/v1/sites/{siteId}/client-secret', { params }))}
+        tell={({ setAt, expiresOn }) => words.secretNow(setAt.slice(0, 10), expiresOn)}
+        of={words.secret}
+      />
       <div className="field">
         <label htmlFor={`${field}-secret`}>{words.secretValue}</label>
         <input

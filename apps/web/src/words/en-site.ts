@@ -139,6 +139,12 @@ export const enSite = {
     certificateNow: (thumbprint: string, day: string) => `Thumbprint ${thumbprint}, good until ${day}`,
     secret: 'Client secret',
     secretLead: 'It is kept encrypted and never shown again.',
+    secretNow: (setOn: string, expiresOn: string | null) =>
+      expiresOn === null
+        ? `Set on ${setOn}; nobody has said when it expires`
+        : `Set on ${setOn}, expires on ${expiresOn}`,
+    forget: 'Remove',
+    forgetSure: 'Checks that need it will wait until another is set.',
     secretValue: 'Value of the secret',
     secretDay: 'Expires on',
     secretSet: 'Set secret',

@@ -133,6 +133,10 @@ export const jaSite: SiteWords = {
     certificateNow: (thumbprint, day) => `拇印 ${thumbprint}、有効期限 ${day}`,
     secret: 'クライアントシークレット',
     secretLead: '暗号化して保存され、再び表示されることはありません。',
+    secretNow: (setOn, expiresOn) =>
+      expiresOn === null ? `${setOn} に設定。有効期限は未登録です` : `${setOn} に設定、有効期限 ${expiresOn}`,
+    forget: '削除',
+    forgetSure: '別のものを設定するまで、これを必要とするチェックは待機します。',
     secretValue: 'シークレットの値',
     secretDay: '有効期限',
     secretSet: 'シークレットを設定',
