@@ -1,4 +1,4 @@
-import { LEASE_PROTOCOL, PROTOCOL_VERSION } from '@mailpath/protocol';
+import { ASSERTION_PROTOCOL, LEASE_PROTOCOL, PROTOCOL_VERSION } from '@mailpath/protocol';
 import { describe, expect, it } from 'vitest';
 import { notLent, WHY_NOT_LENT } from './lendee.ts';
 
@@ -17,7 +17,9 @@ describe('whether an agent is lent anything', () => {
   });
 
   it('goes by what a lease needs, which is never newer than what this API speaks', () => {
-    expect(LEASE_PROTOCOL).toBeLessThanOrEqual(PROTOCOL_VERSION);
-    expect(WHY_NOT_LENT['old-protocol']).toContain(`protocol ${LEASE_PROTOCOL} or later`);
+    for (const needed of [LEASE_PROTOCOL, ASSERTION_PROTOCOL]) {
+      expect(needed).toBeLessThanOrEqual(PROTOCOL_VERSION);
+      expect(WHY_NOT_LENT['old-protocol']).toContain(`protocol ${needed} or later`);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { LEASE_PROTOCOL, type Role } from '@mailpath/protocol';
+import { ASSERTION_PROTOCOL, LEASE_PROTOCOL, type Role } from '@mailpath/protocol';
 import { z } from 'zod';
 
 /** What decides whether an agent is lent anything. */
@@ -25,5 +25,5 @@ export function notLent({ approved, protocol }: Pick<Lendee, 'approved' | 'proto
 export const WHY_NOT_LENT: Readonly<Record<NotLent, string>> = {
   unapproved:
     'This server waits for approval, and is lent no secret before: compare the fingerprint and the host of its agent, and confirm them with POST /v1/sites/{siteId}/servers/{serverId}/approval.',
-  'old-protocol': `The agent of this server does not speak protocol ${LEASE_PROTOCOL} or later, in which secrets are lent: update the agent.`,
+  'old-protocol': `The agent of this server is too old: secrets are lent in protocol ${LEASE_PROTOCOL} or later, and what a client certificate signs in protocol ${ASSERTION_PROTOCOL} or later. Update the agent.`,
 };

@@ -79,8 +79,8 @@ export const REFUSALS: Record<string, string> = {
     '{} のエージェントは接続されていないため、トークンを取得できません。起動するか、別のサーバーを選んでください。',
   '{}: This server waits for approval, and is lent no secret before: compare the fingerprint and the host of its agent, and confirm them with POST /v1/sites/{siteId}/servers/{serverId}/approval.':
     '{}：このサーバーは承認待ちで、それまでシークレットは貸与されません。サーバーのページで、エージェントのフィンガープリントとホストを比べて承認してください。',
-  '{}: The agent of this server does not speak protocol {} or later, in which secrets are lent: update the agent.':
-    '{}：このサーバーのエージェントは、シークレットの貸与に必要なプロトコル {} 以降に対応していません。エージェントを更新してください。',
+  '{}: The agent of this server is too old: secrets are lent in protocol {} or later, and what a client certificate signs in protocol {} or later. Update the agent.':
+    '{}：このサーバーのエージェントは古すぎます。シークレットの貸与にはプロトコル {} 以降、クライアント証明書による署名の貸与にはプロトコル {} 以降が必要です。エージェントを更新してください。',
   'No agent of these servers is connected now, so nobody can be asked.':
     'これらのサーバーのエージェントは 1 つも接続されていないため、依頼できません。',
   'None of these checks is asked of any of these servers; GET /v1/checks lists them.':
