@@ -71,6 +71,13 @@ describe('the certificate of an application', () => {
     await client(api).get(at()).expect(404);
   });
 
+  it('may be given as openssl pkcs12 prints it, with what it says of the bag', async () => {
+    const bag = 'Bag Attributes\n    localKeyID: 01\nsubject=CN = Mailpath\n';
+    const setting = { certificate: `${bag}${known.certificate}`, privateKey: `${bag}${known.privateKey}` };
+    expect((await put(setting)).status).toBe(200);
+    await client(api).delete(at()).expect(204);
+  });
+
   it('is used in place of the secret, by assertions of which each is new, and the key goes nowhere', async () => {
     const { body } = await put(known).expect(200);
     expect(body).toMatchObject({

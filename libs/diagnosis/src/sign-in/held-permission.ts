@@ -14,5 +14,7 @@ export function heldPermission(result: CheckResult, context: RuleContext): HeldP
   const application = applicationClaims(result, context);
   const { permission } = IDENTITIES[spoken(result)][application ? 'application' : 'user'];
   const held = application ? application.roles : (claimsOf(result, context)?.scp?.split(' ') ?? []);
-  return { scope: held.includes(permission) ? 'granted' : 'unknown', permission };
+  // Entra gives a scope back in the case in which it was asked for.
+  const isHeld = held.some((each) => each.toLowerCase() === permission.toLowerCase());
+  return { scope: isHeld ? 'granted' : 'unknown', permission };
 }

@@ -33,7 +33,8 @@ export class DiskWatch extends AbstractLogger {
       await database.transaction((manager) => manager.query(WRITES_A_MIB));
     } catch (error) {
       if (isDiskFull(error)) return false;
-      throw error;
+      // It cannot be asked so, such as by a role without TEMP: the next statement that needs room tells.
+      this.#logger.warn({ event: 'disk-not-asked', reason: (error as Error).message });
     }
     this.#isFull = false;
     this.#logger.log({ event: 'disk-has-room' });

@@ -18,6 +18,7 @@ const GOES: readonly { table: string; before: keyof Limits; where: string }[] = 
   { table: 'site_enrolment_codes', before: 'ended', where: 'expires_at < $1' },
   { table: 'sessions', before: 'ended', where: 'expires_at < $1' },
   { table: 'sign_in_links', before: 'ended', where: 'expires_at < $1' },
+  { table: 'openid_starts', before: 'ended', where: 'expires_at < $1' },
   { table: 'idempotency_keys', before: 'ended', where: 'created_at < $1' },
   { table: 'credential_holds', before: 'ended', where: 'until < $1' },
   { table: 'mailbox_holds', before: 'ended', where: 'until < $1' },

@@ -37,6 +37,19 @@ describe('a check that is taken away and put back', () => {
     expect(told([...course, [811, 816]]).at(-1)).toBe('imap.tls (imap)');
   });
 
+  it('counts from the hour that the clock has now, where it was put back by then', () => {
+    const course = [
+      [7_200, 5],
+      [7_260, null],
+      [7_320, 500],
+      [60, 500],
+      [120, 560],
+      [300, 740],
+    ] as const;
+    expect(told(course).slice(0, 5)).toEqual(['', '', '', '', '']);
+    expect(told(course).at(-1)).toBe('imap.tls (imap)');
+  });
+
   it('counts from the last time that it was put back', () => {
     const course = [
       [0, 5],

@@ -28,7 +28,9 @@ export class ScheduleMemory {
       scheduled.map((each) => {
         const place = placeOf(each);
         if (before === undefined) return [place, null];
-        return [place, before.has(place) ? (before.get(place) ?? null) : lookedAt];
+        const from = before.has(place) ? (before.get(place) ?? null) : lookedAt;
+        // The clock may have been put back meanwhile.
+        return [place, from === null ? null : Math.min(from, lookedAt)];
       }),
     );
     this.#sites.delete(siteId);

@@ -23,6 +23,7 @@ export class EventConnection implements Watcher {
   readonly #inAll: UnreadInAll;
   #noted = 0;
   #unreadAtBeat = 0;
+  #saidSinceBeat = 0;
 
   constructor(reply: FastifyReply, unreadBytes = UNREAD_BYTES, inAll = new UnreadInAll()) {
     this.#reply = reply;
@@ -49,17 +50,20 @@ export class EventConnection implements Watcher {
   say(text: string): void {
     if (this.#body.destroyed || this.#body.writableEnded) return;
     this.#body.write(text);
+    this.#saidSinceBeat += Buffer.byteLength(text);
     const unread = this.#unread();
     this.#note(unread);
     const isOneOfTooMany = this.#inAll.bytes > this.#inAll.most && unread > ONE_EVENT_BYTES;
     if (unread > this.#unreadBytes || isOneOfTooMany) this.#cut();
   }
 
-  /** Says `text`, unless the reader is no less behind than at the last beat: it has stopped reading, and is cut. */
+  /** Says `text`, unless the reader has read nothing since the last beat of what it was behind by then: it is cut. */
   beat(text: string): void {
     const unread = this.#unread();
-    if (unread > 0 && this.#unreadAtBeat > 0 && unread >= this.#unreadAtBeat) return this.#cut();
+    this.#note(unread);
+    if (this.#unreadAtBeat > 0 && unread >= this.#unreadAtBeat + this.#saidSinceBeat) return this.#cut();
     this.#unreadAtBeat = unread;
+    this.#saidSinceBeat = 0;
     this.say(text);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type FoundPack, type OfServer, PackedResults } from '../packs/packed-results.service.ts';
+import { type FoundPack, PackedResults } from '../packs/packed-results.service.ts';
 import { observationsOf } from '../results/observations.ts';
 import { UnpackedResults } from '../results/unpacked-results.service.ts';
 import { type Bucket, bucketOf, mergeBuckets, type Observation } from '../roll-ups/bucket.ts';
@@ -67,17 +67,15 @@ export class SeriesService {
     const wanted = { servers, checks: [check], targets: [[target]], outcomes: null, runId: null, from, to };
     const found: FoundPack[] = [];
     for await (const hour of this.packs.byHour(manager, siteId, wanted)) found.push(...hour);
-    const packed: OfServer[] = [];
-    for await (const own of this.packs.read(manager, siteId, found, wanted)) packed.push(...own);
-    for (const [serverId, own] of Map.groupBy(packed, (each) => each.serverId))
-      all.set(serverId, [
-        ...(all.get(serverId) ?? []),
-        ...(await observationsOf(
-          manager,
-          siteId,
-          own.map(({ result }) => result),
-        )),
-      ]);
+    // A pack at a time: what is observed is small, and a result with all that belongs to it is not.
+    for await (const own of this.packs.read(manager, siteId, found, wanted)) {
+      const results = own.map(({ result }) => result);
+      const [first] = own;
+      if (!first) continue;
+      const observed = all.get(first.serverId) ?? [];
+      all.set(first.serverId, observed);
+      for (const each of await observationsOf(manager, siteId, results)) observed.push(each);
+    }
     return all;
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -11,6 +12,18 @@ const http = fastify({ forceCloseConnections: true });
 boundAnswers(http, { ofAddress: 40 * MIB, inAll: 100 * MIB });
 http.get('/long', () => LONG);
 http.get('/short', () => 'short');
+const asked = Promise.withResolvers<void>();
+const sent = Promise.withResolvers<void>();
+http.get('/late', async (_request, reply) => {
+  const gone = once(reply.raw, 'close');
+  asked.resolve();
+  await gone;
+  return LONG;
+});
+http.addHook('onSend', ({ url }, _reply, _payload, next) => {
+  if (url === '/late') sent.resolve();
+  next();
+});
 beforeAll(() => http.listen({ host: '127.0.0.1', port: 0 }));
 afterAll(() => http.close());
 
@@ -41,6 +54,16 @@ it('cuts the oldest answer that nobody reads, and gives whoever reads the whole'
   await begun(whole);
   expect(await lengthOf(whole)).toBeGreaterThan(LONG.length);
   expect(await lengthOf(oldest)).toBeLessThan(LONG.length);
+});
+
+it('holds nothing for a caller who was gone before there was an answer', async () => {
+  const reading = ask('/long');
+  await begun(reading);
+  const leaving = ask('/late');
+  await asked.promise;
+  leaving.destroy();
+  await sent.promise;
+  expect(await lengthOf(reading)).toBeGreaterThan(LONG.length);
 });
 
 it('holds answers no more once they are read', async () => {

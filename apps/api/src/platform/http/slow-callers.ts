@@ -26,7 +26,7 @@ export function boundBodies(http: FastifyInstance): void {
     }
     bodies.enter(held);
     sent.set(request, held);
-    reply.raw.once('close', () => bodies.leave(held));
+    for (const end of [request.raw, reply.raw]) end.once('close', () => bodies.leave(held));
     next();
   });
   http.addHook('preValidation', (request, _reply, next) => {
@@ -41,7 +41,8 @@ export function boundAnswers(http: FastifyInstance, most = ANSWERS): void {
   const answers = new HeldBytes(most);
   http.addHook('onSend', (request, reply, payload, next) => {
     const bytes = answerBytes(payload);
-    if (bytes > 0) {
+    // Who has left meanwhile is sent nothing, and no 'close' comes a second time.
+    if (bytes > 0 && !reply.raw.closed && !reply.raw.destroyed) {
       const held: Held = { address: limitKey(request.ip), bytes, cut: () => cut(reply) };
       answers.makeRoom(held);
       answers.enter(held);

@@ -130,7 +130,8 @@ export const FIELD_ERRORS: Record<string, string> = {
   'this certificate has expired: make a new one, and register it in Entra':
     'この証明書は有効期限が切れています。新しく作成し、Entra に登録してください',
   'write {} as PEM alone': '{} だけを PEM で指定してください',
-  'write {} as PEM: it begins with -----BEGIN': '{} を PEM で指定してください。-----BEGIN で始まります',
+  'write {} as PEM: it has a line that begins with -----BEGIN':
+    '{} を PEM で指定してください。-----BEGIN で始まる行が必要です',
   'write the value of the client secret alone, without blanks or line ends':
     '空白や改行を除き、クライアントシークレットの値だけを入力してください',
   'write the value of the client secret alone; it has some 40 characters':

@@ -29,8 +29,10 @@ export class OpenIdSignIns {
   /** Where the browser goes, and the secret that it keeps. Throws OpenIdRefusal while the provider is down. */
   async begin(known: string | null, returnPath: string): Promise<{ url: string; secret: string }> {
     const secret = known ?? makeSecret();
-    const state = await this.starts.begin(secret, returnPath);
-    return { url: await this.provider.authorizeUrl(secret, state), secret };
+    const state = makeSecret();
+    const url = await this.provider.authorizeUrl(secret, state);
+    await this.starts.begin(secret, state, returnPath);
+    return { url, secret };
   }
 
   /**

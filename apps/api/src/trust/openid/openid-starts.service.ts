@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, Repository } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
 import { hashSecret } from '../access/api-key.ts';
-import { makeSecret, START_SECONDS } from './openid-cookie.ts';
+import { START_SECONDS } from './openid-cookie.ts';
 import { OpenIdStartEntity } from './openid-start.entity.ts';
 
 /** Sign-ins that have begun. In the database, since the browser may come back to another instance. */
@@ -14,9 +14,8 @@ export class OpenIdStarts {
     private readonly clock: Clock,
   ) {}
 
-  /** The state of a new sign-in of the browser with this secret. */
-  async begin(secret: string, returnPath: string): Promise<string> {
-    const state = makeSecret();
+  /** Keeps a new sign-in of the browser with this secret. */
+  async begin(secret: string, state: string, returnPath: string): Promise<void> {
     const now = this.clock.now();
     await this.starts.delete({ expiresAt: LessThan(now) });
     await this.starts.insert({
@@ -25,7 +24,6 @@ export class OpenIdStarts {
       returnPath,
       expiresAt: new Date(now.getTime() + START_SECONDS * 1_000),
     });
-    return state;
   }
 
   /** Where the browser wanted to go; once, and null for a state that is not of this browser, or is over. */

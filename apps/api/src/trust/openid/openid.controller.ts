@@ -105,7 +105,7 @@ export class OpenIdController {
     });
   }
 
-  /** Leads on, or tells a person why not: who comes back from a provider is never shown JSON. */
+  /** Leads on, or tells a person why not: whom the provider sent back is shown no JSON for that. */
   async #orPage(language: LanguageName, reply: FastifyReply, work: () => Promise<string>): Promise<string> {
     try {
       void reply.header('location', await work());

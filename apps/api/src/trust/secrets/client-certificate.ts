@@ -6,7 +6,8 @@ const pem = (what: string) =>
   z
     .string()
     .max(20_000, `write ${what} as PEM alone`)
-    .regex(/^-----BEGIN [A-Z ]+-----\r?\n/, `write ${what} as PEM: it begins with -----BEGIN`);
+    // openssl pkcs12 tells of the bag first.
+    .regex(/-----BEGIN [A-Z ]+-----\r?\n/, `write ${what} as PEM: it has a line that begins with -----BEGIN`);
 
 /** Body of `PUT /v1/sites/{siteId}/client-certificate`. */
 export const ClientCertificateSetting = z

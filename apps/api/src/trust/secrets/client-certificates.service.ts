@@ -58,6 +58,9 @@ export class ClientCertificatesService {
     await this.sites.get(siteId);
     const { affected } = await this.rows.delete({ siteId });
     if (!affected) throw notSet();
+    // A secret that is there counts from now on: what was refused is another proof.
+    await this.holds.releaseAll(siteId);
+    void this.events.tell(SITE_CHANGED, siteId);
   }
 
   /** An assertion for a lease; null where there is no certificate. Throws a conflict when its key cannot be opened. */
