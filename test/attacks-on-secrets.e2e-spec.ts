@@ -172,14 +172,14 @@ describe('an agent of an older protocol', () => {
     expect(server.agent).toMatchObject({ state: 'connected', protocol: 1 });
     expect(part(await here.site.run(), 'app01')).toMatchObject({
       expected: 0,
-      withheld: [{ reason: expect.stringMatching(/protocol.*update the agent/) }],
+      withheld: [{ reason: expect.stringMatching(/protocol.*Update the agent/) }],
     });
     const body = { userName: SALES, serverId: identities.app01.serverId };
     const { body: problem } = await client(here.api)
       .post(`/v1/sites/${siteId}/sign-ins`)
       .send(body)
       .expect(409);
-    expect(problem.detail).toMatch(/app01: .*update the agent/);
+    expect(problem.detail).toMatch(/app01: .*Update the agent/);
     await handled(old);
     expect(old.unread('run')).toEqual([]);
   });
@@ -193,6 +193,6 @@ describe('an agent of an older protocol', () => {
     await earlier.sendJoin(identities.app01, { protocol: 2 });
     await earlier.next('welcome');
     expect((await here.read(`/servers/${identities.app01.serverId}`)).agent).toMatchObject({ protocol: 2 });
-    expect(JSON.stringify(part(await here.site.run(), 'app01'))).not.toContain('update the agent');
+    expect(JSON.stringify(part(await here.site.run(), 'app01'))).not.toContain('Update the agent');
   });
 });
