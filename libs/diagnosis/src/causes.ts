@@ -1,6 +1,6 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import { isLeaseOver, lacksToken } from './evidence/skips.ts';
-import { generalise } from './generalise.ts';
+import { generalise, merged } from './generalise.ts';
 import { kept } from './kept.ts';
 import { endpointOf, getsThrough, isTrouble, type ServerView, type SiteView } from './look.ts';
 import type { Clue, Rule } from './rule.ts';
@@ -15,6 +15,21 @@ export interface Cause {
   consequences: CheckResult[];
   /** Consequences on other servers. */
   elsewhere: { server: ServerView; result: CheckResult }[];
+}
+
+/** Causes of one rule on one server as one, with all that follows from them. */
+export function joinedCause(own: readonly Cause[], about: string): Cause {
+  const [first] = own;
+  if (!first) throw new Error('a cause is joined with others');
+  return {
+    ...first,
+    clue: merged(
+      own.map(({ clue }) => clue),
+      about,
+    ),
+    consequences: own.flatMap(({ consequences }) => consequences),
+    elsewhere: own.flatMap(({ elsewhere }) => elsewhere),
+  };
 }
 
 /** Steps on the way to the other end, before anything is asked of it. */

@@ -1,7 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { plain, withoutTraces } from './answers/ladder/line.ts';
-import type { Cause } from './causes.ts';
-import { merged } from './generalise.ts';
+import { type Cause, joinedCause } from './causes.ts';
 import { distinct, getsThrough } from './look.ts';
 import { isSignIn, mailboxOf } from './sign-in/sign-in.ts';
 import type { Refusal } from './words/told.ts';
@@ -19,7 +18,9 @@ export function joinMailboxes(causes: readonly Cause[]): Cause[] {
   return [...alike].flatMap(([key, group]) => {
     if (typeof key !== 'string' || distinct(group.map(({ clue }) => clue.about)).length < 2) return group;
     if (isContradicted(group)) return group;
-    return [...Map.groupBy(group, ({ server }) => server).values()].map(joined);
+    return [...Map.groupBy(group, ({ server }) => server).values()].map((own) =>
+      joinedCause(own, EVERY_MAILBOX),
+    );
   });
 }
 
@@ -47,18 +48,4 @@ function isContradicted(group: readonly Cause[]): boolean {
   const bears = (result: CheckResult): boolean =>
     checks.has(result.check) && getsThrough(result) && !mailboxes.has(mailboxOf(result));
   return distinct(group.map(({ server }) => server)).some(({ results: all }) => all.some(bears));
-}
-
-function joined(own: readonly Cause[]): Cause {
-  const [first] = own;
-  if (!first) throw new Error('a group has a cause');
-  return {
-    ...first,
-    clue: merged(
-      own.map(({ clue }) => clue),
-      EVERY_MAILBOX,
-    ),
-    consequences: own.flatMap(({ consequences }) => consequences),
-    elsewhere: own.flatMap(({ elsewhere }) => elsewhere),
-  };
 }

@@ -1,4 +1,5 @@
 import { checkFacts, type CheckResult, type Phase } from '@mailpath/protocol';
+import { kept } from './kept.ts';
 import type { ServerView } from './look.ts';
 import { isMicrosofts } from './microsoft-hosts.ts';
 
@@ -46,15 +47,11 @@ const addressesOf = ({ evidence: { dns } }: CheckResult): readonly string[] =>
 const share = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
   [...some].some((each) => others.has(each));
 
-const known = new WeakMap<ServerView, ReadonlyMap<string, string>>();
-
 /**
  * The destination of each host as this server resolves it: names that share an address are one, called by the first of
  * them in the order of the alphabet. A host without an address is its own.
  */
-export function destinationsOf(server: ServerView): ReadonlyMap<string, string> {
-  const before = known.get(server);
-  if (before) return before;
+export const destinationsOf = kept((server: ServerView): ReadonlyMap<string, string> => {
   const groups: { hosts: Set<string>; addresses: Set<string> }[] = [];
   for (const result of server.results) {
     const own = {
@@ -70,12 +67,10 @@ export function destinationsOf(server: ServerView): ReadonlyMap<string, string> 
     };
     groups.splice(0, groups.length, ...groups.filter((group) => !same.includes(group)), one);
   }
-  const destinations = new Map(
+  return new Map(
     groups.flatMap(({ hosts }) => {
       const [name = ''] = [...hosts].toSorted();
       return [...hosts].map((host): [string, string] => [host, name]);
     }),
   );
-  known.set(server, destinations);
-  return destinations;
-}
+});

@@ -1,5 +1,4 @@
-import type { Cause } from './causes.ts';
-import { merged } from './generalise.ts';
+import { type Cause, joinedCause } from './causes.ts';
 import { distinct } from './look.ts';
 import { isWeb } from './observe.ts';
 import { kindOf } from './widen.ts';
@@ -32,18 +31,10 @@ function joined(group: readonly Cause[]): Cause[] {
   const about = distinct(group.map(({ clue }) => clue.about))
     .toSorted()
     .join(' ');
-  return [...Map.groupBy(group, ({ server }) => server).values()].flatMap((own) => {
-    const ordered = own.toSorted((a, b) => (a.clue.about < b.clue.about ? -1 : 1));
-    const [first] = ordered;
-    if (!first) return [];
-    return {
-      ...first,
-      clue: merged(
-        ordered.map(({ clue }) => clue),
-        about,
-      ),
-      consequences: ordered.flatMap(({ consequences }) => consequences),
-      elsewhere: ordered.flatMap(({ elsewhere }) => elsewhere),
-    };
-  });
+  return [...Map.groupBy(group, ({ server }) => server).values()].map((own) =>
+    joinedCause(
+      own.toSorted((a, b) => (a.clue.about < b.clue.about ? -1 : 1)),
+      about,
+    ),
+  );
 }

@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
+import { kept } from '../kept.ts';
 import { getsThrough, type RuleContext, endpointOf, type ServerView, type SiteView } from '../look.ts';
 import { median } from '../median.ts';
 
@@ -27,24 +28,21 @@ interface RoundTrip {
  * Every server is compared with all others: what they measured is gone through once for a site, and not once for each
  * result.
  */
-const measuredAt = new WeakMap<SiteView, Map<string, RoundTrip[]>>();
+const roundTripsIn = kept((site: SiteView): ReadonlyMap<string, readonly RoundTrip[]> => {
+  const places = new Map<string, RoundTrip[]>();
+  for (const server of site.servers)
+    for (const result of server.results) {
+      const ms = roundTripOf(result);
+      if (ms === null) continue;
+      const there = places.get(endpointOf(result));
+      if (there) there.push({ server, ms });
+      else places.set(endpointOf(result), [{ server, ms }]);
+    }
+  return places;
+});
 
-function roundTripsAt(site: SiteView, place: string): readonly RoundTrip[] {
-  let places = measuredAt.get(site);
-  if (!places) {
-    places = new Map();
-    for (const server of site.servers)
-      for (const result of server.results) {
-        const ms = roundTripOf(result);
-        if (ms === null) continue;
-        const there = places.get(endpointOf(result));
-        if (there) there.push({ server, ms });
-        else places.set(endpointOf(result), [{ server, ms }]);
-      }
-    measuredAt.set(site, places);
-  }
-  return places.get(place) ?? [];
-}
+const roundTripsAt = (site: SiteView, place: string): readonly RoundTrip[] =>
+  roundTripsIn(site).get(place) ?? [];
 
 /** The siblings' usual round trip to a place. */
 const usualMs = ({ server, site }: RuleContext, place: string): number | null =>

@@ -1,7 +1,8 @@
 import { checkFacts, type CheckResult, type Phase } from '@mailpath/protocol';
-import { median } from '../median.ts';
 import type { PastResult } from '../history.ts';
+import { kept } from '../kept.ts';
 import { distinct, endpointOf, type RuleContext, type ServerView, type SiteView } from '../look.ts';
+import { median } from '../median.ts';
 import { type Course, courses } from './over-time.ts';
 
 interface Limit {
@@ -85,11 +86,7 @@ interface Taken {
 }
 
 /** Every server is compared with all others: what they took is gone through once for a site. */
-const takenAt = new WeakMap<SiteView, Map<string, Taken[]>>();
-
-function takenIn(site: SiteView): ReadonlyMap<string, readonly Taken[]> {
-  const known = takenAt.get(site);
-  if (known) return known;
+const takenIn = kept((site: SiteView): ReadonlyMap<string, readonly Taken[]> => {
   const taken = new Map<string, Taken[]>();
   for (const server of site.servers)
     for (const result of server.results.filter(isPlain))
@@ -99,9 +96,8 @@ function takenIn(site: SiteView): ReadonlyMap<string, readonly Taken[]> {
         there.push({ server, ms: msOf(result, phase) ?? 0 });
         taken.set(key, there);
       }
-  takenAt.set(site, taken);
   return taken;
-}
+});
 
 const phasesOf = (result: CheckResult): Phase[] => distinct(result.phases.map(({ name }) => name));
 
