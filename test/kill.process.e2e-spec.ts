@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { stateDbPath } from '../apps/agent/src/state-db.ts';
 import { closedPort } from '@mailpath/checks/testing';
-import { LOOPBACK } from './support/api.ts';
 import { createDatabase, type FreshDatabase } from './support/database.ts';
-import { type RunningProcess, startProcess } from './support/process.ts';
+import { startInstance } from './support/instance.ts';
+import type { RunningProcess } from './support/process.ts';
 import { RealAgent } from './support/real-agent.ts';
 
 /** Agent and API as real processes, so that both can be killed hard; the database stays. */
@@ -19,33 +18,10 @@ let api: RunningProcess;
 let agent: RealAgent;
 const key = `mpk_${'k'.repeat(43)}`;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
-
-async function startApi(): Promise<void> {
-  api = startProcess('main.js', {
-    cwd: folder,
-    env: {
-      DATABASE_URL: database.url,
-      MAILPATH_PORT: String(port),
-      MAILPATH_ALLOW_NETWORKS: LOOPBACK,
-      MAILPATH_HOME: join(folder, 'home'),
-      MAILPATH_INITIAL_API_KEY: key,
-      MAILPATH_LOG_LEVEL: 'error',
-    },
-  });
-  await vi.waitFor(
-    () => {
-      if (!api.stdout().includes('listens on')) throw new Error(`the API does not start: ${api.stderr()}`);
-    },
-    { timeout: 120_000, interval: 50 },
-  );
-}
+const startApi = async (): Promise<void> => {
+  const env = { MAILPATH_LOG_LEVEL: 'error' };
+  ({ process: api } = await startInstance({ database, folder, apiKey: key, port, env }));
+};
 
 const call = async (method: string, path: string, body?: object) => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -71,7 +47,7 @@ const waiting = (): number => {
 beforeAll(async () => {
   database = await createDatabase();
   folder = mkdtempSync(join(tmpdir(), 'mailpath-kill-'));
-  port = await freePort();
+  port = await closedPort();
   await startApi();
 });
 

@@ -1,10 +1,10 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { closedPort } from '@mailpath/checks/testing';
 import { startPostgres } from '@mailpath/embedded-postgres';
 import { AGENT_SOCKET_PATH, decodeApiMessage, joinStatement, PROTOCOL_VERSION } from '@mailpath/protocol';
 import { Client } from 'pg';
@@ -34,7 +34,7 @@ async function run(parts: Parts): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   });
   const { key } = localKey(join(folder, 'api-key'));
-  const port = await freePort();
+  const port = await closedPort();
   const url = `http://127.0.0.1:${port}`;
   const start = async (): Promise<ReturnType<Parts['start']>> => {
     const child = parts.start({
@@ -232,14 +232,6 @@ async function allJoined(agents: readonly IdleAgent[]): Promise<void> {
 function privateMemory(pid: number): number {
   const [, kib = '0'] = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kib) * 1024;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 await launch(run, {

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
 import { json } from 'node:stream/consumers';
 import path from 'node:path';
+import { closedPort } from '@mailpath/checks/testing';
 import { PACKAGING } from '../agent-build/places.ts';
 import type { Podman } from './podman.ts';
 
@@ -27,7 +27,7 @@ export class Deployment {
   static async start(podman: Podman, within: string): Promise<Deployment> {
     const folder = path.join(within, 'compose');
     cpSync(path.join(PACKAGING, 'compose'), folder, { recursive: true });
-    const port = await freePort();
+    const port = await closedPort();
     const file = path.join(folder, 'compose.yml');
     const lines = readFileSync(file, 'utf8');
     if (!lines.includes("'443:8443'")) throw new Error('compose.yml opens another port than 443 now.');
@@ -140,12 +140,4 @@ function makeSecrets(folder: string): void {
   // prettier-ignore
   shell('openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=proxy -addext subjectAltName=DNS:proxy -keyout secrets/tls.key -out secrets/tls.pem 2>/dev/null; chmod 644 secrets/*');
   if (readdirSync(path.join(folder, 'secrets')).length !== 5) throw new Error('A secret is missing.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

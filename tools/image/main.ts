@@ -5,8 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../agent-build/places.ts';
+import { holds, holdsWithin } from '../held.ts';
 import { makeBases, NODE } from './bases.ts';
 import { Deployment } from './deployment.ts';
 import { NEEDED, Podman } from './podman.ts';
@@ -16,19 +16,8 @@ const AGENT_IMAGE = 'mailpath-agent:1';
 const MOST_BEYOND_ITS_BASE = 300_000_000;
 const PATIENCE_MS = 180_000;
 
-function holds(what: string, held: boolean, seen: unknown = ''): void {
-  console.log(`${held ? 'ok' : 'failed'}: ${what}`);
-  if (!held) throw new Error(`${what}: ${JSON.stringify(seen)}`);
-}
-
-async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!(await look())) {
-    if (performance.now() > end) holds(what, false, 'not in time');
-    await sleep(500);
-  }
-  holds(what, true);
-}
+const until = (what: string, look: () => boolean | Promise<boolean>): Promise<void> =>
+  holdsWithin(PATIENCE_MS, what, look);
 
 function images(podman: Podman): void {
   for (const [target, tag] of [

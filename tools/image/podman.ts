@@ -57,20 +57,19 @@ export class Podman {
 
   /** Of a command in a running container: what it prints, or null where it ends with another code than 0. */
   inside(container: string, ...command: string[]): string | null {
-    try {
-      return this.run('podman', ['exec', container, ...command]);
-    } catch {
-      return null;
-    }
+    return this.#unlessItFails('exec', container, ...command);
   }
 
   /** What the health check of compose.yml answers; without systemd nothing else asks it. */
   isHealthy(container: string): boolean {
+    return this.#unlessItFails('healthcheck', 'run', container) !== null;
+  }
+
+  #unlessItFails(...args: string[]): string | null {
     try {
-      this.run('podman', ['healthcheck', 'run', container]);
-      return true;
+      return this.run('podman', args);
     } catch {
-      return false;
+      return null;
     }
   }
 }

@@ -5,8 +5,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync 
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AGENT_VERSION, RELEASE, ROOT } from '../agent-build/places.ts';
+import { holds, holdsWithin } from '../held.ts';
 import { type LocalApi, startLocalApi } from '../local-api.ts';
 import { installerForWine } from './test-package.ts';
 import { Wine } from './wine.ts';
@@ -25,19 +25,8 @@ const NOT_SHOWN = [
   'Defender, AppLocker, SmartScreen; a program whose two bytes are not changed',
 ];
 
-function holds(what: string, held: boolean, seen: unknown = ''): void {
-  console.log(`${held ? 'ok' : 'failed'}: ${what}`);
-  if (!held) throw new Error(`${what}: ${JSON.stringify(seen)}`);
-}
-
-async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!(await look())) {
-    if (performance.now() > end) holds(what, false, 'not in time');
-    await sleep(250);
-  }
-  holds(what, true);
-}
+const until = (what: string, look: () => boolean | Promise<boolean>): Promise<void> =>
+  holdsWithin(PATIENCE_MS, what, look);
 
 async function checks(wine: Wine): Promise<void> {
   mkdirSync(wine.file(FOLDER), { recursive: true });

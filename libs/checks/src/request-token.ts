@@ -1,5 +1,5 @@
 import type { Configuration, ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node';
-import type { Grant, Lease, Target } from '@mailpath/protocol';
+import { type Grant, isPublicClient, type Lease, type Target } from '@mailpath/protocol';
 import type { CheckRun } from './check.ts';
 import { claimsOf } from './claims.ts';
 import type { Credential } from './credential.ts';
@@ -47,8 +47,7 @@ export async function requestToken<Kind extends Grant['kind']>(
         auth: { ...settings.auth, ...proofOf(lease) },
       });
     const publicClient = () => new msal.PublicClientApplication(settings);
-    const isPublic = lease.clientSecret === null && lease.clientAssertion === null;
-    const client = () => (isPublic ? publicClient() : confidentialClient());
+    const client = () => (isPublicClient(lease) ? publicClient() : confidentialClient());
     const grant = lease.grant as GrantOf<Kind>;
     try {
       await ask({ grant, lease, client, confidentialClient, publicClient });

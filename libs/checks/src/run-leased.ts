@@ -1,4 +1,11 @@
-import type { CheckResult, Lease, Phase, Task, TokenGrant } from '@mailpath/protocol';
+import {
+  type CheckResult,
+  isPublicClient,
+  type Lease,
+  type Phase,
+  type Task,
+  type TokenGrant,
+} from '@mailpath/protocol';
 import type { Check } from './check.ts';
 import type { Told } from './credential.ts';
 import { Credential } from './credential.ts';
@@ -77,7 +84,7 @@ function misfit(id: string, grant: TokenGrant, lease: Lease): Skip | null {
       about: lent,
       reason: `${id} works with the grant ${grant}, and the lease has ${lent}`,
     };
-  return grant === 'client-credentials' && lease.clientSecret === null && lease.clientAssertion === null
+  return grant === 'client-credentials' && isPublicClient(lease)
     ? { code: 'no-client-secret', reason: `${id} needs a client secret, and the lease has none` }
     : null;
 }

@@ -54,6 +54,13 @@ export const Lease = z.object({
 });
 export type Lease = z.infer<typeof Lease>;
 
+/** Whether the client has nothing by which it could say who it is (RFC 6749, section 2.1). */
+export const isPublicClient = ({
+  clientSecret,
+  clientAssertion,
+}: Pick<Lease, 'clientSecret' | 'clientAssertion'>): boolean =>
+  clientSecret === null && clientAssertion === null;
+
 /** What an agent obtained with a lease; the API keeps it encrypted, and the agent forgets it with the order. */
 export const Tokens = z.object({
   leaseId: z.uuid(),

@@ -12,6 +12,7 @@ export { columnsOf } from './columns.ts';
 export { wrapText } from './wrap-text.ts';
 export { stepTree } from './steps/step-tree.ts';
 export { OUTCOMES } from './steps/step-words.ts';
+export { escaped } from './report/html.ts';
 export { htmlReport, type Report, type ReportedFinding } from './report/html-report.ts';
 export { REPORT_POLICY } from './report/style.ts';
 export { withoutTokens } from './report/without-tokens.ts';

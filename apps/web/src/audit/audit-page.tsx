@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { AuditEntry } from '../api/types.ts';
+import { InstallationShell } from '../ui/installation-shell.tsx';
 import { Moment } from '../ui/moment.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { Empty, Loading, Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './audit-page.module.css';
@@ -34,55 +34,48 @@ export function AuditPage() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  useEffect(() => {
-    document.title = `${words.audit.title} · ${words.product}`;
-  }, [words]);
   const entries = data?.pages.flatMap(({ items }) => items) ?? [];
   const names = useNames(entries);
   return (
-    <>
-      <TopBar site="" findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <div>
-            <h1>{words.audit.title}</h1>
-            <p className="lead">{words.audit.lead}</p>
-          </div>
-          <label>
-            <span className="spoken">{words.audit.show}</span>
-            <select
-              value={shown}
-              onChange={({ target }) => setShown(SHOWN.find((each) => each === target.value) ?? 'all')}
-            >
-              {SHOWN.map((each) => (
-                <option key={each} value={each}>
-                  {words.audit.outcome[each]}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        {!data && (error ? <Trouble error={error} again={() => void refetch()} /> : <Loading />)}
-        {data && entries.length === 0 && <Empty title={words.audit.none} lead={words.audit.noneLead} />}
-        {entries.length > 0 && (
-          <ul className={style.entries}>
-            {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} names={names} />
-            ))}
-          </ul>
-        )}
-        {hasNextPage && (
-          <button
-            className="button"
-            type="button"
-            disabled={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
+    <InstallationShell
+      title={words.audit.title}
+      lead={words.audit.lead}
+      beside={
+        <label>
+          <span className="spoken">{words.audit.show}</span>
+          <select
+            value={shown}
+            onChange={({ target }) => setShown(SHOWN.find((each) => each === target.value) ?? 'all')}
           >
-            {words.audit.older}
-          </button>
-        )}
-      </main>
-    </>
+            {SHOWN.map((each) => (
+              <option key={each} value={each}>
+                {words.audit.outcome[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      }
+    >
+      {!data && (error ? <Trouble error={error} again={() => void refetch()} /> : <Loading />)}
+      {data && entries.length === 0 && <Empty title={words.audit.none} lead={words.audit.noneLead} />}
+      {entries.length > 0 && (
+        <ul className={style.entries}>
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} names={names} />
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <button
+          className="button"
+          type="button"
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {words.audit.older}
+        </button>
+      )}
+    </InstallationShell>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId } from 'react';
+import { type FormEvent, useId } from 'react';
 import { api, done } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
+import { InstallationShell } from '../ui/installation-shell.tsx';
 import { Refusal } from '../ui/refusal.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
 import style from './account-page.module.css';
@@ -14,25 +14,17 @@ import { OWN_SESSIONS, OwnSessions } from './own-sessions.tsx';
 export function AccountPage() {
   const words = useWords();
   const { data: session } = useSession();
-  useEffect(() => {
-    document.title = `${words.account.title} · ${words.product}`;
-  }, [words]);
   return (
-    <>
-      <TopBar site="" findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <div>
-            <h1>{session?.name ?? words.account.title}</h1>
-            {session && <p className="lead">{roleIn(words, session)}</p>}
-          </div>
-        </div>
-        <div className={style.account}>
-          <OwnSessions />
-          {session?.kind === 'user' && !session.openId && <Password />}
-        </div>
-      </main>
-    </>
+    <InstallationShell
+      title={words.account.title}
+      heading={session?.name ?? words.account.title}
+      lead={session && roleIn(words, session)}
+    >
+      <div className={style.account}>
+        <OwnSessions />
+        {session?.kind === 'user' && !session.openId && <Password />}
+      </div>
+    </InstallationShell>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useRef } from 'react';
+import { type FormEvent, useId, useRef } from 'react';
 import { answer, api, done } from '../api/client.ts';
 import type { ApiKey, Role } from '../api/types.ts';
+import { InstallationShell } from '../ui/installation-shell.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { Answered } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './users-page.module.css';
@@ -20,34 +20,22 @@ export function KeysPage() {
     queryKey: ['api-keys'],
     queryFn: () => answer(api.GET('/v1/api-keys', { params: { query: { limit: 500 } } })),
   });
-  useEffect(() => {
-    document.title = `${words.keys.title} · ${words.product}`;
-  }, [words]);
   return (
-    <>
-      <TopBar site="" findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <div>
-            <h1>{words.keys.title}</h1>
-            <p className="lead">{words.keys.lead}</p>
-          </div>
-        </div>
-        <Answered by={asked}>
-          {({ items }) => (
-            <>
-              {items.length === 0 && <p className="lead">{words.keys.none}</p>}
-              <ul className={style.users}>
-                {items.map((key) => (
-                  <KeyRow key={key.id} apiKey={key} />
-                ))}
-              </ul>
-              <NewKey />
-            </>
-          )}
-        </Answered>
-      </main>
-    </>
+    <InstallationShell title={words.keys.title} lead={words.keys.lead}>
+      <Answered by={asked}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && <p className="lead">{words.keys.none}</p>}
+            <ul className={style.users}>
+              {items.map((key) => (
+                <KeyRow key={key.id} apiKey={key} />
+              ))}
+            </ul>
+            <NewKey />
+          </>
+        )}
+      </Answered>
+    </InstallationShell>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { Role, User } from '../api/types.ts';
+import { InstallationShell } from '../ui/installation-shell.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { Answered } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './users-page.module.css';
@@ -19,33 +19,21 @@ export function UsersPage() {
     queryKey: ['users'],
     queryFn: () => answer(api.GET('/v1/users', { params: { query: { limit: 500 } } })),
   });
-  useEffect(() => {
-    document.title = `${words.people.title} · ${words.product}`;
-  }, [words]);
   return (
-    <>
-      <TopBar site="" findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <div>
-            <h1>{words.people.title}</h1>
-            <p className="lead">{words.people.lead}</p>
-          </div>
-        </div>
-        <Answered by={asked}>
-          {({ items }) => (
-            <>
-              <ul className={style.users}>
-                {items.map((user) => (
-                  <UserRow key={user.id} user={user} />
-                ))}
-              </ul>
-              <NewUser />
-            </>
-          )}
-        </Answered>
-      </main>
-    </>
+    <InstallationShell title={words.people.title} lead={words.people.lead}>
+      <Answered by={asked}>
+        {({ items }) => (
+          <>
+            <ul className={style.users}>
+              {items.map((user) => (
+                <UserRow key={user.id} user={user} />
+              ))}
+            </ul>
+            <NewUser />
+          </>
+        )}
+      </Answered>
+    </InstallationShell>
   );
 }
 

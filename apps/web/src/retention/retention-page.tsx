@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { Retention } from '../api/types.ts';
+import { InstallationShell } from '../ui/installation-shell.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Refusal } from '../ui/refusal.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { Answered } from '../ui/trouble.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './retention-page.module.css';
@@ -33,22 +33,10 @@ async function read(): Promise<Read> {
 export function RetentionPage() {
   const words = useWords();
   const asked = useQuery({ queryKey: RETENTION, queryFn: read });
-  useEffect(() => {
-    document.title = `${words.retention.title} · ${words.product}`;
-  }, [words]);
   return (
-    <>
-      <TopBar site="" findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <div>
-            <h1>{words.retention.title}</h1>
-            <p className="lead">{words.retention.lead}</p>
-          </div>
-        </div>
-        <Answered by={asked}>{(known) => <RetentionForm known={known} />}</Answered>
-      </main>
-    </>
+    <InstallationShell title={words.retention.title} lead={words.retention.lead}>
+      <Answered by={asked}>{(known) => <RetentionForm known={known} />}</Answered>
+    </InstallationShell>
   );
 }
 

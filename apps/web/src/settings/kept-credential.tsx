@@ -5,7 +5,7 @@ import { SureButton } from '../ui/sure-button.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './settings-page.module.css';
 
-interface Props<T> {
+export interface Kept<T> {
   /** By which it is read again once another is set. */
   queryKey: readonly string[];
   /** Rejects with 404 where none is kept. */
@@ -17,7 +17,7 @@ interface Props<T> {
 }
 
 /** What may be said of a credential that is kept, and how it is forgotten; nothing where none is kept. */
-export function KeptCredential<T>({ queryKey, read, forget, tell, of }: Props<T>) {
+export function KeptCredential<T>({ queryKey, read, forget, tell, of }: Kept<T>) {
   const { settings: words } = useWords();
   const queries = useQueryClient();
   const kept = useQuery({

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId } from 'react';
+import { type FormEvent, useId } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import { SITES_KEY } from '../api/query-client.ts';
 import { useSession, useSiteSummaries } from '../api/queries.ts';
 import type { ListedSite, Verdict } from '../api/types.ts';
 import { paths } from '../paths.ts';
+import { InstallationShell } from '../ui/installation-shell.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Refusal } from '../ui/refusal.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { Answered, Empty } from '../ui/trouble.tsx';
 import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
@@ -22,32 +22,23 @@ export function SitesPage() {
   const words = useWords();
   const { data: session } = useSession();
   const sites = useSiteSummaries();
-  useEffect(() => {
-    document.title = `${words.nav.sites} · ${words.product}`;
-  }, [words]);
   return (
-    <>
-      <TopBar site="" findings={0} live={null} />
-      <main id="main" className="page" tabIndex={-1}>
-        <div className="title-bar">
-          <h1>{words.nav.sites}</h1>
-        </div>
-        <Answered by={sites}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title={words.sites.none} lead={words.sites.noneLead} />
-            ) : (
-              <ul className={style.sites}>
-                {items.toSorted(worstFirst).map((site) => (
-                  <SiteRow key={site.id} site={site} />
-                ))}
-              </ul>
-            )
-          }
-        </Answered>
-        {session?.role === 'administrator' && <NewSite />}
-      </main>
-    </>
+    <InstallationShell title={words.nav.sites}>
+      <Answered by={sites}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={words.sites.none} lead={words.sites.noneLead} />
+          ) : (
+            <ul className={style.sites}>
+              {items.toSorted(worstFirst).map((site) => (
+                <SiteRow key={site.id} site={site} />
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+      {session?.role === 'administrator' && <NewSite />}
+    </InstallationShell>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '@mailpath/protocol';
-import { escaped } from '../../platform/http/html.ts';
+import { escaped } from '@mailpath/terminal';
 import type { Reason } from './refusal.ts';
 
 interface Words {

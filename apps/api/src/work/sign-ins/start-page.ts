@@ -1,4 +1,4 @@
-import { escaped } from '../../platform/http/html.ts';
+import { escaped } from '@mailpath/terminal';
 
 /** What a person agrees to by going on. */
 export interface Offer {
