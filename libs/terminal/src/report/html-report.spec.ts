@@ -136,6 +136,8 @@ describe('the report', () => {
     '{"refresh_token":"canary~CANARY~0123456789"}',
     'GET /error?code=canaryCANARY0123456789',
     'GET /cb?code=canaryCANARY0123456789&state=1',
+    'https://login.microsoftonline.com/error?code=canaryCANARY0123456789',
+    'https://login.microsoftonline.com/error?client_secret=canaryCANARY0123456789',
   ])('leaves out what looks like a secret: %s', (text) => {
     const page = htmlReport(reportWith(`before ${text} after`));
     expect(page).not.toMatch(/canary|eyJ|mpk_x/i);

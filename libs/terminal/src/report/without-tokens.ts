@@ -13,9 +13,9 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b[01]\.A[\w-]{20,4096}(?:\.[\w-]{1,4096}){0,3}/g, MASK],
   [/\b(Bearer|Basic) [\w.~+/=-]{8,8192}/gi, `$1 ${MASK}`],
   [/\b(AUTH(?:ENTICATE)? (?:XOAUTH2|OAUTHBEARER|PLAIN|LOGIN)) [\w+/=-]{8,8192}/gi, `$1 ${MASK}`],
-  // As a URL, a form or JSON writes them; on Microsoft's page of errors the code is the number of one.
+  // As a URL, a form or JSON writes them; on Microsoft's page of errors a code of digits is the number of one.
   [
-    /\b(?<!login\.microsoftonline\.com\/error\?)(client_secret|client_assertion|refresh_token|access_token|id_token|code|password|assertion)(=|%3D|": ?")[^\s&"'<>]{6,8192}/gi,
+    /\b(?!(?<=login\.microsoftonline\.com\/error\?)code=\d{5,9}\b)(client_secret|client_assertion|refresh_token|access_token|id_token|code|password|assertion)(=|%3D|": ?")[^\s&"'<>]{6,8192}/gi,
     `$1$2${MASK}`,
   ],
 ];
