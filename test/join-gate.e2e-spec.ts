@@ -8,7 +8,8 @@ import { createMigratedDatabase, type FreshDatabase } from './support/database.t
 import { type DatabaseGate, gateTo } from './support/database-gate.ts';
 import { createSite, enrolServer, FACTS, type Identity, ScriptedAgent } from './support/scripted-agent.ts';
 
-const LOOK_UP = 'FROM "agents" "agent" INNER JOIN "servers"';
+/** Of the agent that wants to join; an assignment that is made meanwhile asks for all agents of a site. */
+const LOOK_UP = 'WHERE "agent"."id" = $1 and "agent"."revoked_at" is null and "server"."retired_at" is null';
 /** What an address may fail with in a minute before its unknown agents are refused unasked. */
 const FAILURES = 20;
 const JOIN_BYTES = 4 * 1024;
