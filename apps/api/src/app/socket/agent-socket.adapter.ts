@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
-import { EMPTY } from 'rxjs';
+import { EMPTY, finalize } from 'rxjs';
 import type { MessageEvent, WebSocketServer } from 'ws';
 import { decodeAgentMessage } from '@mailpath/protocol';
 import { sessionOn } from '../../estate/connections/agent-session.ts';
@@ -23,8 +23,9 @@ export class AgentSocketAdapter extends WsAdapter {
     event: MessageEvent,
     ...rest: Rest<Parameters<WsAdapter['bindMessageHandler']>>
   ): ReturnType<WsAdapter['bindMessageHandler']> {
-    const bytes = (event.data as Buffer).length;
-    return sessionOn(event.target)?.admits(bytes) ? super.bindMessageHandler(event, ...rest) : EMPTY;
+    const session = sessionOn(event.target);
+    if (!session?.admits((event.data as Buffer).length)) return EMPTY;
+    return super.bindMessageHandler(event, ...rest).pipe(finalize(() => session.finished()));
   }
 }
 

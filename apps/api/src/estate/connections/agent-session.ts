@@ -35,7 +35,8 @@ export class AgentSession implements Unproved {
   /** Whether anything came since the last ping. */
   alive = true;
   private last: Promise<void> = Promise.resolve();
-  private waiting = 0;
+  /** Frames that were admitted, and are not dealt with. */
+  private unfinished = 0;
   private pings = { count: 0, since: 0 };
 
   /** Set with the first frame, which has to be the join. */
@@ -59,20 +60,30 @@ export class AgentSession implements Unproved {
 
   /**
    * Whether a frame of so many bytes is to be read at all: asked before it is decoded. Ends the connection for one out
-   * of turn.
+   * of turn. One that is admitted counts until it is `finished`: many may come in one read, before any is begun.
    */
   admits(bytes: number): boolean {
     if (!this.isOpen) return false;
     if (this.agent) {
-      if (this.waiting < BACKLOG_MAX) return true;
+      if (this.unfinished < BACKLOG_MAX) return this.admit();
       this.close(CLOSE.badFrame, 'too much at a time');
     } else if (bytes > MAX_JOIN_BYTES) this.close(CLOSE.frameTooBig, TOO_MUCH_BEFORE_WELCOME);
     else if (this.isJoining) this.close(CLOSE.badFrame, 'one join a connection: wait for welcome');
     else {
       this.isJoining = true;
-      return true;
+      return this.admit();
     }
     return false;
+  }
+
+  private admit(): true {
+    this.unfinished += 1;
+    return true;
+  }
+
+  /** A frame that was admitted has been dealt with. */
+  finished(): void {
+    this.unfinished -= 1;
   }
 
   /** More came than a join can be, in whatever frames. Nothing more is read. */
@@ -135,10 +146,7 @@ export class AgentSession implements Unproved {
 
   /** Runs jobs of this connection one after the other, in the order in which their frames came. */
   inOrder(job: () => Promise<void>): Promise<void> {
-    this.waiting += 1;
-    const done = this.last.then(job).finally(() => {
-      this.waiting -= 1;
-    });
+    const done = this.last.then(job);
     // The caller hears of a failure; the next job must not fail because of it.
     this.last = done.catch(() => undefined);
     return done;
