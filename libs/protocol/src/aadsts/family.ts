@@ -117,8 +117,8 @@ const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
 
 /**
  * The family of a number without a row. `said` is its description in lower case: where the number's beginning stands
- * for one subject it decides, else words of the text come before it. `isVague` where nothing but a beginning that stands
- * for several subjects told it. Null where neither says anything.
+ * for one subject it decides, else words of the text come before it. `isVague` where nothing but a beginning that
+ * stands for several subjects told it. Null where neither says anything.
  */
 export function aadstsFamily(code: number, said: string): { row: AadstsFamily; isVague: boolean } | null {
   const digits = String(code);
