@@ -8,7 +8,7 @@ import { QUIET } from './quiet.ts';
 import { OF_SMTP } from './smtp.ts';
 import { OF_TRUST } from './trust.ts';
 
-/** The eighth set, by one more author who had read neither the rules nor the other sets; ten of it are near misses. */
+/** The eighth set, by one more author who had read neither the rules nor the other sets; nine of it are near misses. */
 export const EIGHT: readonly FirstLook[] = [
   ...OF_NAMES,
   ...OF_THE_PATH,

@@ -214,10 +214,7 @@ export const OF_ENTRA: readonly FirstLook[] = [
   look(
     'the token endpoint wants a newer TLS of svc02',
     '426: an old cipher or version is spoken on the way.',
-    on(
-      ['svc02'],
-      page('login', 'token', 426, 'Upgrade Required', { upgrade: 'TLS/1.2', connection: 'Upgrade' }),
-    ),
+    on(['svc02'], page('login', 'token', 426, 'Upgrade Required', { upgrade: 'TLS/1.2' })),
     { on: ['svc02'], ...token, owner: ['server-administrator', 'proxy', 'network'], says: 'tls-old-version' },
   ),
   look(

@@ -39,23 +39,6 @@ export const OF_NAMES: readonly FirstLook[] = [
     { on: APPLICATION, phase: ['resolve', 'connect'], owner: 'dns', says: 'dns-wrong-address' },
   ),
   look(
-    'an old address of a decommissioned relay stands for the submission host',
-    'A record for smtp.office365.com in an internal zone leads to a private address at which nobody is any more.',
-    on(SERVICES, resolver({ id: 'dns-addresses', of: 'smtp', addresses: ['nowhere'] })),
-    {
-      on: SERVICES,
-      phase: ['resolve', 'connect'],
-      owner: ['dns', 'network'],
-      says: ['dns-wrong-address', 'port-closed', 'port-dropped'],
-    },
-  ),
-  look(
-    'the resolver of app01 takes two thirds of a second',
-    'Its forwarder is on another continent; every answer comes, and late.',
-    on(['app01'], resolver({ id: 'dns-slow', delayMs: 700 })),
-    { on: ['app01'], ...resolve, says: 'dns-slow' },
-  ),
-  look(
     'nobody listens at the resolver of svc01',
     'The domain controller was taken down, and the static entry stayed.',
     on(['svc01'], resolver({ id: 'dns-closed' })),

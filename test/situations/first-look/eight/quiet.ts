@@ -1,5 +1,5 @@
 import { ALL } from '../../site.ts';
-import { ECE, everywhere, on, path, resolver, SALES, SUPPORT } from '../faults.ts';
+import { ECE, everywhere, on, resolver, SALES, SUPPORT } from '../faults.ts';
 import { type FirstLook, nothingToSay } from '../situation.ts';
 
 export const QUIET: readonly FirstLook[] = [
@@ -31,11 +31,6 @@ export const QUIET: readonly FirstLook[] = [
     'the tenant is named by its domain',
     'An authority may have the domain in place of the GUID.',
     everywhere({ setUp: { tenant: 'contoso.example' } }),
-  ),
-  nothingToSay(
-    'the far ends speak TLS 1.2 and nothing newer',
-    'What is measured in the wild on the mail ports.',
-    on(ALL, path(['login', 'alias', 'exchange', 'imap', 'pop3', 'smtp'], 'tls-1.2')),
   ),
   nothingToSay(
     'the site is far from its front door',
