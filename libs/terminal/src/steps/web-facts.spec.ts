@@ -55,7 +55,11 @@ describe('a web check', () => {
   });
 
   it('says what a proxy was asked for and answered, once', () => {
-    const proxy = { url: 'http://proxy.example:3128', status: 407, reply: '407 Proxy Authentication Required' };
+    const proxy = {
+      url: 'http://proxy.example:3128',
+      status: 407,
+      reply: '407 Proxy Authentication Required',
+    };
     expect(told('proxy', { proxy })).toEqual([
       'http://proxy.example:3128',
       'C: CONNECT outlook.office365.com:443',
