@@ -19,6 +19,7 @@ import { greetNoXoauth2 } from './rules/greet-no-xoauth2.rule.ts';
 import { greetRefused } from './rules/greet-refused.rule.ts';
 import { greetSilent } from './rules/greet-silent.rule.ts';
 import { greetUnexpected } from './rules/greet-unexpected.rule.ts';
+import { httpSentAway } from './rules/http-sent-away.rule.ts';
 import { httpSilent } from './rules/http-silent.rule.ts';
 import { httpUnexpected } from './rules/http-unexpected.rule.ts';
 import { loginServicePrincipal } from './rules/login-service-principal.rule.ts';
@@ -150,6 +151,7 @@ export const RULES = [
   greetUnexpected,
   httpSilent,
   httpUnexpected,
+  httpSentAway,
   tokenExpired,
   tokenOtherUser,
   tokenAudience,

@@ -102,11 +102,18 @@ export const Evidence = z
       .optional(),
     http: z
       .object({
+        /** Method and path of what was asked; the query is left out. */
+        request: text,
+        /** Names of the fields of the query or form; their values are nobody's evidence. */
+        parameters: list(text),
         status: z.int(),
         date: text.nullable(),
         contentType: text.nullable(),
         location: text.nullable(),
         retryAfter: text.nullable(),
+        /** What answered, and what it came by, in its own words (RFC 9110, sections 10.2.4 and 7.6.3). */
+        server: text.nullable(),
+        via: text.nullable(),
         /** `issuer` of the OpenID configuration, where one was asked for. */
         issuer: text.nullable(),
       })

@@ -105,13 +105,19 @@ export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
     params['silent'] === true ? 'accepted-and-silent' : 'connection-reset',
   ],
   'tls.black-hole': says('tls-handshake-cut'),
-  'starttls.missing': says('capability-removed'),
+  'starttls.missing': ({ params }) => [
+    // Offered and refused: nothing was taken out of the answer.
+    params['refused'] ? 'answer-says: unavailable' : 'capability-removed',
+  ],
   'greet.no-xoauth2': says('capability-removed'),
   'greet.silent': silentOr('accepted-and-silent', 'connection-reset'),
   'greet.unexpected': says('not-the-service'),
   'greet.refused': answered(),
   'http.silent': says('accepted-and-silent'),
-  'http.unexpected': says('not-the-service'),
+  'http.unexpected': ({ params }) => [
+    params['wantsNewerTls'] === true ? 'tls-old-version' : 'not-the-service',
+  ],
+  'http.sent-away': says('not-the-service', 'proxy-refuses'),
   'token.expired': says('answer-says: grant ended'),
   'token.silent': says('accepted-and-silent'),
   'token.revoked': always('answer-says: grant ended'),

@@ -1,8 +1,9 @@
 /**
  * The first-look sets, judged once when they are first met: one to three by somebody who had not read the rules, four
- * and five by whoever had fixed them, of what no rule was written for, six and seven each by another author who had not
- * read the rules.
+ * and five by whoever had fixed them, of what no rule was written for, six to eight each by another author who had
+ * not read the rules.
  */
+import { EIGHT } from './eight/eight.ts';
 import { FIVE } from './five/five.ts';
 import { FOUR } from './four/four.ts';
 import { SEVEN } from './seven/seven.ts';
@@ -20,6 +21,7 @@ export const SETS = {
   five: FIVE,
   six: SIX,
   seven: SEVEN,
+  eight: EIGHT,
 } as const satisfies Record<string, readonly FirstLook[]>;
 
 export const FIRST_LOOK: readonly FirstLook[] = [
@@ -30,4 +32,5 @@ export const FIRST_LOOK: readonly FirstLook[] = [
   ...FIVE,
   ...SIX,
   ...SEVEN,
+  ...EIGHT,
 ];

@@ -55,6 +55,10 @@ test.concurrent.each([
 ])('%s at the redirect URI shows that it is registered', async (error, description, aadsts) => {
   const { result, requests } = await asked(back(error, description));
   expect(result).toMatchObject({ outcome: 'pass', failure: null });
+  expect(result.evidence.http).toMatchObject({
+    request: 'GET /example.onmicrosoft.com/oauth2/v2.0/authorize',
+    parameters: expect.arrayContaining(['client_id', 'redirect_uri', 'scope', 'prompt']) as string[],
+  });
   expect(result.evidence.redirect).toEqual({
     redirectUri: URI,
     status: 302,

@@ -86,6 +86,8 @@ test.concurrent.each([200, 302, 403, 407])(
       response.writeHead(status, {
         'content-type': 'text/html',
         location: 'http://proxy.test/login?user=me',
+        server: 'squid/5.7',
+        via: ['1.1 one', '1.1 two'],
       });
       response.end('<html>Access denied by Corp Proxy</html>');
     });
@@ -95,6 +97,8 @@ test.concurrent.each([200, 302, 403, 407])(
       status,
       location: 'http://proxy.test/login',
       contentType: 'text/html',
+      server: 'squid/5.7',
+      via: '1.1 one, 1.1 two',
     });
   },
 );

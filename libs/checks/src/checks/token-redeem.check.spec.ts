@@ -61,6 +61,14 @@ test.concurrent('a code is turned into tokens with exactly one request', async (
     scope: said(reply)['scope'],
   });
   expect(result?.evidence.claims).toMatchObject({ user: 'Sales@example.com', userFrom: 'id-token' });
+  // What was asked is kept as it was, but for the query, and of the form the names alone.
+  expect(result?.evidence.http).toMatchObject({
+    request: 'POST /example.onmicrosoft.com/oauth2/v2.0/token',
+    parameters: [...(request?.form.keys() ?? [])],
+    status: 200,
+  });
+  const kept = JSON.stringify(result?.evidence.http);
+  for (const secret of [CLIENT_SECRET, grant.code, grant.codeVerifier]) expect(kept).not.toContain(secret);
 });
 
 test.concurrent('an assertion is sent in place of a secret, and is left in no result', async () => {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import type { Endpoint } from '@mailpath/protocol';
 import type { CheckRun } from '../check.ts';
-import { evidenceText } from '../evidence-text.ts';
+import { evidenceLines, evidenceText } from '../evidence-text.ts';
 import { PathError, shortened, UnexpectedReply } from '../path-error.ts';
 import { systemCodeOf } from '../failure.ts';
 import { clockFromHttp, halfWay } from './clock.ts';
@@ -57,12 +57,15 @@ async function ask(socket: Socket, asked: Asked, run: CheckRun): Promise<HttpAns
   const retryAfter = kept(headers['retry-after']);
   clockFromHttp(run, headers.date, headers.age, middle());
   run.record('http', {
+    ...asAsked(asked),
     status,
     date: kept(headers.date),
     contentType: kept(contentType),
     // A query may hold what is nobody else's business.
     location: kept(headers.location?.split(/[?#]/, 1)[0]),
     retryAfter,
+    server: kept([headers['server'] ?? []].flat().join(', ')),
+    via: kept([headers['via'] ?? []].flat().join(', ')),
   });
   return {
     status,
@@ -70,6 +73,16 @@ async function ask(socket: Socket, asked: Asked, run: CheckRun): Promise<HttpAns
     retryAfter,
     header: (name) => [headers[name] ?? null].flat()[0] ?? null,
     body: () => bodyOf(response, run.signal),
+  };
+}
+
+/** What of a request is fit for evidence: a query or form may hold a code, a secret or a token, so only its names. */
+function asAsked({ path, form }: Asked): { request: string; parameters?: string[] } {
+  const [way = '', query = ''] = path.split('?', 2);
+  const names = [...new URLSearchParams(form ?? query).keys()];
+  return {
+    request: evidenceText(`${form === undefined ? 'GET' : 'POST'} ${way}`),
+    ...(names.length > 0 ? { parameters: evidenceLines(names) } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   type OAuthErrorRow,
 } from './oauth-error-table.ts';
 import type { Rung } from './ladder/rung.ts';
-import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';
+import { OAUTH_SUBERRORS, saysOneThing } from './oauth-suberror-table.ts';
 
 /** What came of a token request, by the names of its answer; `status` is that of HTTP. */
 export type TokenAnswer = Pick<
@@ -76,12 +76,15 @@ function unknown(answer: TokenAnswer): OAuthErrorRow {
 
 /**
  * The most exact explanation there is for a failed token request; never a guess. What is known of the number comes
- * before every word, as one number has several words and not the other way round.
+ * before every word, as one number has several words and not the other way round; where no more is known than that its
+ * neighbours are of several subjects, a `suberror` that says one thing comes first.
  */
 export function explainTokenAnswer(answer: TokenAnswer): TokenExplanation {
   const numbered = answer.aadsts ? aadstsAnswer(answer.aadsts, answer.description ?? '') : null;
-  if (numbered) return { by: 'aadsts', rung: RUNG[numbered.rung], row: numbered.row };
   const suberror = byWord(OAUTH_SUBERRORS, answer.suberror ?? '');
+  if (numbered?.isVague && suberror && saysOneThing(answer.suberror ?? ''))
+    return { by: 'suberror', rung: 'family', row: besideNumber(suberror) };
+  if (numbered) return { by: 'aadsts', rung: RUNG[numbered.rung], row: numbered.row };
   if (suberror) return { by: 'suberror', rung: 'family', row: suberror };
   const error = byWord(OAUTH_ERRORS, answer.error ?? '');
   if (error)

@@ -1,4 +1,4 @@
-import { createTokenAgain, newPassword, personNeeded } from '@mailpath/protocol';
+import { createTokenAgain, newPassword, personNeeded, readSignInLog } from '@mailpath/protocol';
 import { OAUTH_ERRORS, type OAuthErrorRow } from './oauth-error-table.ts';
 
 /**
@@ -51,4 +51,40 @@ export const OAUTH_SUBERRORS: Readonly<Record<string, OAuthErrorRow>> = {
     action: newPassword,
   },
   bad_token: OAUTH_ERRORS.invalid_grant,
+  token_expired: OAUTH_ERRORS.invalid_grant,
+  protection_policy_required: {
+    items: ['X4'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'A policy of the tenant wants an application that Intune protects, which ECE is none of.',
+      ja: 'テナントのポリシーが、Intune で保護されたアプリケーションを要求しています。ECE は該当しません。',
+    },
+    action: readSignInLog,
+  },
+  device_authentication_failed: {
+    items: ['X4'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'A policy of the tenant wants a device that proves itself, and this sign-in brought none that it accepts.',
+      ja: 'テナントのポリシーがデバイスの認証を要求していますが、このサインインでは認められるデバイスが示されていません。',
+    },
+    action: readSignInLog,
+  },
 };
+
+/**
+ * Of these words each says one thing, whatever the number; the others (`basic_action`, `message_only`) say only what a
+ * person may do about it.
+ */
+const SPECIAL: ReadonlySet<string> = new Set([
+  'bad_token',
+  'token_expired',
+  'consent_required',
+  'user_password_expired',
+  'protection_policy_required',
+  'device_authentication_failed',
+]);
+
+export const saysOneThing = (suberror: string): boolean => SPECIAL.has(suberror);

@@ -17,6 +17,7 @@ import { IMAP_CODES } from './ladder/imap-families.ts';
 import { POP3_CODES } from './ladder/pop3-families.ts';
 import { SMTP_CODES } from './ladder/smtp-codes.ts';
 import { smtpFamily } from './ladder/smtp-families.ts';
+import { SMTP_RANGES } from './ladder/smtp-ranges.ts';
 import { NOT_THE_SIGN_IN_HOST, OAUTH_ERRORS, TOO_MANY_REQUESTS } from './oauth-error-table.ts';
 import { OAUTH_SUBERRORS } from './oauth-suberror-table.ts';
 
@@ -28,6 +29,7 @@ const ROWS: [string, Row][] = [
   ...Object.entries<Row>(OAUTH_ERRORS),
   ...Object.entries<Row>(OAUTH_SUBERRORS).map(([word, row]): [string, Row] => [`suberror ${word}`, row]),
   ...Object.entries<Row>(SMTP_CODES).map(([name, row]): [string, Row] => [`code ${name}`, row]),
+  ...SMTP_RANGES.map((row): [string, Row] => [`span ${row.subject}.${row.details[0]}`, row]),
   ...Object.entries<Row>(IMAP_CODES).map(([name, row]): [string, Row] => [`IMAP ${name}`, row]),
   ...Object.entries<Row>(POP3_CODES).map(([name, row]): [string, Row] => [`POP3 ${name}`, row]),
   ...EXCEPTION_FAMILIES.map(({ parts, answer }): [string, Row] => [`exception ${parts[0]}`, answer]),

@@ -18,6 +18,7 @@ import { EXCEPTION_FAMILIES } from '../answers/ladder/exchange-exceptions.ts';
 import { IMAP_CODES } from '../answers/ladder/imap-families.ts';
 import { POP3_CODES } from '../answers/ladder/pop3-families.ts';
 import { SMTP_CODES } from '../answers/ladder/smtp-codes.ts';
+import { SMTP_RANGES, type StatusRange } from '../answers/ladder/smtp-ranges.ts';
 import { SMTP_REPLIES, SMTP_SUBJECTS } from '../answers/ladder/smtp-families.ts';
 import { SMTP_DETAILS } from '../answers/ladder/smtp-details.ts';
 import { EXAMPLES } from '../testing/exchange-lines.ts';
@@ -98,6 +99,9 @@ const told = (each: Answer & { meaning: Bilingual; action: Bilingual }): string[
   ...decided(each),
 ];
 
+const spanOf = ({ class: kind, subject, details: [from, to] }: StatusRange): string =>
+  `${kind}.${subject}.${from === to ? from : `${from}–${to}`}`;
+
 /** What is said where no row knows an answer: by its code, by its family, by its step. */
 const LADDER = [
   '## The ladder: an answer that no row has',
@@ -108,7 +112,10 @@ const families = (): string[] => [
   '### Rung 2, SMTP: enhanced status codes by themselves, with text of any language',
   table(
     ['code', 'meaning', 'what to do', ...DECIDED, 'source'],
-    Object.entries(SMTP_CODES).map(([name, each]) => [code(name), ...told(each), plain(each.source)]),
+    [
+      ...Object.entries(SMTP_CODES).map(([name, each]) => [code(name), ...told(each), plain(each.source)]),
+      ...SMTP_RANGES.map((each) => [code(spanOf(each)), ...told(each), plain(each.source)]),
+    ],
   ),
   'NDR: `MicrosoftDocs/SupportArticles-docs`, `Exchange/ExchangeOnline/email-delivery/ndr/non-delivery-reports-in-exchange-online.md`, and the page named beside it in the same folder. GK: unsourced, from general knowledge.',
   '### Rung 3, SMTP: the subject of an enhanced status code (RFC 3463), after a login',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnoseSite } from '../diagnose-site.ts';
 import { svc } from '../testing/fixtures.ts';
 import { SITE } from '../testing/healthy.ts';
+import { login } from '../testing/tls-steps.ts';
 import { breaks } from '../testing/sign-in-steps.ts';
 
 const page = (status: number) =>
@@ -44,6 +45,16 @@ describe('a page in the place of a token', () => {
   ])('is no refusal of Entra ID: %j', (token) => {
     const rules = diagnoseSite({ site: SITE, servers: [refusal(token)] }).map(({ rule }) => rule);
     expect(rules).not.toContain('http.unexpected');
+  });
+
+  it.each(['token', 'sign-in'] as const)('of HTTP 426 is a want of a newer TLS: %s', (place) => {
+    const server =
+      place === 'token' ? page(426) : login('http', 'unexpected-reply', { http: { status: 426 } });
+    const [finding, ...more] = diagnoseSite({ site: SITE, servers: [server, svc('svc02')] });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'http.unexpected', checklistItem: 'X6' });
+    expect(finding?.cause).toContain('TLS 1.0, TLS 1.1');
+    expect(finding?.nextStep).toContain('TLS 1.2 or newer');
   });
 
   it.each([500, 502, 503, 504])('may be the service’s own where the server fails: HTTP %i', (status) => {

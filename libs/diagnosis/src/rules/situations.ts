@@ -17,6 +17,7 @@ import { greetRefused } from './greet-refused.situation.ts';
 import { greetSilent } from './greet-silent.situation.ts';
 import { greetUnexpected } from './greet-unexpected.situation.ts';
 import { httpSilent } from './http-silent.situation.ts';
+import { httpSentAway } from './http-sent-away.situation.ts';
 import { httpUnexpected } from './http-unexpected.situation.ts';
 import { loginServicePrincipal } from './login-service-principal.situation.ts';
 import { loginSilent } from './login-silent.situation.ts';
@@ -146,6 +147,7 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'greet.unexpected': greetUnexpected,
   'http.silent': httpSilent,
   'http.unexpected': httpUnexpected,
+  'http.sent-away': httpSentAway,
   'token.expired': tokenExpired,
   'token.other-user': tokenOtherUser,
   'token.audience': tokenAudience,

@@ -26,10 +26,15 @@ const smtpElsewhere = (result: CheckResult, context: RuleContext): boolean =>
     loginsToSameMailbox(server, result).some((other) => getsThrough(other) && other.check === result.check),
   );
 
-/** The answer that comes for a permission that is missing and for SMTP AUTH that is off, and says neither. */
-const saysWhy = ({ answer }: Refusal): boolean => answer !== null && answer.rung !== 'family';
+/**
+ * The answer that comes for a permission that is missing and for SMTP AUTH that is off, and says neither. One that may
+ * be a policy's as well (X4) is told by its own meaning.
+ */
+const isOfEither = (answer: ToldAnswer | null): boolean =>
+  answer !== null && answer.rung !== 'family' && !answer.items?.includes('X4');
+const saysWhy = ({ answer }: Refusal): boolean => isOfEither(answer);
 const knownItems = (answer: ToldAnswer | null): [string, ...string[]] | null => {
-  const [first, ...more] = answer?.rung === 'family' ? (answer.items ?? []) : [];
+  const [first, ...more] = isOfEither(answer) ? [] : (answer?.items ?? []);
   return first === undefined ? null : [first, ...more];
 };
 const permissionOf = ({ permission = IDENTITIES.smtp.user.permission }: { permission?: string }): string =>

@@ -62,6 +62,8 @@ export function aadstsOutcome(code: number | null): 'denied' | 'unavailable' | '
 export interface AadstsAnswer {
   readonly rung: 'text' | 'number' | 'family';
   readonly row: Omit<AadstsRow, 'codes'>;
+  /** Of a family: only neighbours of several subjects told it, so that a special word beside the number says more. */
+  readonly isVague?: boolean;
 }
 
 /**
@@ -77,7 +79,7 @@ export function aadstsAnswer(code: number, text: string): AadstsAnswer | null {
   const row = aadsts(code);
   if (row) return { rung: 'number', row };
   const family = aadstsFamily(code, said);
-  return family && { rung: 'family', row: family };
+  return family && { rung: 'family', ...family };
 }
 
 /** Longer than any description before its trace ids. */

@@ -98,18 +98,33 @@ const WORDS: readonly (readonly [FamilyId, readonly string[]])[] = [
   ['token', ['refresh token', 'has expired', 'been revoked', 'sign-in frequency']],
   ['service', ['temporar', 'try again later', 'service unavailable', 'timed out', 'transient']],
   ['account', ['user account', 'password', 'user is not', 'user has been']],
-  ['application', ['application with identifier', 'service principal', 'client application']],
+  [
+    'application',
+    [
+      'application with identifier',
+      'application identifier',
+      'application id',
+      'app id',
+      'appid',
+      'client id',
+      'client_id',
+      'client identifier',
+      'service principal',
+      'client application',
+    ],
+  ],
 ];
 
 /**
  * The family of a number without a row. `said` is its description in lower case: where the number's beginning stands
- * for one subject it decides, else words of the text come before it. Null where neither says anything.
+ * for one subject it decides, else words of the text come before it. `isVague` where nothing but a beginning that
+ * stands for several subjects told it. Null where neither says anything.
  */
-export function aadstsFamily(code: number, said: string): AadstsFamily | null {
+export function aadstsFamily(code: number, said: string): { row: AadstsFamily; isVague: boolean } | null {
   const digits = String(code);
   const numbers = NUMBERS.find(({ begins }) => begins.test(digits));
-  if (numbers?.narrow) return FAMILY_ROWS[numbers.family];
+  if (numbers?.narrow) return { row: FAMILY_ROWS[numbers.family], isVague: false };
   const words = WORDS.find(([, each]) => each.some((one) => said.includes(one)));
-  const family = words?.[0] ?? numbers?.family;
-  return family === undefined ? null : FAMILY_ROWS[family];
+  if (words) return { row: FAMILY_ROWS[words[0]], isVague: false };
+  return numbers ? { row: FAMILY_ROWS[numbers.family], isVague: true } : null;
 }

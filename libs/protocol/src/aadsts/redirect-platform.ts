@@ -36,4 +36,16 @@ export const REDIRECT_PLATFORM_ROWS = [
     },
     action: moveToWeb,
   },
+  {
+    codes: [700084],
+    cause: 'token.redirect-platform',
+    items: ['C3', 'C4'],
+    owner: 'entra',
+    retry: 'no',
+    meaning: {
+      en: 'The redirect URI is registered under platform Single-page application: a refresh token of that platform ends after 24 hours, whatever is done, and a new one would end so too.',
+      ja: 'リダイレクト URI がプラットフォーム「シングルページ アプリケーション」に登録されています。このプラットフォームの更新トークンは 24 時間で必ず失効し、作成し直しても同じです。',
+    },
+    action: moveToWeb,
+  },
 ] as const satisfies readonly AadstsRow[];

@@ -84,19 +84,4 @@ export const TOKEN_ROWS = [
       ja: 'メールボックスのアカウントをサインインの頻度のポリシーから除外してから、ECE でトークンを作成し直してください。',
     },
   },
-  {
-    codes: [700084],
-    cause: 'token.revoked',
-    items: ['C3', 'C4'],
-    owner: 'entra',
-    retry: 'no',
-    meaning: {
-      en: 'The refresh token is that of a single-page application and ends after 24 hours, whatever is done.',
-      ja: '更新トークンがシングルページ アプリケーション用のもので、24 時間で必ず失効します。',
-    },
-    action: {
-      en: 'Register the redirect URI under platform Web, take it out of Single-page application, then create the token again in ECE.',
-      ja: 'リダイレクト URI を「シングルページ アプリケーション」から削除して Web に登録し、ECE でトークンを作成し直してください。',
-    },
-  },
 ] as const satisfies readonly AadstsRow[];

@@ -105,7 +105,8 @@ describe('what no line of a dialogue says', () => {
     };
     expect(told('token', { token, claims })).toEqual([
       'C: grant_type=client_credentials',
-      'S: 400 invalid_client',
+      'S: HTTP 400',
+      'S: invalid_client',
       'S: AADSTS7000215',
       'ids of the request c-1',
       'aud=https://outlook.office365.com',
@@ -127,7 +128,7 @@ describe('what no line of a dialogue says', () => {
           description: 'AADSTS50011',
         },
       }),
-    ).toEqual(['redirect URI https://ece.example/cb', 'S: HTTP 302', 'S: AADSTS50011']);
+    ).toEqual(['S: HTTP 302', 'redirect URI https://ece.example/cb', 'S: AADSTS50011']);
     expect(
       told('connect', {
         connect: { attempts: [], used: null, roundTrip: { count: 5, medianMs: 31.6, spreadMs: 4 } },

@@ -1,6 +1,7 @@
 import type { CheckResult, Language } from '@mailpath/protocol';
 import { asked, type FactLine, line, rounded, said } from './fact-line.ts';
 import { FACTS } from './step-words.ts';
+import { webFacts } from './web-facts.ts';
 
 /**
  * What was seen in the steps of a sign-in. Where a check kept its dialogue, that is told whole at the end, and these
@@ -54,18 +55,17 @@ export function roundTripFacts({ evidence: { roundTrip } }: CheckResult, languag
 }
 
 /** The answer to a token request, and what the token says of itself. */
-export function tokenFacts({ evidence: { token, claims } }: CheckResult, language: Language): FactLine[] {
-  const status = [token?.status, token?.error, token?.suberror].filter(
-    (each) => each !== null && each !== undefined,
-  );
+export function tokenFacts(result: CheckResult, language: Language): FactLine[] {
+  const { token, claims } = result.evidence;
+  const refused = [token?.error, token?.suberror].filter(Boolean);
   const ids = [token?.correlationId, token?.traceId, token?.timestamp].filter(Boolean);
   const named = (['user', 'aud', 'scp', 'tid', 'appid', 'oid', 'idtyp'] as const)
     .map((name) => (claims?.[name] ? `${name}=${claims[name]}` : ''))
     .concat(claims && claims.roles.length > 0 ? `roles=${claims.roles.join(' ')}` : '')
     .filter((each) => each !== '');
   return [
-    ...(token?.grant ? [asked(`grant_type=${token.grant}`)] : []),
-    ...said(status.join(' ')),
+    ...webFacts(result),
+    ...said(refused.join(' ')),
     ...said(token?.description),
     ...(ids.length > 0 ? [line(`${FACTS.ids[language]} ${ids.join(', ')}`)] : []),
     ...named.map((each) => line(each)),

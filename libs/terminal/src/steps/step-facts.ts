@@ -2,6 +2,7 @@ import type { Certificate, CheckResult, Language, Phase, ResolverAnswer } from '
 import { asked, type FactLine, line, rounded, said } from './fact-line.ts';
 import { loginFacts, mailboxFacts, roundTripFacts, submissionFacts, tokenFacts } from './sign-in-facts.ts';
 import { attemptWord, FACTS } from './step-words.ts';
+import { webFacts } from './web-facts.ts';
 
 const answerText = (answer: ResolverAnswer): string =>
   answer.records.length > 0
@@ -113,24 +114,31 @@ function startTlsFacts({ evidence: { smtp, unexpected } }: CheckResult): FactLin
 }
 
 function redirectFacts(
-  { redirectUri, status, error, description }: NonNullable<CheckResult['evidence']['redirect']>,
+  { redirectUri, error, description }: NonNullable<CheckResult['evidence']['redirect']>,
   language: Language,
 ): FactLine[] {
   return [
     ...(redirectUri ? [line(`${FACTS.redirect[language]} ${redirectUri}`)] : []),
-    ...said([status === undefined ? '' : `HTTP ${status}`, error ?? ''].join(' ').trim()),
+    ...said(error),
     ...said(description),
   ];
 }
 
-function httpFacts(
-  { evidence: { http, proxy, clock, unexpected, redirect } }: CheckResult,
-  language: Language,
-): FactLine[] {
+/** The way through a proxy: what it was asked for, and its answer. */
+function proxyFacts({ target, failure, evidence: { proxy, unexpected } }: CheckResult): FactLine[] {
+  const { url = '', status = null, reply = null } = proxy ?? {};
   return [
-    ...(proxy ? [line(`${proxy.url} ${proxy.status ?? ''} ${proxy.reply ?? ''}`.trim())] : []),
-    ...(http?.status === undefined ? [] : said(`HTTP ${http.status} ${http.contentType ?? ''}`.trim())),
-    ...(http?.location ? [line(`Location: ${http.location}`)] : []),
+    ...(proxy ? [line(url)] : []),
+    ...(proxy && /^https?:/.test(url) ? [asked(`CONNECT ${target.host}:${target.port}`)] : []),
+    ...said(reply ?? (status === null ? null : `HTTP ${status}`)),
+    ...(failure?.phase === 'proxy' ? said(unexpected?.line) : []),
+  ];
+}
+
+function httpFacts(result: CheckResult, language: Language): FactLine[] {
+  const { clock, unexpected, redirect } = result.evidence;
+  return [
+    ...webFacts(result),
     ...(redirect ? redirectFacts(redirect, language) : []),
     ...said(unexpected?.line),
     ...(clock ? [line(`${FACTS.clock[language]} ${rounded(clock.aheadMs)} (${clock.source})`)] : []),
@@ -155,6 +163,7 @@ export function factsOf(result: CheckResult, phase: Phase, language: Language, i
     case 'starttls':
       return startTlsFacts(result);
     case 'proxy':
+      return proxyFacts(result);
     case 'http':
       return httpFacts(result, language);
     case 'token':

@@ -61,6 +61,8 @@ const BROTHERS: readonly (readonly [number, string, string, Owner, string])[] = 
   [135098, 'A conditional access policy asks for another device.', 'X4', 'entra', 'token.policy'],
   [7002399, 'Something new.', 'X1', 'entra', 'token.denied'],
   [70029, 'No matching federated identity record found.', 'X1', 'entra', 'token.secret'],
+  [90998, 'Application identifier is expected to be a GUID.', 'X1', 'entra', 'token.denied'],
+  [900998, "The client_id 'x' is not valid.", 'X1', 'entra', 'token.denied'],
   [81099, 'Something new.', 'C5', 'ece-administrator', 'token.denied'],
   [
     700199,
@@ -107,6 +109,55 @@ describe('a number of Entra ID that no row has', () => {
   });
 });
 
+describe('a suberror that says one thing, beside a number that no row has', () => {
+  const VAGUE = [7_009_911, 50_399, 90_997, 5_000_777, 130_099];
+
+  it.each([
+    ['bad_token', 'C4', 'ece-administrator', 'no longer good'],
+    ['token_expired', 'C4', 'ece-administrator', 'no longer good'],
+    ['consent_required', 'X2', 'entra', 'consented'],
+    ['user_password_expired', 'X5', 'entra', 'password of the account expired'],
+    ['protection_policy_required', 'X4', 'entra', 'Intune'],
+    ['device_authentication_failed', 'X4', 'entra', 'device'],
+  ] as const)(
+    'tells it where neighbours of several subjects alone would: %s',
+    (suberror, item, owner, says) => {
+      for (const number of VAGUE) {
+        const finding = told(number, 'invalid_grant', `AADSTS${number}: Words of tomorrow.`, suberror);
+        expect(finding).toMatchObject({ owner, checklistItem: item });
+        expect(finding.cause).toContain('stands in no table');
+        expect(finding.cause).toContain(says);
+        expect(finding.confidence).not.toBe('certain');
+        expect(finding.nextStep).toMatch(/login\.microsoftonline\.com\/error/);
+      }
+    },
+  );
+
+  it.each(['basic_action', 'additional_action', 'message_only', 'no_such_word', 'constructor'])(
+    'and one that says what to do, or nothing that is known, leaves it to the number: %s',
+    (suberror) => {
+      for (const number of VAGUE) {
+        const text = `AADSTS${number}: Words of tomorrow.`;
+        expect(told(number, 'invalid_grant', text, suberror).cause).toBe(
+          told(number, 'invalid_grant', text).cause,
+        );
+      }
+    },
+  );
+
+  it('says less than words of the text, and than a number of one subject', () => {
+    const byText = told(
+      7_009_911,
+      'invalid_grant',
+      'AADSTS7009911: A conditional access policy.',
+      'bad_token',
+    );
+    expect(byText.rule).toBe('token.policy');
+    expect(told(530_099, 'invalid_grant', 'AADSTS530099: x', 'bad_token').rule).toBe('token.policy');
+    expect(told(53_003, 'invalid_grant', 'AADSTS53003: x', 'bad_token').rule).toBe('token.policy');
+  });
+});
+
 describe('a number that has several texts', () => {
   it.each(WORDS)('is told by its text, under %s as well', (word) => {
     const spa = told(90023, word, 'AADSTS90023: Cross-origin token redemption is for Single-Page clients.');
@@ -124,6 +175,7 @@ describe('numbers that are known', () => {
   it.each([
     [9_002_325, 'token.redirect-platform', 'C3', 'entra'],
     [9_002_327, 'token.redirect-platform', 'C3', 'entra'],
+    [700_084, 'token.redirect-platform', 'C3', 'entra'],
     [7_000_012, 'token.other-tenant-grant', 'X3', 'ece-administrator'],
     [700_005, 'token.other-tenant-grant', 'X3', 'ece-administrator'],
     [530_084, 'token.policy', 'X4', 'entra'],

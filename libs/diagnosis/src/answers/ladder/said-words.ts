@@ -1,5 +1,5 @@
 import type { Phase } from '@mailpath/protocol';
-import { backOff } from '../exchange/remedies.ts';
+import { backOff, useOAuth } from '../exchange/remedies.ts';
 import { withoutTraces } from './line.ts';
 import { readMailbox } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
@@ -28,6 +28,55 @@ const LIMIT: Said = {
     meaning: {
       en: 'A limit of connections is reached: more are open for this user, or from this address, than the server allows.',
       ja: '接続数の上限に達しています。このユーザーまたはこのアドレスから、サーバーの許容数を超える接続が開かれています。',
+    },
+    action: backOff,
+  },
+};
+
+/** By what Microsoft's translations call it; that it is said of a refused login is enough. */
+const BASIC_AUTHENTICATION: Said = {
+  words: [
+    [
+      'authentification de base',
+      'standardauthentifizierung',
+      'basisauthentifizierung',
+      'autenticación básica',
+      'autenticação básica',
+      'autenticazione di base',
+      'basisverificatie',
+      'basisauthenticatie',
+      'grundläggande autentisering',
+      'uwierzytelnianie podstawowe',
+      '基本認証',
+      '基本身份验证',
+      '基本驗證',
+      '기본 인증',
+    ],
+  ],
+  at: ['login', 'mailbox'],
+  answer: {
+    items: ['C1', 'C5'],
+    owner: 'ece-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The words say that a login with a password is refused: basic authentication is disabled.',
+      ja: '応答の文面は、基本認証が無効であり、パスワードによるログインが拒否されたことを示しています。',
+    },
+    action: useOAuth,
+  },
+};
+
+const GOING_DOWN: Said = {
+  words: [['shutting down', 'shut down', 'shutdown', 'restarting', 'going down', 'under maintenance']],
+  unless: ['account', 'mailbox'],
+  at: ['greeting', 'login', 'mailbox'],
+  answer: {
+    items: ['X7'],
+    owner: 'microsoft',
+    retry: 'back-off',
+    meaning: {
+      en: 'The server cannot answer now: it says that it is stopped or restarted.',
+      ja: 'サーバーが停止または再起動中のため、現在応答できません。',
     },
     action: backOff,
   },
@@ -143,14 +192,23 @@ const MECHANISM: Said = {
   },
 };
 
-const SAID: readonly Said[] = [MECHANISM, LIMIT, CLIENT_NAME, PROTOCOL_OFF, NO_MAILBOX, FULL];
+const SAID: readonly Said[] = [
+  MECHANISM,
+  LIMIT,
+  GOING_DOWN,
+  CLIENT_NAME,
+  BASIC_AUTHENTICATION,
+  PROTOCOL_OFF,
+  NO_MAILBOX,
+  FULL,
+];
 
 /**
  * What the words of an answer say, which are more exact than a code that many things share. At the end of a submission
  * a mailbox may be the recipient's, so there only a limit is told by its words.
  */
 export function saidInWords(line: string, phase: Phase | null): LadderAnswer | null {
-  const text = withoutTraces(line).toLowerCase();
+  const text = withoutTraces(line).normalize('NFC').toLowerCase();
   const has = (word: string): boolean => text.includes(word);
   const step = phase === 'send' || phase === 'receive' ? null : stepOf(phase);
   const known = SAID.find(

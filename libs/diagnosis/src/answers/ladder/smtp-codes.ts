@@ -1,4 +1,5 @@
 import type { LadderAnswer } from './rung.ts';
+import { smtpRange } from './smtp-ranges.ts';
 import { readSmtpReply } from './status-code.ts';
 import { readSignIns, traceMessage } from './remedies.ts';
 
@@ -161,12 +162,12 @@ export const SMTP_CODES: Readonly<Record<string, Known>> = {
   },
 };
 
-/** What the enhanced status code says by itself; null for one that the table does not have. */
+/** What the enhanced status code says by itself; null for one that neither the table nor a span of it has. */
 export function smtpCode(line: string): LadderAnswer | null {
   const { status } = readSmtpReply(line);
   if (status === null) return null;
   const code = `${status.class}.${status.subject}.${status.detail}`;
-  const known = Object.hasOwn(SMTP_CODES, code) ? SMTP_CODES[code] : undefined;
+  const known = (Object.hasOwn(SMTP_CODES, code) ? SMTP_CODES[code] : null) ?? smtpRange(status);
   if (!known) return null;
   const { items, owner, retry, meaning, action } = known;
   return { rung: 'code', items, owner, retry, meaning, action };
