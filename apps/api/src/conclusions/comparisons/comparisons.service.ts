@@ -10,6 +10,7 @@ import { cellFindings } from '../findings/cell-findings.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import { mailTasksFor } from '../../fleet/tasks/mail-tasks.ts';
+import { NewestGlances } from '../../history/results/newest-glances.service.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
 import { lookBackMs, staleness } from '../../history/results/staleness.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
@@ -30,6 +31,7 @@ export class ComparisonsService {
     private readonly sites: SitesService,
     private readonly servers: ServersService,
     private readonly results: ResultsService,
+    private readonly glances: NewestGlances,
     private readonly mail: MailRounds,
     private readonly findings: FindingsService,
     private readonly baselines: BaselinesService,
@@ -89,7 +91,7 @@ export class ComparisonsService {
       return { latest: await this.results.latestAt(site.id, then, lookBackMs(site)), now: then, findingAt };
     }
     const [latest, present] = await Promise.all([
-      this.results.latest(site.id),
+      this.glances.of(site.id),
       this.findings.present(site.id),
     ]);
     return { latest, now, findingAt: cellFindings(present) };
