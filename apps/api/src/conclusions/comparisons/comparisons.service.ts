@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@mailpath/checks';
-import { checkWords, type Comparison, type Language } from '@mailpath/protocol';
+import { checkWords, type Comparison, type Language, type Role, type Task } from '@mailpath/protocol';
 import type { Site } from '../../estate/sites/site.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/errors.ts';
@@ -67,13 +67,20 @@ export class ComparisonsService {
 
   async #columns(site: Site): Promise<ComparedServerWithTasks[]> {
     const [servers, users] = await Promise.all([this.servers.all(site.id), this.mail.users(site)]);
+    // Servers of the same roles have one list, by which compare() knows that they are asked the same.
+    const tasks = new Map<string, Task[]>();
+    const tasksOf = (roles: readonly Role[]): Task[] => {
+      const list = tasks.get(roles.join()) ?? [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)];
+      tasks.set(roles.join(), list);
+      return list;
+    };
     return servers.map(({ id, name, roles, agent }) => ({
       id,
       name,
       roles,
       agent: { state: agent?.state ?? 'none', lastSeenAt: agent?.lastSeenAt ?? null },
       waitsForApproval: agent?.approval === 'waiting',
-      tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
+      tasks: tasksOf(roles),
     }));
   }
 
