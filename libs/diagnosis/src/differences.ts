@@ -54,7 +54,10 @@ function differencesWithin(role: Role, all: readonly Sibling[], language: Langua
   if (!reference?.answer) return [];
   const named = measure.slice(0, NAMED_SIBLINGS);
   const from = named.map(({ serverId }) => serverId);
-  const others = { names: named.map(({ serverName }) => serverName).sort(), more: measure.length - from.length };
+  const others = {
+    names: named.map(({ serverName }) => serverName).sort(),
+    more: measure.length - from.length,
+  };
   const usual = answer(reference.answer, measure.length > 1);
   return unlike
     .flatMap(([, odd]) => odd)

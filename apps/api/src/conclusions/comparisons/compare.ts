@@ -159,7 +159,11 @@ function sentenceOf(result: CheckResult, language: Language): string | null {
   return sentence;
 }
 
-function demandIn({ task, demands }: Row, { server, roles }: Column, inbound: InboundProtocol): DemandVerdict {
+function demandIn(
+  { task, demands }: Row,
+  { server, roles }: Column,
+  inbound: InboundProtocol,
+): DemandVerdict {
   const known = demands.get(roles);
   if (known) return known;
   const verdict = demandOf(task, server.roles, inbound);

@@ -97,10 +97,7 @@ export class ComparisonsService {
       if (then > now) throw invalidField('at', 'write a moment that has passed, or leave it out for now');
       return { latest: await this.results.latestAt(site.id, then, lookBackMs(site)), now: then, findingAt };
     }
-    const [latest, present] = await Promise.all([
-      this.glances.of(site.id),
-      this.findings.present(site.id),
-    ]);
+    const [latest, present] = await Promise.all([this.glances.of(site.id), this.findings.present(site.id)]);
     return { latest, now, findingAt: cellFindings(present) };
   }
 }

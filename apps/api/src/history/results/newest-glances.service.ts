@@ -81,7 +81,10 @@ export class NewestGlances {
  * The version of each server's rows: another one whenever any of them was stored anew, is new or has gone. A row that
  * was stored anew has another result, or at least another transaction.
  */
-function versionsOf(manager: EntityManager, siteId: string): Promise<{ serverId: string; version: string }[]> {
+function versionsOf(
+  manager: EntityManager,
+  siteId: string,
+): Promise<{ serverId: string; version: string }[]> {
   return manager.query(
     `select l.server_id as "serverId",
        count(*) || ' ' || bit_xor(uuid_hash_extended(l.result_id, l.xmin::text::bigint)) as version
