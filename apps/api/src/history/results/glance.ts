@@ -63,3 +63,14 @@ export function glanceOf(serverId: string, row: PassedRow, contentOf: (hash: str
   };
   return { serverId, result, receivedAt: new Date(receivedAt) };
 }
+
+/** Measured, of one that passed: ids, names, moments. */
+const GLANCE_BYTES = 520;
+/** A character may take two, and what evidence has in common with others is counted with each. */
+const BYTES_OF_CHARACTER = 2;
+
+/** About how much of the memory it takes: whole ones by what they say, which an agent decides. */
+export const bytesOf = ({ result }: Glance): number =>
+  result.phases === NO_PHASES
+    ? GLANCE_BYTES
+    : GLANCE_BYTES + BYTES_OF_CHARACTER * JSON.stringify(result).length;

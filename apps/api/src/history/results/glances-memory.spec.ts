@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Glance } from './glance.ts';
 import { GlancesMemory, type Remembered } from './glances-memory.ts';
 
 const MOST = 10;
-const glances = (count: number): Glance[] => Array.from({ length: count }, () => ({}) as Glance);
+const of = (version: string, bytes: number): Remembered => ({ version, glances: [], bytes });
 
-it('has never more results than it may have, and of each site what was kept last or nothing', () => {
+it('has never more bytes than it may have, and of each site what was kept last or nothing', () => {
   const site = fc.constantFrom('a', 'b', 'c', 'd');
   const server = fc.tuple(fc.constantFrom('x', 'y', 'z'), fc.nat(12));
   fc.assert(
@@ -14,21 +13,16 @@ it('has never more results than it may have, and of each site what was kept last
       const memory = new GlancesMemory(MOST);
       const last = new Map<string, ReadonlyMap<string, Remembered>>();
       for (const [n, [siteId, servers]] of steps.entries()) {
-        const read = new Map(
-          servers.map(([id, count]): [string, Remembered] => [
-            id,
-            { version: `${n}`, glances: glances(count) },
-          ]),
-        );
+        const read = new Map(servers.map(([id, bytes]): [string, Remembered] => [id, of(`${n}`, bytes)]));
         memory.keep(siteId, read);
         last.set(siteId, read);
         const had = [...last].flatMap(([id, expected]) =>
           [...memory.of(id)].map(([serverId, one]) => {
             expect(one).toBe(expected.get(serverId));
-            return one.glances.length;
+            return one.bytes;
           }),
         );
-        const size = had.reduce((sum, count) => sum + count, 0);
+        const size = had.reduce((sum, bytes) => sum + bytes, 0);
         expect(memory.size).toBe(size);
         expect(size).toBeLessThanOrEqual(MOST);
       }
@@ -38,7 +32,7 @@ it('has never more results than it may have, and of each site what was kept last
 
 it('forgets the sites that were read longest ago first', () => {
   const memory = new GlancesMemory(MOST);
-  const one = new Map([['x', { version: '1', glances: glances(4) }]]);
+  const one = new Map([['x', of('1', 4)]]);
   for (const siteId of ['a', 'b', 'a', 'c']) memory.keep(siteId, one);
   expect(['a', 'b', 'c'].map((siteId) => memory.of(siteId).size)).toEqual([1, 0, 1]);
 });

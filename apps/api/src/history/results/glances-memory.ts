@@ -4,24 +4,26 @@ import type { Glance } from './glance.ts';
 export interface Remembered {
   readonly version: string;
   readonly glances: readonly Glance[];
+  /** About how much of the memory they take. */
+  readonly bytes: number;
 }
 
 /**
  * What was read of `latest` last, by site and server; an entry is good for its version alone. Of at most so many
- * results in all: the sites that were read longest ago go first.
+ * bytes in all: the sites that were read longest ago go first.
  */
 export class GlancesMemory {
   readonly #sites = new Map<string, ReadonlyMap<string, Remembered>>();
   readonly #most: number;
-  #results = 0;
+  #bytes = 0;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** How many results it has. */
+  /** How many bytes it has. */
   get size(): number {
-    return this.#results;
+    return this.#bytes;
   }
 
   of(siteId: string): ReadonlyMap<string, Remembered> {
@@ -32,22 +34,22 @@ export class GlancesMemory {
   keep(siteId: string, servers: ReadonlyMap<string, Remembered>): void {
     this.#forget(siteId);
     const kept = new Map<string, Remembered>();
-    let count = 0;
+    let bytes = 0;
     for (const [serverId, one] of servers) {
-      if (count + one.glances.length > this.#most) break;
-      count += one.glances.length;
+      if (bytes + one.bytes > this.#most) break;
+      bytes += one.bytes;
       kept.set(serverId, one);
     }
     this.#sites.set(siteId, kept);
-    this.#results += count;
+    this.#bytes += bytes;
     for (const oldest of this.#sites.keys()) {
-      if (this.#results <= this.#most) return;
+      if (this.#bytes <= this.#most) return;
       this.#forget(oldest);
     }
   }
 
   #forget(siteId: string): void {
-    for (const { glances } of this.of(siteId).values()) this.#results -= glances.length;
+    for (const { bytes } of this.of(siteId).values()) this.#bytes -= bytes;
     this.#sites.delete(siteId);
   }
 }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import type { Outline } from './evidence-split.ts';
-import { type Glance, glanceOf, PASSED, PASSED_ROW, type PassedRow, tellsMore } from './glance.ts';
+import { bytesOf, type Glance, glanceOf, PASSED, PASSED_ROW, type PassedRow, tellsMore } from './glance.ts';
 import { GlancesMemory, type Remembered } from './glances-memory.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { readContents, resultsOf } from './result-reading.ts';
 import type { Json } from './skeleton.ts';
 
-/** Of all sites together, some 400 bytes each. */
-const REMEMBERED_RESULTS = 100_000;
+/** Of all sites together: some 100,000 results that passed. */
+const REMEMBERED_BYTES = 52_000_000;
 
 /**
  * The newest results as far as a comparison goes by them. What a server's rows came to is remembered beside their
@@ -18,7 +18,7 @@ const REMEMBERED_RESULTS = 100_000;
  */
 @Injectable()
 export class NewestGlances {
-  readonly #memory = new GlancesMemory(REMEMBERED_RESULTS);
+  readonly #memory = new GlancesMemory(REMEMBERED_BYTES);
 
   constructor(private readonly database: DataSource) {}
 
@@ -42,7 +42,7 @@ export class NewestGlances {
     return new Map(
       versions.map(({ serverId, version }) => {
         const own = read.get(serverId);
-        return [serverId, own ? { version, glances: own } : (known.get(serverId) as Remembered)];
+        return [serverId, own ? rememberedAs(version, own) : (known.get(serverId) as Remembered)];
       }),
     );
   }
@@ -76,6 +76,12 @@ export class NewestGlances {
     return glances;
   }
 }
+
+const rememberedAs = (version: string, glances: readonly Glance[]): Remembered => ({
+  version,
+  glances,
+  bytes: glances.reduce((sum, each) => sum + bytesOf(each), 0),
+});
 
 /**
  * The version of each server's rows: another one whenever any of them was stored anew, is new or has gone. A row that
