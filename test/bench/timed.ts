@@ -6,18 +6,26 @@ export interface Timed {
   processorMs: number;
 }
 
-export async function timed(repeats: number, work: () => unknown): Promise<Timed> {
+/** `before` is done before each time, and not counted. */
+export async function timed(
+  repeats: number,
+  work: () => unknown,
+  before?: () => Promise<unknown>,
+): Promise<Timed> {
   const times: number[] = [];
-  const before = process.cpuUsage();
+  let processorUs = 0;
   for (let n = 0; n < repeats; n += 1) {
+    await before?.();
+    const used = process.cpuUsage();
     const began = performance.now();
     await work();
     times.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(used);
+    processorUs += user + system;
   }
-  const { user, system } = process.cpuUsage(before);
   return {
     ms: times.sort((a, b) => a - b)[Math.floor(repeats / 2)] ?? 0,
-    processorMs: (user + system) / 1_000 / repeats,
+    processorMs: processorUs / 1_000 / repeats,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureCode, Phase, Role } from '@mailpath/protocol';
-import { differences, type Sibling } from './differences.ts';
+import { differences, NAMED_SIBLINGS, type Sibling } from './differences.ts';
 
 const answering = (serverName: string, roles: Role[], answer: Sibling['answer']): Sibling => ({
   serverId: `id-${serverName}`,
@@ -24,6 +24,7 @@ describe('the cells that differ from their siblings', () => {
         serverId: 'id-app02',
         role: 'application',
         from: ['id-app01', 'id-app03'],
+        siblings: 2,
         sentence: 'app02 fails in connect (refused), app01 and app03 pass.',
       },
     ]);
@@ -92,6 +93,33 @@ describe('the cells that differ from their siblings', () => {
         answering('app03', ['application'], { outcome: 'skipped', phase: null, code: null }),
       ]),
     ).toEqual([]);
+  });
+
+  it.each([
+    [NAMED_SIBLINGS, 0, /h10, h11, .* and h9 pass\.$/, /h10、h11、.*、h9 は成功です。$/],
+    [NAMED_SIBLINGS + 1, 1, /, h19 and 1 other pass\.$/, /、h19 ほか 1 台は成功です。$/],
+    [1_000, 990, /, h19 and 990 others pass\.$/, /、h19 ほか 990 台は成功です。$/],
+  ])('counts the siblings beyond those that it names: %d', (count, more, english, japanese) => {
+    const all = Array.from({ length: count }, (_, n) =>
+      answering(count === NAMED_SIBLINGS ? `h${n + 9}` : `h${n + 10}`, ['services'], pass),
+    );
+    const odd = answering('odd', ['services'], fail('connect', 'refused'));
+    const [one] = differences([odd, ...all]);
+    expect(one).toMatchObject({ siblings: count, sentence: expect.stringMatching(english) });
+    expect(one?.from).toEqual(all.slice(0, count - more).map(({ serverId }) => serverId));
+    expect(differences([odd, ...all], 'ja')[0]?.sentence).toMatch(japanese);
+  });
+
+  it('grows with the number of cells, and not with its square', () => {
+    const lengthOf = (half: number) =>
+      JSON.stringify(
+        differences(
+          Array.from({ length: 2 * half }, (_, n) =>
+            answering(`host-${1_000 + n}`, ['services'], n < half ? pass : fail('connect', 'refused')),
+          ),
+        ),
+      ).length;
+    expect(lengthOf(400)).toBeLessThan(4.1 * lengthOf(100));
   });
 
   it('names the same cells whatever the order of the servers', () => {

@@ -11,10 +11,18 @@ export interface Sibling {
   answer: Answering | null;
 }
 
+/** So many siblings are named; a row of a thousand servers would otherwise name each of them in each of its cells. */
+export const NAMED_SIBLINGS = 10;
+
 const BEST_FIRST: readonly Outcome[] = ['pass', 'warn', 'throttled', 'fail', 'skipped'];
 
-const signature = ({ answer }: Sibling): string =>
-  answer ? [answer.outcome, answer.phase, answer.code].filter((part) => part !== null).join(':') : '';
+const signature = ({ answer }: Sibling): string => {
+  if (!answer) return '';
+  const { outcome, phase, code } = answer;
+  return phase === null && code === null
+    ? outcome
+    : [outcome, phase, code].filter((part) => part !== null).join(':');
+};
 
 /**
  * The cells of one row that are not like their siblings of the same role. What most siblings answer is the measure, the
@@ -41,19 +49,25 @@ function differencesWithin(role: Role, all: readonly Sibling[], language: Langua
     ([a, first], [b, second]) =>
       second.length - first.length || rank(first) - rank(second) || (a < b ? -1 : 1),
   );
-  const [[, measure] = ['', []], ...others] = ranked;
+  const [[, measure] = ['', []], ...unlike] = ranked;
   const reference = measure[0];
   if (!reference?.answer) return [];
-  const names = measure.map(({ serverName }) => serverName).sort();
+  const named = measure.slice(0, NAMED_SIBLINGS);
+  const from = named.map(({ serverId }) => serverId);
+  const others = {
+    names: named.map(({ serverName }) => serverName).sort(),
+    more: measure.length - from.length,
+  };
   const usual = answer(reference.answer, measure.length > 1);
-  return others
+  return unlike
     .flatMap(([, odd]) => odd)
     .flatMap((odd) => (odd.answer ? [{ ...odd, answer: odd.answer }] : []))
     .map((odd) => ({
       serverId: odd.serverId,
       role,
-      from: measure.map(({ serverId }) => serverId),
-      sentence: sentence(odd.serverName, answer(odd.answer, false), names, usual),
+      from,
+      siblings: measure.length,
+      sentence: sentence(odd.serverName, answer(odd.answer, false), others, usual),
     }));
 }
 

@@ -69,8 +69,10 @@ export const Difference = z
   .object({
     serverId: z.uuid(),
     role: Role,
-    /** The siblings it differs from. */
-    from: z.array(z.uuid()).min(1),
+    /** Siblings that it differs from: ten of them at most, in the order of the columns. */
+    from: z.array(z.uuid()).min(1).max(10),
+    /** How many siblings it differs from. */
+    siblings: z.number().int().min(1),
     sentence: z.string(),
   })
   .meta({ id: 'Difference' });

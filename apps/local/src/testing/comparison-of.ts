@@ -53,6 +53,7 @@ export function comparisonOf(
           serverId: idOf(names.indexOf(name) + 1),
           role: servers[name],
           from: [idOf(1)],
+          siblings: 1,
           sentence: `${name} is unlike the others.`,
         })),
       };

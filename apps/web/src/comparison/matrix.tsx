@@ -130,7 +130,7 @@ const RowView = memo(
     phases: readonly Phase[];
   }) {
     const words = useWords();
-    const others = unlike(row, servers);
+    const others = unlike(row, servers, words.comparison.others);
     const firsts = firstOfGroup(table);
     const total = phases.length;
     const reached = (cell: Cell): number =>

@@ -155,6 +155,7 @@ export const en = {
     laneWell: 'all alike',
     laneBad: (n: number) => (n === 1 ? '1 fails' : `${n} fail`),
     unlike: (names: string) => `unlike ${names}`,
+    others: (n: number) => (n === 1 ? '1 other' : `${n} others`),
     stale: (age: string) => `old: ${age}`,
     none: 'no data',
     notAsked: 'not asked',

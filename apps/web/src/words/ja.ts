@@ -147,6 +147,7 @@ export const ja: Words = {
     laneWell: 'すべて同じ',
     laneBad: (n) => `失敗 ${n} 件`,
     unlike: (names) => `${names} と異なる`,
+    others: (n) => `ほか ${n} 台`,
     stale: (age) => `古い：${age}`,
     none: 'データなし',
     notAsked: '対象外',

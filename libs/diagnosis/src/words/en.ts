@@ -83,8 +83,10 @@ export const frame: FrameWords = {
       const where = answer.phase ? ` in ${answer.phase}` : '';
       return `${plural ? 'fail' : 'fails'}${where}${answer.code ? ` (${answer.code})` : ''}`;
     },
-    sentence: (odd, oddAnswer, others, othersAnswer) =>
-      `${odd} ${oddAnswer}, ${list(others)} ${othersAnswer}.`,
+    sentence: (odd, oddAnswer, { names, more }, othersAnswer) => {
+      const others = more === 0 ? names : [...names, `${more} ${more === 1 ? 'other' : 'others'}`];
+      return `${odd} ${oddAnswer}, ${list(others)} ${othersAnswer}.`;
+    },
   },
   noData: {
     'not-asked': 'Not asked of this server.',

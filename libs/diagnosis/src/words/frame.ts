@@ -68,7 +68,13 @@ export interface FrameWords {
   };
   difference: {
     answer: (answer: Answering, plural: boolean) => string;
-    sentence: (odd: string, oddAnswer: string, others: readonly string[], othersAnswer: string) => string;
+    /** `more`: how many others there are beside those that are named. */
+    sentence: (
+      odd: string,
+      oddAnswer: string,
+      others: { names: readonly string[]; more: number },
+      othersAnswer: string,
+    ) => string;
   };
   noData: Record<NoData, string>;
 }

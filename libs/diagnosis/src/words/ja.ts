@@ -76,8 +76,8 @@ export const frame: FrameWords = {
       const where = [answer.phase, answer.code].filter((part) => part !== null).join(': ');
       return `失敗${where === '' ? '' : ` (${where})`}`;
     },
-    sentence: (odd, oddAnswer, others, othersAnswer) =>
-      `${odd} は${oddAnswer}、${list(others)} は${othersAnswer}です。`,
+    sentence: (odd, oddAnswer, { names, more }, othersAnswer) =>
+      `${odd} は${oddAnswer}、${list(names)} ${more === 0 ? '' : `ほか ${more} 台`}は${othersAnswer}です。`,
   },
   noData: {
     'not-asked': 'このサーバーでは実行しません。',

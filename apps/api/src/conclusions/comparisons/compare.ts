@@ -9,6 +9,7 @@ import {
 } from '@mailpath/diagnosis';
 import type {
   CellFinding,
+  CheckResult,
   ComparedServer,
   Comparison,
   ComparisonCell,
@@ -45,11 +46,25 @@ export interface CompareInput {
   language?: Language;
 }
 
-/** A server with what is asked of it and what it saw last, both by the row's key. */
+/** A server with what it saw last, by the row's place. */
 interface Column {
   server: ComparedServerWithTasks;
+  /** Keys of the rows that it is asked for. */
   asked: ReadonlySet<string>;
-  newest: Map<string, Newest>;
+  /** Servers of the same roles are asked the same. */
+  roles: string;
+  newest: (Newest | undefined)[];
+  /** How far its clock is ahead. */
+  aheadMs: number;
+}
+
+/** What all cells of a row have in common. */
+interface Row {
+  task: Task;
+  key: string;
+  place: number;
+  /** By `Column.roles`. */
+  demands: Map<string, DemandVerdict>;
 }
 
 const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `${check} ${target.name}`;
@@ -57,23 +72,43 @@ const rowKey = ({ check, target }: Pick<Task, 'check' | 'target'>): string => `$
 /** Rows are the checks that any server is asked for, in the order they are asked; columns are the servers. Pure. */
 export function compare(input: CompareInput): Comparison {
   const tasks = new Map<string, Task>();
-  for (const server of mostAskedFirst(input.servers))
-    for (const task of server.tasks) tasks.set(rowKey(task), task);
-  const columns = input.servers.map((server) => ({
-    server,
-    asked: new Set(server.tasks.map(rowKey)),
-    newest: new Map<string, Newest>(),
-  }));
-  const newestOf = new Map(columns.map(({ server, newest }) => [server.id, newest]));
-  for (const each of input.latest) newestOf.get(each.serverId)?.set(rowKey(each.result), each);
-  const clockOf = clocksOf(input.latest);
+  for (const list of new Set(mostAskedFirst(input.servers).map((server) => server.tasks)))
+    for (const task of list) tasks.set(rowKey(task), task);
+  const rows = [...tasks].map(([key, task], place): Row => ({ task, key, place, demands: new Map() }));
+  const columns = columnsOf(input);
+  putInPlace(input.latest, rows, columns);
   return {
     siteId: input.site.id,
     siteName: input.site.name,
     generatedAt: input.now.toISOString(),
     servers: input.servers.map(({ id, name, roles, agent }) => ({ id, name, roles, agent })),
-    rows: [...tasks.values()].map((task) => compareRow(task, input, columns, clockOf)),
+    rows: rows.map((row) => compareRow(row, input, columns)),
   };
+}
+
+function columnsOf({ servers, latest }: CompareInput): Column[] {
+  const clockOf = clocksOf(latest);
+  const askedBy = new Map<readonly Task[], ReadonlySet<string>>();
+  return servers.map((server) => {
+    const asked = askedBy.get(server.tasks) ?? new Set(server.tasks.map(rowKey));
+    askedBy.set(server.tasks, asked);
+    return { server, asked, roles: server.roles.join(), newest: [], aheadMs: clockOf(server.id) };
+  });
+}
+
+/** Puts each result where its cell is. By two names rather than by one that is made of both: there are many. */
+function putInPlace(latest: readonly Newest[], rows: readonly Row[], columns: readonly Column[]): void {
+  const places = new Map<string, Map<string, number>>();
+  for (const { task, place: at } of rows) {
+    const ofCheck = places.get(task.check) ?? new Map<string, number>();
+    places.set(task.check, ofCheck.set(task.target.name, at));
+  }
+  const columnOf = new Map(columns.map((column) => [column.server.id, column]));
+  for (const look of latest) {
+    const at = places.get(look.result.check)?.get(look.result.target.name);
+    const column = columnOf.get(look.serverId);
+    if (at !== undefined && column) column.newest[at] = look;
+  }
 }
 
 /**
@@ -83,14 +118,9 @@ export function compare(input: CompareInput): Comparison {
 const mostAskedFirst = (servers: readonly ComparedServerWithTasks[]): ComparedServerWithTasks[] =>
   servers.toSorted((a, b) => Number(b.roles.includes('services')) - Number(a.roles.includes('services')));
 
-function compareRow(
-  task: Task,
-  input: CompareInput,
-  columns: readonly Column[],
-  clockOf: (serverId: string) => number,
-): ComparisonRow {
-  const key = rowKey(task);
-  const cells = columns.map((column) => cellOf(task, key, column, clockOf, input));
+function compareRow(row: Row, input: CompareInput, columns: readonly Column[]): ComparisonRow {
+  const { task } = row;
+  const cells = columns.map((column) => cellOf(row, column, input));
   return {
     check: task.check,
     title: input.titleOf(task.check),
@@ -114,23 +144,47 @@ function compareRow(
   };
 }
 
-function cellOf(
-  task: Task,
-  key: string,
-  { server, asked, newest }: Column,
-  clockOf: (serverId: string) => number,
-  { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language }: CompareInput,
-): ComparisonCell {
-  const says = (why: NoData): string => CATALOGUES[language ?? 'en'].frame.noData[why];
-  if (!asked.has(key)) return notAsked(server.id, says('not-asked'));
-  const verdict = demandOf(task, server.roles, site.inboundProtocol);
-  const look = newest.get(key);
+/** Drawing it takes a while where something is wrong; a result that is remembered is asked for it again and again. */
+const SENTENCES: Record<Language, WeakMap<CheckResult, string | null>> = {
+  en: new WeakMap(),
+  ja: new WeakMap(),
+};
+
+function sentenceOf(result: CheckResult, language: Language): string | null {
+  const known = SENTENCES[language].get(result);
+  if (known !== undefined) return known;
+  const sentence = sentenceFor(result, language);
+  // Most pass, and of those there is nothing to know.
+  if (sentence !== null) SENTENCES[language].set(result, sentence);
+  return sentence;
+}
+
+function demandIn(
+  { task, demands }: Row,
+  { server, roles }: Column,
+  inbound: InboundProtocol,
+): DemandVerdict {
+  const known = demands.get(roles);
+  if (known) return known;
+  const verdict = demandOf(task, server.roles, inbound);
+  demands.set(roles, verdict);
+  return verdict;
+}
+
+function cellOf(row: Row, column: Column, input: CompareInput): ComparisonCell {
+  const { site, now, staleAfterMs, mailStaleAfterMs, findingAt, language = 'en' } = input;
+  const { task } = row;
+  const { server } = column;
+  const says = (why: NoData): string => CATALOGUES[language].frame.noData[why];
+  if (!column.asked.has(row.key)) return notAsked(server.id, says('not-asked'));
+  const verdict = demandIn(row, column, site.inboundProtocol);
+  const look = column.newest[row.place];
   if (!look) return noData(server.id, verdict, says(whyNoResult(server, task)));
   const { result } = look;
   // A result aimed elsewhere says nothing of the target that is configured now.
   if (!isAimedAt(result.target, task.target)) return noData(server.id, verdict, says('target-changed'));
 
-  const ageMs = ageOf(look, now, clockOf(server.id));
+  const ageMs = ageOf(look, now, column.aheadMs);
   const { demand, statements } = verdict;
   return {
     serverId: server.id,
@@ -144,7 +198,7 @@ function cellOf(
     demand,
     severity: severityOf(result, demand),
     statements,
-    sentence: sentenceFor(result, language),
+    sentence: sentenceOf(result, language),
     resultId: result.id,
     finding: findingAt({ serverId: server.id, check: result.check, target: result.target.name }),
   };

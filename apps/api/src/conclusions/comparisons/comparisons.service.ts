@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@mailpath/checks';
-import { checkWords, type Comparison, type Language } from '@mailpath/protocol';
+import { checkWords, type Comparison, type Language, type Role, type Task } from '@mailpath/protocol';
 import type { Site } from '../../estate/sites/site.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/errors.ts';
@@ -10,6 +10,7 @@ import { cellFindings } from '../findings/cell-findings.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import { mailTasksFor } from '../../fleet/tasks/mail-tasks.ts';
+import { NewestGlances } from '../../history/results/newest-glances.service.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
 import { lookBackMs, staleness } from '../../history/results/staleness.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
@@ -30,6 +31,7 @@ export class ComparisonsService {
     private readonly sites: SitesService,
     private readonly servers: ServersService,
     private readonly results: ResultsService,
+    private readonly glances: NewestGlances,
     private readonly mail: MailRounds,
     private readonly findings: FindingsService,
     private readonly baselines: BaselinesService,
@@ -65,13 +67,20 @@ export class ComparisonsService {
 
   async #columns(site: Site): Promise<ComparedServerWithTasks[]> {
     const [servers, users] = await Promise.all([this.servers.all(site.id), this.mail.users(site)]);
+    // Servers of the same roles have one list, by which compare() knows that they are asked the same.
+    const tasks = new Map<string, Task[]>();
+    const tasksOf = (roles: readonly Role[]): Task[] => {
+      const list = tasks.get(roles.join()) ?? [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)];
+      tasks.set(roles.join(), list);
+      return list;
+    };
     return servers.map(({ id, name, roles, agent }) => ({
       id,
       name,
       roles,
       agent: { state: agent?.state ?? 'none', lastSeenAt: agent?.lastSeenAt ?? null },
       waitsForApproval: agent?.approval === 'waiting',
-      tasks: [...tasksFor(site, roles), ...mailTasksFor(site, roles, users)],
+      tasks: tasksOf(roles),
     }));
   }
 
@@ -88,10 +97,7 @@ export class ComparisonsService {
       if (then > now) throw invalidField('at', 'write a moment that has passed, or leave it out for now');
       return { latest: await this.results.latestAt(site.id, then, lookBackMs(site)), now: then, findingAt };
     }
-    const [latest, present] = await Promise.all([
-      this.results.latest(site.id),
-      this.findings.present(site.id),
-    ]);
+    const [latest, present] = await Promise.all([this.glances.of(site.id), this.findings.present(site.id)]);
     return { latest, now, findingAt: cellFindings(present) };
   }
 }

@@ -7,6 +7,7 @@ import { PacksModule } from '../packs/packs.module.ts';
 import { RetentionModule } from '../retention/retention.module.ts';
 import { AskedCells } from './asked-cells.service.ts';
 import { BatchGroups } from './batch-groups.service.ts';
+import { NewestGlances } from './newest-glances.service.ts';
 import { ResultsController } from './results.controller.ts';
 import { ResultsIngest } from './results.ingest.ts';
 import { UnpackedResults } from './unpacked-results.service.ts';
@@ -15,7 +16,7 @@ import { ResultsService } from './results.service.ts';
 @Module({
   imports: [SitesModule, ServersModule, MailboxesModule, CredentialsModule, PacksModule, RetentionModule],
   controllers: [ResultsController],
-  providers: [AskedCells, BatchGroups, ResultsService, ResultsIngest, UnpackedResults],
-  exports: [ResultsService, ResultsIngest, UnpackedResults],
+  providers: [AskedCells, BatchGroups, NewestGlances, ResultsService, ResultsIngest, UnpackedResults],
+  exports: [NewestGlances, ResultsService, ResultsIngest, UnpackedResults],
 })
 export class ResultsModule {}

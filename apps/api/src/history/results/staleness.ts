@@ -47,7 +47,8 @@ export interface Newest {
 export function clocksOf(
   latest: readonly Pick<Newest, 'serverId' | 'result'>[],
 ): (serverId: string) => number {
-  const byServer = Map.groupBy(latest, ({ serverId }) => serverId);
+  const told = latest.filter(({ result }) => result.evidence.clock !== undefined);
+  const byServer = Map.groupBy(told, ({ serverId }) => serverId);
   const ahead = new Map(
     [...byServer].map(([serverId, own]) => [serverId, clockAhead(own.map(({ result }) => result)) ?? 0]),
   );

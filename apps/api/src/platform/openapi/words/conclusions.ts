@@ -96,7 +96,9 @@ export const CONCLUSIONS: Record<string, string> = {
   CellFinding: 'The finding that explains a cell.',
   'CellFinding.state': '`pending` until a second look or a later round confirms it, then `open`.',
   Difference: 'A cell that is not like those of the servers with the same role.',
-  'Difference.from': 'The ids of the servers that it differs from.',
+  'Difference.from':
+    'The ids of servers that it differs from: ten of them at most, in the order of the columns.',
+  'Difference.siblings': 'How many servers it differs from.',
   'FindingSummary.headline':
     'What was seen, in short, in the language of the answer: one place stands for all that are alike, and servers are left out.',
   FindingSummary: 'A conclusion: what is wrong, why, who must act, what to do, since when and where.',

@@ -1,0 +1,55 @@
+import type { Glance } from './glance.ts';
+
+/** What a server's rows of `latest` came to, at one version of them. */
+export interface Remembered {
+  readonly version: string;
+  readonly glances: readonly Glance[];
+  /** About how much of the memory they take. */
+  readonly bytes: number;
+}
+
+/**
+ * What was read of `latest` last, by site and server; an entry is good for its version alone. Of at most so many
+ * bytes in all: the sites that were read longest ago go first.
+ */
+export class GlancesMemory {
+  readonly #sites = new Map<string, ReadonlyMap<string, Remembered>>();
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** How many bytes it has. */
+  get size(): number {
+    return this.#bytes;
+  }
+
+  of(siteId: string): ReadonlyMap<string, Remembered> {
+    return this.#sites.get(siteId) ?? new Map<string, Remembered>();
+  }
+
+  /** In place of what is known of the site, and as far as it finds room. */
+  keep(siteId: string, servers: ReadonlyMap<string, Remembered>): void {
+    this.#forget(siteId);
+    const kept = new Map<string, Remembered>();
+    let bytes = 0;
+    for (const [serverId, one] of servers) {
+      if (bytes + one.bytes > this.#most) break;
+      bytes += one.bytes;
+      kept.set(serverId, one);
+    }
+    this.#sites.set(siteId, kept);
+    this.#bytes += bytes;
+    for (const oldest of this.#sites.keys()) {
+      if (this.#bytes <= this.#most) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(siteId: string): void {
+    for (const { bytes } of this.of(siteId).values()) this.#bytes -= bytes;
+    this.#sites.delete(siteId);
+  }
+}
