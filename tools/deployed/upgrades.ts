@@ -6,7 +6,8 @@ import { holds } from '../held.ts';
 import { type SiteAtApi, until } from './site-at-api.ts';
 
 export const GOOD = '0.2.0';
-const STANDS_STILL = 'setInterval(() => {}, 1000)';
+/** A build that runs and proves nothing; each has bytes of its own, since those that failed are known again. */
+const standsStill = (words: string): string => `setInterval(() => {}, 1000) // ${words}`;
 
 export const maker = newMaker();
 
@@ -42,18 +43,23 @@ export class Upgrades {
     await this.#site.upgrade('a good build', 'done', 'kept', null);
     await until('which runs', () => this.#site.isConnected(GOOD));
     holds('the same is begun for nobody', await this.#site.refusesToUpgrade());
-    this.#offer(signedBuild('0.1.9', STANDS_STILL, maker));
+    this.#offer(signedBuild('0.1.9', standsStill('older'), maker));
     holds('an older one is begun for nobody', await this.#site.refusesToUpgrade());
-    this.#offer(signedBuild('0.3.0', STANDS_STILL));
+    this.#offer(signedBuild('0.3.0', standsStill('of another maker')));
     await this.#site.upgrade('signed by another key', 'halted', 'refused', 'wrong signature');
     await this.#otherBytes();
     this.#offer(signedBuild('0.3.1', `throw new Error('planted')`, maker));
     await this.#site.upgrade('a build that crashes', 'halted', 'rolled-back', 'not proved in 3 starts');
     await until('the one before runs', () => this.#site.isConnected(GOOD));
     await this.#site.upgrade('the same crashing build again', 'halted', 'refused', 'failed here before');
-    await this.#putThere('an older build in the state folder', signedBuild('0.1.9', STANDS_STILL, maker));
+    await this.#putThere(
+      'an older build in the state folder',
+      signedBuild('0.1.9', standsStill('older'), maker),
+    );
     await this.#putThere('the kept build, replayed', good);
-    const expired = signedBuild('0.3.2', STANDS_STILL, maker, { expiresAt: '2026-01-01T00:00:00Z' });
+    const expired = signedBuild('0.3.2', standsStill('expired'), maker, {
+      expiresAt: '2026-01-01T00:00:00Z',
+    });
     await this.#putThere('a statement that expired', expired, 'expired');
     await this.#unproved();
     holds('no result of all this was dropped', (await this.#site.dropped()) === 0);
@@ -63,9 +69,9 @@ export class Upgrades {
   async #otherBytes(): Promise<void> {
     const what = 'other bytes than were signed';
     await this.#service.stops();
-    this.#offer(signedBuild('0.3.0', `${STANDS_STILL} // as signed`, maker));
+    this.#offer(signedBuild('0.3.0', standsStill('as signed'), maker));
     const id = await this.#site.beginUpgrade();
-    this.#offer({ 'mailpath-agent.cjs': `${STANDS_STILL} // as served` });
+    this.#offer({ 'mailpath-agent.cjs': standsStill('as served') });
     await this.#service.startsAgain('the service is started');
     await this.#site.upgradeEnds(what, id, 'halted', 'refused', 'wrong digest');
   }
@@ -94,7 +100,7 @@ export class Upgrades {
     const upgrade = { ...(settings['upgrade'] as object), proveWithinSeconds: 2 };
     this.#service.writeSettings({ ...settings, upgrade });
     await this.#service.startsAgain('the service is started');
-    this.#offer(signedBuild('0.3.3', STANDS_STILL, maker));
+    this.#offer(signedBuild('0.3.3', standsStill('unproved'), maker));
     await this.#site.upgrade('a build that proves nothing', 'halted', 'rolled-back', 'not proved within 2 s');
     await until('the one before runs', () => this.#site.isConnected(GOOD));
   }
