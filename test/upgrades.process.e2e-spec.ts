@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundleOfVersion } from '../tools/agent-build/bundle.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { client } from './support/mail-site.ts';
 import { createSite } from './support/scripted-agent.ts';
@@ -17,32 +17,6 @@ const HERE = [
 ];
 const maker = newMaker();
 const folder = mkdtempSync(join(tmpdir(), 'mailpath-upgrades-'));
-
-/** The agent itself, as another version. */
-async function agentOfVersion(version: string): Promise<string> {
-  const { outputFiles } = await build({
-    absWorkingDir: join(import.meta.dirname, '..'),
-    entryPoints: ['apps/agent/src/main.ts'],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    conditions: ['source'],
-    minify: true,
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'version',
-        setup: (builder) =>
-          builder.onLoad({ filter: /agent[\\/]src[\\/]version\.ts$/ }, () => ({
-            contents: `export const AGENT_VERSION = '${version}';`,
-          })),
-      },
-    ],
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 describe('an upgrade', () => {
   let api: RunningApi;
@@ -104,7 +78,7 @@ describe('an upgrade', () => {
   });
 
   it('is kept by one server first and then by the next, where its administrator has allowed it', async () => {
-    offer(signedBuild('0.2.0', await agentOfVersion('0.2.0'), maker));
+    offer(signedBuild('0.2.0', await bundleOfVersion('0.2.0'), maker));
     const id = await begun({ first: ids['svc02'] });
     const { servers } = await ended(id, 'done');
     expect(servers.map((one: { serverName: string; state: string }) => [one.serverName, one.state])).toEqual([

@@ -11,11 +11,14 @@ export interface LocalApi {
   stop(): Promise<void>;
 }
 
-/** The built API with a database of its own in that folder. */
-export async function startLocalApi(home: string): Promise<LocalApi> {
+/** The built API with a database of its own in that folder; started again there, it has what it had. */
+export async function startLocalApi(
+  home: string,
+  { port = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
+): Promise<LocalApi> {
   const child = fork(path.join(ROOT, 'apps/api/dist/main.js'), [], {
     cwd: home,
-    env: { MAILPATH_HOME: home, MAILPATH_PORT: '0', MAILPATH_INITIAL_API_KEY: KEY },
+    env: { MAILPATH_HOME: home, MAILPATH_PORT: String(port), MAILPATH_INITIAL_API_KEY: KEY, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

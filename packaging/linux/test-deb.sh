@@ -1,6 +1,6 @@
 #!/bin/sh
-# npm run test:deb: dist/agent/mailpath-agent.deb in a clean Debian without Node (debootstrap, as root). No systemd runs in a chroot: start,
-# kill and restart by the unit are not shown here.
+# What npm run test:deb falls back to where podman cannot run systemd: dist/agent/mailpath-agent.deb in a clean Debian without Node
+# (debootstrap, as root). No systemd runs in a chroot: start, kill and restart by the unit are not shown here.
 set -eu
 cd "$(dirname "$0")/../.."
 deb=dist/agent/mailpath-agent.deb

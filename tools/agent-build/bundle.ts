@@ -47,6 +47,20 @@ export async function bundle(): Promise<{ packages: BundledPackage[]; notices: s
   return { packages, notices };
 }
 
+/** The agent as another version, for tests of upgrades: without notices, and otherwise as it is handed on. */
+export async function bundleOfVersion(version: string): Promise<string> {
+  const asVersion: Plugin = {
+    name: 'version',
+    setup(builder) {
+      builder.onLoad({ filter: /agent[\\/]src[\\/]version\.ts$/ }, () => ({
+        contents: `export const AGENT_VERSION = '${version}';`,
+      }));
+    },
+  };
+  const { outputFiles } = await build({ ...options, write: false, plugins: [englishZod, asVersion] });
+  return outputFiles?.[0]?.text ?? '';
+}
+
 /** Runs it from an empty folder, where nothing is installed. */
 export async function proveBundle(packages: readonly BundledPackage[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mailpath-build-'));

@@ -22,14 +22,14 @@ const WINDOWS_NODE = {
  * The bundle as Node's executables carry it. Without a code cache: a quarter of the start is worth less than a build
  * that anybody can repeat to the byte. `execArgvExtension: none` makes the program deaf to NODE_OPTIONS.
  */
-function blob(): Buffer {
+function blob(main: string): Buffer {
   const config = path.join(WORK, 'sea.json');
   mkdirSync(WORK, { recursive: true });
   const output = path.join(WORK, 'sea.blob');
   writeFileSync(
     config,
     JSON.stringify({
-      main: BUNDLE,
+      main,
       output,
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
@@ -42,23 +42,30 @@ function blob(): Buffer {
 }
 
 /** `mailpath-agent`: Node and the bundle in one file, for Linux on x86-64. */
-export async function linuxExecutable(): Promise<string> {
-  const file = path.join(RELEASE, 'mailpath-agent');
+export const linuxExecutable = (): Promise<string> =>
+  linuxProgram(BUNDLE, path.join(RELEASE, 'mailpath-agent'));
+
+/** A bundle as such a program. */
+export async function linuxProgram(bundle: string, file: string): Promise<string> {
   copyFileSync(process.execPath, file);
   chmodSync(file, 0o755);
   // First: after the injection strip would destroy the file.
   run('strip', [file]);
   const { inject } = await import('postject');
-  await inject(file, 'NODE_SEA_BLOB', blob(), { sentinelFuse: FUSE });
+  await inject(file, 'NODE_SEA_BLOB', blob(bundle), { sentinelFuse: FUSE });
   return file;
 }
 
 /** `mailpath-agent.exe`: the same for Windows, made by an editor of resources, so that the sections stay Node's. */
 export function windowsExecutable(): string {
   const file = path.join(RELEASE, 'mailpath-agent.exe');
-  writeFileSync(file, embed(readFileSync(windowsNode()), blob(), FUSE, AGENT_VERSION));
+  writeFileSync(file, windowsProgram(BUNDLE, AGENT_VERSION));
   return sign(file);
 }
+
+/** A bundle as a program for Windows that says it is that version. */
+export const windowsProgram = (bundle: string, version: string): Uint8Array =>
+  embed(readFileSync(windowsNode()), blob(bundle), FUSE, version);
 
 /** Node's own node.exe, with the signature of the OpenJS Foundation on it. */
 export function windowsNode(): string {

@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, chmodSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './debian-tool.ts';
 import { AGENT_VERSION, LICENCE, PACKAGING, RELEASE, SOURCE_DATE_EPOCH, WORK } from './places.ts';
@@ -14,11 +6,30 @@ import { AGENT_VERSION, LICENCE, PACKAGING, RELEASE, SOURCE_DATE_EPOCH, WORK } f
 const LINUX = path.join(PACKAGING, 'linux');
 const SUMMARY = 'Says why a Cisco ECE server cannot use Microsoft 365 mail';
 
+/** What one package is made of. */
+export interface PackageParts {
+  program: string;
+  notices: string;
+  version: string;
+  /** A folder for the files on the path there; it is emptied. */
+  work: string;
+  /** The package itself. */
+  file: string;
+}
+
+const released = (name: string): PackageParts => ({
+  program: path.join(RELEASE, 'mailpath-agent'),
+  notices: path.join(RELEASE, 'third-party-notices.txt'),
+  version: AGENT_VERSION,
+  work: path.join(WORK, name),
+  file: path.join(RELEASE, `mailpath-agent.${name}`),
+});
+
 /** DEBIAN/control. The C library is the oldest that Node 24 runs with. */
-export const control = (installedKiB: number): string =>
+export const control = (installedKiB: number, version = AGENT_VERSION): string =>
   [
     'Package: mailpath-agent',
-    `Version: ${AGENT_VERSION}`,
+    `Version: ${version}`,
     'Architecture: amd64',
     'Maintainer: Mailpath',
     `Installed-Size: ${installedKiB}`,
@@ -30,56 +41,56 @@ export const control = (installedKiB: number): string =>
   ].join('\n');
 
 /** What lies on the machine afterwards, below `root`. */
-function layOut(root: string): void {
-  rmSync(root, { recursive: true, force: true });
+function layOut(root: string, { program, notices }: PackageParts): void {
   const place = (from: string, to: string): void => {
     mkdirSync(path.dirname(path.join(root, to)), { recursive: true });
     copyFileSync(from, path.join(root, to));
   };
-  place(path.join(RELEASE, 'mailpath-agent'), 'usr/lib/mailpath-agent/mailpath-agent');
+  place(program, 'usr/lib/mailpath-agent/mailpath-agent');
   place(path.join(LINUX, 'mailpath-agent.service'), 'usr/lib/systemd/system/mailpath-agent.service');
-  place(
-    path.join(RELEASE, 'third-party-notices.txt'),
-    'usr/share/doc/mailpath-agent/third-party-notices.txt',
-  );
+  place(notices, 'usr/share/doc/mailpath-agent/third-party-notices.txt');
   mkdirSync(path.join(root, 'usr/bin'), { recursive: true });
   symlinkSync('../lib/mailpath-agent/mailpath-agent', path.join(root, 'usr/bin/mailpath-agent'));
 }
 
 /** `mailpath-agent.deb`. */
-export function deb(): string {
-  const root = path.join(WORK, 'deb');
-  layOut(root);
-  const size = readFileSync(path.join(RELEASE, 'mailpath-agent')).length;
-  mkdirSync(path.join(root, 'DEBIAN'));
-  writeFileSync(path.join(root, 'DEBIAN/control'), control(Math.ceil(size / 1024)));
+export const deb = (): string => buildDeb(released('deb'));
+
+/** `mailpath-agent.rpm`, of the same files and scripts. */
+export const rpm = (): string => buildRpm(released('rpm'));
+
+/** `compression`: options of dpkg-deb; a test has no time for the best. */
+export function buildDeb(parts: PackageParts, compression: readonly string[] = ['-Zxz', '-z6']): string {
+  const { program, version, work, file } = parts;
+  rmSync(work, { recursive: true, force: true });
+  layOut(work, parts);
+  mkdirSync(path.join(work, 'DEBIAN'));
+  const kib = Math.ceil(statSync(program).size / 1024);
+  writeFileSync(path.join(work, 'DEBIAN/control'), control(kib, version));
   for (const script of ['postinst', 'prerm', 'postrm']) {
-    const to = path.join(root, 'DEBIAN', script);
+    const to = path.join(work, 'DEBIAN', script);
     copyFileSync(path.join(LINUX, script), to);
     chmodSync(to, 0o755);
   }
-  const file = path.join(RELEASE, 'mailpath-agent.deb');
-  run('dpkg-deb', ['--root-owner-group', '-Zxz', '-z6', '-b', root, file]);
+  run('dpkg-deb', ['--root-owner-group', ...compression, '-b', work, file]);
   return file;
 }
 
-/** `mailpath-agent.rpm`, of the same files and scripts. */
-export function rpm(): string {
-  const root = path.join(WORK, 'rpm-root');
-  layOut(root);
-  const top = path.join(WORK, 'rpm');
-  rmSync(top, { recursive: true, force: true });
-  mkdirSync(top, { recursive: true });
+export function buildRpm(parts: PackageParts): string {
+  const { version, work, file } = parts;
+  rmSync(work, { recursive: true, force: true });
+  const [root, top] = [path.join(work, 'root'), path.join(work, 'top')];
+  layOut(root, parts);
+  mkdirSync(top);
   const spec = path.join(top, 'mailpath-agent.spec');
-  writeFileSync(spec, rpmSpec(root));
+  writeFileSync(spec, rpmSpec(root, version));
   run('rpmbuild', ['-bb', '--define', `_topdir ${top}`, '--target', 'x86_64', spec]);
-  const file = path.join(RELEASE, 'mailpath-agent.rpm');
-  copyFileSync(path.join(top, `RPMS/x86_64/mailpath-agent-${AGENT_VERSION}-1.x86_64.rpm`), file);
+  copyFileSync(path.join(top, `RPMS/x86_64/mailpath-agent-${version}-1.x86_64.rpm`), file);
   return file;
 }
 
 /** Without rpmbuild's own strip, which would destroy the program. */
-export const rpmSpec = (root: string): string => `%global __os_install_post %{nil}
+export const rpmSpec = (root: string, version = AGENT_VERSION): string => `%global __os_install_post %{nil}
 %global debug_package %{nil}
 %global _build_id_links none
 %global _binary_payload w6.xzdio
@@ -87,7 +98,7 @@ export const rpmSpec = (root: string): string => `%global __os_install_post %{ni
 %global clamp_mtime_to_source_date_epoch 1
 %global use_source_date_epoch_as_buildtime 1
 Name: mailpath-agent
-Version: ${AGENT_VERSION}
+Version: ${version}
 Release: 1
 Summary: ${SUMMARY}
 License: ${LICENCE === 'UNLICENSED' ? 'Proprietary' : LICENCE}

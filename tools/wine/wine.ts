@@ -5,9 +5,13 @@ import path from 'node:path';
 
 /** What a program under Wine ended with, and what it printed. */
 export interface Ended {
+  /** Null where it was ended, as it did not end by itself. */
   code: number | null;
   stdout: string;
 }
+
+/** So long may one program run: far beyond what the slowest needs, so that it tells a hang and no slow machine. */
+const BOUND_MS = 15 * 60_000;
 
 /** A Windows of its own in a temporary folder: Wine's prefix. */
 export class Wine {
@@ -31,6 +35,11 @@ export class Wine {
     await this.run('wineboot', '-i');
     // It begins as Windows 7, on which no Node runs.
     await this.run('winecfg', '-v', 'win10');
+    // What runs as Windows 7 until then ends first.
+    spawnSync('wineserver', ['-w'], { env: this.#env, stdio: 'ignore', timeout: BOUND_MS });
+    // Without it Wine shuts down all services a moment after the last other program has ended: while a host waits to
+    // start its agent again, there is none.
+    spawnSync('wineserver', ['-p'], { env: this.#env, stdio: 'ignore' });
   }
 
   /** The Linux path of a Windows one, such as `C:\ProgramData`. */
@@ -42,7 +51,12 @@ export class Wine {
   async run(...words: string[]): Promise<Ended> {
     const output = path.join(this.prefix, 'output.txt');
     const handle = openSync(output, 'w');
-    const child = spawn('wine', words, { env: this.#env, stdio: ['ignore', handle, 'ignore'] });
+    const child = spawn('wine', words, {
+      env: this.#env,
+      stdio: ['ignore', handle, 'ignore'],
+      timeout: BOUND_MS,
+      killSignal: 'SIGKILL',
+    });
     const { promise, resolve, reject } = Promise.withResolvers<number | null>();
     child.once('exit', resolve).once('error', reject);
     const code = await promise;
@@ -52,27 +66,44 @@ export class Wine {
 
   /** The processes of this prefix whose command line names the program, by their Linux ids. */
   processes(program: string): number[] {
+    return this.#own().filter((pid) => (read(pid, 'cmdline').split('\0')[0] ?? '').endsWith(program));
+  }
+
+  /** Ends all that runs in this prefix, each by its id, and removes it. */
+  remove(): void {
+    let left = this.#own();
+    // What is ended here may have been about to start another.
+    for (let look = 0; left.length > 0 && look < 100; look++) {
+      for (const pid of left) end(pid);
+      spawnSync('sleep', ['0.1']);
+      left = this.#own();
+    }
+    rmSync(this.prefix, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Wine's own server is among them: its environment names the prefix as well. */
+  #own(): number[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
-      .filter((pid) => {
-        const read = (name: string): string => {
-          const file = `/proc/${pid}/${name}`;
-          try {
-            return existsSync(file) ? readFileSync(file, 'utf8') : '';
-          } catch {
-            // It has ended meanwhile.
-            return '';
-          }
-        };
-        const [own = ''] = read('cmdline').split('\0');
-        return own.endsWith(program) && read('environ').includes(`WINEPREFIX=${this.prefix}\0`);
-      });
+      .filter((pid) => read(pid, 'environ').includes(`WINEPREFIX=${this.prefix}\0`));
   }
+}
 
-  /** Ends all that runs in this prefix, and removes it. */
-  remove(): void {
-    spawnSync('wineserver', ['-k'], { env: this.#env });
-    rmSync(this.prefix, { recursive: true, force: true });
+function read(pid: number, name: string): string {
+  const file = `/proc/${pid}/${name}`;
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  } catch {
+    // It has ended meanwhile.
+    return '';
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

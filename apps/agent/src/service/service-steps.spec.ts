@@ -23,6 +23,8 @@ describe('the unit of an agent that was put there by hand', () => {
   it('leaves nothing of a path to systemd', () => {
     const made = systemdUnit({ command: ['/opt/a b/100%/$x"y\\z'], stateDir: '/srv/状態 1', user: 'u' });
     expect(made).toContain(String.raw`ExecStart="/opt/a b/100%%/$$x\"y\\z" "run" "--state" "/srv/状態 1"`);
+    expect(made).toContain('ConditionPathExists=/srv/状態 1/agent.json\n');
+    expect(made).toContain('ReadWritePaths="/srv/状態 1"\n');
   });
 });
 

@@ -11,8 +11,11 @@ export interface UnitOptions {
 const word = (text: string): string =>
   `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 
-/** A path in a setting that is no command line: specifiers alone are read there. */
+/** A path in a setting that takes one: specifiers alone are read there. */
 const plain = (text: string): string => text.replaceAll('%', '%%');
+
+/** A path in a setting that takes several with blanks between; a backslash is read as it stands. */
+const listed = (text: string): string => `"${plain(text)}"`;
 
 /** The unit of an agent that was put there by hand: hardened as the one of the packages is, which a spec compares. */
 export function systemdUnit({ command, stateDir, user }: UnitOptions): string {
@@ -28,7 +31,7 @@ ExecStart=${[...command, 'run', '--state', stateDir].map(word).join(' ')}
 User=${user}
 EnvironmentFile=-/etc/default/mailpath-agent
 Environment=UV_THREADPOOL_SIZE=16 MALLOC_ARENA_MAX=1
-ReadWritePaths=${plain(stateDir)}
+ReadWritePaths=${listed(stateDir)}
 Restart=always
 RestartSec=5
 # Not enrolled, or another agent on the folder: a restart changes nothing.

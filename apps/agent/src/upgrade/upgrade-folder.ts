@@ -90,9 +90,20 @@ export class UpgradeFolder {
 
   /** It has not; it is not tried again. */
   rollBack(build: Pick<Outcome, 'version' | 'sha256'>, reason: string): Outcome {
-    rmSync(this.#path('next'), { recursive: true, force: true });
     const { version, sha256 } = build;
-    return this.#failed({ version, sha256, state: 'rolled-back', reason });
+    // First: what cannot be removed then is known, and is not run.
+    const outcome = this.#failed({ version, sha256, state: 'rolled-back', reason });
+    this.#discard('next');
+    return outcome;
+  }
+
+  /** A folder that somebody else made, or that a scanner holds, may stay: that is no reason to run nothing at all. */
+  #discard(which: 'next' | 'current'): void {
+    try {
+      rmSync(this.#path(which), { recursive: true, force: true });
+    } catch (error) {
+      process.stderr.write(`mailpath-agent: ${this.#path(which)} cannot be removed: ${textOf(error)}\n`);
+    }
   }
 
   /** What was offered is not begun with; the same may be offered again. */
@@ -129,7 +140,7 @@ export class UpgradeFolder {
     } catch {
       // Damaged, or its key is trusted no more: the installed program is always there.
     }
-    rmSync(this.#path('current'), { recursive: true, force: true });
+    this.#discard('current');
     return null;
   }
 
