@@ -17,6 +17,9 @@ import { byGroup } from './groups.ts';
 import { ServerState } from './server-state.tsx';
 import { VersionTable } from './version-table.tsx';
 
+/** An upgrade that goes on is watched by whoever began it. */
+const WHILE_IT_RUNS_MS = 3000;
+
 /** Which agent runs on which server, where upgrades are allowed, and how each of them went. */
 export function AgentsPage({ siteId }: { siteId: string }) {
   const { upgrades: words, nav, servers } = useWords();
@@ -30,7 +33,8 @@ export function AgentsPage({ siteId }: { siteId: string }) {
   const upgrades = useQuery({
     queryKey: ['upgrades', siteId],
     queryFn: () => answer(api.GET('/v1/sites/{siteId}/upgrades', { params })),
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((one) => one.state === 'running') ? WHILE_IT_RUNS_MS : ASK_AGAIN_MS,
   });
   return (
     <SiteShell siteId={siteId} place="servers" title={words.title}>
