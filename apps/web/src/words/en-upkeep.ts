@@ -40,6 +40,7 @@ export const enUpkeep = {
       silent: 'no word for half an hour',
       'not-allowed': 'not allowed on that server',
     },
+    notOffered: 'was not offered it',
     because: ':',
     reason: 'Why:',
     hours: (days: string, from: string, to: string, zone: string) =>

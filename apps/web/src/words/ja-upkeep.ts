@@ -36,6 +36,7 @@ export const jaUpkeep: UpkeepWords = {
       silent: '30 分間応答なし',
       'not-allowed': 'サーバー側で許可されていません',
     },
+    notOffered: '提供されませんでした',
     because: '：',
     reason: '理由：',
     hours: (days, from, to, zone) => `${days}の ${from} から ${to} まで（${zone}）に限ります。`,
