@@ -1,10 +1,16 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from '../support/api.ts';
 import { REFUSED, siteOf } from '../support/finding-site.ts';
-import { BROWSER, joinBrowser, openWindow, PLAIN, signIn, violations } from './window.ts';
+import { UpgradableSite } from './upgradable-site.ts';
+import { BROWSER, joinBrowser, openWindow, overhang, PLAIN, signIn, violations } from './window.ts';
+
+const SHOTS = 'node_modules/.cache/dashboard';
 
 /** A cable between browser and API: cut, nothing passes and nothing new is connected, until it is put back. */
 class Cable {
@@ -44,17 +50,18 @@ class Cable {
   }
 }
 
-describe.skipIf(!BROWSER)('a page that is open while something ends', () => {
+describe.skipIf(!BROWSER)('a page that is open while something ends or changes', () => {
   let api: RunningApi;
   let browser: Browser;
   let cable: Cable;
   let port: number;
   let address: string;
+  const downloads = mkdtempSync(join(tmpdir(), 'mailpath-downloads-'));
   let siteId: string;
   let site: Awaited<ReturnType<typeof siteOf>>;
 
   beforeAll(async () => {
-    [api, browser] = await Promise.all([startApi(), joinBrowser()]);
+    [api, browser] = await Promise.all([startApi({ env: { MAILPATH_DOWNLOADS: downloads } }), joinBrowser()]);
     port = Number(new URL(api.url).port);
     cable = new Cable(port);
     address = `http://127.0.0.1:${await cable.lay()}`;
@@ -68,15 +75,90 @@ describe.skipIf(!BROWSER)('a page that is open while something ends', () => {
     await browser.close();
     await site.leave();
     await api.close();
+    rmSync(downloads, { recursive: true, force: true });
   });
 
-  async function opened(path: string) {
-    const window = await openWindow(browser, address, PLAIN);
+  async function opened(path: string, look = PLAIN) {
+    const window = await openWindow(browser, address, look);
     await window.page.goto(path);
     await signIn(window.page, api.apiKey);
     return window;
   }
   const live = (page: Page, on: boolean) => page.locator(`.live[data-on="${on}"]`).waitFor();
+
+  it('shows an upgrade that was planned, stopped, kept by every group, and rolled back by a server', async () => {
+    const upgradable = await UpgradableSite.of(api, downloads, 'svc01', 'svc02', 'svc03');
+    upgradable.offer('0.2.0');
+    const { page, broken } = await opened(`/sites/${upgradable.siteId}/agents`);
+    const begin = page.locator('main form button[type=submit]');
+    const newest = page.locator('main details').first();
+    const shoot = (name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+
+    // Hours that cannot be meant are told beside them, before anything is sent.
+    await page.getByLabel('Offer it only at certain hours').check();
+    const days = page.getByRole('group', { name: 'Days' });
+    for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
+      await days.getByLabel(day).uncheck();
+    await begin.click();
+    await page.getByText('Choose at least one day').waitFor();
+    expect(await days.getByLabel('Monday').evaluate((field) => field === document.activeElement)).toBe(true);
+    // A day on which this spec is not run any more.
+    await days.getByLabel(upgradable.farDay).check();
+    await page.getByLabel('From').fill('10:00');
+    await page.getByLabel('Until').fill('10:00');
+    await begin.click();
+    await page.getByText('choose another end').waitFor();
+    await shoot('upgrade-wrong-hours');
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Until').fill('09:00');
+    await page.getByLabel('Time zone').selectOption('UTC');
+    await page.getByText('until this time on the next day').waitFor();
+    await begin.click();
+    await newest.getByText(`Only on ${upgradable.farDay}, 10:00 to 09:00 (UTC)`).waitFor();
+    expect(await newest.getByText('waits for its turn').count()).toBe(3);
+    await newest.getByRole('button', { name: 'Stop this upgrade' }).click();
+    await newest.getByRole('group').getByRole('button', { name: 'Stop this upgrade' }).click();
+    await newest.getByText('stopped by a person').waitFor();
+
+    // svc03 goes first, svc01 after it, and svc02 with all others.
+    await page.getByLabel('Server that goes first').selectOption('svc03');
+    await page.getByLabel('svc01').selectOption('Group 2');
+    await begin.click();
+    for (const name of ['svc03', 'svc01', 'svc02']) await upgradable.tell(name, 'kept');
+    await newest.getByText('done on all servers').waitFor();
+    expect(await newest.locator('ol > li').allInnerTexts()).toEqual([
+      expect.stringMatching(/First, by itself\s+svc03\s+kept/),
+      expect.stringMatching(/Group 2\s+svc01\s+kept/),
+      expect.stringMatching(/Last\s+svc02\s+kept/),
+    ]);
+    await shoot('upgrade-kept');
+
+    upgradable.offer('0.3.0');
+    await page.getByLabel('Server that goes first').selectOption('svc02');
+    await begin.click();
+    await upgradable.tell('svc02', 'rolled-back', 'it did not join within two minutes');
+    await newest.getByText('halted: a server did not keep it').waitFor();
+    expect(await newest.innerText()).toMatch(/svc02\s+rolled back: .?it did not join/);
+    expect(await newest.getByText('was not offered it').count()).toBe(2);
+    await page.getByRole('row', { name: 'svc03' }).getByText('was not offered it').waitFor();
+    await shoot('upgrade-rolled-back');
+    expect(await violations(page)).toEqual([]);
+    expect(broken).toEqual([]);
+    await page.context().close();
+
+    const narrow = await opened(`/sites/${upgradable.siteId}/agents`, {
+      width: 390,
+      theme: 'dark',
+      language: 'ja',
+    });
+    await narrow.page.getByLabel('決まった時間帯にだけ提供する').check();
+    await narrow.page.screenshot({ path: join(SHOTS, 'upgrade-390-dark-ja.png'), fullPage: true });
+    expect(await violations(narrow.page)).toEqual([]);
+    expect(await overhang(narrow.page)).toBe(0);
+    expect(narrow.broken).toEqual([]);
+    await narrow.page.context().close();
+    await upgradable.leave();
+  });
 
   it('says that it is not live when the network is cut, keeps what it shows, and is live again by itself', async () => {
     const { page, broken } = await opened(`/sites/${siteId}`);

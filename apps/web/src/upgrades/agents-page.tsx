@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import { ASK_AGAIN_MS } from '../api/queries.ts';
@@ -17,20 +17,27 @@ import { byGroup } from './groups.ts';
 import { ServerState } from './server-state.tsx';
 import { VersionTable } from './version-table.tsx';
 
+/** An upgrade that goes on is watched by whoever began it. */
+const WHILE_IT_RUNS_MS = 3000;
+
 /** Which agent runs on which server, where upgrades are allowed, and how each of them went. */
 export function AgentsPage({ siteId }: { siteId: string }) {
   const { upgrades: words, nav, servers } = useWords();
   const mayBegin = useMay(siteId, 'administrator');
   const params = { path: { siteId } };
-  const versions = useQuery({
-    queryKey: ['agent-versions', siteId],
-    queryFn: () => answer(api.GET('/v1/sites/{siteId}/agent-versions', { params })),
-    refetchInterval: ASK_AGAIN_MS,
-  });
   const upgrades = useQuery({
     queryKey: ['upgrades', siteId],
     queryFn: () => answer(api.GET('/v1/sites/{siteId}/upgrades', { params })),
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((one) => one.state === 'running') ? WHILE_IT_RUNS_MS : ASK_AGAIN_MS,
+  });
+  const running = upgrades.data?.items.find(({ state }) => state === 'running');
+  // What became of each server is asked for anew with every change of an upgrade, also of one that has just ended.
+  const versions = useQuery({
+    queryKey: ['agent-versions', siteId, upgrades.data?.items.map(({ id, state }) => `${id} ${state}`)],
+    queryFn: () => answer(api.GET('/v1/sites/{siteId}/agent-versions', { params })),
+    placeholderData: keepPreviousData,
+    refetchInterval: running ? WHILE_IT_RUNS_MS : ASK_AGAIN_MS,
   });
   return (
     <SiteShell siteId={siteId} place="servers" title={words.title}>
@@ -51,13 +58,11 @@ export function AgentsPage({ siteId }: { siteId: string }) {
                 <Empty title={servers.none} lead={servers.noneLead} />
               ) : (
                 <>
-                  <VersionTable siteId={siteId} versions={items} />
+                  <VersionTable siteId={siteId} versions={items} running={running?.version ?? null} />
                   <Answered by={upgrades}>
                     {({ items: all }) => (
                       <>
-                        {mayBegin && !all.some(({ state }) => state === 'running') && (
-                          <BeginUpgrade siteId={siteId} versions={items} />
-                        )}
+                        {mayBegin && !running && <BeginUpgrade siteId={siteId} versions={items} />}
                         {all.length > 0 && <h2 className={style.heading}>{words.all}</h2>}
                         {all.map((upgrade, i) => (
                           <UpgradeCard
@@ -136,7 +141,7 @@ function UpgradeCard({ siteId, upgrade, open, mayStop }: CardProps) {
               {together.map((server) => (
                 <li key={server.serverId}>
                   <Link href={paths.server(siteId, server.serverId)}>{server.serverName}</Link>
-                  <ServerState state={server.state} reason={server.reason} />
+                  <ServerState state={server.state} reason={server.reason} ended={state !== 'running'} />
                 </li>
               ))}
             </ul>

@@ -17,17 +17,25 @@ const SHAPE: Record<State, [icon: IconName, tone: 'pass' | 'error' | 'warning' |
   'not-allowed': ['none', 'none'],
 };
 
+interface Props {
+  state: State;
+  reason: string | null;
+  /** Of an upgrade that has ended nobody waits any more. */
+  ended: boolean;
+}
+
 /** What became of an upgrade on a server, and why where it did not stay. */
-export function ServerState({ state, reason }: { state: State; reason: string | null }) {
+export function ServerState({ state, reason, ended }: Props) {
   const { upgrades: words } = useWords();
-  const [icon, tone] = SHAPE[state];
+  const missed = ended && state === 'waiting';
+  const [icon, tone] = SHAPE[missed ? 'not-allowed' : state];
   return (
     <span className={style.became}>
       <span className="state" data-state={tone}>
         <Icon name={icon} size={14} />
       </span>
       <span>
-        {words.server[state]}
+        {missed ? words.notOffered : words.server[state]}
         {reason !== null && (
           <>
             {words.because} <q lang="en">{reason}</q>

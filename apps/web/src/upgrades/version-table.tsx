@@ -8,8 +8,15 @@ import style from './agents-page.module.css';
 import { newestOf } from './groups.ts';
 import { ServerState } from './server-state.tsx';
 
+interface Props {
+  siteId: string;
+  versions: readonly AgentVersion[];
+  /** The version of the upgrade that goes on, or null. */
+  running: string | null;
+}
+
 /** Server by server: version, system, whether it may be upgraded from here, and its last upgrade. */
-export function VersionTable({ siteId, versions }: { siteId: string; versions: readonly AgentVersion[] }) {
+export function VersionTable({ siteId, versions, running }: Props) {
   const { upgrades: words, nav } = useWords();
   const newest = newestOf(versions);
   return (
@@ -53,7 +60,8 @@ export function VersionTable({ siteId, versions }: { siteId: string; versions: r
                 words.never
               ) : (
                 <>
-                  <b>{last.version}</b> <ServerState state={last.state} reason={last.reason} />
+                  <b>{last.version}</b>{' '}
+                  <ServerState state={last.state} reason={last.reason} ended={last.version !== running} />
                   <small>
                     <Moment at={last.changedAt} />
                   </small>

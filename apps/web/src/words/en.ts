@@ -15,7 +15,7 @@ const servers = (n: number) => (n === 1 ? '1 server' : `${n} servers`);
 export const en = {
   language: 'English',
   product: 'Mailpath',
-  skip: 'Skip to the comparison',
+  skip: 'Skip to the content',
   nav: {
     comparison: 'Comparison',
     findings: 'Findings',

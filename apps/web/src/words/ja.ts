@@ -10,7 +10,7 @@ const list = new Intl.ListFormat('ja', { type: 'conjunction' });
 export const ja: Words = {
   language: '日本語',
   product: 'Mailpath',
-  skip: '比較表へ移動',
+  skip: '本文へ移動',
   nav: {
     comparison: '比較',
     findings: '検出された問題',
