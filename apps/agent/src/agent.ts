@@ -11,6 +11,7 @@ import { Outbox, type OutboxOptions } from './outbox.ts';
 import { pinMap } from './pins.ts';
 import { DEFAULT_POLICY, gateOf } from './policy.ts';
 import { proxyRule } from './proxy.ts';
+import { tellRefusedSignIn } from './refused-sign-in.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
 import { Schedule } from './schedule.ts';
 import { AgentUpgrades } from './upgrade/agent-upgrades.ts';
@@ -66,6 +67,7 @@ export function startAgent(options: AgentOptions): RunningAgent {
     log,
     onResult(result, runId) {
       sequence += 1;
+      tellRefusedSignIn(log, result, runId);
       outbox.add(result, runId);
     },
   };

@@ -12,7 +12,7 @@ import {
 import { WebSocket } from 'ws';
 import { rawPublicKey, signJoin, signNewKey } from './agent-key.ts';
 import { apiTrust } from './api-trust.ts';
-import { textOf, type Log } from './log.ts';
+import { idText, textOf, type Log } from './log.ts';
 
 /** Until the welcome tells the API's own beat: how long the API may be silent, and how long a connection may take. */
 const PATIENCE_MS = 20_000;
@@ -55,6 +55,8 @@ export class Link {
   #welcomed = false;
   /** Whether the upgrade was answered as WebSocket answers it. */
   wasOpen = false;
+  /** What the API calls this connection in its log; null before the upgrade, and from an older API. */
+  connectionId: string | null = null;
   #silence: NodeJS.Timeout;
 
   constructor(options: LinkOptions) {
@@ -74,6 +76,7 @@ export class Link {
       if (isBinary) options.log.warn('frame ignored', { reason: 'binary' });
       else this.#read((data as Buffer).toString('utf8'));
     });
+    this.#socket.on('upgrade', ({ headers }) => (this.connectionId = idText(headers['x-request-id'])));
     this.#socket.on('open', () => (this.wasOpen = true));
     this.#socket.on('ping', () => this.#silence.refresh());
     this.#socket.on('error', (error) => (this.#error ??= textOf(error)));

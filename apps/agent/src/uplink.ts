@@ -117,7 +117,8 @@ export class Uplink {
     const { log, keys, outbox, onJoined } = this.#options;
     keys.joined();
     this.#detour.joined();
-    log.info('joined', { serverName, waiting: outbox.waiting().rows });
+    const connectionId = this.#link?.connectionId ?? null;
+    log.info('joined', { serverName, connectionId, waiting: outbox.waiting().rows });
     this.#stable = setTimeout(() => {
       this.#attempts = 0;
       this.#detour.over();
@@ -191,6 +192,7 @@ export class Uplink {
     this.#batchOver();
     this.#handovers.connectionLost();
     if (!this.#detour.isPosting) this.#options.outbox.release();
+    const connectionId = this.#link?.connectionId ?? null;
     const trouble = this.#joined ? null : troubleOf(end, this.#link?.wasOpen ?? false);
     if (trouble) this.#detour.failed(trouble);
     this.#detour.left();
@@ -211,7 +213,8 @@ export class Uplink {
     const delayMs = reconnectDelayMs(code, this.#attempts, random, this.#timings.retryUnitMs);
     this.#attempts += 1;
     const advice = REFUSAL_ADVICE[code];
-    const fields = { code: end.code, reason: end.reason, error: end.error, retryInMs: delayMs };
+    const { reason, error } = end;
+    const fields = { code: end.code, reason, error, retryInMs: delayMs, connectionId };
     if (advice === undefined) log.warn('disconnected', fields);
     else log.error('turned away', { ...fields, advice });
     this.#reconnect = setTimeout(() => this.start(), delayMs);

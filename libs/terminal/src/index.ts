@@ -5,6 +5,7 @@ export {
   type ComparedServer,
 } from './comparison-text.ts';
 export { findingText, type FindingWords } from './finding-text.ts';
+export { type LogLine, logLineText } from './log-line.ts';
 export { plainText } from './plain-text.ts';
 export { frameOf, languageOf, onPaper, OUTCOME_STYLE, type Screen, screenOf } from './screen.ts';
 export { textTable, type Cell, type TextTable } from './text-table.ts';

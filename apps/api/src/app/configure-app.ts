@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { Logger } from 'pino';
 import { AgentSocketAdapter } from './socket/agent-socket.adapter.ts';
 import { createDocument } from '../platform/openapi/document.ts';
 import type { ApiConfig } from '../platform/config.ts';
@@ -12,6 +13,8 @@ import { refuseOtherNames } from '../platform/http/named-host.ts';
 import { addJsonParser } from '../platform/http/json-body.ts';
 import { addPlugins } from '../platform/http/plugins.ts';
 import { ProblemFilter } from '../platform/http/problem.filter.ts';
+import { correlateRequests } from '../platform/log/correlation.ts';
+import { logAnswers } from '../platform/log/fastify-log.ts';
 import { markRequests } from '../platform/database/on-behalf-of-requests.ts';
 import { SchemaPipe } from '../platform/schema.pipe.ts';
 import { addFormParser } from '../work/sign-ins/start-form.ts';
@@ -25,7 +28,7 @@ import { endUnreadUpgrades } from './socket/unread-upgrades.ts';
 export async function configureApp(
   app: NestFastifyApplication,
   config: ApiConfig,
-  onAnswer?: OnAnswer,
+  { log, onAnswer }: { log: Logger; onAnswer?: OnAnswer },
 ): Promise<NestFastifyApplication> {
   const http = app.getHttpAdapter().getInstance();
   const methods = new AllowedMethods(http);
@@ -38,7 +41,9 @@ export async function configureApp(
   http.removeContentTypeParser('text/plain');
   addJsonParser(http);
   addFormParser(http);
+  correlateRequests(http);
   markRequests(http);
+  logAnswers(http, log);
   addAnswerHeaders(http);
   recordRequests(http, app.get(AuditLog));
   refuseOtherNames(http, config);

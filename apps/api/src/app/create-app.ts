@@ -9,7 +9,9 @@ import type { OnAnswer } from '../platform/http/answers.ts';
 import { configureApp } from './configure-app.ts';
 import { serveDownloads } from '../fleet/downloads/serve-downloads.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
-import { JsonLogger } from '../platform/logger.ts';
+import { fastifyLog } from '../platform/log/fastify-log.ts';
+import { createLog } from '../platform/log/log.ts';
+import { NestLog } from '../platform/log/nest-log.ts';
 import { sendProblem } from '../platform/http/problem.filter.ts';
 import { toMailpathError } from '../platform/problem.ts';
 
@@ -27,10 +29,12 @@ export async function createApp(
   databaseUrl: string,
   options: { connect?: boolean; onAnswer?: OnAnswer } = {},
 ): Promise<NestFastifyApplication> {
+  const log = createLog(config.MAILPATH_LOG_LEVEL);
   const proxies = new TrustedProxies(config.MAILPATH_TRUSTED_PROXIES);
   const adapter = new FastifyAdapter({
+    ...fastifyLog(log),
     bodyLimit: BODY_LIMIT_BYTES,
-    // An id of our own making: one sent by the caller could be anything, and it goes into the log.
+    // An id of our own making, so that no two requests share one; what a caller calls it is logged beside it.
     genReqId: () => randomUUID(),
     // Requests that do not reach a route, such as an undecodable path, are answered like all others.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
@@ -51,12 +55,12 @@ export async function createApp(
     AppModule.with(config, databaseUrl, options),
     adapter,
     {
-      logger: new JsonLogger(config.MAILPATH_LOG_LEVEL),
+      logger: new NestLog(log),
       bodyParser: false,
       abortOnError: false,
     },
   );
-  await configureApp(app, config, options.onAnswer);
+  await configureApp(app, config, { log, ...options });
   serveDownloads(app);
   await serveDashboard(app, config);
   return app;

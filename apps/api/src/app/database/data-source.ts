@@ -157,7 +157,7 @@ const shared = {
   synchronize: false,
   logging: false,
   // Node keeps a connection whose other end has died in the pool until it is used: the pool reports it, and goes on.
-  poolErrorHandler: (error: Error) => logger.warn(`a pooled connection was lost: ${error.message}`),
+  poolErrorHandler: (error: Error) => logger.warn({ event: 'connection-lost', reason: error.message }),
 } satisfies Partial<DataSourceOptions>;
 
 /** The longest statement of a request; Postgres itself cancels it then. */

@@ -33,7 +33,7 @@ async function connect(url: string, waitMs: number): Promise<DataSource> {
     } catch (error) {
       // Started together with us, for example by docker compose: it gets a moment.
       if (!isDatabaseUnavailable(error) || performance.now() > until) throw error;
-      if (!told) logger.warn(`the database does not answer yet, trying for ${waitMs / 1000} s`);
+      if (!told) logger.warn({ event: 'database-awaited', seconds: waitMs / 1000 });
       await delay(500);
     }
   }

@@ -3,6 +3,7 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { EMPTY, finalize } from 'rxjs';
 import type { MessageEvent, WebSocketServer } from 'ws';
 import { decodeAgentMessage } from '@mailpath/protocol';
+import { connectionIdOf } from '../../estate/connections/connection-id.ts';
 import { sessionOn } from '../../estate/connections/agent-session.ts';
 
 /**
@@ -16,7 +17,9 @@ export class AgentSocketAdapter extends WsAdapter {
 
   /** Errors of a connection are the gateway's to log, once and without a stack: anybody can cause them. */
   override bindErrorHandler(server: WebSocketServer): WebSocketServer {
-    return server.on('error', (error) => this.logger.error(error));
+    // The id of the connection, which both ends write into their logs.
+    server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${connectionIdOf(request)}`));
+    return server.on('error', ({ message }) => this.logger.error({ event: 'socket-error', reason: message }));
   }
 
   override bindMessageHandler(

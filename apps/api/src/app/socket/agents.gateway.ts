@@ -27,6 +27,7 @@ import { limitKey, TrustedProxies } from '../../platform/caller-address.ts';
 import { type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { LeasesService } from '../../work/leases/leases.service.ts';
 import { ResultsIngest } from '../../history/results/results.ingest.ts';
+import { connectionIdOf } from '../../estate/connections/connection-id.ts';
 import { AgentSession } from '../../estate/connections/agent-session.ts';
 import { Presence } from '../../estate/connections/presence.ts';
 import { type Reporter, RevokedReporter } from '../../estate/connections/reporter.ts';
@@ -101,7 +102,7 @@ export class AgentsGateway
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
     const caller = this.proxies.callerOfRequest(request);
-    const session = new AgentSession(socket, limitKey(caller), caller);
+    const session = new AgentSession(socket, limitKey(caller), caller, connectionIdOf(request));
     this.sessions.set(socket, session);
     const sign = (): void => {
       session.alive = true;
@@ -110,7 +111,10 @@ export class AgentsGateway
     socket.on('ping', () => session.pinged(performance.now()));
     // An error is always followed by 'close'; a frame above the limit arrives here, and ws answers it with 1009 by
     // itself.
-    socket.on('error', (error) => this.logger.warn({ event: 'socket-error', reason: error.message }));
+    const { connectionId } = session;
+    socket.on('error', ({ message }) =>
+      this.logger.warn({ event: 'socket-error', connectionId, reason: message }),
+    );
     if (this.stopping) return session.close(CLOSE.goingAway, 'the API is stopping');
     if (!this.unproved.enter(session.address, session)) return;
     session.joinIsOver = countBytes(request.socket, MAX_JOIN_WIRE_BYTES, () => session.saidTooMuch());
@@ -129,7 +133,8 @@ export class AgentsGateway
     clearTimeout(session.joinTimer);
     if (!session.agent) return;
     this.joined.leave(session.agent.agentId, session);
-    this.logger.log({ event: 'agent-left', agentId: session.agent.agentId });
+    const { connectionId, agent } = session;
+    this.logger.log({ event: 'agent-left', agentId: agent.agentId, connectionId });
     this.left(session.agent, session);
   }
 
@@ -171,7 +176,8 @@ export class AgentsGateway
   @SubscribeMessage('invalid')
   onInvalid(@ConnectedSocket() socket: WebSocket, @MessageBody() data: InvalidFrame['data']): void {
     const session = this.sessions.get(socket);
-    this.logger.warn({ event: 'bad-frame', agentId: session?.agent?.agentId, reason: data.reason });
+    const { agent, connectionId } = session ?? {};
+    this.logger.warn({ event: 'bad-frame', agentId: agent?.agentId, connectionId, reason: data.reason });
     session?.close(CLOSE.badFrame, data.reason);
   }
 

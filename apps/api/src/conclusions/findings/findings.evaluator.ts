@@ -92,9 +92,9 @@ export class FindingsEvaluator implements OnApplicationBootstrap, BeforeApplicat
       if (error instanceof MailpathError && error.code === 'not-found') return this.#askIn(siteId, null);
       // The results are stored: the conclusions follow later.
       const { message, stack } = error as Error;
-      const line = { event: 'findings', siteId, reason: message };
-      if (isDatabaseUnavailable(error)) this.#logger.warn(line);
-      else this.#logger.error(line, stack);
+      const about = { siteId, reason: message };
+      if (isDatabaseUnavailable(error)) this.#logger.warn({ event: 'findings-later', ...about });
+      else this.#logger.error({ event: 'findings-failed', ...about }, stack);
       setTimeout(() => this.#queue.ask(siteId), RETRY_MS).unref();
     }
   }

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { type ApiMessage, CLOSE, MAX_FRAME_BYTES, MAX_JOIN_BYTES } from '@mailpath/protocol';
+import { correlated } from '../../platform/log/correlation.ts';
 import type { Reporter } from './reporter.ts';
 import { newNonce } from './join-proof.ts';
 import type { Machine } from './machine.ts';
@@ -42,11 +43,12 @@ export class AgentSession implements Unproved {
   /** Set with the first frame, which has to be the join. */
   isJoining = false;
 
-  /** `address` is what limits go by, `caller` the address itself. */
+  /** `address` is what limits go by, `caller` the address itself, `connectionId` what the logs call it. */
   constructor(
     private readonly socket: WebSocket,
     readonly address: string,
     readonly caller: string,
+    readonly connectionId: string = randomUUID(),
   ) {
     sessions.set(socket, this);
   }
@@ -146,7 +148,8 @@ export class AgentSession implements Unproved {
 
   /** Runs jobs of this connection one after the other, in the order in which their frames came. */
   inOrder(job: () => Promise<void>): Promise<void> {
-    const done = this.last.then(job);
+    const { connectionId } = this;
+    const done = this.last.then(() => correlated({ connectionId }, job));
     // The caller hears of a failure; the next job must not fail because of it.
     this.last = done.catch(() => undefined);
     return done;

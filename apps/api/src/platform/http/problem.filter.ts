@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     let refusal = toMailpathError(error);
     if (host.getType() !== 'http') {
       // A gateway answers its agents itself; what reaches this place was not foreseen there.
-      logger.error(refusal.message, (error as Error | null)?.stack);
+      logger.error({ event: 'unforeseen', reason: refusal.message }, (error as Error | null)?.stack);
       return;
     }
     const http = host.switchToHttp();
@@ -79,10 +79,10 @@ function log(refusal: MailpathError, request: FastifyRequest): void {
   // The route, not the URL: what a caller put into a query is not ours to keep.
   const route = `${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
   const reason = cause instanceof Error ? cause.message : refusal.message;
-  if (refusal.code === 'unavailable') logger.warn({ message: reason, requestId: request.id, route });
+  if (refusal.code === 'unavailable') logger.warn({ event: 'request-failed', reason, requestId: request.id, route });
   else
     logger.error(
-      { message: reason, requestId: request.id, route },
+      { event: 'request-failed', reason, requestId: request.id, route },
       cause instanceof Error ? cause.stack : undefined,
     );
 }

@@ -18,7 +18,7 @@ export function recordRequests(http: FastifyInstance, log: AuditLog): void {
         await log.record(done);
       } catch (error) {
         // What was done is done, and the caller must hear of it all the same.
-        logger.error(`${done.action} could not be recorded: ${String(error)}`);
+        logger.error({ event: 'audit-not-recorded', action: done.action, reason: String(error) });
       }
     }
     return payload;

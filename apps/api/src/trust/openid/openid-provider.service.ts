@@ -140,7 +140,7 @@ export class OpenIdProvider {
   /** The library's own words, which hold no token, and the number of its kind; never what the provider sent. */
   #tell(what: string, error: unknown): void {
     const { name, code } = (error ?? {}) as { name?: string; code?: unknown };
-    this.#logger.warn({ message: `OpenID Connect: ${what}`, error: name, code });
+    this.#logger.warn({ event: 'openid', message: what, error: name, code });
   }
 }
 
