@@ -29,7 +29,10 @@ describe('the log of the API', () => {
 
   const lines = (): Line[] => written.map((text) => JSON.parse(text) as Line);
   const lineOf = (found: (line: Line) => boolean): Promise<Line> =>
-    vi.waitFor(() => lines().find(found) ?? expect.fail('no such line yet'), { timeout: 120_000, interval: 20 });
+    vi.waitFor(() => lines().find(found) ?? expect.fail('no such line yet'), {
+      timeout: 120_000,
+      interval: 20,
+    });
 
   it.each([
     ['a read', 'GET', '/v1/sites', 200, '/v1/sites'],

@@ -180,10 +180,12 @@ describe('the uplink', () => {
   });
 
   it('sends what waits before it goes, and says goodbye', async () => {
-    const { outbox, uplink, events } = start();
+    const { outbox, uplink, events, lines } = start();
     const visit = await api.visit();
     await visit.letIn();
     await vi.waitFor(() => expect(events()).toContain('joined'));
+    // What the API calls this connection in its own log.
+    expect(lines.find(({ event }) => event === 'joined')).toMatchObject({ connectionId: 'the-connection' });
     outbox.add(passed(), null);
     const closed = once(visit.socket, 'close') as Promise<[number]>;
     const stopped = uplink.stop(2_000);

@@ -4,7 +4,10 @@ import { logLineText } from './log-line.ts';
 
 const stream = new Writable();
 const told = (fields: object): string =>
-  logLineText({ time: '2026-11-28T10:00:00.123Z', level: 'warn', event: 'results-dropped', ...fields }, stream);
+  logLineText(
+    { time: '2026-11-28T10:00:00.123Z', level: 'warn', event: 'results-dropped', ...fields },
+    stream,
+  );
 
 it('says when, how bad, what, and the fields by name', () => {
   expect(told({ agentId: 'a-1', dropped: 3, site: null })).toMatch(
@@ -34,5 +37,7 @@ it.each([
 });
 
 it('puts a stack below', () => {
-  expect(told({ stack: 'Error: x\n    at f (a.ts:1)' })).toMatch(/results-dropped\n {2}Error: x\n {6}at f \(a\.ts:1\)\n$/);
+  expect(told({ stack: 'Error: x\n    at f (a.ts:1)' })).toMatch(
+    /results-dropped\n {2}Error: x\n {6}at f \(a\.ts:1\)\n$/,
+  );
 });

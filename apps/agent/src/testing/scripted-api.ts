@@ -82,6 +82,7 @@ export class ScriptedApi {
   private constructor(server: WebSocketServer) {
     this.#server = server;
     this.url = new URL(`ws://127.0.0.1:${(server.address() as AddressInfo).port}${AGENT_SOCKET_PATH}`);
+    server.on('headers', (headers) => headers.push('X-Request-Id: the-connection'));
     server.on('connection', (socket) => {
       this.#visits.push(new Visit(socket));
       this.#news.emit('visit');

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type ApiConfig, loadConfig, readEnvFile } from '../platform/config.ts';
 import { MailpathError } from '../platform/errors.ts';
+import { useLog } from '../platform/log/use-log.ts';
 import { knownFault } from './database/known-fault.ts';
 import { applicationOptions } from './database/data-source.ts';
 import { migrate } from './database/migrate.ts';
@@ -21,6 +22,7 @@ export async function runNamedCommand(
   if (!wanted.success) return refuse(`Usage: ${usage}`);
   try {
     const config = loadConfig();
+    useLog(config.MAILPATH_LOG_LEVEL, process.stderr);
     const database = await openDatabase(config, 'borrow');
     try {
       await migrate(database.url, 5_000);

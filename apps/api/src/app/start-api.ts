@@ -1,11 +1,9 @@
-import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeysService } from '../trust/access/api-keys.service.ts';
 import { SignInLinks } from '../trust/access/sign-in-links.service.ts';
 import { UsersService } from '../trust/access/users.service.ts';
 import type { ApiConfig } from '../platform/config.ts';
-import { createLog } from '../platform/log/log.ts';
-import { NestLog } from '../platform/log/nest-log.ts';
+import { useLog } from '../platform/log/use-log.ts';
 import { createApp } from './create-app.ts';
 import { HOW_TO_BUILD, isDashboardBuilt } from './dashboard/serve-dashboard.ts';
 import { migrate } from './database/migrate.ts';
@@ -20,8 +18,7 @@ const FIRST_LINK_MINUTES = 24 * 60;
 /** Database, tables, first key, application, signals: resolves when requests are answered. */
 export async function startApi(config: ApiConfig): Promise<void> {
   const asked = askedToStop();
-  const log = createLog(config.MAILPATH_LOG_LEVEL);
-  Logger.overrideLogger(new NestLog(log));
+  const log = useLog(config.MAILPATH_LOG_LEVEL);
   const database = await openDatabase(config, 'own');
   let app: NestFastifyApplication | undefined;
   try {

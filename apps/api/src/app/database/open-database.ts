@@ -17,7 +17,9 @@ export async function openDatabase(config: ApiConfig, use: 'own' | 'borrow'): Pr
   const home = resolve(config.MAILPATH_HOME);
   const postgres =
     use === 'own'
-      ? await startPostgres(home, { told: (event) => logger.error({ event: 'database-told', message: event }) })
+      ? await startPostgres(home, {
+          told: (event) => logger.error({ event: 'database-told', message: event }),
+        })
       : await borrowPostgres(home);
   return { url: postgres.url, close: () => postgres.stop() };
 }

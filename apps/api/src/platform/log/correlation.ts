@@ -21,13 +21,14 @@ export function correlation(): Correlation {
 }
 
 /** Every line that `work` writes carries these ids. */
-export const correlated = <T>(ids: Correlation, work: () => T): T => current.run({ ids, isOver: false }, work);
+export const correlated = <T>(ids: Correlation, work: () => T): T =>
+  current.run({ ids, isOver: false }, work);
 
 /** The lines of a request carry its id until it is answered. */
 export function correlateRequests(http: FastifyInstance): void {
   const stores = new WeakMap<FastifyRequest, { ids: Correlation; isOver: boolean }>();
   const enter = (request: FastifyRequest, _reply: FastifyReply, next: () => void): void => {
-    const store = stores.get(request) ?? { ids: idsOf(request), isOver: false };
+    const store = stores.get(request) ?? { ids: requestIds(request), isOver: false };
     stores.set(request, store);
     current.run(store, next);
   };
@@ -41,7 +42,8 @@ export function correlateRequests(http: FastifyInstance): void {
   });
 }
 
-function idsOf(request: FastifyRequest): Correlation {
+/** What the lines of a request carry. */
+export function requestIds(request: FastifyRequest): Correlation {
   const callerRequestId = callerIdIn(request.headers['x-request-id']);
   return { requestId: request.id, ...(callerRequestId === null ? {} : { callerRequestId }) };
 }

@@ -1,6 +1,7 @@
 import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { requestIds } from './correlation.ts';
 
 /**
  * What Fastify is handed for its own lines. Of requests it says nothing: its lines hold whole addresses, and what a
@@ -25,6 +26,8 @@ export function logAnswers(http: FastifyInstance, log: Logger): void {
       route: request.routeOptions.url ?? '(no route)',
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
+      // It is answered, so that nothing else says which one it was.
+      ...requestIds(request),
     });
     next();
   });

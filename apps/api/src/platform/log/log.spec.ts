@@ -21,7 +21,10 @@ const SAID: [string, unknown[]][] = [
   ['an error', [new Error(`refused: Bearer ${SECRET}`)]],
   ['an error of Fastify', [{ err: new Error(`refused ${SECRET}`) }, 'request errored']],
   ['an error in a field', [{ event: 'x', reason: new Error(SECRET) }]],
-  ['a field with the name of a secret', [{ event: 'x', password: 'Tr0ub4dor', 'client-secret': 'Tr0ub4dor' }]],
+  [
+    'a field with the name of a secret',
+    [{ event: 'x', password: 'Tr0ub4dor', 'client-secret': 'Tr0ub4dor' }],
+  ],
   ['the same below', [{ event: 'x', of: { list: [{ access_token: 'Tr0ub4dor' }] } }]],
   ['headers', [{ event: 'x', headers: { Authorization: 'Tr0ub4dor', 'Set-Cookie': ['Tr0ub4dor'] } }]],
   ['an address with a code', [{ event: 'x', url: 'https://a.example/back?code=Tr0ub4dor-and-more&state=1' }]],
