@@ -79,7 +79,8 @@ function log(refusal: MailpathError, request: FastifyRequest): void {
   // The route, not the URL: what a caller put into a query is not ours to keep.
   const route = `${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
   const reason = cause instanceof Error ? cause.message : refusal.message;
-  if (refusal.code === 'unavailable') logger.warn({ event: 'request-failed', reason, requestId: request.id, route });
+  if (refusal.code === 'unavailable')
+    logger.warn({ event: 'request-failed', reason, requestId: request.id, route });
   else
     logger.error(
       { event: 'request-failed', reason, requestId: request.id, route },
