@@ -43,7 +43,7 @@ export async function startBalancer(instances: readonly string[]): Promise<Balan
       });
       if (status !== 200) throw new Error(`HAProxy finds nobody ready (${status}): ${said}`);
     },
-    { timeout: 60_000, interval: 50 },
+    { timeout: 240_000, interval: 50 },
   );
   return {
     url,

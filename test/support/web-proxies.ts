@@ -56,7 +56,7 @@ export async function startWebProxy(program: Proxies, apiUrl: string, tls: TlsPa
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await vi.waitFor(() => listens(port, child, () => said), { timeout: 60_000, interval: 50 });
+  await vi.waitFor(() => listens(port, child, () => said), { timeout: 240_000, interval: 50 });
   return {
     url: `https://localhost:${port}`,
     log: () => said,

@@ -31,7 +31,8 @@ export class Lender {
   async send(order: Order): Promise<boolean> {
     const event = await this.#turns.run(() => this.#sent(order));
     if (event === null) return true;
-    await this.happen(order, event);
+    // Meanwhile another instance may have given it again, to a newer connection of its agent: that stands.
+    await this.happen(order, { ...event, giving: order.lentAt.length });
     return false;
   }
 
@@ -55,8 +56,8 @@ export class Lender {
   }
 
   /** Null when it was sent, and otherwise what has happened to it. */
-  async #sent(order: Order): Promise<OrderEvent | null> {
-    const end = (reason: OrderEnd): OrderEvent => ({ event: 'end', reason });
+  async #sent(order: Order): Promise<Extract<OrderEvent, { event: 'left' | 'end' }> | null> {
+    const end = (reason: OrderEnd) => ({ event: 'end', reason }) as const;
     try {
       // The one door through which secrets leave: whoever planned the order, the agent is looked at now.
       const lendee = await this.lendees.of(order.siteId, order.agentId);

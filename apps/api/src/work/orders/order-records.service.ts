@@ -101,17 +101,18 @@ export class OrderRecords {
     );
   }
 
-  /** Notes what goes out, unless the lease has ended meanwhile; the order as it is asked then. */
+  /** Notes what goes out, unless the lease has ended or was given anew meanwhile; the order as it is asked then. */
   async noteSent(order: Order, { tasks, detail = {} }: Prepared): Promise<Order | null> {
     const set = {
       tasks: tasks.flatMap((index) => order.tasks[index] ?? []),
       open: tasks.flatMap((index, place) => (order.open.includes(index) ? [place] : [])),
       detail: { ...order.detail, ...detail },
     };
-    const { siteId, id, session } = order;
+    const { siteId, id, session, lentUntil } = order;
+    const giving = { state: 'lent', session: session ?? '', lentUntil: new Date(lentUntil ?? 0) } as const;
     const { affected } = await this.database
       .getRepository(OrderEntity)
-      .update({ siteId, id, state: 'lent', session: session ?? '' }, set as never);
+      .update({ siteId, id, ...giving }, set as never);
     return affected ? { ...order, ...set } : null;
   }
 

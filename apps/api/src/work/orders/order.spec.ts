@@ -31,13 +31,13 @@ type Name = keyof typeof STATES;
 const lend: OrderEvent = { event: 'lend', session: 'two' };
 const there: OrderEvent = { event: 'tick', connected: true };
 const away: OrderEvent = { event: 'tick', connected: false };
-const left: OrderEvent = { event: 'left', waits: false };
-const leftWhileAnotherWaits: OrderEvent = { event: 'left', waits: true };
+const left = { event: 'left', waits: false } satisfies OrderEvent;
+const leftWhileAnotherWaits = { event: 'left', waits: true } satisfies OrderEvent;
 const first: OrderEvent = { event: 'result', task: 0 };
 const second: OrderEvent = { event: 'result', task: 1 };
 const unknown: OrderEvent = { event: 'result', task: 7 };
-const notMade: OrderEvent = { event: 'end', reason: 'not-made' };
-const withdrawn: OrderEvent = { event: 'end', reason: 'withdrawn' };
+const notMade = { event: 'end', reason: 'not-made' } satisfies OrderEvent;
+const withdrawn = { event: 'end', reason: 'withdrawn' } satisfies OrderEvent;
 const refused: OrderEvent = { event: 'end', reason: 'refused' };
 
 const NOTHING = 'nothing';
@@ -159,6 +159,15 @@ describe('an order', () => {
         lentUntil: null,
         endedAt: NOW + 1,
       });
+    }
+  });
+
+  it('is nothing to what is said of an earlier giving, and heeds what is said of this one', () => {
+    const twice = order({ ...LENT, lentAt: [8_000, 9_000], session: 'two' });
+    for (const event of [left, leftWhileAnotherWaits, notMade, withdrawn]) {
+      expect(next(twice, { ...event, giving: 1 }, NOW)).toBe(twice);
+      expect(next(AGAIN, { ...event, giving: 1 }, NOW)).toBe(AGAIN);
+      expect(next(twice, { ...event, giving: 2 }, NOW)).toEqual(next(twice, event, NOW));
     }
   });
 

@@ -42,24 +42,30 @@ export interface OrderLife {
   readonly endedAt: number | null;
 }
 
-/** What happens to an order. */
+/**
+ * What happens to an order. `giving`: counted from 1, which time of being given this is about; it means nothing to an
+ * order that is back in the queue or given anew, of which whoever was slow to send it does not know.
+ */
 export type OrderEvent =
   /** Its turn has come. */
   | { event: 'lend'; session: string }
   /** A look at the clock; `connected`: whether its agent can be asked. */
   | { event: 'tick'; connected: boolean }
   /** The connection that it was given to has ended; `waits`: whether another like it waits by now. */
-  | { event: 'left'; waits: boolean }
+  | { event: 'left'; waits: boolean; giving?: number }
   /** A task has its first result. */
   | { event: 'result'; task: number }
   /** It can or must not go on. */
-  | { event: 'end'; reason: OrderEnd };
+  | { event: 'end'; reason: OrderEnd; giving?: number };
 
 const isOver = ({ state }: OrderLife): boolean => state === 'answered' || state === 'ended';
 
+const isOfEarlierGiving = ({ state, lentAt }: OrderLife, event: OrderEvent): boolean =>
+  'giving' in event && (state !== 'lent' || lentAt.length !== event.giving);
+
 /** The order after the event; the very same object where the event changes nothing. Pure. */
 export function next<O extends OrderLife>(order: O, event: OrderEvent, now: number): O {
-  if (isOver(order)) return order;
+  if (isOver(order) || isOfEarlierGiving(order, event)) return order;
   switch (event.event) {
     case 'lend':
       return order.state === 'waiting' ? lent(order, event.session, now) : order;
