@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isDatabaseUnavailable } from '../../platform/database/unavailable.ts';
 import { Clock } from '../../platform/clock.ts';
 import { OrderQueue } from '../orders/order-queue.service.ts';
 import { RunsService } from './runs.service.ts';
@@ -85,6 +86,8 @@ export class MailboxSchedule implements OnApplicationBootstrap, BeforeApplicatio
 
   #report(error: unknown, siteId?: string): void {
     const { message, stack } = error as Error;
-    this.#logger.error({ event: 'mailbox-round', siteId, reason: message }, stack);
+    const about = { siteId, reason: message };
+    if (isDatabaseUnavailable(error)) this.#logger.warn({ event: 'mailbox-round-later', ...about });
+    else this.#logger.error({ event: 'mailbox-round-failed', ...about }, stack);
   }
 }
