@@ -116,6 +116,7 @@ export const claimsOf = (user: string, changes: Partial<TokenClaims> = {}): Toke
   iss: null,
   ver: null,
   idtyp: null,
+  idp: null,
   amr: [],
   appidacr: null,
   iat: null,

@@ -29,6 +29,7 @@ export function claimsOf(accessToken: string, idToken: string | null): TokenClai
     iss: text(claims?.['iss']),
     ver: text(claims?.['ver']),
     idtyp: text(claims?.['idtyp']),
+    idp: text(claims?.['idp']),
     amr: listed(claims?.['amr']),
     appidacr: text(claims?.['appidacr']) ?? text(claims?.['azpacr']),
     iat,

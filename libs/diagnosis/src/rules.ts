@@ -87,6 +87,7 @@ import { tokenDenied } from './rules/token-denied.rule.ts';
 import { tokenExpired } from './rules/token-expired.rule.ts';
 import { tokenOtherApplication } from './rules/token-other-application.rule.ts';
 import { tokenOtherTenantGrant } from './rules/token-other-tenant-grant.rule.ts';
+import { tokenGuest } from './rules/token-guest.rule.ts';
 import { tokenOtherUser } from './rules/token-other-user.rule.ts';
 import { tokenPolicy } from './rules/token-policy.rule.ts';
 import { tokenRedeemHere } from './rules/token-redeem-here.rule.ts';
@@ -153,6 +154,7 @@ export const RULES = [
   httpUnexpected,
   httpSentAway,
   tokenExpired,
+  tokenGuest,
   tokenOtherUser,
   tokenAudience,
   tokenTenant,

@@ -20,6 +20,8 @@ export const TokenClaims = z
     iss: text.nullable(),
     ver: text.nullable(),
     idtyp: text.nullable(),
+    /** Who authenticated the user; null where that is the issuer, and in what an older agent sends. */
+    idp: text.nullable().default(null),
     amr: list(text),
     appidacr: text.nullable(),
     iat: z.number().nullable(),

@@ -122,6 +122,7 @@ export const CLAIMS_OF_RULES: Readonly<Record<string, Claims>> = {
   'token.silent': says('accepted-and-silent'),
   'token.revoked': always('answer-says: grant ended'),
   'token.other-user': says('other-user'),
+  'token.guest': says('other-user', 'answer-says: wrong tenant'),
   'token.audience': says('answer-says: consent'),
   'token.scope': says('answer-says: consent'),
   'token.consent': always('answer-says: consent'),

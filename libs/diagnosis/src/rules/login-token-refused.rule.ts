@@ -28,7 +28,13 @@ export const loginTokenRefused = defineRule({
   // What a known answer says outright is surer than what a refusal without a reason may mean.
   confidence: (told) => (isLocal(told) || saysOutright(told) ? 'likely' : 'possible'),
   defers: true,
-  after: ['token.expired', 'smtp.refused-alone', 'login.service-principal', 'pop3.refused-alone'],
+  after: [
+    'token.guest',
+    'token.expired',
+    'smtp.refused-alone',
+    'login.service-principal',
+    'pop3.refused-alone',
+  ],
   words: words<Refusal & { sameToken: boolean }>({
     en: {
       sentence: (p) => `${en.list(p.protocols)} refuses the token of ${en.list(p.mailboxes)}${en.said(p)}`,

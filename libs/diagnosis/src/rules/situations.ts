@@ -84,6 +84,7 @@ import { tokenDenied } from './token-denied.situation.ts';
 import { tokenExpired } from './token-expired.situation.ts';
 import { tokenOtherApplication } from './token-other-application.situation.ts';
 import { tokenOtherTenantGrant } from './token-other-tenant-grant.situation.ts';
+import { tokenGuest } from './token-guest.situation.ts';
 import { tokenOtherUser } from './token-other-user.situation.ts';
 import { tokenPolicy } from './token-policy.situation.ts';
 import { tokenRedeemHere } from './token-redeem-here.situation.ts';
@@ -149,6 +150,7 @@ export const SITUATIONS: Readonly<Record<RuleId, Situation>> = {
   'http.unexpected': httpUnexpected,
   'http.sent-away': httpSentAway,
   'token.expired': tokenExpired,
+  'token.guest': tokenGuest,
   'token.other-user': tokenOtherUser,
   'token.audience': tokenAudience,
   'token.tenant': tokenTenant,

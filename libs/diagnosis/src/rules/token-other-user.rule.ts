@@ -3,7 +3,7 @@ import { byClaims } from '../evidence/claims.ts';
 import { kept } from '../kept.ts';
 import type { RuleContext, ServerView, SiteFacts, SiteView } from '../look.ts';
 import { defineRule } from '../rule.ts';
-import { type OtherName, otherName } from '../sign-in/identity.ts';
+import { homeOfGuest, type OtherName, otherName } from '../sign-in/identity.ts';
 import { loginsAs } from '../sign-in/logins-of.ts';
 import { claimsOf, expectedUser, isTokenCheck, nameKey, sameUser } from '../sign-in/sign-in.ts';
 import { words } from '../words/told.ts';
@@ -41,7 +41,10 @@ export const tokenOtherUser = defineRule({
     },
   }),
   // A mailbox may be opened by a shared account, so without being told whose token it is, nothing is expected.
-  find: byClaims(({ user, userFrom }, result, context) => {
+  find: byClaims((claims, result, context) => {
+    const { user, userFrom } = claims;
+    // Whoever is no account of the tenant has no mailbox there, whatever its name: that has a rule of its own.
+    if (homeOfGuest(claims) !== null) return null;
     const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, context);
     if (user === null || expected === null || sameUser(user, expected)) return null;
     const found = nameFound(context.site)(nameKey(user), expected);

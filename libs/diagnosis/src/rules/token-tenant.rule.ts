@@ -1,5 +1,6 @@
 import { byClaims } from '../evidence/claims.ts';
 import { defineRule } from '../rule.ts';
+import { tenantOfIssuer } from '../sign-in/identity.ts';
 import { sameUser } from '../sign-in/sign-in.ts';
 import { words } from '../words/told.ts';
 
@@ -29,9 +30,15 @@ export const tokenTenant = defineRule({
         `ECE の認可 URL とトークン URL にテナント ${expected} を設定し、そのテナントのアカウントでサインインしてください。`,
     },
   }),
-  find: byClaims(({ tid }, _, { site: { facts } }) =>
-    tid === null || facts.tenant === undefined || !GUID.test(facts.tenant) || sameUser(tid, facts.tenant)
+  find: byClaims(({ tid, iss }, _, { site: { facts } }) => {
+    const tenant = tid ?? tenantOfIssuer(iss);
+    if (tenant === null || facts.tenant === undefined || !GUID.test(facts.tenant)) return null;
+    return sameUser(tenant, facts.tenant)
       ? null
-      : { about: tid, said: `tid ${tid}`, details: { tenant: tid, expected: facts.tenant } },
-  ),
+      : {
+          about: tenant,
+          said: tid === null ? `iss ${iss}` : `tid ${tid}`,
+          details: { tenant, expected: facts.tenant },
+        };
+  }),
 });

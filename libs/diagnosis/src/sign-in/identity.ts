@@ -56,6 +56,42 @@ export const grantOf = ({ idtyp, roles, scp, user: named }: TokenClaims): Grant 
     : 'user';
 
 /**
+ * The tenant that an issuer of Entra ID stands for, in tokens of version 1.0 (`https://sts.windows.net/…/`) and of 2.0
+ * (`https://login.microsoftonline.com/…/v2.0`), in all clouds; null for any other.
+ */
+export function tenantOfIssuer(issuer: string | null | undefined): string | null {
+  const { protocol, hostname, pathname } = URL.parse(issuer ?? '') ?? {};
+  const [, tenant = '', version = ''] = pathname?.split('/') ?? [];
+  const isEntras = protocol === 'https:' && ISSUERS.includes(hostname ?? '');
+  return isEntras && GUID.test(tenant) && ['', 'v2.0'].includes(version) ? tenant.toLowerCase() : null;
+}
+
+const ISSUERS: readonly string[] = [
+  'sts.windows.net',
+  'sts.chinacloudapi.cn',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+];
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Where the account of a token lives, when that is not the tenant that issued it: then it is a guest there, which is
+ * given no mailbox (Microsoft: access token claims reference, `idp`; guests are named `name_domain#EXT#@tenant`). An
+ * address, a tenant, or the name of another provider; null for an account of the tenant itself.
+ */
+export function homeOfGuest({ user, idp, iss, tid }: TokenClaims): string | null {
+  const [before, after] = user?.split(/#EXT#@/i) ?? [];
+  if (before !== undefined && after !== undefined) {
+    const cut = before.lastIndexOf('_');
+    return cut > 0 ? `${before.slice(0, cut)}@${before.slice(cut + 1)}` : before;
+  }
+  if (!idp || idp === iss) return null;
+  const tenant = tenantOfIssuer(idp);
+  return tenant !== null && tenant === (tid ?? tenantOfIssuer(iss))?.toLowerCase() ? null : (tenant ?? idp);
+}
+
+/**
  * The application's own claims, where the token that a result signs in with is the application's; null for a user's.
  */
 export function applicationClaims(result: CheckResult, context: RuleContext): TokenClaims | null {

@@ -108,6 +108,7 @@ export const claimsOf = (changes: Partial<TokenClaims> = {}): TokenClaims => ({
   iss: null,
   ver: '1.0',
   idtyp: 'user',
+  idp: null,
   amr: ['pwd'],
   appidacr: '1',
   iat: 1_795_489_000,

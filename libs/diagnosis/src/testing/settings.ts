@@ -58,6 +58,7 @@ export const claimsWith = (changes: Partial<TokenClaims> = {}): TokenClaims => {
     iss: null,
     ver: '1.0',
     idtyp: 'user',
+    idp: null,
     amr: [],
     appidacr: '1',
     iat,

@@ -90,6 +90,7 @@ describe('what no line of a dialogue says', () => {
       iss: null,
       ver: null,
       idtyp: 'app',
+      idp: null,
       amr: [],
       appidacr: null,
       iat: null,

@@ -59,7 +59,7 @@ export function tokenFacts(result: CheckResult, language: Language): FactLine[] 
   const { token, claims } = result.evidence;
   const refused = [token?.error, token?.suberror].filter(Boolean);
   const ids = [token?.correlationId, token?.traceId, token?.timestamp].filter(Boolean);
-  const named = (['user', 'aud', 'scp', 'tid', 'appid', 'oid', 'idtyp'] as const)
+  const named = (['user', 'aud', 'scp', 'tid', 'iss', 'appid', 'oid', 'idtyp', 'idp'] as const)
     .map((name) => (claims?.[name] ? `${name}=${claims[name]}` : ''))
     .concat(claims && claims.roles.length > 0 ? `roles=${claims.roles.join(' ')}` : '')
     .filter((each) => each !== '');

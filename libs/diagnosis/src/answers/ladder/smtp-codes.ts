@@ -136,13 +136,27 @@ export const SMTP_CODES: Readonly<Record<string, Known>> = {
     },
   },
   '4.7.66': {
-    source: 'aka.ms/smtp_auth_tls; GK',
+    source: 'Microsoft 365 admin center: opt-in endpoint for SMTP AUTH with legacy TLS; aka.ms/smtp_auth_tls',
     items: ['X6', 'X8'],
     owner: 'server-administrator',
     retry: 'no',
     meaning: {
       en: 'The connection uses TLS 1.0 or 1.1, which Exchange Online no longer accepts; no time heals that.',
       ja: '接続に TLS 1.0 または 1.1 が使用されていますが、Exchange Online ではサポートが終了しています。時間が経過しても解消しません。',
+    },
+    action: {
+      en: 'See which version is agreed on, whether a device on the path lowers it, and let Java and the server offer TLS 1.2 or newer.',
+      ja: '合意されたバージョンと、経路上の機器がバージョンを下げていないかを確認し、Java とサーバーで TLS 1.2 以降を有効にしてください。',
+    },
+  },
+  '5.7.67': {
+    source: 'Microsoft 365 admin center: opt-in endpoint for SMTP AUTH with legacy TLS',
+    items: ['X6'],
+    owner: 'server-administrator',
+    retry: 'no',
+    meaning: {
+      en: 'The connection uses TLS 1.0 or 1.1, and the organization does not allow them (AllowLegacyTLSClients).',
+      ja: '接続に TLS 1.0 または 1.1 が使用されていますが、組織で許可されていません (AllowLegacyTLSClients)。',
     },
     action: {
       en: 'See which version is agreed on, whether a device on the path lowers it, and let Java and the server offer TLS 1.2 or newer.',

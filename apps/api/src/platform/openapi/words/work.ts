@@ -55,6 +55,7 @@ export const WORK: Record<string, string> = {
   'TokenClaims.exp': 'When it expires, in seconds since 1970.',
   'TokenClaims.ver': 'The version of the token format, `1.0` or `2.0`.',
   'TokenClaims.idtyp': 'Whose it is: `user` or `app`.',
+  'TokenClaims.idp': 'Who authenticated the user, where that is not the issuer, as with a guest.',
   'TokenClaims.amr': 'How the user proved who they are, such as `pwd`, `mfa`.',
   'TokenClaims.opaque': 'True where it is no JWT that can be read.',
   SignIn: "A user's sign-in, from the address to open to the first token.",
