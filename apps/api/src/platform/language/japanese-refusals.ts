@@ -18,48 +18,11 @@ export const TITLES: Record<ErrorCode, string> = {
   unavailable: '現在利用できません',
 };
 
-const NOUNS: Record<string, string> = {
-  'API key': 'API キー',
-  Agent: 'エージェント',
-  Baseline: 'ベースライン',
-  Download: 'ダウンロード',
-  'Enrolment code': '登録コード',
-  Finding: '検出された問題',
-  Mailbox: 'メールボックス',
-  Result: '結果',
-  Run: '実行',
-  Server: 'サーバー',
-  'Sign-in': 'サインイン',
-  Site: 'サイト',
-  Upgrade: 'アップグレード',
-  User: 'ユーザー',
-};
-
 /** Each English sentence with the Japanese one; `{}` stands for what is told of this one, in the same order in both. */
 export const REFUSALS: Record<string, string> = {
-  ...Object.fromEntries(
-    Object.entries(NOUNS).map(([noun, name]) => [
-      `${noun} {} does not exist.`,
-      `${name} {} は存在しません。`,
-    ]),
-  ),
   'Session {} of yours does not exist.': 'あなたのセッション {} は存在しません。',
   '{} has not signed in here, so there is nothing to forget.':
     '{} はここでサインインしていないため、削除するものがありません。',
-  'A site named "{}" exists already. Choose another name.':
-    '「{}」という名前のサイトはすでにあります。別の名前を選んでください。',
-  'This site has a server named "{}" already. Choose another name.':
-    'このサイトには「{}」という名前のサーバーがすでにあります。別の名前を選んでください。',
-  'This site has a baseline named {} already. Choose another name.':
-    'このサイトには {} という名前のベースラインがすでにあります。別の名前を選んでください。',
-  'There is a user "{}" already. Choose another name.':
-    '「{}」というユーザーはすでにいます。別の名前を選んでください。',
-  'This site has the mailbox {} already. Change that one.':
-    'このサイトにはメールボックス {} がすでにあります。そちらを変更してください。',
-  'A site has at most {} baselines. Delete one that is no longer needed.':
-    '1 つのサイトに置けるベースラインは {} 個までです。不要なものを削除してください。',
-  'A site has at most {} mailboxes. Retire one that need not be looked at.':
-    '1 つのサイトに置けるメールボックスは {} 個までです。確認が不要なものを削除してください。',
   'An API key has no password. Sign in as a user to set one.':
     'API キーにはパスワードがありません。パスワードを設定するには、ユーザーとしてサインインしてください。',
   'An upgrade of this site runs already. Stop it first.':
@@ -68,13 +31,7 @@ export const REFUSALS: Record<string, string> = {
     'バージョン {} で新しくなるサーバーはこのサイトにありません。すでに導入済みか、サーバーの管理者がアップグレードを許可していません。',
   'It was changed since you read it. Read it again, look at what is different, and send the change with its new ETag.':
     '表示した後に、ほかの人が変更しました。もう一度読み込み、違いを確認してから、新しい ETag で変更を送信してください。',
-  'No agent is enrolled on {}, so there is nobody to approve. Enrol one, and compare its fingerprint first.':
-    '{} にはエージェントが登録されていないため、承認できません。先に登録し、フィンガープリントを比べてください。',
   'No agent is enrolled on {}.': '{} にはエージェントが登録されていません。',
-  'The agent of {} has the key {}, and not the one that you looked at: it was enrolled on the host {} at {}. Compare it with mailpath-agent status on the machine before you approve it.':
-    '{} のエージェントの鍵は {} で、確認されたものとは異なります（ホスト {}、{} に登録）。承認する前に、そのマシンの mailpath-agent status の表示と比べてください。',
-  'The agent of {} was revoked or replaced just now. Look again.':
-    '{} のエージェントは、たった今、失効または交換されました。もう一度確認してください。',
   'The agent of {} is not connected now, so it cannot obtain a token. Start it, or choose another server.':
     '{} のエージェントは接続されていないため、トークンを取得できません。起動するか、別のサーバーを選んでください。',
   '{}: This server waits for approval, and is lent no secret before: compare the fingerprint and the host of its agent, and confirm them with POST /v1/sites/{siteId}/servers/{serverId}/approval.':
@@ -133,8 +90,6 @@ export const REFUSALS: Record<string, string> = {
     'この登録コードは、誤りか、使用済みか、期限切れです。新しいコードを発行し、期限内に登録してください。',
   'Too many requests from this address. Go on in {} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.':
     'このアドレスからの要求が多すぎます。{} 秒後に再開してください。上限は MAILPATH_REQUESTS_PER_MINUTE で設定します。',
-  'Too many streams of events are open ({} to one address, {} in all). Close one, or read the comparison instead.':
-    '開いているイベント ストリームが多すぎます（1 つのアドレスに {}、全体で {}）。どれかを閉じるか、比較を読み取ってください。',
   'Too many wrong enrolment codes came from this address. Try again in {} s.':
     'このアドレスから誤った登録コードが多数送信されました。{} 秒後にもう一度お試しください。',
   'More than {} runs were begun at this site within a minute. Read those that there are, or go on in {} s.':

@@ -4,7 +4,8 @@ import { type DataSource, type EntityManager, In, IsNull, Repository } from 'typ
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
-import { MailpathError, invalidField, notFound } from '../../platform/errors.ts';
+import { MailpathError, invalidField } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { violates } from '../../platform/database/violations.ts';
 import { decodeCursor, type Page, type PageQuery, toPage } from '../../platform/page.ts';
 import { refuseTakenName } from '../../platform/taken-name.ts';
@@ -14,12 +15,11 @@ import { SessionEntity } from './session.entity.ts';
 import type { User, UserChange, UserCreation } from './user.ts';
 import { UserEntity } from './user.entity.ts';
 import { UserRoleEntity } from './user-role.entity.ts';
+import { userNameTaken } from '../refusals.ts';
 
 const Place = z.tuple([z.uuid()]);
 /** Of a user who signs in here. */
 const LOCAL = { endedAt: null, openIdIssuer: null, openIdSubject: null };
-const taken = (name: string) => `There is a user "${name}" already.`;
-
 /** People who sign in. One who is gone keeps the row, since the audit log names it. */
 @Injectable()
 export class UsersService {
@@ -73,7 +73,7 @@ export class UsersService {
   async create({ name, password, role, sites }: UserCreation): Promise<User> {
     const passwordHash = password === undefined ? null : await hashPassword(password);
     const row = { ...LOCAL, id: uuid(), name, passwordHash, role, createdAt: this.clock.now() };
-    await refuseTakenName('users_name_key', taken(name), () =>
+    await refuseTakenName('users_name_key', userNameTaken({ name }), () =>
       this.users.manager.transaction(async (manager) => {
         await manager.insert(UserEntity, row);
         await this.#setRoles(manager, row.id, sites);
@@ -102,7 +102,7 @@ export class UsersService {
   /** Throws not-found, conflict for a name that is taken or the last administrator, and validation. */
   async change(id: string, { name, password, role, sites }: UserChange): Promise<User> {
     const passwordHash = password == null ? password : await hashPassword(password);
-    await refuseTakenName('users_name_key', taken(name ?? ''), () =>
+    await refuseTakenName('users_name_key', userNameTaken({ name: name ?? '' }), () =>
       this.#exclusively(async (manager) => {
         const row = await this.#row(manager, id);
         if (passwordHash !== undefined || role !== undefined || sites) refuseOfProvider(row);

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { Clock } from '../../platform/clock.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { SignInEntity } from './sign-in.entity.ts';
 
 /** What is written down of sign-ins. */
