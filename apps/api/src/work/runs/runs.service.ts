@@ -25,6 +25,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { type NewRun, type Run, type RunKind, type RunServerRow, toRun, type Withheld } from './run.ts';
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
+import { nobodyToAsk, noneOfTheChecks } from '../refusals.ts';
 
 /** One server's part, as it will be asked for without credentials. */
 interface Part {
@@ -233,13 +234,6 @@ const agentOf = ({ agent }: Server): string | null => (agent?.state === 'connect
 function refuseNothing(parts: readonly Part[], plan: Plan): void {
   const signsIn = plan.orders.length > 0 || plan.withheld.size > 0;
   if (!signsIn && parts.every(({ tasks }) => tasks.length === 0))
-    throw new MailpathError(
-      'conflict',
-      'None of these checks is asked of any of these servers; GET /v1/checks lists them.',
-    );
-  if (!parts.some(({ agentId }) => agentId))
-    throw new MailpathError(
-      'conflict',
-      'No agent of these servers is connected now, so nobody can be asked.',
-    );
+    throw new MailpathError('conflict', noneOfTheChecks());
+  if (!parts.some(({ agentId }) => agentId)) throw new MailpathError('conflict', nobodyToAsk());
 }

@@ -19,6 +19,7 @@ import type { SignInEntity } from './sign-in.entity.ts';
 import { type NewSignIn, type SignIn, type SignInCreation, toSignIn } from './sign-in.ts';
 import { SignInRecords } from './sign-in-records.service.ts';
 import { verifierPlace } from './verifier-place.ts';
+import { notStartedHere, agentNotConnected } from '../refusals.ts';
 
 /** How long a person may take. */
 const WAITING_MS = 15 * 60_000;
@@ -108,10 +109,7 @@ export class SignInsService {
     const browser = cookieOf(row.id);
     // Before anything of the answer is looked at: whoever else has the address changes nothing.
     if (browser === null || !row.browserHash?.equals(hashSecret(browser)))
-      throw new MailpathError(
-        'conflict',
-        'This sign-in was not started in this browser, so it cannot end here. Start it again, and open the address that it answers in the browser in which you sign in.',
-      );
+      throw new MailpathError('conflict', notStartedHere());
     return this.#take(row, callback);
   }
 
@@ -195,10 +193,7 @@ export class SignInsService {
         `${server.name} is no application server, and the first token is created from one (S47); choose a server with the role application`,
       );
     if (server.agent?.state !== 'connected')
-      throw new MailpathError(
-        'conflict',
-        `The agent of ${server.name} is not connected now, so it cannot obtain a token. Start it, or choose another server.`,
-      );
+      throw new MailpathError('conflict', agentNotConnected({ name: server.name }));
     const { approval, protocol } = server.agent;
     const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
     if (problem) throw new MailpathError('conflict', `${server.name}: ${WHY_NOT_LENT[problem]}`);
