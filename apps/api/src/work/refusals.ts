@@ -1,3 +1,5 @@
+import { ASSERTION_PROTOCOL, LEASE_PROTOCOL } from '@mailpath/protocol';
+import { WHY_NOT_LENT } from '../estate/servers/lendee.ts';
 import { refusal } from '../platform/refusal.ts';
 
 // What a caller is refused with about runs and sign-ins.
@@ -72,4 +74,40 @@ export const agentNotConnected = refusal<{ name: string }>('work.agent-not-conne
     `The agent of ${name} is not connected now, so it cannot obtain a token. Start it, or choose another server.`,
   ja: ({ name }) =>
     `${name} のエージェントは接続されていないため、トークンを取得できません。起動するか、別のサーバーを選んでください。`,
+});
+
+export const waitsForApproval = refusal<{ name: string }>('work.waits-for-approval', {
+  en: ({ name }) => `${name}: ${WHY_NOT_LENT.unapproved}`,
+  ja: ({ name }) =>
+    `${name}：このサーバーは承認待ちで、それまでシークレットは貸与されません。サーバーのページで、エージェントのフィンガープリントとホストを比べて承認してください。`,
+});
+
+export const tooOldToLend = refusal<{ name: string }>('work.too-old-to-lend', {
+  en: ({ name }) => `${name}: ${WHY_NOT_LENT['old-protocol']}`,
+  ja: ({ name }) =>
+    `${name}：このサーバーのエージェントは古すぎます。シークレットの貸与にはプロトコル ${LEASE_PROTOCOL} 以降、クライアント証明書による署名の貸与にはプロトコル ${ASSERTION_PROTOCOL} 以降が必要です。エージェントを更新してください。`,
+});
+
+export const ofTheApplicationItself = refusal('work.of-the-application-itself', {
+  en: () =>
+    'This site signs in as the application itself (grant app-only), so no user needs to. Set grant to delegated first.',
+  ja: () =>
+    'このサイトはアプリケーション自身としてサインインするため（grant が app-only）、ユーザーのサインインは不要です。必要な場合は、先に grant を delegated にしてください。',
+});
+
+export const noTenant = refusal('work.no-tenant', {
+  en: () => 'The site has no tenant: set the field tenant first.',
+  ja: () => 'このサイトにはテナントがありません。先に tenant を設定してください。',
+});
+
+export const noClientId = refusal('work.no-client-id', {
+  en: () => 'The site has no client id: set the field clientId first.',
+  ja: () => 'このサイトにはクライアント ID がありません。先に clientId を設定してください。',
+});
+
+export const nothingToProveWith = refusal('work.nothing-to-prove-with', {
+  en: () =>
+    'The site has neither client certificate nor client secret, without which a code cannot be redeemed: set one with PUT /v1/sites/{siteId}/client-certificate or PUT /v1/sites/{siteId}/client-secret first.',
+  ja: () =>
+    'このサイトにはクライアント証明書もクライアントシークレットもないため、認可コードを引き換えられません。先に PUT /v1/sites/{siteId}/client-certificate または PUT /v1/sites/{siteId}/client-secret で設定してください。',
 });

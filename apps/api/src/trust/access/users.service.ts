@@ -15,7 +15,7 @@ import { SessionEntity } from './session.entity.ts';
 import type { User, UserChange, UserCreation } from './user.ts';
 import { UserEntity } from './user.entity.ts';
 import { UserRoleEntity } from './user-role.entity.ts';
-import { userNameTaken } from '../refusals.ts';
+import { userNameTaken, lastAdministrator, ofTheProvider } from '../refusals.ts';
 
 const Place = z.tuple([z.uuid()]);
 /** Of a user who signs in here. */
@@ -158,10 +158,7 @@ export class UsersService {
     const own = { role: 'administrator', endedAt: IsNull(), openIdSubject: IsNull() } as const;
     const there = await manager.countBy(UserEntity, own);
     if (there > 1) return;
-    throw new MailpathError(
-      'conflict',
-      'This is the last administrator of the whole installation who signs in here. Make another user one first.',
-    );
+    throw new MailpathError('conflict', lastAdministrator());
   }
 
   async #setRoles(manager: EntityManager, userId: string, sites: readonly SiteRole[]): Promise<void> {
@@ -201,10 +198,7 @@ export class UsersService {
 /** Password, links and roles of such a user would go round the provider. */
 function refuseOfProvider({ name, openIdSubject }: UserEntity): void {
   if (openIdSubject === null) return;
-  throw new MailpathError(
-    'conflict',
-    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, anew at each sign-in. Change them there.`,
-  );
+  throw new MailpathError('conflict', ofTheProvider({ name }));
 }
 
 const toUser = (row: UserEntity, roles: ReadonlyMap<string, SiteRole[]>): User => ({
