@@ -199,7 +199,8 @@ export class SignInsService {
     if (server.agent?.state !== 'connected')
       throw new MailpathError('conflict', agentNotConnected({ name: server.name }));
     const { approval, protocol } = server.agent;
-    const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+    const needed = await this.proofs.protocol(site.id);
+    const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 }, needed);
     const { name } = server;
     if (problem === 'unapproved') throw new MailpathError('conflict', waitsForApproval({ name }));
     if (problem) throw new MailpathError('conflict', tooOldToLend({ name }));
