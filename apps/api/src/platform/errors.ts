@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Refusal } from './refusal.ts';
 
 /** Every reason for which a request is refused, with its status. A code is for ever: callers decide by it. */
 export const ERROR_STATUS = {
@@ -36,16 +37,21 @@ interface Facts extends ErrorOptions {
 export class MailpathError extends Error {
   override readonly name = 'MailpathError';
   readonly status: number;
+  readonly detail: string;
+  /** Its words in every language; undefined where it is still told by `language/japanese-refusals.ts`. */
+  readonly refusal: Refusal | undefined;
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly allow: readonly string[] | undefined;
 
   constructor(
     readonly code: ErrorCode,
-    readonly detail: string,
+    detail: string | Refusal,
     facts: Facts = {},
   ) {
-    super(detail, facts);
+    super(typeof detail === 'string' ? detail : detail.words.en, facts);
+    this.detail = this.message;
+    this.refusal = typeof detail === 'string' ? undefined : detail;
     this.status = ERROR_STATUS[code];
     this.errors = facts.errors;
     this.retryAfterSeconds = facts.retryAfterSeconds;
@@ -56,10 +62,6 @@ export class MailpathError extends Error {
     return STATUS_CODES[this.status] ?? 'Error';
   }
 }
-
-/** What was asked for is not there. `what` begins the sentence: "Site", "Server". */
-export const notFound = (what: string, id: string): MailpathError =>
-  new MailpathError('not-found', `${what} ${id} does not exist.`);
 
 /** One field of the request is wrong for a reason that its schema cannot know. */
 export const invalidField = (field: string, message: string): MailpathError =>

@@ -8,10 +8,12 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
 import { lookBackMs, type Newest } from '../../history/results/staleness.ts';
 import { Clock } from '../../platform/clock.ts';
-import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
+import { invalidField, MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { refuseTakenName } from '../../platform/taken-name.ts';
 import { type Baseline, type BaselineCreation, BASELINES_MAX } from './baseline.ts';
 import { BaselineEntity } from './baseline.entity.ts';
+import { baselineNameTaken, tooManyBaselines } from '../refusals.ts';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -36,10 +38,7 @@ export class BaselinesService {
     const moment = at === undefined ? now : new Date(at);
     if (moment > now) throw invalidField('at', 'write a moment that has passed, or leave it out for now');
     if ((await this.baselines.countBy({ siteId })) >= BASELINES_MAX)
-      throw new MailpathError(
-        'conflict',
-        `A site has at most ${BASELINES_MAX} baselines. Delete one that is no longer needed.`,
-      );
+      throw new MailpathError('conflict', tooManyBaselines({ most: BASELINES_MAX }));
     const latest = await this.results.latestAt(siteId, moment, lookBackMs(site));
     if (latest.length === 0)
       throw invalidField(
@@ -56,7 +55,7 @@ export class BaselinesService {
       results: latest.length,
       body: await compress(JSON.stringify(latest), QUICKLY),
     };
-    await refuseTakenName('baselines_name_key', `This site has a baseline named ${name} already.`, () =>
+    await refuseTakenName('baselines_name_key', baselineNameTaken({ name }), () =>
       this.baselines.insert(row),
     );
     return toBaseline(row);

@@ -3,7 +3,7 @@ import { headlineOf, linksOf, render } from '@mailpath/diagnosis';
 import { type Finding, type Language, WORST_FIRST } from '@mailpath/protocol';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Not, Repository } from 'typeorm';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { FindingOpeningEntity } from './finding-opening.entity.ts';
 import { FindingEntity } from './finding.entity.ts';
 import { toDetail, type ToldFinding, toSummary } from './finding-answers.ts';

@@ -1,4 +1,5 @@
 import { MailpathError } from '../../platform/errors.ts';
+import { tooManyStreams } from '../refusals.ts';
 
 const AN_ADDRESS = 100;
 const IN_ALL = 1_000;
@@ -13,11 +14,9 @@ export class OpenConnections {
   enter(address: string): () => void {
     const count = this.#byAddress.get(address) ?? 0;
     if (count >= AN_ADDRESS || this.#all >= IN_ALL)
-      throw new MailpathError(
-        'too-many-requests',
-        `Too many streams of events are open (${AN_ADDRESS} to one address, ${IN_ALL} in all). Close one, or read the comparison instead.`,
-        { retryAfterSeconds: AGAIN_SECONDS },
-      );
+      throw new MailpathError('too-many-requests', tooManyStreams({ anAddress: AN_ADDRESS, inAll: IN_ALL }), {
+        retryAfterSeconds: AGAIN_SECONDS,
+      });
     this.#byAddress.set(address, count + 1);
     this.#all += 1;
     let isOpen = true;

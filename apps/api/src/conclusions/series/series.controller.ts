@@ -8,7 +8,7 @@ import type { Spread } from '../../history/roll-ups/spread.ts';
 import { SeriesService } from '../../history/series/series.service.ts';
 import { type Span, spanOf } from '../../history/series/span.ts';
 import { Clock } from '../../platform/clock.ts';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { BaselinesService } from '../baselines/baselines.service.ts';

@@ -4,7 +4,8 @@ import { type EntityManager, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { SITE_CHANGED } from '../sites/site-events.ts';
@@ -13,6 +14,7 @@ import { MailboxEntity } from './mailbox.entity.ts';
 import { ALWAYS, type Condition } from '../../platform/http/version.ts';
 import { type Mailbox, MAILBOX_FIELDS, type MailboxChange, type MailboxCreation } from './mailbox.ts';
 import { mailboxSlug } from './slug.ts';
+import { mailboxTaken, tooManyMailboxes } from '../refusals.ts';
 
 /** So that all mailboxes of one shared account fit into one order to an agent. */
 const MOST_MAILBOXES = 40;
@@ -115,12 +117,9 @@ const all = (manager: EntityManager, siteId: string): Promise<MailboxEntity[]> =
 
 function refuseAnother(others: readonly MailboxEntity[], address: string): void {
   if (others.some((other) => other.address === address))
-    throw new MailpathError('conflict', `This site has the mailbox ${address} already. Change that one.`);
+    throw new MailpathError('conflict', mailboxTaken({ address }));
   if (others.length >= MOST_MAILBOXES)
-    throw new MailpathError(
-      'conflict',
-      `A site has at most ${MOST_MAILBOXES} mailboxes. Retire one that need not be looked at.`,
-    );
+    throw new MailpathError('conflict', tooManyMailboxes({ most: MOST_MAILBOXES }));
 }
 
 function toMailbox(row: MailboxEntity): Mailbox {

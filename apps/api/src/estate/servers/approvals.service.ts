@@ -10,6 +10,7 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import { APPROVAL_WITHDRAWN, SITE_CHANGED } from '../sites/site-events.ts';
 import type { Server } from './server.ts';
 import { ServersService } from './servers.service.ts';
+import { agentReplacedNow, anotherKey, nobodyToApprove } from '../refusals.ts';
 
 /** An administrator's word on whether the agent of a server may be lent the site's secrets. */
 @Injectable()
@@ -29,16 +30,17 @@ export class ApprovalsService {
   async approve(siteId: string, serverId: string, seen: string): Promise<Server> {
     const { name } = await this.servers.get(siteId, serverId);
     const agent = await this.#agentOf(siteId, serverId);
-    if (!agent)
-      throw new MailpathError(
-        'conflict',
-        `No agent is enrolled on ${name}, so there is nobody to approve. Enrol one, and compare its fingerprint first.`,
-      );
+    if (!agent) throw new MailpathError('conflict', nobodyToApprove({ name }));
     const fingerprint = keyFingerprint(agent.publicKey);
     if (fingerprint !== seen)
       throw new MailpathError(
         'conflict',
-        `The agent of ${name} has the key ${fingerprint}, and not the one that you looked at: it was enrolled on the host ${agent.hostName} at ${agent.enrolledAt.toISOString()}. Compare it with mailpath-agent status on the machine before you approve it.`,
+        anotherKey({
+          name,
+          fingerprint,
+          hostName: agent.hostName,
+          enrolledAt: agent.enrolledAt.toISOString(),
+        }),
       );
     // By its id and its key, so that what takes their place in this very moment is not approved unseen.
     const { affected } = await this.agents.update(
@@ -49,11 +51,7 @@ export class ApprovalsService {
         approvedBy: 'person',
       },
     );
-    if (!affected)
-      throw new MailpathError(
-        'conflict',
-        `The agent of ${name} was revoked or replaced just now. Look again.`,
-      );
+    if (!affected) throw new MailpathError('conflict', agentReplacedNow({ name }));
     this.#logger.log({ event: 'agent-approved', siteId, serverId, agentId: agent.id, fingerprint });
     void this.events.tell(SITE_CHANGED, siteId);
     return this.servers.get(siteId, serverId);

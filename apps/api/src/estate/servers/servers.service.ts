@@ -8,7 +8,7 @@ import { type Connection, Presence } from '../connections/presence.ts';
 import { AgentEntity } from './agent.entity.ts';
 import { keyFingerprint, LEASE_PROTOCOL } from '@mailpath/protocol';
 import { refuseTakenName } from '../../platform/taken-name.ts';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_REVOKED, APPROVAL_WITHDRAWN, SITE_CHANGED } from '../sites/site-events.ts';
@@ -24,9 +24,11 @@ import {
   type ServerChange,
   type ServerCreation,
 } from './server.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { serverNameTaken } from '../refusals.ts';
 
 const NAME_KEY = 'servers_name_key';
-const taken = (name: string | undefined): string => `This site has a server named "${name}" already.`;
+const taken = (name = ''): Refusal => serverNameTaken({ name });
 const Place = z.tuple([z.uuid()]);
 
 /** The servers of a site. A retired one is not found any more; only its history knows it. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { CONFIG, type ApiConfig } from '../../platform/config.ts';
 import { refuseTakenName } from '../../platform/taken-name.ts';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { refuseInsidePlaces } from './inside-places.ts';
@@ -15,9 +15,11 @@ import { SITE_CHANGED } from './site-events.ts';
 import { SiteEntity } from './site.entity.ts';
 import { type Site, SITE_FIELDS, type SiteChange, type SiteCreation } from './site.ts';
 import { ALWAYS, type Condition } from '../../platform/http/version.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { siteNameTaken } from '../refusals.ts';
 
 const NAME_KEY = 'sites_name_key';
-const taken = (name: string | undefined): string => `A site named "${name}" exists already.`;
+const taken = (name = ''): Refusal => siteNameTaken({ name });
 const Place = z.tuple([z.uuid()]);
 
 @Injectable()

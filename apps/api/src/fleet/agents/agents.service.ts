@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type AgentFacts, CLOSE, type Join, type Role } from '@mailpath/protocol';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_KEYS_CHANGED, AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';

@@ -11,6 +11,14 @@ import { AgentKeys, type KeyedAgent } from '../../estate/servers/agent-keys.serv
 import type { Server } from '../../estate/servers/server.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import { AGENT_KEYS_CHANGED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
+import {
+  twoMachines,
+  copiesOfOneProcess,
+  noSuchBoot,
+  nothingToSettle,
+  tooOldForNewKey,
+  noAgentEnrolled,
+} from '../refusals.ts';
 
 /**
  * Gives an agent a new key without a code: it makes one, signs it with the one that it has, and the old one is good
@@ -36,11 +44,7 @@ export class KeyRotations implements OnModuleInit {
   /** Asks the agent of a server for a new key: now if it is connected, else when it is back. */
   async rotate(siteId: string, serverId: string): Promise<Server> {
     const agent = await this.#agentOf(siteId, serverId);
-    if (agent.quarantinedAt)
-      throw new MailpathError(
-        'conflict',
-        'Two machines have the key of this agent. Say which is the original, or give the server a new enrolment code.',
-      );
+    if (agent.quarantinedAt) throw new MailpathError('conflict', twoMachines());
     const protocol = (await this.presence.of([agent.id])).get(agent.id)?.protocol;
     if (protocol !== undefined && protocol < KEY_PROTOCOL) throw tooOld();
     await this.keys.askForNewKey(siteId, agent.id);
@@ -54,18 +58,8 @@ export class KeyRotations implements OnModuleInit {
     const agent = await this.#agentOf(siteId, serverId);
     const machines = agent.quarantinedMachines?.filter((machine) => machine.boot === boot) ?? [];
     const [machine] = machines;
-    if (!machine)
-      throw new MailpathError(
-        'conflict',
-        agent.quarantinedAt
-          ? 'No machine with that boot has tried to join. Look again which there are: a process that was started anew has another one.'
-          : 'Nobody doubts the key of this agent: there is nothing to settle.',
-      );
-    if (machines.length > 1)
-      throw new MailpathError(
-        'conflict',
-        'Both machines are copies of one running process, and say the same. Give the server a new enrolment code, and use it on the original.',
-      );
+    if (!machine) throw new MailpathError('conflict', agent.quarantinedAt ? noSuchBoot() : nothingToSettle());
+    if (machines.length > 1) throw new MailpathError('conflict', copiesOfOneProcess());
     if (machine.protocol < KEY_PROTOCOL) throw tooOld();
     await this.keys.askForNewKey(siteId, agent.id, boot);
     void this.events.tell(SITE_CHANGED, siteId);
@@ -97,13 +91,10 @@ export class KeyRotations implements OnModuleInit {
   async #agentOf(siteId: string, serverId: string): Promise<KeyedAgent> {
     const { name } = await this.servers.get(siteId, serverId);
     const agent = await this.keys.ofServer(siteId, serverId);
-    if (!agent) throw new MailpathError('conflict', `No agent is enrolled on ${name}.`);
+    if (!agent) throw new MailpathError('conflict', noAgentEnrolled({ name }));
     return agent;
   }
 }
 
 const tooOld = (): MailpathError =>
-  new MailpathError(
-    'conflict',
-    `The agent does not speak protocol ${KEY_PROTOCOL} or later, in which it makes itself a new key. Update it, or give the server a new enrolment code.`,
-  );
+  new MailpathError('conflict', tooOldForNewKey({ protocol: KEY_PROTOCOL }));

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { isKnown } from '../../platform/http/entity-tag.ts';
 import { sendProblem } from '../../platform/http/problem.filter.ts';
 import type { Download } from './download.ts';

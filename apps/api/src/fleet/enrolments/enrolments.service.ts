@@ -6,7 +6,8 @@ import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock.ts';
 import { limitKey } from '../../platform/caller-address.ts';
 import { hashSecret } from '../../trust/access/api-key.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { AGENT_REVOKED, SITE_CHANGED } from '../../estate/sites/site-events.ts';
@@ -17,6 +18,7 @@ import { enrolCommands, enrolDownloads, packagesIn } from './enrol-commands.ts';
 import { makeEnrolmentCode, normaliseCode, type EnrolmentCode } from './enrolment-code.ts';
 import { SiteCodesService, type Redeemed } from './site-codes.service.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
+import { enrolmentCodeRefused, tooManyWrongCodes } from '../refusals.ts';
 
 const VALID_MS = 24 * 3_600_000;
 
@@ -79,11 +81,9 @@ export class EnrolmentsService {
     const caller = limitKey(address);
     const wait = this.#guesses.waitSeconds(caller);
     if (wait > 0) {
-      throw new MailpathError(
-        'too-many-requests',
-        `Too many wrong enrolment codes came from this address. Try again in ${wait} s.`,
-        { retryAfterSeconds: wait },
-      );
+      throw new MailpathError('too-many-requests', tooManyWrongCodes({ seconds: wait }), {
+        retryAfterSeconds: wait,
+      });
     }
     const codeHash = hashSecret(normaliseCode(request.code));
     const agentId = uuid();
@@ -136,8 +136,4 @@ export class EnrolmentsService {
 }
 
 /** One text for every reason: whoever guesses learns nothing. */
-const refused = () =>
-  new MailpathError(
-    'enrolment-refused',
-    'This enrolment code is wrong, used or expired. Create a new one, and enrol with it before it expires.',
-  );
+const refused = () => new MailpathError('enrolment-refused', enrolmentCodeRefused());

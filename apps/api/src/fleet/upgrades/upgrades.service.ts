@@ -4,13 +4,15 @@ import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { Clock } from '../../platform/clock.ts';
-import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
+import { invalidField, MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { UpgradeBundles } from './upgrade-bundle.service.ts';
 import { UpgradeRollout } from './upgrade-rollout.service.ts';
 import type { AgentVersion, ServerUpgradeState, Upgrade, UpgradeCreation } from './upgrade.ts';
 import { UpgradeEntity } from './upgrade.entity.ts';
 import { UpgradeServerEntity } from './upgrade-server.entity.ts';
 import { versionsOf, viewsOf } from './upgrade-views.ts';
+import { upgradeRuns, nothingToUpgrade } from '../refusals.ts';
 
 const SHOWN = 20;
 
@@ -34,7 +36,7 @@ export class UpgradesService {
     await this.database.transaction(async (manager) => {
       await this.sites.lock(manager, siteId);
       if (await manager.existsBy(UpgradeEntity, { siteId, state: 'running' }))
-        throw new MailpathError('conflict', 'An upgrade of this site runs already. Stop it first.');
+        throw new MailpathError('conflict', upgradeRuns());
       const servers = await versionsOf(this.database, siteId);
       const placed = placesOf(servers, wanted, version);
       const row = { siteId, id, version, sha256, path, manifest, hours: wanted.hours, createdAt: now };
@@ -99,11 +101,7 @@ function placesOf(servers: readonly AgentVersion[], wanted: UpgradeCreation, ver
   if (new Set(named).size < named.length) throw invalidField('groups', 'name each server once');
   const older = servers.filter((server) => server.version !== null && isOlder(server.version, version));
   const ready = older.filter(({ upgrades }) => upgrades === 'allowed').map(({ serverId }) => serverId);
-  if (ready.length === 0)
-    throw new MailpathError(
-      'conflict',
-      `No server of this site would become newer by version ${version}: each has it, or its administrator has not allowed upgrades.`,
-    );
+  if (ready.length === 0) throw new MailpathError('conflict', nothingToUpgrade({ version }));
   const first = wanted.first ?? ready.find((id) => !named.includes(id)) ?? ready[0];
   const groups = [[first], ...wanted.groups];
   return older.map(({ serverId }) => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckResult } from '@mailpath/protocol';
 import { DataSource, type EntityManager, type EntityTarget } from 'typeorm';
-import { notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { ResultEntity } from './result.entity.ts';

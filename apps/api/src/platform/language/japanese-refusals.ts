@@ -18,149 +18,16 @@ export const TITLES: Record<ErrorCode, string> = {
   unavailable: '現在利用できません',
 };
 
-const NOUNS: Record<string, string> = {
-  'API key': 'API キー',
-  Agent: 'エージェント',
-  Baseline: 'ベースライン',
-  Download: 'ダウンロード',
-  'Enrolment code': '登録コード',
-  Finding: '検出された問題',
-  Mailbox: 'メールボックス',
-  Result: '結果',
-  Run: '実行',
-  Server: 'サーバー',
-  'Sign-in': 'サインイン',
-  Site: 'サイト',
-  Upgrade: 'アップグレード',
-  User: 'ユーザー',
-};
-
 /** Each English sentence with the Japanese one; `{}` stands for what is told of this one, in the same order in both. */
 export const REFUSALS: Record<string, string> = {
-  ...Object.fromEntries(
-    Object.entries(NOUNS).map(([noun, name]) => [
-      `${noun} {} does not exist.`,
-      `${name} {} は存在しません。`,
-    ]),
-  ),
-  'Session {} of yours does not exist.': 'あなたのセッション {} は存在しません。',
-  '{} has not signed in here, so there is nothing to forget.':
-    '{} はここでサインインしていないため、削除するものがありません。',
-  'A site named "{}" exists already. Choose another name.':
-    '「{}」という名前のサイトはすでにあります。別の名前を選んでください。',
-  'This site has a server named "{}" already. Choose another name.':
-    'このサイトには「{}」という名前のサーバーがすでにあります。別の名前を選んでください。',
-  'This site has a baseline named {} already. Choose another name.':
-    'このサイトには {} という名前のベースラインがすでにあります。別の名前を選んでください。',
-  'There is a user "{}" already. Choose another name.':
-    '「{}」というユーザーはすでにいます。別の名前を選んでください。',
-  'This site has the mailbox {} already. Change that one.':
-    'このサイトにはメールボックス {} がすでにあります。そちらを変更してください。',
-  'A site has at most {} baselines. Delete one that is no longer needed.':
-    '1 つのサイトに置けるベースラインは {} 個までです。不要なものを削除してください。',
-  'A site has at most {} mailboxes. Retire one that need not be looked at.':
-    '1 つのサイトに置けるメールボックスは {} 個までです。確認が不要なものを削除してください。',
-  'An API key has no password. Sign in as a user to set one.':
-    'API キーにはパスワードがありません。パスワードを設定するには、ユーザーとしてサインインしてください。',
-  'An upgrade of this site runs already. Stop it first.':
-    'このサイトのアップグレードはすでに進行中です。先にそれを中止してください。',
-  'No server of this site would become newer by version {}: each has it, or its administrator has not allowed upgrades.':
-    'バージョン {} で新しくなるサーバーはこのサイトにありません。すでに導入済みか、サーバーの管理者がアップグレードを許可していません。',
   'It was changed since you read it. Read it again, look at what is different, and send the change with its new ETag.':
     '表示した後に、ほかの人が変更しました。もう一度読み込み、違いを確認してから、新しい ETag で変更を送信してください。',
-  'No agent is enrolled on {}, so there is nobody to approve. Enrol one, and compare its fingerprint first.':
-    '{} にはエージェントが登録されていないため、承認できません。先に登録し、フィンガープリントを比べてください。',
-  'No agent is enrolled on {}.': '{} にはエージェントが登録されていません。',
-  'The agent of {} has the key {}, and not the one that you looked at: it was enrolled on the host {} at {}. Compare it with mailpath-agent status on the machine before you approve it.':
-    '{} のエージェントの鍵は {} で、確認されたものとは異なります（ホスト {}、{} に登録）。承認する前に、そのマシンの mailpath-agent status の表示と比べてください。',
-  'The agent of {} was revoked or replaced just now. Look again.':
-    '{} のエージェントは、たった今、失効または交換されました。もう一度確認してください。',
-  'The agent of {} is not connected now, so it cannot obtain a token. Start it, or choose another server.':
-    '{} のエージェントは接続されていないため、トークンを取得できません。起動するか、別のサーバーを選んでください。',
-  '{}: This server waits for approval, and is lent no secret before: compare the fingerprint and the host of its agent, and confirm them with POST /v1/sites/{siteId}/servers/{serverId}/approval.':
-    '{}：このサーバーは承認待ちで、それまでシークレットは貸与されません。サーバーのページで、エージェントのフィンガープリントとホストを比べて承認してください。',
-  '{}: The agent of this server is too old: secrets are lent in protocol {} or later, and what a client certificate signs in protocol {} or later. Update the agent.':
-    '{}：このサーバーのエージェントは古すぎます。シークレットの貸与にはプロトコル {} 以降、クライアント証明書による署名の貸与にはプロトコル {} 以降が必要です。エージェントを更新してください。',
-  'No agent of these servers is connected now, so nobody can be asked.':
-    'これらのサーバーのエージェントは 1 つも接続されていないため、依頼できません。',
-  'None of these checks is asked of any of these servers; GET /v1/checks lists them.':
-    'これらのチェックは、どのサーバーの役割にも当てはまりません。チェックの一覧は GET /v1/checks にあります。',
-  'This needs the role {} {}; {} has {}. Ask an administrator of Mailpath.':
-    'この操作には、より上位のロールが必要です（必要：{}、範囲：{}、{} の現在：{}）。Mailpath の管理者に依頼してください。',
-  'Sign in, or send a valid API key in the header Authorization: Bearer mpk_…; npm run api-key -- NAME makes a new one on the machine that runs Mailpath.':
-    'サインインするか、有効な API キーを Authorization: Bearer mpk_… ヘッダーで送信してください。新しいキーは、Mailpath を動かしているマシンで npm run api-key -- 名前 を実行すると作成されます。',
-  'This API key is not known, has expired or was revoked.':
-    'この API キーは不明か、期限切れか、失効しています。',
-  'This sign-in link was used, has expired or was never made. npm run user -- NAME prints a new one on the machine that runs Mailpath.':
-    'このサインイン用リンクは、使用済みか、期限切れか、存在しません。Mailpath を動かしているマシンで npm run user -- 名前 を実行すると、新しいリンクが表示されます。',
-  'Name or password is wrong. An administrator of Mailpath can make a sign-in link that sets a new password.':
-    '名前またはパスワードが違います。新しいパスワードを設定するためのリンクは、Mailpath の管理者が発行できます。',
-  'This is the last active API key. Create another one first, then revoke this one.':
-    'これは最後の有効な API キーです。先に別のキーを作成してから、失効させてください。',
-  'This is the last administrator of the whole installation. Make another user one first.':
-    '全体の管理者はこのユーザーだけです。先に別のユーザーを管理者にしてください。',
-  'This site has no client certificate. Set one with PUT /v1/sites/{siteId}/client-certificate.':
-    'このサイトにはクライアント証明書がありません。PUT /v1/sites/{siteId}/client-certificate で設定してください。',
-  'This site has no client secret. Set one with PUT /v1/sites/{siteId}/client-secret.':
-    'このサイトにはクライアントシークレットがありません。設定ページで設定してください。',
-  'The client secret of this site cannot be opened: the key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) is not the one it was sealed with. Put that key back and start again, or set the client secret anew.':
-    'このサイトのクライアントシークレットを復号できません。Mailpath の鍵（MAILPATH_SECRET_KEY またはファイル secret-key）が、暗号化したときのものと異なります。鍵を元に戻して起動し直すか、クライアントシークレットを設定し直してください。',
-  'The tenant or the client id of the site, or the key of Mailpath, was changed since this sign-in began. Start it again.':
-    'このサインインの開始後に、サイトのテナントかクライアント ID、または Mailpath の鍵が変更されました。もう一度始めてください。',
-  'This page was not opened in this browser, or the browser keeps no cookies. Open the address of the sign-in again, and allow cookies of Mailpath.':
-    'このページはこのブラウザーで開かれていないか、ブラウザーが Cookie を保存していません。Mailpath の Cookie を許可し、サインインのアドレスをもう一度開いてください。',
-  'This sign-in was answered before, or it has expired after 15 minutes. Start it again.':
-    'このサインインは応答済みか、15 分の期限が切れています。もう一度始めてください。',
-  'This sign-in was not started in this browser, so it cannot end here. Start it again, and open the address that it answers in the browser in which you sign in.':
-    'このサインインはこのブラウザーで始められていないため、ここでは完了できません。もう一度始め、表示されるアドレスを、サインインするブラウザーで開いてください。',
-  'This sign-in was opened in a browser before, or it has expired after 15 minutes. Start it again.':
-    'このサインインは、すでにブラウザーで開かれたか、15 分の期限が切れています。もう一度始めてください。',
-  'This state is not one that Mailpath gave out. Start the sign-in again, and open the address that it answers.':
-    'この state は Mailpath が発行したものではありません。サインインをもう一度始め、表示されるアドレスを開いてください。',
-  'This address is not one that Mailpath gave out. Start the sign-in again, and open the address that it answers.':
-    'このアドレスは Mailpath が発行したものではありません。サインインをもう一度始め、表示されるアドレスを開いてください。',
-  'Two machines have the key of this agent. Say which is the original, or give the server a new enrolment code.':
-    '2 台のマシンがこのエージェントの鍵を持っています。元のマシンを指定するか、サーバーに新しい登録コードを発行してください。',
-  'Both machines are copies of one running process, and say the same. Give the server a new enrolment code, and use it on the original.':
-    '両方のマシンは同じプロセスの複製で、区別できません。サーバーに新しい登録コードを発行し、元のマシンで使ってください。',
-  'No machine with that boot has tried to join. Look again which there are: a process that was started anew has another one.':
-    'その boot のマシンは接続を試みていません。プロセスを起動し直すと boot は変わります。もう一度一覧を確認してください。',
-  'Nobody doubts the key of this agent: there is nothing to settle.':
-    'このエージェントの鍵に疑いはないため、確認することはありません。',
-  'The agent does not speak protocol {} or later, in which it makes itself a new key. Update it, or give the server a new enrolment code.':
-    'エージェントは、新しい鍵の作成に必要なプロトコル {} 以降に対応していません。更新するか、サーバーに新しい登録コードを発行してください。',
-  'This enrolment code is wrong, used or expired. Create a new one, and enrol with it before it expires.':
-    'この登録コードは、誤りか、使用済みか、期限切れです。新しいコードを発行し、期限内に登録してください。',
   'Too many requests from this address. Go on in {} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.':
     'このアドレスからの要求が多すぎます。{} 秒後に再開してください。上限は MAILPATH_REQUESTS_PER_MINUTE で設定します。',
-  'Too many streams of events are open ({} to one address, {} in all). Close one, or read the comparison instead.':
-    '開いているイベント ストリームが多すぎます（1 つのアドレスに {}、全体で {}）。どれかを閉じるか、比較を読み取ってください。',
-  'Too many wrong enrolment codes came from this address. Try again in {} s.':
-    'このアドレスから誤った登録コードが多数送信されました。{} 秒後にもう一度お試しください。',
-  'More than {} runs were begun at this site within a minute. Read those that there are, or go on in {} s.':
-    'このサイトで 1 分間に {} 件を超える実行が始まりました。実行中のものを確認するか、{} 秒後に再開してください。',
-  'Sign-in by OpenID Connect is not set up here. Sign in with name and password; MAILPATH_OPENID_ISSUER and its kin set it up.':
-    'OpenID Connect によるサインインは設定されていません。名前とパスワードでサインインしてください。設定には MAILPATH_OPENID_ISSUER などを使います。',
-  'Too many sign-ins were refused. Try again in {} s.':
-    'サインインの拒否が多すぎます。{} 秒後にもう一度お試しください。',
-  'Too many requests of this key or user. Go on in {} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.':
-    'このキーまたはユーザーからの要求が多すぎます。{} 秒後に再開してください。上限は MAILPATH_REQUESTS_PER_MINUTE で設定します。',
   'Too many bodies from this address have begun and not ended. Go on in {} s.':
     'このアドレスから、送信の終わっていない要求が多すぎます。{} 秒後に再開してください。',
   'The disk of the database is full: nothing can be stored until there is room on it.':
     'データベースのディスクがいっぱいです。空きができるまで何も保存できません。',
-  'This is the last administrator of the whole installation who signs in here. Make another user one first.':
-    'ここでサインインする全体の管理者はこのユーザーだけです。先に別のユーザーを管理者にしてください。',
-  "{} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, anew at each sign-in. Change them there.":
-    '{} は OpenID Connect でサインインするため、パスワードもリンクもありません。ロールはサインインのたびにプロバイダーのグループから決まります。プロバイダー側で変更してください。',
-  'Too many wrong sign-ins. Try again in {} s.':
-    'サインインの失敗が多すぎます。{} 秒後にもう一度お試しください。',
-  'This Idempotency-Key came with another body within the last 24 hours. Use a new key for each new request.':
-    'この Idempotency-Key は、24 時間以内に別の内容で使われました。要求ごとに新しいキーを使ってください。',
-  'The first request with this Idempotency-Key is being answered now. Send it again in a second.':
-    'この Idempotency-Key の最初の要求を処理中です。1 秒後にもう一度送信してください。',
-  'The answer to the first request with this Idempotency-Key cannot be read any more: the secret key was changed. Look whether it was created, and use a new key.':
-    '秘密鍵が変更されたため、この Idempotency-Key の最初の応答を読み取れません。作成されたかどうかを確認し、新しいキーを使ってください。',
   'Mailpath is not reached by this name in a browser: open the address in MAILPATH_PUBLIC_URL. Behind a proxy that changes Host, name the proxy in MAILPATH_TRUSTED_PROXIES.':
     'この名前では、ブラウザーから Mailpath に接続できません。MAILPATH_PUBLIC_URL のアドレスを開いてください。Host を変えるプロキシの背後では、MAILPATH_TRUSTED_PROXIES にプロキシを指定してください。',
   'The database does not answer now. Try again in a few seconds.':

@@ -38,7 +38,9 @@ export function toldRefusal(refusal: MailpathError, language: Language): Told {
     title: TITLES[refusal.code],
     detail: first
       ? `${first.field}：${first.message}${more}`
-      : (inJapanese(OF_REFUSALS, detail) ?? `${TITLES[refusal.code]}：${detail}`),
+      : (refusal.refusal?.words.ja ??
+        inJapanese(OF_REFUSALS, detail) ??
+        `${TITLES[refusal.code]}：${detail}`),
     errors: told,
   };
 }

@@ -3,12 +3,14 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { API_KEY_FORMAT, type ApiConfig, CONFIG } from '../../platform/config.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { type Caller, roleAt, setCaller } from '../../platform/http/caller.ts';
 import { type AskedOperation, OPERATION, setOperation } from '../../platform/http/asked-operation.ts';
 import { includes, type Role } from '../../platform/needs.ts';
 import { Callers } from './callers.service.ts';
 import { cookieOf, isOurs } from './session-cookie.ts';
+import { tooManyRequests, signInFirst, roleNeeded } from '../refusals.ts';
 
 /** Lets a caller do what its role includes, at the site in the path or in the whole. What is not marked is closed. */
 @Injectable()
@@ -66,22 +68,13 @@ function refuseBelow(needed: Role, caller: Caller, siteId: string | null): void 
   if (includes(role, needed)) return;
   // Who has no role at a site does not learn that there is one.
   if (role === null && siteId !== null) throw notFound('Site', siteId);
-  const place = siteId === null ? 'for the whole installation' : 'at this site';
   throw new MailpathError(
     'forbidden',
-    `This needs the role ${needed} ${place}; ${caller.name} has ${role === null ? 'no role there' : `the role ${role}`}. Ask an administrator of Mailpath.`,
+    roleNeeded({ needed, isSite: siteId !== null, name: caller.name, role }),
   );
 }
 
 const tooMany = (seconds: number): MailpathError =>
-  new MailpathError(
-    'too-many-requests',
-    `Too many requests of this key or user. Go on in ${seconds} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.`,
-    { retryAfterSeconds: seconds },
-  );
+  new MailpathError('too-many-requests', tooManyRequests({ seconds }), { retryAfterSeconds: seconds });
 
-const unauthorized = () =>
-  new MailpathError(
-    'unauthorized',
-    'Sign in, or send a valid API key in the header Authorization: Bearer mpk_…; npm run api-key -- NAME makes a new one on the machine that runs Mailpath.',
-  );
+const unauthorized = () => new MailpathError('unauthorized', signInFirst());

@@ -5,10 +5,12 @@ import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { violates } from '../../platform/database/violations.ts';
-import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
+import { invalidField, MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { ApiKeyEntity } from './api-key.entity.ts';
 import { hashSecret, makeApiKey, type ApiKey, type ApiKeyCreation, type NewApiKey } from './api-key.ts';
+import { lastApiKey } from '../refusals.ts';
 
 const Place = z.tuple([z.uuid()]);
 
@@ -81,10 +83,7 @@ export class ApiKeysService {
       const whole = { revokedAt: IsNull(), siteId: IsNull(), role: 'administrator' } as const;
       const others = await manager.countBy(ApiKeyEntity, { ...whole, id: Not(id), expiresAt: IsNull() });
       if (others === 0 && key.siteId === null && key.role === 'administrator') {
-        throw new MailpathError(
-          'conflict',
-          'This is the last active API key. Create another one first, then revoke this one.',
-        );
+        throw new MailpathError('conflict', lastApiKey());
       }
       await manager.update(ApiKeyEntity, { id }, { revokedAt: this.clock.now() });
     });

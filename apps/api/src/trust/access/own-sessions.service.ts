@@ -7,6 +7,7 @@ import type { Caller } from '../../platform/http/caller.ts';
 import { hashSecret } from './api-key.ts';
 import { type OwnSession, sessionIdOf } from './own-session.ts';
 import { SessionEntity } from './session.entity.ts';
+import { noSuchSession } from '../refusals.ts';
 
 /** The most that are told of one caller; older ones end by themselves within hours. */
 const MOST = 200;
@@ -37,7 +38,7 @@ export class OwnSessions {
     const found = (await this.#read(caller)).find(
       ({ tokenHash }) => sessionIdOf(tokenHash) === id.toLowerCase(),
     );
-    if (!found) throw new MailpathError('not-found', `Session ${id} of yours does not exist.`);
+    if (!found) throw new MailpathError('not-found', noSuchSession({ id }));
     await this.sessions.delete({ tokenHash: found.tokenHash });
   }
 

@@ -11,6 +11,7 @@ import { PasswordChange, Session, SessionOpening } from './session.ts';
 import { cookieOf, giveCookie, takeCookie } from './session-cookie.ts';
 import { Sessions } from './sessions.service.ts';
 import { UsersService } from './users.service.ts';
+import { keyHasNoPassword } from '../refusals.ts';
 
 @ApiTags('People and programs')
 @Controller('v1/session')
@@ -91,8 +92,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    if (caller.kind !== 'user')
-      throw new MailpathError('conflict', 'An API key has no password. Sign in as a user to set one.');
+    if (caller.kind !== 'user') throw new MailpathError('conflict', keyHasNoPassword());
     await this.users.changePassword(caller.id, present, next);
     giveCookie(
       request,

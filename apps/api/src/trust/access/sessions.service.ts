@@ -15,6 +15,8 @@ import { SESSION_SECONDS } from './session-cookie.ts';
 import { SessionEntity } from './session.entity.ts';
 import { SignInLinks } from './sign-in-links.service.ts';
 import { UsersService } from './users.service.ts';
+import { apiKeyRefused, linkRefused, passwordRefused, tooManyWrongSignIns } from '../refusals.ts';
+import type { Refusal } from '../../platform/refusal.ts';
 
 /** Sessions of browsers. A cookie holds the token; what is stored is its hash. */
 @Injectable()
@@ -79,16 +81,15 @@ export class Sessions {
       name === undefined ? 0 : this.#byName.waitSeconds(name.toLowerCase()),
     );
     if (wait === 0) return;
-    throw new MailpathError('too-many-requests', `Too many wrong sign-ins. Try again in ${wait} s.`, {
+    throw new MailpathError('too-many-requests', tooManyWrongSignIns({ seconds: wait }), {
       retryAfterSeconds: wait,
     });
   }
 }
 
 /** The same for a name that is not known as for a wrong password. */
-function refusalOf({ key, link }: SessionOpening): string {
-  if (key !== undefined) return 'This API key is not known, has expired or was revoked.';
-  if (link !== undefined)
-    return 'This sign-in link was used, has expired or was never made. npm run user -- NAME prints a new one on the machine that runs Mailpath.';
-  return 'Name or password is wrong. An administrator of Mailpath can make a sign-in link that sets a new password.';
+function refusalOf({ key, link }: SessionOpening): Refusal {
+  if (key !== undefined) return apiKeyRefused();
+  if (link !== undefined) return linkRefused();
+  return passwordRefused();
 }

@@ -4,7 +4,8 @@ import { type DataSource, type EntityManager, In, IsNull, Repository } from 'typ
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
-import { MailpathError, invalidField, notFound } from '../../platform/errors.ts';
+import { MailpathError, invalidField } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { violates } from '../../platform/database/violations.ts';
 import { decodeCursor, type Page, type PageQuery, toPage } from '../../platform/page.ts';
 import { refuseTakenName } from '../../platform/taken-name.ts';
@@ -14,12 +15,11 @@ import { SessionEntity } from './session.entity.ts';
 import type { User, UserChange, UserCreation } from './user.ts';
 import { UserEntity } from './user.entity.ts';
 import { UserRoleEntity } from './user-role.entity.ts';
+import { userNameTaken, lastAdministrator, ofTheProvider } from '../refusals.ts';
 
 const Place = z.tuple([z.uuid()]);
 /** Of a user who signs in here. */
 const LOCAL = { endedAt: null, openIdIssuer: null, openIdSubject: null };
-const taken = (name: string) => `There is a user "${name}" already.`;
-
 /** People who sign in. One who is gone keeps the row, since the audit log names it. */
 @Injectable()
 export class UsersService {
@@ -73,7 +73,7 @@ export class UsersService {
   async create({ name, password, role, sites }: UserCreation): Promise<User> {
     const passwordHash = password === undefined ? null : await hashPassword(password);
     const row = { ...LOCAL, id: uuid(), name, passwordHash, role, createdAt: this.clock.now() };
-    await refuseTakenName('users_name_key', taken(name), () =>
+    await refuseTakenName('users_name_key', userNameTaken({ name }), () =>
       this.users.manager.transaction(async (manager) => {
         await manager.insert(UserEntity, row);
         await this.#setRoles(manager, row.id, sites);
@@ -102,7 +102,7 @@ export class UsersService {
   /** Throws not-found, conflict for a name that is taken or the last administrator, and validation. */
   async change(id: string, { name, password, role, sites }: UserChange): Promise<User> {
     const passwordHash = password == null ? password : await hashPassword(password);
-    await refuseTakenName('users_name_key', taken(name ?? ''), () =>
+    await refuseTakenName('users_name_key', userNameTaken({ name: name ?? '' }), () =>
       this.#exclusively(async (manager) => {
         const row = await this.#row(manager, id);
         if (passwordHash !== undefined || role !== undefined || sites) refuseOfProvider(row);
@@ -158,10 +158,7 @@ export class UsersService {
     const own = { role: 'administrator', endedAt: IsNull(), openIdSubject: IsNull() } as const;
     const there = await manager.countBy(UserEntity, own);
     if (there > 1) return;
-    throw new MailpathError(
-      'conflict',
-      'This is the last administrator of the whole installation who signs in here. Make another user one first.',
-    );
+    throw new MailpathError('conflict', lastAdministrator());
   }
 
   async #setRoles(manager: EntityManager, userId: string, sites: readonly SiteRole[]): Promise<void> {
@@ -201,10 +198,7 @@ export class UsersService {
 /** Password, links and roles of such a user would go round the provider. */
 function refuseOfProvider({ name, openIdSubject }: UserEntity): void {
   if (openIdSubject === null) return;
-  throw new MailpathError(
-    'conflict',
-    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, anew at each sign-in. Change them there.`,
-  );
+  throw new MailpathError('conflict', ofTheProvider({ name }));
 }
 
 const toUser = (row: UserEntity, roles: ReadonlyMap<string, SiteRole[]>): User => ({

@@ -12,6 +12,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { takesPlace } from './candidate.ts';
 import { CredentialEntity } from './credential.entity.ts';
 import type { CredentialFacts } from './credential.ts';
+import { nothingToForget } from '../refusals.ts';
 
 /** Whose tokens, in which site. */
 export interface Owner {
@@ -78,11 +79,7 @@ export class CredentialsService {
   async forget(siteId: string, userName: string): Promise<void> {
     await this.sites.get(siteId);
     const { affected } = await this.credentials.delete({ siteId, userName });
-    if (!affected)
-      throw new MailpathError(
-        'not-found',
-        `${userName} has not signed in here, so there is nothing to forget.`,
-      );
+    if (!affected) throw new MailpathError('not-found', nothingToForget({ userName }));
   }
 
   /** Who the user was when his tokens were kept, as far as they said. */

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { Sealer } from '../secrets/sealer.ts';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.ts';
+import { idempotencyKeyReused, firstNotAnsweredYet, firstAnswerUnreadable } from '../refusals.ts';
 
 const KEPT_MS = 24 * 60 * 60_000;
 /** No request lasts longer: one that was not answered by then was lost with its process. */
@@ -60,10 +61,7 @@ export class IdempotencyKeys {
     // It was dropped between the two questions: the first attempt was refused, and this one may be made.
     if (!row) return this.begin(request);
     if (!row.bodyHash.equals(bodyHash)) {
-      throw new MailpathError(
-        'idempotency-key-reused',
-        'This Idempotency-Key came with another body within the last 24 hours. Use a new key for each new request.',
-      );
+      throw new MailpathError('idempotency-key-reused', idempotencyKeyReused());
     }
     return this.#answerOf(row);
   }
@@ -80,18 +78,11 @@ export class IdempotencyKeys {
 
   #answerOf({ place, sealedAnswer }: IdempotencyKeyEntity): Answer {
     if (!sealedAnswer) {
-      throw new MailpathError(
-        'conflict',
-        'The first request with this Idempotency-Key is being answered now. Send it again in a second.',
-        { retryAfterSeconds: 1 },
-      );
+      throw new MailpathError('conflict', firstNotAnsweredYet(), { retryAfterSeconds: 1 });
     }
     const opened = this.sealer.open(sealedAnswer, seat(place));
     if (opened === null) {
-      throw new MailpathError(
-        'conflict',
-        'The answer to the first request with this Idempotency-Key cannot be read any more: the secret key was changed. Look whether it was created, and use a new key.',
-      );
+      throw new MailpathError('conflict', firstAnswerUnreadable());
     }
     return Answer.parse(JSON.parse(opened));
   }

@@ -6,6 +6,7 @@ import type { RoleRule } from '../../platform/openid-settings.ts';
 import { derivedFrom } from './openid-cookie.ts';
 import type { Claims } from './person.ts';
 import { OpenIdRefusal } from './refusal.ts';
+import { openIdNotSetUp } from '../refusals.ts';
 
 const CALLBACK_PATH = '/v1/session/openid/callback';
 /** For each request to the provider. */
@@ -44,10 +45,7 @@ export class OpenIdProvider {
   /** Throws not-found where sign-in by OpenID Connect is not set up. */
   get settings(): Settings {
     if (this.#settings) return this.#settings;
-    throw new MailpathError(
-      'not-found',
-      'Sign-in by OpenID Connect is not set up here. Sign in with name and password; MAILPATH_OPENID_ISSUER and its kin set it up.',
-    );
+    throw new MailpathError('not-found', openIdNotSetUp());
   }
 
   /** Whether browsers reach Mailpath by TLS alone. */

@@ -10,6 +10,7 @@ import { OpenIdStarts } from './openid-starts.service.ts';
 import { OpenIdUsers } from '../access/openid-users.service.ts';
 import { nameIn, rolesOf } from './person.ts';
 import { OpenIdRefusal } from './refusal.ts';
+import { tooManyRefusedSignIns } from '../refusals.ts';
 
 /** At most 255 characters of ASCII (OpenID Connect Core 1.0, section 2). */
 const SUBJECT = /^[\x20-\x7e]{1,255}$/;
@@ -81,7 +82,7 @@ export class OpenIdSignIns {
   #refuseGuesser(address: string): void {
     const wait = this.#refused.waitSeconds(address);
     if (wait === 0) return;
-    throw new MailpathError('too-many-requests', `Too many sign-ins were refused. Try again in ${wait} s.`, {
+    throw new MailpathError('too-many-requests', tooManyRefusedSignIns({ seconds: wait }), {
       retryAfterSeconds: wait,
     });
   }

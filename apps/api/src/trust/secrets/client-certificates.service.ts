@@ -15,8 +15,8 @@ import {
   type ClientCertificateSetting,
   usableCertificate,
 } from './client-certificate.ts';
-import { CLIENT_SECRET_LOCKED } from './client-secrets.service.ts';
 import { Sealer } from './sealer.ts';
+import { noClientCertificate, clientSecretLocked } from '../refusals.ts';
 
 const placeOf = (siteId: string) => ({ purpose: 'client-certificate', siteId, key: '' });
 
@@ -88,7 +88,7 @@ export class ClientCertificatesService {
 
   #open({ sealed, siteId }: ClientCertificateEntity): string {
     const key = this.sealer.open(sealed, placeOf(siteId));
-    if (key === null) throw new MailpathError('conflict', CLIENT_SECRET_LOCKED);
+    if (key === null) throw new MailpathError('conflict', clientSecretLocked());
     return key;
   }
 }
@@ -104,8 +104,4 @@ function toFacts({ certificate, setAt }: Pick<ClientCertificateEntity, 'certific
   };
 }
 
-const notSet = () =>
-  new MailpathError(
-    'not-found',
-    'This site has no client certificate. Set one with PUT /v1/sites/{siteId}/client-certificate.',
-  );
+const notSet = () => new MailpathError('not-found', noClientCertificate());

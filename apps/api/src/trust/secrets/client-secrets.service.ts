@@ -10,11 +10,9 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { ClientSecretEntity } from './client-secret.entity.ts';
 import type { ClientSecretFacts, ClientSecretSetting } from './client-secret.ts';
 import { Sealer } from './sealer.ts';
+import { noClientSecret, clientSecretLocked } from '../refusals.ts';
 
 /** The words for a secret that was sealed with another key than this process has. */
-export const CLIENT_SECRET_LOCKED =
-  'The client secret of this site cannot be opened: the key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) is not the one it was sealed with. Put that key back and start again, or set the client secret anew.';
-
 const placeOf = (siteId: string) => ({ purpose: 'client-secret', siteId, key: '' });
 
 /** The secret with which the site's Entra application says who it is: sealed, one a site. */
@@ -63,13 +61,9 @@ export class ClientSecretsService {
     const row = await this.secrets.findOneBy({ siteId });
     if (!row) return null;
     const secret = this.sealer.open(row.sealed, placeOf(siteId));
-    if (secret === null) throw new MailpathError('conflict', CLIENT_SECRET_LOCKED);
+    if (secret === null) throw new MailpathError('conflict', clientSecretLocked());
     return secret;
   }
 }
 
-const notSet = () =>
-  new MailpathError(
-    'not-found',
-    'This site has no client secret. Set one with PUT /v1/sites/{siteId}/client-secret.',
-  );
+const notSet = () => new MailpathError('not-found', noClientSecret());

@@ -10,7 +10,7 @@ import {
 } from '../../trust/credentials/credentials.service.ts';
 import { notHis, notTheApplications, toldBy } from '../../trust/credentials/token-owner.ts';
 import { ClientProofs } from '../orders/client-proofs.service.ts';
-import { CLIENT_SECRET_LOCKED } from '../../trust/secrets/client-secrets.service.ts';
+import { clientSecretLocked } from '../../trust/refusals.ts';
 import { ApplicationTokens } from './application-tokens.ts';
 import type { PlannedOrder } from './plan.ts';
 
@@ -115,8 +115,8 @@ export class MailboxGrants {
       if ((await this.proofs.areThere(site.id)) || grant !== 'client-credentials') return null;
       return 'The site has neither client certificate nor client secret, without which the application cannot sign in: set one with PUT /v1/sites/{siteId}/client-certificate or PUT /v1/sites/{siteId}/client-secret.';
     } catch (error) {
-      if (error instanceof MailpathError && error.detail === CLIENT_SECRET_LOCKED)
-        return CLIENT_SECRET_LOCKED;
+      const locked = clientSecretLocked();
+      if (error instanceof MailpathError && error.refusal?.key === locked.key) return locked.words.en;
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import { askedInRun } from '../../fleet/tasks/place-in-run.ts';
 import { RUN_CHANGED } from './run-events.ts';
 import type { RunKind, Withheld } from './run.ts';
+import { tooManyRuns } from '../refusals.ts';
 
 /** Runs of one site in a minute; who asks for the same as one that waits begins none. */
 const A_MINUTE = 60;
@@ -115,9 +116,7 @@ async function refuseTooMany(manager: EntityManager, { siteId, requestedAt }: Ru
   if (freeInMs <= 0) return;
   // A clock that was set back since keeps nobody waiting for longer than that.
   const seconds = Math.ceil(Math.min(freeInMs, MINUTE_MS) / 1_000);
-  throw new MailpathError(
-    'too-many-requests',
-    `More than ${A_MINUTE} runs were begun at this site within a minute. Read those that there are, or go on in ${seconds} s.`,
-    { retryAfterSeconds: seconds },
-  );
+  throw new MailpathError('too-many-requests', tooManyRuns({ most: A_MINUTE, seconds }), {
+    retryAfterSeconds: seconds,
+  });
 }

@@ -7,7 +7,8 @@ import { Presence } from '../../estate/connections/presence.ts';
 import { tasksFor } from '../../fleet/tasks/assignment.ts';
 import { deadlines, GRACE_MS } from '../../fleet/tasks/deadlines.ts';
 import { Clock } from '../../platform/clock.ts';
-import { invalidField, MailpathError, notFound } from '../../platform/errors.ts';
+import { invalidField, MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { notLent } from '../../estate/servers/lendee.ts';
 import { violates } from '../../platform/database/violations.ts';
 import { mailboxOrder } from './mailbox-order.ts';
@@ -25,6 +26,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { type NewRun, type Run, type RunKind, type RunServerRow, toRun, type Withheld } from './run.ts';
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
+import { nobodyToAsk, noneOfTheChecks } from '../refusals.ts';
 
 /** One server's part, as it will be asked for without credentials. */
 interface Part {
@@ -234,13 +236,6 @@ const agentOf = ({ agent }: Server): string | null => (agent?.state === 'connect
 function refuseNothing(parts: readonly Part[], plan: Plan): void {
   const signsIn = plan.orders.length > 0 || plan.withheld.size > 0;
   if (!signsIn && parts.every(({ tasks }) => tasks.length === 0))
-    throw new MailpathError(
-      'conflict',
-      'None of these checks is asked of any of these servers; GET /v1/checks lists them.',
-    );
-  if (!parts.some(({ agentId }) => agentId))
-    throw new MailpathError(
-      'conflict',
-      'No agent of these servers is connected now, so nobody can be asked.',
-    );
+    throw new MailpathError('conflict', noneOfTheChecks());
+  if (!parts.some(({ agentId }) => agentId)) throw new MailpathError('conflict', nobodyToAsk());
 }

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { Clock } from '../../platform/clock.ts';
-import { MailpathError, notFound } from '../../platform/errors.ts';
+import { MailpathError } from '../../platform/errors.ts';
+import { notFound } from '../../platform/not-found.ts';
 import { SignInEntity } from './sign-in.entity.ts';
+import { stateNotOurs, addressNotOurs, answeredBefore, openedBefore } from '../refusals.ts';
 
 /** What is written down of sign-ins. */
 @Injectable()
@@ -39,11 +41,7 @@ export class SignInRecords {
   /** The sign-in that this state was given out for. Throws not-found. */
   async byState(state: string): Promise<SignInEntity> {
     const row = await this.database.getRepository(SignInEntity).findOneBy({ stateHash: hashSecret(state) });
-    if (!row)
-      throw new MailpathError(
-        'not-found',
-        'This state is not one that Mailpath gave out. Start the sign-in again, and open the address that it answers.',
-      );
+    if (!row) throw new MailpathError('not-found', stateNotOurs());
     return row;
   }
 
@@ -53,11 +51,7 @@ export class SignInRecords {
    */
   async byTicket(ticket: string): Promise<SignInEntity> {
     const row = await this.database.getRepository(SignInEntity).findOneBy({ startHash: hashSecret(ticket) });
-    if (!row)
-      throw new MailpathError(
-        'not-found',
-        'This address is not one that Mailpath gave out. Start the sign-in again, and open the address that it answers.',
-      );
+    if (!row) throw new MailpathError('not-found', addressNotOurs());
     if (row.browserHash || row.state !== 'waiting' || row.expiresAt <= this.clock.now())
       throw startedBefore();
     return row;
@@ -84,11 +78,7 @@ export class SignInRecords {
     // Asked before the answer is taken apart: whoever once saw the address has no more than one answer to be read.
     const waits = row.state === 'waiting' && row.expiresAt > this.clock.now();
     const { affected } = waits ? await this.#answered(siteId, id, set()) : { affected: 0 };
-    if (!affected)
-      throw new MailpathError(
-        'conflict',
-        'This sign-in was answered before, or it has expired after 15 minutes. Start it again.',
-      );
+    if (!affected) throw new MailpathError('conflict', answeredBefore());
   }
 
   #answered(siteId: string, id: string, set: Partial<SignInEntity>) {
@@ -115,8 +105,4 @@ export class SignInRecords {
   }
 }
 
-const startedBefore = () =>
-  new MailpathError(
-    'conflict',
-    'This sign-in was opened in a browser before, or it has expired after 15 minutes. Start it again.',
-  );
+const startedBefore = () => new MailpathError('conflict', openedBefore());

@@ -9,6 +9,7 @@ import { PublicAddress } from './public-address.ts';
 import { SignInRecords } from './sign-in-records.service.ts';
 import type { Offer } from './start-page.ts';
 import { verifierPlace } from './verifier-place.ts';
+import { notOpenedHere, changedSinceBegun } from '../refusals.ts';
 
 /** How a sign-in comes to be one browser's: a page that says what it is for, and a cookie that has to come back. */
 @Injectable()
@@ -39,19 +40,12 @@ export class SignInStarts {
   async start(ticket: string, cookieOf: (signInId: string) => string | null): Promise<string> {
     const row = await this.records.byTicket(ticket);
     const browser = cookieOf(row.id);
-    if (browser === null)
-      throw new MailpathError(
-        'conflict',
-        'This page was not opened in this browser, or the browser keeps no cookies. Open the address of the sign-in again, and allow cookies of Mailpath.',
-      );
+    if (browser === null) throw new MailpathError('conflict', notOpenedHere());
     const site = await this.sites.get(row.siteId);
     const { tenant, clientId } = site;
     const codeVerifier = row.codeVerifier && this.sealer.open(row.codeVerifier, verifierPlace(row));
     if (tenant === null || clientId === null || codeVerifier === null)
-      throw new MailpathError(
-        'conflict',
-        'The tenant or the client id of the site, or the key of Mailpath, was changed since this sign-in began. Start it again.',
-      );
+      throw new MailpathError('conflict', changedSinceBegun());
     const state = randomText();
     await this.records.bind(row, state, browser);
     const { userName, redirectUri } = row;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField, MailpathError } from '../../platform/errors.ts';
-import { notLent, WHY_NOT_LENT } from '../../estate/servers/lendee.ts';
+import { notLent } from '../../estate/servers/lendee.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/page.ts';
 import { ClientProofs } from '../orders/client-proofs.service.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
@@ -19,6 +19,17 @@ import type { SignInEntity } from './sign-in.entity.ts';
 import { type NewSignIn, type SignIn, type SignInCreation, toSignIn } from './sign-in.ts';
 import { SignInRecords } from './sign-in-records.service.ts';
 import { verifierPlace } from './verifier-place.ts';
+import {
+  notStartedHere,
+  agentNotConnected,
+  noClientId,
+  noTenant,
+  nothingToProveWith,
+  ofTheApplicationItself,
+  tooOldToLend,
+  waitsForApproval,
+} from '../refusals.ts';
+import type { Refusal } from '../../platform/refusal.ts';
 
 /** How long a person may take. */
 const WAITING_MS = 15 * 60_000;
@@ -108,10 +119,7 @@ export class SignInsService {
     const browser = cookieOf(row.id);
     // Before anything of the answer is looked at: whoever else has the address changes nothing.
     if (browser === null || !row.browserHash?.equals(hashSecret(browser)))
-      throw new MailpathError(
-        'conflict',
-        'This sign-in was not started in this browser, so it cannot end here. Start it again, and open the address that it answers in the browser in which you sign in.',
-      );
+      throw new MailpathError('conflict', notStartedHere());
     return this.#take(row, callback);
   }
 
@@ -169,20 +177,14 @@ export class SignInsService {
   ): Promise<{ tenant: string; clientId: string }> {
     if (flow === 'device-code' && redirectUri !== undefined)
       throw invalidField('redirectUri', 'a device code needs none; leave it out, or choose the flow browser');
-    const conflict = (detail: string) => new MailpathError('conflict', detail);
-    if (site.grant === 'app-only')
-      throw conflict(
-        'This site signs in as the application itself (grant app-only), so no user needs to. Set grant to delegated first.',
-      );
+    const conflict = (detail: Refusal) => new MailpathError('conflict', detail);
+    if (site.grant === 'app-only') throw conflict(ofTheApplicationItself());
     const { tenant, clientId } = site;
-    if (tenant === null) throw conflict('The site has no tenant: set the field tenant first.');
-    if (clientId === null) throw conflict('The site has no client id: set the field clientId first.');
+    if (tenant === null) throw conflict(noTenant());
+    if (clientId === null) throw conflict(noClientId());
     // Opened now, so that a key that was changed shows before a person signs in for nothing.
     const canProve = await this.proofs.areThere(site.id);
-    if (!canProve && flow === 'browser')
-      throw conflict(
-        'The site has neither client certificate nor client secret, without which a code cannot be redeemed: set one with PUT /v1/sites/{siteId}/client-certificate or PUT /v1/sites/{siteId}/client-secret first.',
-      );
+    if (!canProve && flow === 'browser') throw conflict(nothingToProveWith());
     return { tenant, clientId };
   }
 
@@ -195,14 +197,13 @@ export class SignInsService {
         `${server.name} is no application server, and the first token is created from one (S47); choose a server with the role application`,
       );
     if (server.agent?.state !== 'connected')
-      throw new MailpathError(
-        'conflict',
-        `The agent of ${server.name} is not connected now, so it cannot obtain a token. Start it, or choose another server.`,
-      );
+      throw new MailpathError('conflict', agentNotConnected({ name: server.name }));
     const { approval, protocol } = server.agent;
     const needed = await this.proofs.protocol(site.id);
     const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 }, needed);
-    if (problem) throw new MailpathError('conflict', `${server.name}: ${WHY_NOT_LENT[problem]}`);
+    const { name } = server;
+    if (problem === 'unapproved') throw new MailpathError('conflict', waitsForApproval({ name }));
+    if (problem) throw new MailpathError('conflict', tooOldToLend({ name }));
     return server.agent.id;
   }
 }
