@@ -16,7 +16,7 @@ export const personPage = (language: Language, title: string, body: string): str
 ${body}</main></html>
 `;
 
-/** Whether a page is liked better than a Problem (RFC 9110, section 12.5.1). Programs that say nothing are sent none. */
+/** Whether a page is liked better than a Problem (RFC 9110, section 12.5.1). Who says nothing is sent no page. */
 export const likesPages = (accept: string | undefined): boolean =>
   new Negotiator({ headers: { accept: accept ?? PROBLEM } }).mediaType([PROBLEM, 'text/html']) ===
   'text/html';
