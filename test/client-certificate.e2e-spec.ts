@@ -1,3 +1,4 @@
+import { ClientProofFacts } from '../apps/api/src/trust/secrets/client-proof-facts.service.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEED_APPLICATION, seedDirectory } from '../apps/stand-in/src/seed.ts';
 import { proveByAssertion, UsedAssertions } from '../apps/stand-in/src/entra/client-assertion.ts';
@@ -110,12 +111,30 @@ describe('the certificate of an application', () => {
     await agent.leave();
   });
 
-  it('is nothing for an agent that would drop the assertion, and gone when it is forgotten', async () => {
+  it('is what the checklist tells the end of, and not the secret that is set beside it', async () => {
     await put(known).expect(200);
+    const { body } = await client(api).get(`/v1/sites/${siteId}/checklist`).expect(200);
+    const entries = (body as { entries: { item: string; sentence: string }[] }).entries;
+    expect(await api.app.get(ClientProofFacts).of(siteId)).toMatchObject({ kind: 'certificate' });
+    expect(entries.find(({ item }) => item === 'X1')?.sentence).not.toContain('secret');
+    await client(api).delete(at()).expect(204);
+    expect(await api.app.get(ClientProofFacts).of(siteId)).toMatchObject({ kind: 'secret' });
+  });
+
+  it('is nothing for an agent that would drop the assertion, which is said before anybody signs in', async () => {
+    await put(known).expect(200);
+    await client(api).delete(at()).expect(204);
     const before = await ScriptedAgent.connect(api.url);
     await before.sendJoin(app01, { protocol: 4 });
     await before.next('assignment');
     const { id, parameters, cookie } = await startSignIn(api, siteId, SALES, app01.serverId);
+    await put(known).expect(200);
+    const asked = { userName: SALES, serverId: app01.serverId };
+    const { body: refused } = await client(api).post(`/v1/sites/${siteId}/sign-ins`).send(asked).expect(409);
+    expect((refused as { detail: string }).detail).toMatch(
+      /app01: The agent of this server is too old.* Update the agent/,
+    );
+    // It was begun before the certificate came.
     await comeBack(api, { state: parameters.get('state') ?? '', code: 'a-code' }, cookie).expect(200);
     await expect
       .poll(async () => (await client(api).get(`/v1/sites/${siteId}/sign-ins/${id}`)).body.state as string)

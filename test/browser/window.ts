@@ -21,6 +21,9 @@ export interface Opened {
   broken: string[];
 }
 
+/** Less than a test of this lane has, so that it says what it waited for. */
+const LONGEST_WAIT_MS = 240_000;
+
 /** A window at an address that nobody has signed in to. */
 export async function openWindow(
   browser: Browser,
@@ -34,6 +37,8 @@ export async function openWindow(
     locale: language === 'ja' ? 'ja-JP' : 'en-GB',
     reducedMotion: 'reduce',
   });
+  // It ends what hangs, and judges nobody who is slow.
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
   const page = await context.newPage();
   const broken: string[] = [];
   await page.exposeFunction('tell', (text: string) => broken.push(text));

@@ -42,5 +42,5 @@ export type { AnswerTables, KnownAnswer } from './sign-in/answers.ts';
 export { CATALOGUES, type Catalogue } from './words/catalogue.ts';
 export type { FrameWords, NoData } from './words/frame.ts';
 export { checklist } from './checklist/checklist.ts';
-export type { ChecklistInput, ChecklistServer, OpenFinding } from './checklist/known.ts';
+export type { ChecklistInput, ClientProof, ChecklistServer, OpenFinding } from './checklist/known.ts';
 export { readiness } from './checklist/readiness.ts';

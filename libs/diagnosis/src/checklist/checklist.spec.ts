@@ -112,11 +112,27 @@ describe('the checklist', () => {
     ['2027-11-01', false, 'cannot-tell', 'No result shows it.'],
   ])('a client secret until %s, taken: %j, %s', (secretExpiresOn, taken, verdict, words) => {
     const input = { ...(taken ? healthySite() : withoutResults(TOKENS)) };
-    const [entry] = checklist({ ...input, site: { ...siteWith(), secretExpiresOn } }).filter(
-      ({ item }) => item === 'X1',
-    );
+    const site = { ...siteWith(), clientProof: { kind: 'secret' as const, expiresOn: secretExpiresOn } };
+    const [entry] = checklist({ ...input, site }).filter(({ item }) => item === 'X1');
     expect(entry?.verdict).toBe(verdict);
     expect(`${entry?.sentence} ${entry?.nextStep}`).toContain(words);
+  });
+
+  it.each<[string, boolean, string, string]>([
+    ['2027-11-01', true, 'holds', 'It expires on 2027-11-01'],
+    ['2026-12-01', true, 'holds', 'Make a new client certificate'],
+    ['2026-11-01', true, 'broken', 'has expired on 2026-11-01'],
+    ['2026-11-01', false, 'broken', 'Make a new client certificate'],
+    ['2027-11-01', false, 'cannot-tell', 'No result shows it.'],
+  ])('a client certificate until %s, taken: %j, %s', (expiresOn, taken, verdict, words) => {
+    const input = { ...(taken ? healthySite() : withoutResults(TOKENS)) };
+    const site = { ...siteWith(), clientProof: { kind: 'certificate' as const, expiresOn } };
+    const [entry] = checklist({ ...input, site }).filter(({ item }) => item === 'X1');
+    expect(entry?.verdict).toBe(verdict);
+    expect(`${entry?.sentence} ${entry?.nextStep}`).toContain(words);
+    const [told] = checklist({ ...input, site }, 'ja').filter(({ item }) => item === 'X1');
+    for (const text of [entry, told].map((one) => `${one?.sentence} ${one?.nextStep}`))
+      expect(text).not.toMatch(/secret|シークレット/);
   });
 
   it('shows full access by a mailbox that opens, and Send As by a message that was sent', () => {

@@ -4,7 +4,7 @@ import { licence, permissions, protocols, tokenUser } from './items/mailbox-item
 import { ports, tls, urls } from './items/path-items.ts';
 import { clientProtocol, service } from './items/service-items.ts';
 import { externalTest, externalUrl, redirectUri, tokenLifetime, version } from './items/settings-items.ts';
-import { account, clientSecret, consent, policy, tenant } from './items/token-items.ts';
+import { account, clientProof, consent, policy, tenant } from './items/token-items.ts';
 import type { ChecklistServer, Known, Verdict } from './known.ts';
 
 /** C1 to C11 are of Cisco's document, X1 to X9 are what real errors point to beside it. */
@@ -31,7 +31,7 @@ export const ITEMS: readonly Item[] = [
   { item: 'C9', kind: 'server', judge: urls },
   { item: 'C10', kind: 'server', judge: ports },
   { item: 'C11', kind: 'site', judge: externalTest },
-  { item: 'X1', kind: 'site', judge: clientSecret },
+  { item: 'X1', kind: 'site', judge: clientProof },
   { item: 'X2', kind: 'site', judge: consent },
   { item: 'X3', kind: 'site', judge: tenant },
   { item: 'X4', kind: 'server', judge: policy },

@@ -35,11 +35,18 @@ export type OpenFinding = Pick<
   | 'statements'
 >;
 
+/**
+ * What the Entra application proves itself by, where Mailpath was given it, and its last day (YYYY-MM-DD): a
+ * certificate carries it, of a secret it is as an administrator entered it, or null.
+ */
+export type ClientProof =
+  | { readonly kind: 'secret'; readonly expiresOn: string | null }
+  | { readonly kind: 'certificate'; readonly expiresOn: string };
+
 /** Everything that the checklist is judged by. */
 export interface ChecklistInput {
   site: SiteSettings & {
-    /** The day after which the client secret is refused, as the administrator entered it; null where nobody has. */
-    secretExpiresOn?: string | null;
+    clientProof?: ClientProof | null;
   };
   servers: readonly ChecklistServer[];
   mailboxes: readonly MailboxSettings[];

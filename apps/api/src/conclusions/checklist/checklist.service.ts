@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { NewestResults } from '../findings/newest-results.service.ts';
 import { MailboxesService } from '../../estate/mailboxes/mailboxes.service.ts';
-import { ClientSecretsService } from '../../trust/secrets/client-secrets.service.ts';
+import { ClientProofFacts } from '../../trust/secrets/client-proof-facts.service.ts';
 import { ExternalTestsService } from './external-tests.service.ts';
 
 /**
@@ -18,7 +18,7 @@ export class ChecklistService {
     private readonly results: NewestResults,
     private readonly findings: FindingsService,
     private readonly mailboxes: MailboxesService,
-    private readonly secrets: ClientSecretsService,
+    private readonly proofs: ClientProofFacts,
     private readonly tests: ExternalTestsService,
     private readonly clock: Clock,
   ) {}
@@ -40,14 +40,14 @@ export class ChecklistService {
   async #gather(siteId: string, language: Language): Promise<ChecklistInput> {
     const now = this.clock.now();
     const { site, servers, newest } = await this.results.of(siteId, now);
-    const [findings, mailboxes, secretExpiresOn, externalTest] = await Promise.all([
+    const [findings, mailboxes, clientProof, externalTest] = await Promise.all([
       this.findings.open(siteId, language),
       this.mailboxes.all(siteId),
-      this.secrets.expiresOn(siteId),
+      this.proofs.of(siteId),
       this.tests.of(siteId),
     ]);
     return {
-      site: { ...site, secretExpiresOn },
+      site: { ...site, clientProof },
       servers: servers.map(({ id, name, roles }) => ({
         name,
         roles,

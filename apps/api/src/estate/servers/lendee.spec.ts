@@ -16,6 +16,13 @@ describe('whether an agent is lent anything', () => {
     expect(notLent({ protocol, approved })).toBe(why);
   });
 
+  it('asks for the protocol of what is to be lent', () => {
+    expect(notLent({ protocol: ASSERTION_PROTOCOL - 1, approved: true }, ASSERTION_PROTOCOL)).toBe(
+      'old-protocol',
+    );
+    expect(notLent({ protocol: ASSERTION_PROTOCOL, approved: true }, ASSERTION_PROTOCOL)).toBeNull();
+  });
+
   it('goes by what a lease needs, which is never newer than what this API speaks', () => {
     for (const needed of [LEASE_PROTOCOL, ASSERTION_PROTOCOL]) {
       expect(needed).toBeLessThanOrEqual(PROTOCOL_VERSION);

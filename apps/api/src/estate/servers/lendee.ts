@@ -14,10 +14,15 @@ export interface Lendee {
 export const NotLent = z.enum(['unapproved', 'old-protocol']);
 export type NotLent = z.infer<typeof NotLent>;
 
-/** Why an agent is lent nothing; null when nothing stands against it. Pure. */
-export function notLent({ approved, protocol }: Pick<Lendee, 'approved' | 'protocol'>): NotLent | null {
+/**
+ * Why an agent is lent nothing of what is in protocol `needed` or later; null when nothing stands against it. Pure.
+ */
+export function notLent(
+  { approved, protocol }: Pick<Lendee, 'approved' | 'protocol'>,
+  needed: number = LEASE_PROTOCOL,
+): NotLent | null {
   // An older agent drops what it does not know, and would run the order without what guards the lease.
-  if (protocol < LEASE_PROTOCOL) return 'old-protocol';
+  if (protocol < needed) return 'old-protocol';
   return approved ? null : 'unapproved';
 }
 

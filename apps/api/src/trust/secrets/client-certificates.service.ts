@@ -48,9 +48,15 @@ export class ClientCertificatesService {
   /** Throws not-found. */
   async facts(siteId: string): Promise<ClientCertificateFacts> {
     await this.sites.get(siteId);
+    const facts = await this.known(siteId);
+    if (!facts) throw notSet();
+    return facts;
+  }
+
+  /** Null where there is none. */
+  async known(siteId: string): Promise<ClientCertificateFacts | null> {
     const row = await this.rows.findOneBy({ siteId });
-    if (!row) throw notSet();
-    return toFacts(row);
+    return row && toFacts(row);
   }
 
   /** Throws not-found. */

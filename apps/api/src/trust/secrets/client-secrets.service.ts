@@ -41,15 +41,15 @@ export class ClientSecretsService {
 
   async facts(siteId: string): Promise<ClientSecretFacts> {
     await this.sites.get(siteId);
-    const row = await this.secrets.findOneBy({ siteId });
-    if (!row) throw notSet();
-    return { setAt: row.setAt.toISOString(), expiresOn: row.expiresOn };
+    const facts = await this.known(siteId);
+    if (!facts) throw notSet();
+    return facts;
   }
 
-  /** The day after which Entra refuses it; null where there is no secret, or nobody has said. */
-  async expiresOn(siteId: string): Promise<string | null> {
+  /** Null where there is none. */
+  async known(siteId: string): Promise<ClientSecretFacts | null> {
     const row = await this.secrets.findOneBy({ siteId });
-    return row?.expiresOn ?? null;
+    return row && { setAt: row.setAt.toISOString(), expiresOn: row.expiresOn };
   }
 
   async forget(siteId: string): Promise<void> {

@@ -6,6 +6,7 @@ import { ClientCertificatesController } from './client-certificates.controller.t
 import { ClientCertificatesService } from './client-certificates.service.ts';
 import { HoldsModule } from '../holds/holds.module.ts';
 import { SitesModule } from '../../estate/sites/sites.module.ts';
+import { ClientProofFacts } from './client-proof-facts.service.ts';
 import { ClientSecretsController } from './client-secrets.controller.ts';
 import { ClientSecretsService } from './client-secrets.service.ts';
 import { Sealer } from './sealer.ts';
@@ -17,7 +18,7 @@ import { Sealer } from './sealer.ts';
     HoldsModule,
   ],
   controllers: [ClientCertificatesController, ClientSecretsController],
-  providers: [Sealer, ClientSecretsService, ClientCertificatesService],
-  exports: [Sealer, ClientSecretsService, ClientCertificatesService],
+  providers: [Sealer, ClientSecretsService, ClientCertificatesService, ClientProofFacts],
+  exports: [Sealer, ClientSecretsService, ClientCertificatesService, ClientProofFacts],
 })
 export class SecretsModule {}

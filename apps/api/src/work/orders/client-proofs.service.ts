@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ASSERTION_PROTOCOL, LEASE_PROTOCOL } from '@mailpath/protocol';
 import { loginOrigin } from '../../estate/sites/login-origin.ts';
 import type { Site } from '../../estate/sites/site.ts';
 import { ClientCertificatesService } from '../../trust/secrets/client-certificates.service.ts';
@@ -21,6 +22,11 @@ export class ClientProofs {
       clientId === null ? null : await this.certificates.assertion(id, { clientId, audience, expiresAt });
     const clientSecret = clientAssertion === null ? await this.secrets.open(id) : null;
     return { clientSecret, clientAssertion };
+  }
+
+  /** The protocol in which it is lent, at the least. */
+  async protocol(siteId: string): Promise<number> {
+    return (await this.certificates.known(siteId)) ? ASSERTION_PROTOCOL : LEASE_PROTOCOL;
   }
 
   /** Whether there is one of the two, and it can be opened; throws a conflict where it cannot. */

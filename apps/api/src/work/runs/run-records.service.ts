@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { RunEntity } from './run.entity.ts';
 import type { Task } from '@mailpath/protocol';
 import { MailpathError } from '../../platform/errors.ts';
@@ -43,10 +43,15 @@ export class RunRecords {
 
   /**
    * Throws violations of `runs_asked_key` where another run that was asked for in the same words is kept for whoever
-   * joins.
+   * joins, and too-many-requests where the site was asked for a run too often, at whichever instance.
    */
   async begin(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
     await this.database.transaction(async (manager) => {
+      // One at a time, so that many at once are no more than many in turn.
+      if (run.kind === 'asked') {
+        await manager.query('select from sites where id = $1 for no key update', [run.siteId]);
+        await refuseTooMany(manager, run);
+      }
       await manager.insert(RunEntity, run);
       // A server of which nothing is expected has nothing to wait for.
       await manager.query(
@@ -92,27 +97,27 @@ export class RunRecords {
     return row?.id ?? null;
   }
 
-  /** Throws too-many-requests where a site was asked for a run too often, at whichever instance. */
-  async refuseTooMany(siteId: string, now: Date): Promise<void> {
-    const newest = await this.database.getRepository(RunEntity).find({
-      select: { siteId: true, id: true, requestedAt: true },
-      where: { siteId },
-      order: { id: 'DESC' },
-      take: A_MINUTE,
-    });
-    const oldest = newest[A_MINUTE - 1];
-    const freeInMs = oldest ? oldest.requestedAt.getTime() + MINUTE_MS - now.getTime() : 0;
-    if (freeInMs <= 0) return;
-    const seconds = Math.ceil(freeInMs / 1_000);
-    throw new MailpathError(
-      'too-many-requests',
-      `More than ${A_MINUTE} runs were begun at this site within a minute. Read those that there are, or go on in ${seconds} s.`,
-      { retryAfterSeconds: seconds },
-    );
-  }
-
   /** Nobody joins the run any more. */
   async close(siteId: string, id: string): Promise<void> {
     await this.database.getRepository(RunEntity).update({ siteId, id }, { askedKey: null });
   }
+}
+
+async function refuseTooMany(manager: EntityManager, { siteId, requestedAt }: RunBeginning): Promise<void> {
+  const newest = await manager.find(RunEntity, {
+    select: { siteId: true, id: true, requestedAt: true },
+    where: { siteId },
+    order: { id: 'DESC' },
+    take: A_MINUTE,
+  });
+  const oldest = newest[A_MINUTE - 1];
+  const freeInMs = oldest ? oldest.requestedAt.getTime() + MINUTE_MS - requestedAt.getTime() : 0;
+  if (freeInMs <= 0) return;
+  // A clock that was set back since keeps nobody waiting for longer than that.
+  const seconds = Math.ceil(Math.min(freeInMs, MINUTE_MS) / 1_000);
+  throw new MailpathError(
+    'too-many-requests',
+    `More than ${A_MINUTE} runs were begun at this site within a minute. Read those that there are, or go on in ${seconds} s.`,
+    { retryAfterSeconds: seconds },
+  );
 }

@@ -15,6 +15,7 @@ import { MailRounds } from './mail-rounds.service.ts';
 import type { Plan } from './plan.ts';
 import { checksOrder } from './checks-order.ts';
 import type { NewOrder } from '../orders/order-handler.ts';
+import { ClientProofs } from '../orders/client-proofs.service.ts';
 import { OrderQueue } from '../orders/order-queue.service.ts';
 import type { Server } from '../../estate/servers/server.ts';
 import { NO_ORDERS } from '../../estate/servers/agent-line.ts';
@@ -42,6 +43,7 @@ export class RunsService {
     private readonly queue: OrderQueue,
     private readonly records: RunRecords,
     private readonly mail: MailRounds,
+    private readonly proofs: ClientProofs,
     private readonly clock: Clock,
   ) {}
 
@@ -74,7 +76,6 @@ export class RunsService {
       const before = await this.records.askedBefore(site.id, askedKey);
       if (before !== null && (await this.waits(site.id, before))) return this.get(site.id, before);
       if (before !== null) await this.records.close(site.id, before);
-      await this.records.refuseTooMany(site.id, this.clock.now());
       try {
         return await this.begin(site, 'asked', parts, plan, askedKey);
       } catch (error) {
@@ -206,12 +207,13 @@ export class RunsService {
     );
   }
 
-  private planFor(site: Site, servers: readonly Server[], checks?: readonly string[]): Promise<Plan> {
+  private async planFor(site: Site, servers: readonly Server[], checks?: readonly string[]): Promise<Plan> {
+    const needed = await this.proofs.protocol(site.id);
     const connected = servers.flatMap((server) => {
       const agentId = agentOf(server);
       if (agentId === null || server.agent === null) return [];
       const { approval, protocol } = server.agent;
-      const barred = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+      const barred = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 }, needed);
       return [{ id: server.id, roles: server.roles, agentId, notLent: barred }];
     });
     return this.mail.plan(site, connected, checks);

@@ -200,7 +200,8 @@ export class SignInsService {
         `The agent of ${server.name} is not connected now, so it cannot obtain a token. Start it, or choose another server.`,
       );
     const { approval, protocol } = server.agent;
-    const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 });
+    const needed = await this.proofs.protocol(site.id);
+    const problem = notLent({ approved: approval === 'approved', protocol: protocol ?? 0 }, needed);
     if (problem) throw new MailpathError('conflict', `${server.name}: ${WHY_NOT_LENT[problem]}`);
     return server.agent.id;
   }

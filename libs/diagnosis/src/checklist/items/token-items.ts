@@ -12,14 +12,14 @@ import { applicationSignsIn, isTokenOf } from './mailbox-items.ts';
 const NO_TOKEN = { sentence: say('told.none'), needed: say('need.token') };
 const isToken = ({ result }: Seen): boolean => isTokenCheck(result);
 const DAY_MS = 24 * 3_600_000;
-/** How long before its end a client secret is worth renewing: a change takes its time. */
+/** How long before its end a secret or certificate is worth renewing: a change takes its time. */
 const RENEW_WITHIN_MS = 30 * DAY_MS;
 
 /**
- * X1: the client secret, which every request of a confidential client shows; a public client (`appidacr` 0) has none to
- * show.
+ * X1: the client secret or certificate, by which every request of a confidential client proves who asks; a public
+ * client (`appidacr` 0) has neither.
  */
-export function clientSecret(known: Known): Verdict {
+export function clientProof(known: Known): Verdict {
   const { site, now } = known;
   const fresh = known.fresh.filter(isToken);
   const refused = brokenBy(refusedFor('X1', fresh), ['S24']);
@@ -30,26 +30,28 @@ export function clientSecret(known: Known): Verdict {
       !isCheck(result, 'token.device-code') &&
       result.evidence.claims?.appidacr !== '0',
   );
-  const expiresOn = site.secretExpiresOn ?? null;
+  const proof = site.clientProof ?? { kind: 'secret', expiresOn: null };
+  const { kind, expiresOn } = proof;
   const leftMs = expiresOn === null ? Infinity : Date.parse(expiresOn) + DAY_MS - now.getTime();
+  const renew = say(kind === 'certificate' ? 'certificate.renew' : 'secret.renew');
   const [first] = taken;
-  if (first)
+  // What Entra accepted shows that the day was entered wrongly. A certificate's is no entry, so the token is older.
+  if (first && (kind === 'secret' || leftMs > 0))
     return {
       verdict: 'holds',
       sentences: [
-        say('secret.taken', first.server),
-        ...(expiresOn !== null && leftMs > 0 ? [say('secret.expires', expiresOn)] : []),
+        say(kind === 'certificate' ? 'certificate.taken' : 'secret.taken', first.server),
+        ...(expiresOn !== null && leftMs > 0 ? [say('proof.expires', expiresOn)] : []),
       ],
-      nextSteps:
-        leftMs <= 0 ? [say('secret.correct')] : leftMs <= RENEW_WITHIN_MS ? [say('secret.renew')] : [],
+      nextSteps: leftMs <= 0 ? [say('secret.correct')] : leftMs <= RENEW_WITHIN_MS ? [renew] : [],
       statements: ['S24'],
       evidence: taken,
     };
   if (expiresOn !== null && leftMs <= 0)
     return {
       verdict: 'broken',
-      sentences: [say('secret.expired', expiresOn)],
-      nextSteps: [say('secret.renew')],
+      sentences: [say(kind === 'certificate' ? 'certificate.expired' : 'secret.expired', expiresOn)],
+      nextSteps: [renew],
       statements: ['S24'],
       evidence: [],
     };

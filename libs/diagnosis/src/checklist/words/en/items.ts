@@ -106,8 +106,13 @@ export const items = {
   'secret.expired': (at: string) => `By what is entered, the client secret has expired on ${at}.`,
   'secret.renew': () =>
     'Create a new client secret in Entra, and enter its value (not its id) in ECE before the old one expires.',
-  'secret.expires': (at: string) => `It expires on ${at}.`,
   'secret.correct': () => 'The date that is entered has passed: correct it here.',
+  'certificate.taken': (server: string) =>
+    `Entra accepted the client certificate of the application from ${server}.`,
+  'certificate.expired': (at: string) => `The client certificate has expired on ${at}.`,
+  'certificate.renew': () =>
+    'Make a new client certificate, register it in Entra beside the old one, and set it here and in ECE before the old one expires.',
+  'proof.expires': (at: string) => `It expires on ${at}.`,
   'policy.passed': (server: string) => `Entra gave ${server} a token: no policy keeps it from signing in.`,
   'account.good': (user: string, server: string) => `Entra gave ${server} a token of ${user}.`,
   'service.good': (services: readonly string[]) => `Microsoft's services answer: ${services.join(', ')}.`,

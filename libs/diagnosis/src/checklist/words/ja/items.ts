@@ -104,8 +104,13 @@ export const items: typeof en = {
   'secret.expired': (at) => `入力値によると、クライアント シークレットは ${at} に期限切れになりました。`,
   'secret.renew': () =>
     '期限切れになる前に Entra で新しいクライアント シークレットを作成し、その値 (ID ではなく) を ECE に入力してください。',
-  'secret.expires': (at) => `有効期限は ${at} です。`,
   'secret.correct': () => '入力された有効期限は過ぎています。入力値を修正してください。',
+  'certificate.taken': (server) =>
+    `Entra は ${server} からのアプリケーションのクライアント証明書を受け付けました。`,
+  'certificate.expired': (at) => `クライアント証明書は ${at} に期限切れになりました。`,
+  'certificate.renew': () =>
+    '期限切れになる前に新しいクライアント証明書を作成し、Entra に古い証明書と並べて登録してから、ここと ECE に設定してください。',
+  'proof.expires': (at) => `有効期限は ${at} です。`,
   'policy.passed': (server) =>
     `Entra は ${server} にトークンを発行しました。サインインを妨げるポリシーはありません。`,
   'account.good': (user, server) => `Entra は ${server} に ${user} のトークンを発行しました。`,
