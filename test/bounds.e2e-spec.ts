@@ -233,9 +233,6 @@ describe('whoever asks for runs without an end', () => {
       ),
     );
     clock.mockRestore();
-    const begun = answers.flatMap(({ status, body }) =>
-      status === 202 ? [(body as { id: string }).id] : [],
-    );
     const [counted] = await api.database.query<{ n: number }>(
       `select count(*)::int as n from runs where site_id = $1
        and requested_at > (select max(requested_at) from runs where site_id = $1) - interval '1 minute'`,
