@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApi, type RunningApi } from './support/api.ts';
 
 let api: RunningApi;
@@ -33,10 +33,22 @@ describe('whoever comes over HTTP', () => {
       const ofAddress = await refusals(alone as RunningApi);
       expect(ofAddress.length).toBeGreaterThan(0);
       expect(ofAddress.every((detail) => detail.includes('from this address'))).toBe(true);
+      // Put back by an hour, the time of day holds up nobody for longer than the limit does.
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+      const flood = Array.from({ length: 80 }, async () =>
+        request((alone as RunningApi).server).get('/health/live'),
+      );
+      const waits = (await Promise.all(flood))
+        .filter(({ status }) => status === 429)
+        .map(({ headers }) => Number(headers['retry-after']));
+      vi.useRealTimers();
+      expect(waits.length).toBeGreaterThan(0);
+      expect(waits.filter((seconds) => !(seconds >= 1 && seconds <= 60))).toEqual([]);
       const ofKey = await refusals(behind as RunningApi);
       expect(ofKey.length).toBeGreaterThan(0);
       expect(ofKey.every((detail) => detail.includes('of this key or user'))).toBe(true);
     } finally {
+      vi.useRealTimers();
       await Promise.all([alone?.close(), behind?.close()]);
     }
   });

@@ -67,7 +67,7 @@ const HOSTILE_BODIES = [
   '{"name":"\\ud800","roles":"services"}',
 ];
 
-const SHOWN = /^\/v1\/session\/openid(?:\/|$)/;
+const SHOWN = /^\/v1\/(?:session\/openid|sign-ins)(?:\/|$)/;
 
 describe('the OpenAPI document', () => {
   let api: RunningApi;
@@ -122,7 +122,7 @@ describe('the OpenAPI document', () => {
       const otherwise = Object.entries(responses)
         .filter(([status]) => Number(status) >= 400 && path !== '/health/ready')
         .filter(([, { content = {} }]) => {
-          // A person who comes back from a provider is shown a page.
+          // A person whose browser is led there is shown a page.
           const types = Object.keys(content).filter((type) => !(type === 'text/html' && SHOWN.test(path)));
           return types.join() !== 'application/problem+json';
         });

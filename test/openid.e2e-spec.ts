@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApi } from './support/api.ts';
-import { OpenIdBench, person } from './support/openid-bench.ts';
+import { OpenIdBench, openIdEnv, person } from './support/openid-bench.ts';
 import { PUBLIC_URL } from './support/openid-browser.ts';
 import { CLIENT } from './support/openid-provider.ts';
 
@@ -160,5 +160,67 @@ describe('sign-in by OpenID Connect', () => {
     const text = JSON.stringify(items);
     for (const secret of [searchParams.get('code'), searchParams.get('state'), ...browser.cookies.values()])
       expect(text).not.toContain(secret);
+  });
+});
+
+describe('a refusal', () => {
+  it('of what comes before or beside the sign-in is a page for a person, and leads to Mailpath alone', async () => {
+    const path = '/v1/session/openid/callback';
+    const state = `${path}?code=a&state=${'x'.repeat(201)}`;
+    for (const language of ['en', 'ja']) {
+      const { text, headers, status } = await bench.browser(language).get(state);
+      expect([status, headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
+      expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
+      expect(headers['content-language']).toBe(language);
+      expect(text).toContain(`<html lang="${language}">`);
+      expect(text).not.toContain('xxx');
+      // Nowhere else, whatever the request held.
+      expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['/']);
+    }
+    const japanese = bench.browser('ja');
+    for (let guess = 0; guess < 10; guess += 1) await japanese.get(`${path}?code=a&state=b`);
+    const late = await japanese.get(`${path}?code=a&state=b`);
+    expect([late.status, late.headers['content-type']]).toEqual([429, 'text/html; charset=utf-8']);
+    expect(Number(late.headers['retry-after'])).toBeGreaterThan(0);
+    expect(late.text).toMatch(/<h1>要求が多すぎます<\/h1>\n<p>[^\x20-\x7e]/);
+    // A program is told as ever.
+    const { body } = await request(bench.api.server).get(state).expect(400);
+    expect(body).toMatchObject({ code: 'validation' });
+  });
+
+  it('by the limit of an address, by a fault, or where nothing is set up is a page too', async () => {
+    const own = await startApi({
+      env: openIdEnv(bench.provider, {
+        MAILPATH_OPENID_ROLES: 'group:admins=viewer',
+        MAILPATH_REQUESTS_PER_MINUTE: '60',
+      }),
+    });
+    const bare = await startApi();
+    const open = (api: typeof own, path: string, address = '198.51.100.1') =>
+      request(api.server)
+        .get(path)
+        .set({ accept: 'text/html,*/*;q=0.8', 'accept-language': 'ja', 'x-forwarded-for': address });
+    try {
+      await own.database.query('alter table openid_starts rename to away');
+      const flooding = '198.51.100.2';
+      for (let asked = 0; asked < 60; asked += 1) await open(own, '/v1/session/offer', flooding);
+      const pages = [
+        await open(own, '/v1/session/openid/callback?code=a&state=b'),
+        await open(own, '/v1/session/openid'),
+        await open(own, '/v1/sign-ins/callback?state=x'),
+        await open(own, '/v1/session/openid/callback?code=a&state=b', flooding),
+        await open(bare, '/v1/session/openid/callback?code=a&state=b'),
+        await open(bare, `/v1/sign-ins/start?ticket=${'a'.repeat(43)}`),
+      ];
+      expect(pages.map(({ status }) => status)).toEqual([401, 500, 400, 429, 404, 404]);
+      for (const { status, text, headers } of pages) {
+        expect([status, headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+        expect(text).toContain('<html lang="ja">');
+        expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
+      }
+    } finally {
+      await own.close();
+      await bare.close();
+    }
   });
 });

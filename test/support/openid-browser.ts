@@ -26,9 +26,13 @@ export class OpenIdBrowser {
 
   /** A path of the API, or an address below PUBLIC_URL. */
   async get(where: string): Promise<Response> {
-    const answer = await request(this.#api.server)
-      .get(where.replace(PUBLIC_URL, ''))
-      .set({ cookie: this.cookie, 'x-forwarded-for': this.#address, 'accept-language': this.#language });
+    const answer = await request(this.#api.server).get(where.replace(PUBLIC_URL, '')).set({
+      cookie: this.cookie,
+      'x-forwarded-for': this.#address,
+      'accept-language': this.#language,
+      // As Firefox and Chromium write it where a page is opened.
+      accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    });
     for (const set of (answer.headers['set-cookie'] as unknown as string[] | undefined) ?? []) {
       const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
       this.cookies.set(name, value);

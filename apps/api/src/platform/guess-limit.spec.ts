@@ -16,4 +16,18 @@ describe('the limit on guessed enrolment codes', () => {
     limit.count('10.0.0.1');
     expect(limit.waitSeconds('10.0.0.1')).toBe(0);
   });
+
+  it('counts what may be a guess at once, and takes it back from where it was counted', () => {
+    let now = 0;
+    const limit = new GuessLimit(() => now);
+    const tries = Array.from({ length: 10 }, () => limit.count('10.0.0.1'));
+    expect(limit.waitSeconds('10.0.0.1')).toBe(60);
+    tries[0]?.();
+    expect(limit.waitSeconds('10.0.0.1')).toBe(0);
+    now = 60_000;
+    for (let guess = 0; guess < 10; guess += 1) limit.count('10.0.0.1');
+    // Of the minute before: it gives nothing to this one.
+    tries[1]?.();
+    expect(limit.waitSeconds('10.0.0.1')).toBe(60);
+  });
 });

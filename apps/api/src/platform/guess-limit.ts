@@ -17,19 +17,25 @@ export class GuessLimit {
     return Math.max(0, Math.ceil((entry.until - this.now()) / 1000));
   }
 
-  count(caller: string): void {
+  /**
+   * What it answers takes the guess back. Count before it is known whether it is one, and take it back where it was
+   * none: of guesses at the same moment none is overlooked.
+   */
+  count(caller: string): () => void {
     const now = this.now();
     const entry = this.#guesses.get(caller);
     if (entry && entry.until > now) {
       entry.count += 1;
-      return;
+      return () => void (entry.count -= 1);
     }
+    const begun = { count: 1, until: now + WINDOW_MS };
     this.#guesses.delete(caller);
-    this.#guesses.set(caller, { count: 1, until: now + WINDOW_MS });
+    this.#guesses.set(caller, begun);
     // Whoever guesses from many addresses must not fill the memory: the oldest go first, as they were entered.
     if (this.#guesses.size > MOST_CALLERS) {
       const [oldest] = this.#guesses.keys();
       if (oldest !== undefined) this.#guesses.delete(oldest);
     }
+    return () => void (begun.count -= 1);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { onOwnBehalf } from '../database/on-behalf-of-requests.ts';
+import { reportFault } from '../report-fault.ts';
 
 /**
  * Something that can happen, and what is told of it. Made once, as a constant beside the feature in which it happens.
@@ -49,8 +50,7 @@ export class EventBus {
       await listener(value);
     } catch (error) {
       // What follows from a change can be made up for; the change itself has happened.
-      const { message, stack } = error as Error;
-      this.#logger.error({ event: 'listener-failed', of: name, reason: message }, stack);
+      reportFault(this.#logger, { event: 'listener-failed', of: name }, error);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Needs } from '../needs.ts';
 
@@ -12,6 +13,12 @@ export interface AskedOperation {
 
 export const OPERATION = 'mailpath:operation';
 export const Asked = (operation: AskedOperation) => SetMetadata(OPERATION, operation);
+
+/** Marks what a person's browser opens. At the route: a limit refuses before there is any handler. */
+export const Shown = () => RouteConfig({ isShown: true });
+
+export const isShown = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions?.config as { isShown?: boolean } | undefined)?.isShown === true;
 
 const asked = new WeakMap<FastifyRequest, AskedOperation>();
 

@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { limitKey } from '../caller-address.ts';
 import type { ApiConfig } from '../config.ts';
 import { MailpathError } from '../errors.ts';
+import { RequestWindows } from './request-windows.ts';
 
 /** Below this an answer fits into a few packets, and compressing it costs more than it saves. */
 const COMPRESS_FROM_BYTES = 4096;
@@ -56,6 +57,7 @@ export async function addPlugins(app: NestFastifyApplication, config: ApiConfig)
   await app.register(rateLimit, {
     max: config.MAILPATH_REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
+    store: RequestWindows,
     // By address: a caller without a valid key could send another one each time.
     keyGenerator: (request) => limitKey(request.ip),
     enableDraftSpec: true,

@@ -5,6 +5,8 @@ import { MailpathError } from '../errors.ts';
 import { acceptedLanguage } from '../language/accepted-language.ts';
 import { toldRefusal } from '../language/told-refusal.ts';
 import type { AllowedMethods } from './allowed-methods.ts';
+import { isShown } from './asked-operation.ts';
+import { likesPages, PAGE_POLICY, problemPage } from './person-page.ts';
 import { toMailpathError } from '../problem.ts';
 
 const logger = new Logger('Problem');
@@ -57,7 +59,10 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
     if (!reply.hasHeader(name)) void reply.header(name, value);
   const language = acceptedLanguage(request.headers['accept-language']);
   const { title, detail, errors } = toldRefusal(refusal, language);
-  void reply.header('content-language', language).header('vary', 'Accept-Language');
+  const shown = isShown(request);
+  void reply
+    .header('content-language', language)
+    .header('vary', shown ? 'Accept-Language, Accept' : 'Accept-Language');
   const body: Problem = {
     type: `urn:mailpath:problem:${refusal.code}`,
     title,
@@ -67,11 +72,15 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
     requestId: request.id,
     ...(errors && { errors: errors.map(({ field, message }) => ({ field, message })) }),
   };
+  void reply.status(refusal.status);
+  if (shown && likesPages(request.headers.accept)) {
+    void reply
+      .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY })
+      .send(problemPage(body, language));
+    return;
+  }
   // Serialised here: the reply's own serialiser would choose application/json.
-  void reply
-    .status(refusal.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(body));
+  void reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
 
 function log(refusal: MailpathError, request: FastifyRequest): void {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Located } from '../http/location.ts';
 import { Versioned } from '../http/version.ts';
 import { Idempotent } from './idempotent.ts';
-import { Asked } from '../http/asked-operation.ts';
+import { Asked, Shown } from '../http/asked-operation.ts';
 import type { Needs } from '../needs.ts';
 import { ERROR_STATUS, type ErrorCode } from '../errors.ts';
 
@@ -46,8 +46,8 @@ export interface OperationOptions {
   alsoAs?: 'text/html';
   /** A page for a person. */
   page?: boolean;
-  /** These refusals come as a page for a person, where the request got as far as the operation. */
-  refusalPages?: readonly ErrorCode[];
+  /** Opened by a person's browser: to one that likes pages better, each refusal is a page. */
+  shown?: boolean;
   /** Where to read what was created, such as `/v1/sites/{id}`, with fields of the answer and of the path in braces. */
   location?: string;
   /** The fields that a change can set: the answer's ETag then serves as If-Match of a change. */
@@ -126,7 +126,6 @@ export function Operation({
   const status = answer.status ?? 200;
   const codes: ErrorCode[] = [
     ...problems,
-    ...(rest.refusalPages ?? []),
     ...(rest.conditional ? (['precondition-failed'] as const) : []),
     ...(rest.idempotent ? (['conflict', 'idempotency-key-reused'] as const) : []),
     'too-many-requests',
@@ -139,6 +138,7 @@ export function Operation({
   return applyDecorators(
     HttpCode(status),
     Asked({ id, needs, changes: rest.changes }),
+    ...(rest.shown ? [Shown()] : []),
     ApiExtension('x-mailpath-needs', needs),
     ApiOperation({
       operationId: id,
@@ -148,7 +148,7 @@ export function Operation({
     }),
     ...(rest.events ? [ApiExtension(EVENTS, rest.events.example), ApiHeader(LAST_EVENT_ID)] : []),
     ...(rest.alsoAs ? [ApiExtension(ALSO_AS, rest.alsoAs)] : []),
-    ...(rest.words ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
+    ...(rest.words || rest.shown ? [ApiHeader(ACCEPT_LANGUAGE)] : []),
     ...(rest.conditional ? [ApiHeader(IF_MATCH)] : []),
     ...(rest.idempotent ? [ApiHeader(IDEMPOTENCY_KEY), Idempotent()] : []),
     ...(rest.location ? [UseInterceptors(new Located(rest.location))] : []),
@@ -164,7 +164,7 @@ export function Operation({
     ...[...new Set(codes)].map((code) =>
       ApiResponse({
         status: ERROR_STATUS[code],
-        ...(rest.refusalPages?.includes(code) ? refusalPage(code) : problemResponse(code)),
+        ...(rest.shown ? refusalPage(code) : problemResponse(code)),
       }),
     ),
   );

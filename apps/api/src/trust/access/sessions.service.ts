@@ -35,12 +35,20 @@ export class Sessions {
   /** The token of a new session. Throws unauthorized, and too-many-requests after ten wrong tries in a minute. */
   async open(opening: SessionOpening, address: string, browser: BrowserName): Promise<string> {
     this.#refuseGuesser(address, opening.name);
-    const owner = await this.#ownerOf(opening);
-    if (!owner) {
-      this.#byAddress.count(address);
-      if (opening.name !== undefined) this.#byName.count(opening.name.toLowerCase());
-      throw new MailpathError('unauthorized', refusalOf(opening));
-    }
+    const { name } = opening;
+    const tries = [
+      this.#byAddress.count(address),
+      ...(name === undefined ? [] : [this.#byName.count(name.toLowerCase())]),
+    ];
+    const takeBack = (): void => {
+      for (const each of tries) each();
+    };
+    const owner = await this.#ownerOf(opening).catch((error: unknown) => {
+      takeBack();
+      throw error;
+    });
+    if (!owner) throw new MailpathError('unauthorized', refusalOf(opening));
+    takeBack();
     return this.begin(owner, browser);
   }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { limitKey } from '../../platform/caller-address.ts';
 import { ERROR_STATUS } from '../../platform/errors.ts';
 import { setCaller } from '../../platform/http/caller.ts';
+import { PAGE_POLICY } from '../../platform/http/person-page.ts';
 import { Language } from '../../platform/language/language.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { browserOf } from '../access/browser-name.ts';
@@ -14,7 +15,7 @@ import { OpenIdCallback } from './callback.ts';
 import { browserCookie, browserSecretIn } from './openid-cookie.ts';
 import { OpenIdProvider } from './openid-provider.service.ts';
 import { OpenIdSignIns } from './openid-sign-ins.service.ts';
-import { PAGE_POLICY, refusalPage } from './refusal-page.ts';
+import { refusalPage } from './refusal-page.ts';
 import { OpenIdRefusal } from './refusal.ts';
 import { ReturnPath } from './return-path.ts';
 import { SignInOffer } from './sign-in-offer.ts';
@@ -52,8 +53,7 @@ export class OpenIdController {
       'Opened by the browser that signs in, not by programs. Authorization code flow with PKCE, state and nonce; the same browser has to come back within ten minutes. Where the provider does not answer, 503 is a page that says so.',
     answer: { status: 303, description: 'Off to the provider. Set-Cookie marks the browser.' },
     problems: ['validation', 'not-found'],
-    refusalPages: ['unavailable'],
-    words: true,
+    shown: true,
   })
   async begin(
     @Query({ schema: Start }) { page }: Start,
@@ -81,9 +81,8 @@ export class OpenIdController {
       status: 303,
       description: 'Signed in; Set-Cookie holds the session. On to the page that was asked for.',
     },
-    problems: ['validation', 'not-found'],
-    refusalPages: ['unauthorized', 'forbidden', 'unavailable'],
-    words: true,
+    problems: ['validation', 'not-found', 'unauthorized'],
+    shown: true,
   })
   async complete(
     @Query({ schema: OpenIdCallback }) { state }: OpenIdCallback,

@@ -1,5 +1,6 @@
 import type { Language } from '@mailpath/protocol';
 import { escaped } from '@mailpath/terminal';
+import { personPage } from '../../platform/http/person-page.ts';
 import type { Reason } from './refusal.ts';
 
 interface Words {
@@ -64,9 +65,6 @@ const WORDS: Record<Language, Omit<Words, 'lead'>> = {
   },
 };
 
-/** Nothing of it runs, loads or sends, whatever a claim held. */
-export const PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
 /** The page of a person who was not signed in. `home` is the address of Mailpath. */
 export function refusalPage(reason: Reason, language: Language, home: string): string {
   const words = WORDS[language];
@@ -75,9 +73,9 @@ export function refusalPage(reason: Reason, language: Language, home: string): s
     `<h2>${title}</h2>\n<ul>${(items.length > 0 ? items : [words.none]).map((each) => `<li>${escaped(each)}</li>`).join('')}</ul>\n`;
   const came =
     reason.why === 'no-role' ? list(words.groups, reason.groups) + list(words.appRoles, reason.appRoles) : '';
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title>
-<main><h1>${words.title}</h1>
-<p>${escaped(textOf(reason))}</p>
-${came}<p><a href="${escaped(home)}/">${words.again}</a></p></main></html>
-`;
+  return personPage(
+    language,
+    words.title,
+    `<p>${escaped(textOf(reason))}</p>\n${came}<p><a href="${escaped(home)}/">${words.again}</a></p>`,
+  );
 }

@@ -3,6 +3,7 @@ import { ASSERTION_PROTOCOL } from '@mailpath/protocol';
 import { AgentSessions } from '../../estate/connections/agent-sessions.ts';
 import { Turns } from '../../estate/connections/turns.ts';
 import { notLent } from '../../estate/servers/lendee.ts';
+import { reportFault } from '../../platform/report-fault.ts';
 import type { OrderEnd, OrderEvent } from '../orders/order.ts';
 import type { Order } from '../orders/order-handler.ts';
 import { OrderRecords } from '../orders/order-records.service.ts';
@@ -87,7 +88,6 @@ export class Lender {
   }
 
   #report(event: string, { agentId, runId }: Order, error: unknown): void {
-    const { message, stack } = error as Error;
-    this.#logger.error({ event, agentId, runId, reason: message }, stack);
+    reportFault(this.#logger, { event, agentId, runId }, error);
   }
 }

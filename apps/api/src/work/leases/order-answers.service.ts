@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { CheckResult, Delivery } from '@mailpath/protocol';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import { Clock } from '../../platform/clock.ts';
+import { reportFault } from '../../platform/report-fault.ts';
 import { holdAfter } from '../../trust/holds/hold.ts';
 import { HoldsService } from '../../trust/holds/holds.service.ts';
 import type { Order } from '../orders/order-handler.ts';
@@ -70,11 +71,7 @@ export class OrderAnswers {
       try {
         await step();
       } catch (error) {
-        const { message, stack } = error as Error;
-        this.#logger.error(
-          { event: 'result-not-noted', serverId, check: result.check, reason: message },
-          stack,
-        );
+        reportFault(this.#logger, { event: 'result-not-noted', serverId, check: result.check }, error);
       }
   }
 

@@ -1,5 +1,8 @@
 import { Controller, Get, Header, Headers, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Language as LanguageName } from '@mailpath/protocol';
+import { PAGE_POLICY } from '../../platform/http/person-page.ts';
+import { Language } from '../../platform/language/language.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { browserIn } from './browser-cookie.ts';
 import { Callback, callbackPage } from './callback.ts';
@@ -12,10 +15,7 @@ export class CallbackController {
 
   @Get('callback')
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header(
-    'content-security-policy',
-    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  )
+  @Header('content-security-policy', PAGE_POLICY)
   @Operation({
     id: 'completeSignIn',
     needs: 'anyone',
@@ -26,11 +26,13 @@ export class CallbackController {
     answer: { description: 'A page that says how to go on.' },
     problems: ['validation', 'not-found', 'conflict', 'unavailable'],
     page: true,
+    shown: true,
   })
   async complete(
     @Query({ schema: Callback }) callback: Callback,
     @Headers('cookie') cookies: string | undefined,
+    @Language() language: LanguageName,
   ): Promise<string> {
-    return callbackPage(await this.signIns.callBack(callback, (id) => browserIn(cookies, id)));
+    return callbackPage(await this.signIns.callBack(callback, (id) => browserIn(cookies, id)), language);
   }
 }

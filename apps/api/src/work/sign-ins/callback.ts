@@ -1,4 +1,6 @@
+import type { Language } from '@mailpath/protocol';
 import { z } from 'zod';
+import { personPage } from '../../platform/http/person-page.ts';
 import { randomText } from './authorize-url.ts';
 
 /** The longest sentence that is kept of a failure. */
@@ -45,17 +47,31 @@ export function refusalOf({ error = '', error_description: description = '', sta
   };
 }
 
+const WORDS: Record<Language, Record<'code' | 'refusal', readonly [title: string, text: string]>> = {
+  en: {
+    code: [
+      'Signed in',
+      'The application server now obtains the first token. You may close this page and go back to Mailpath.',
+    ],
+    refusal: [
+      'Not signed in',
+      'Entra ID refused the sign-in. Mailpath shows the reason; you may close this page and go back there.',
+    ],
+  },
+  ja: {
+    code: [
+      'サインインしました',
+      'アプリケーション サーバーが最初のトークンを取得します。このページを閉じて、Mailpath に戻ってください。',
+    ],
+    refusal: [
+      'サインインできませんでした',
+      'Entra ID がサインインを拒否しました。理由は Mailpath に表示されます。このページを閉じて、Mailpath に戻ってください。',
+    ],
+  },
+};
+
 /** The page that a person sees when the browser comes back. It says nothing that came with the request. */
-export function callbackPage(taken: 'code' | 'refusal'): string {
-  const [title, text] =
-    taken === 'code'
-      ? [
-          'Signed in',
-          'The application server now obtains the first token. You may close this page and go back to Mailpath.',
-        ]
-      : [
-          'Not signed in',
-          'Entra ID refused the sign-in. Mailpath shows the reason; you may close this page and go back there.',
-        ];
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title} - Mailpath</title><h1>${title}</h1><p>${text}</p></html>\n`;
+export function callbackPage(taken: 'code' | 'refusal', language: Language): string {
+  const [title, text] = WORDS[language][taken];
+  return personPage(language, `${title} - Mailpath`, `<p>${text}</p>\n`);
 }

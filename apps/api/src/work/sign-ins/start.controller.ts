@@ -30,6 +30,7 @@ export class StartController {
     answer: { description: 'A page that says for what one signs in, with a button that leads on.' },
     problems: ['validation', 'not-found', 'conflict'],
     page: true,
+    shown: true,
   })
   async open(
     @Query({ schema: Start }) asked: Start,
@@ -54,6 +55,7 @@ export class StartController {
     description: 'Works once, in the browser that opened the page; the same browser has to come back.',
     answer: { status: 303, description: 'Off to the sign-in page of Entra ID.' },
     problems: ['validation', 'not-found', 'conflict'],
+    shown: true,
   })
   async begin(
     @Query({ schema: Start }) asked: Start,
