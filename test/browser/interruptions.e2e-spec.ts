@@ -155,6 +155,20 @@ describe.skipIf(!BROWSER)('a page that is open while something ends or changes',
     await narrow.page.screenshot({ path: join(SHOTS, 'upgrade-390-dark-ja.png'), fullPage: true });
     expect(await violations(narrow.page)).toEqual([]);
     expect(await overhang(narrow.page)).toBe(0);
+
+    // What is refused is told beside its field, by the label that stands there.
+    await narrow.page.goto(`/sites/${upgradable.siteId}/settings`);
+    const tenant = narrow.page.getByLabel('テナント（ID またはドメイン）');
+    await tenant.fill('no tenant at all');
+    await narrow.page.locator('form').filter({ has: tenant }).locator('button[type=submit]').click();
+    const alert = narrow.page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('テナント（ID またはドメイン）');
+    expect(await narrow.page.locator('main').innerText()).not.toContain('tenant：');
+    const note = await tenant.getAttribute('aria-describedby');
+    expect(await narrow.page.locator(`[id="${note}"]`).innerText()).toMatch(/ください/);
+    await narrow.page.screenshot({ path: join(SHOTS, 'refused-field-390-dark-ja.png'), fullPage: true });
+    expect(await violations(narrow.page)).toEqual([]);
     expect(narrow.broken).toEqual([]);
     await narrow.page.context().close();
     await upgradable.leave();

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef } from 'react';
 import { answer, api } from '../api/client.ts';
-import { Refusal } from '../ui/refusal.tsx';
+import { Field, FieldNote, FormFields, FormRefusal } from '../ui/field.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './mailboxes-page.module.css';
 
@@ -31,30 +31,24 @@ export function NewMailbox({ siteId }: { siteId: string }) {
     });
   }
   return (
-    <form ref={form} className={style.form} onSubmit={submit} aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>{words.add}</h2>
-      <div className="field">
-        <label htmlFor={`${field}-address`}>{words.address}</label>
-        <input
-          id={`${field}-address`}
-          name="address"
-          type="email"
-          required
-          autoComplete="off"
-          placeholder={words.addressHint}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${field}-user`}>{words.user}</label>
-        <input id={`${field}-user`} name="userName" type="email" autoComplete="off" />
-      </div>
-      <label className={style.choice}>
-        <input type="checkbox" name="roundTrip" /> {words.roundTrip}
-      </label>
-      <Refusal error={add.error} />
-      <button className="button primary" type="submit" disabled={add.isPending}>
-        {words.add}
-      </button>
-    </form>
+    <FormFields form="createMailbox" error={add.error}>
+      <form ref={form} className={style.form} onSubmit={submit} aria-labelledby={`${field}-title`}>
+        <h2 id={`${field}-title`}>{words.add}</h2>
+        <Field name="address">
+          {(given) => (
+            <input {...given} type="email" required autoComplete="off" placeholder={words.addressHint} />
+          )}
+        </Field>
+        <Field name="userName">{(given) => <input {...given} type="email" autoComplete="off" />}</Field>
+        <label className={style.choice}>
+          <input type="checkbox" name="roundTrip" /> {words.roundTrip}
+        </label>
+        <FieldNote name="roundTrip" />
+        <FormRefusal />
+        <button className="button primary" type="submit" disabled={add.isPending}>
+          {words.add}
+        </button>
+      </form>
+    </FormFields>
   );
 }

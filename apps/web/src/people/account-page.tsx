@@ -4,7 +4,7 @@ import { api, done } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { InstallationShell } from '../ui/installation-shell.tsx';
-import { Refusal } from '../ui/refusal.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
 import style from './account-page.module.css';
@@ -54,28 +54,23 @@ function Password() {
     set.mutate({ present: typeof present === 'string' && present !== '' ? present : null, next });
   }
   return (
-    <form className={style.card} onSubmit={submit} aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>{account.password}</h2>
-      <div className="field">
-        <label htmlFor={`${field}-present`}>{account.present}</label>
-        <input id={`${field}-present`} name="present" type="password" autoComplete="current-password" />
-      </div>
-      <div className="field">
-        <label htmlFor={`${field}-next`}>{account.next}</label>
-        <input
-          id={`${field}-next`}
-          name="next"
-          type="password"
-          autoComplete="new-password"
-          minLength={12}
-          required
-        />
-      </div>
-      <button className="button primary" type="submit" disabled={set.isPending}>
-        {account.set}
-      </button>
-      <Refusal error={set.error} />
-      {set.isSuccess && <output>{account.done}</output>}
-    </form>
+    <FormFields form="changePassword" error={set.error}>
+      <form className={style.card} onSubmit={submit} aria-labelledby={`${field}-title`}>
+        <h2 id={`${field}-title`}>{account.password}</h2>
+        <Field name="present">
+          {(given) => <input {...given} type="password" autoComplete="current-password" />}
+        </Field>
+        <Field name="next">
+          {(given) => (
+            <input {...given} type="password" autoComplete="new-password" minLength={12} required />
+          )}
+        </Field>
+        <button className="button primary" type="submit" disabled={set.isPending}>
+          {account.set}
+        </button>
+        <FormRefusal />
+        {set.isSuccess && <output>{account.done}</output>}
+      </form>
+    </FormFields>
   );
 }

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useRef } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { answer, api, done } from '../api/client.ts';
 import type { ApiKey, Role } from '../api/types.ts';
 import { InstallationShell } from '../ui/installation-shell.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
 import { Answered } from '../ui/trouble.tsx';
@@ -83,7 +84,6 @@ function KeyRow({ apiKey: { id, name, role, lastUsedAt, expiresAt, revokedAt } }
 
 function NewKey() {
   const words = useWords();
-  const field = useId();
   const form = useRef<HTMLFormElement>(null);
   const queries = useQueryClient();
   const make = useMutation({
@@ -101,32 +101,34 @@ function NewKey() {
     if (typeof name === 'string' && role) make.mutate({ name, role });
   }
   return (
-    <form ref={form} className={style.form} onSubmit={submit}>
-      <div className="field">
-        <label htmlFor={`${field}-name`}>{words.keys.name}</label>
-        <input id={`${field}-name`} name="name" required maxLength={100} autoComplete="off" />
-      </div>
-      <div className="field">
-        <label htmlFor={`${field}-role`}>{words.keys.role}</label>
-        <select id={`${field}-role`} name="role">
-          {ROLES.map((each) => (
-            <option key={each} value={each}>
-              {words.people.role[each]}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button className="button primary" type="submit" disabled={make.isPending}>
-        {words.keys.make}
-      </button>
-      <Refusal error={make.error} />
-      {make.data && (
-        <p className={style.link}>
-          <span>{words.keys.once}</span>
-          <code>{make.data.key}</code>
-          <CopyButton text={make.data.key} label={words.keys.copy} />
-        </p>
-      )}
-    </form>
+    <FormFields form="createApiKey" error={make.error}>
+      <form ref={form} className={style.form} onSubmit={submit}>
+        <Field name="name">
+          {(given) => <input {...given} required maxLength={100} autoComplete="off" />}
+        </Field>
+        <Field name="role">
+          {(given) => (
+            <select {...given}>
+              {ROLES.map((each) => (
+                <option key={each} value={each}>
+                  {words.people.role[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <button className="button primary" type="submit" disabled={make.isPending}>
+          {words.keys.make}
+        </button>
+        <FormRefusal />
+        {make.data && (
+          <p className={style.link}>
+            <span>{words.keys.once}</span>
+            <code>{make.data.key}</code>
+            <CopyButton text={make.data.key} label={words.keys.copy} />
+          </p>
+        )}
+      </form>
+    </FormFields>
   );
 }

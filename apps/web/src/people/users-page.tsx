@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { Role, User } from '../api/types.ts';
 import { InstallationShell } from '../ui/installation-shell.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
 import { Answered } from '../ui/trouble.tsx';
@@ -105,7 +106,6 @@ function UserRow({ user: { id, name, role, sites, hasPassword, openId } }: { use
 
 function NewUser() {
   const { people: words } = useWords();
-  const field = useId();
   const queries = useQueryClient();
   const create = useMutation({
     mutationFn: (wanted: { name: string; role: Role }) =>
@@ -119,25 +119,25 @@ function NewUser() {
     if (typeof name === 'string' && typeof role === 'string') create.mutate({ name, role: role as Role });
   }
   return (
-    <form className={style.form} onSubmit={submit}>
-      <div className="field">
-        <label htmlFor={`${field}-name`}>{words.name}</label>
-        <input id={`${field}-name`} name="name" required autoComplete="off" />
-      </div>
-      <div className="field">
-        <label htmlFor={`${field}-role`}>{words.everywhere}</label>
-        <select id={`${field}-role`} name="role">
-          {ROLES.map((each) => (
-            <option key={each} value={each}>
-              {words.role[each]}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button className="button primary" type="submit" disabled={create.isPending}>
-        {words.add}
-      </button>
-      <Refusal error={create.error} />
-    </form>
+    <FormFields form="createUser" error={create.error}>
+      <form className={style.form} onSubmit={submit}>
+        <Field name="name">{(given) => <input {...given} required autoComplete="off" />}</Field>
+        <Field name="role">
+          {(given) => (
+            <select {...given}>
+              {ROLES.map((each) => (
+                <option key={each} value={each}>
+                  {words.role[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <button className="button primary" type="submit" disabled={create.isPending}>
+          {words.add}
+        </button>
+        <FormRefusal />
+      </form>
+    </FormFields>
   );
 }

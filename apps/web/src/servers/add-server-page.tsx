@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import { paths } from '../paths.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { StateIcon } from '../ui/dot.tsx';
-import { Refusal } from '../ui/refusal.tsx';
+import { Field, FieldNote, FormFields, FormRefusal } from '../ui/field.tsx';
 import { SiteShell } from '../ui/site-shell.tsx';
 import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
@@ -56,7 +56,6 @@ interface FormProps {
 
 function NameForm({ onAdd, error, busy }: FormProps) {
   const { servers: words } = useWords();
-  const field = useId();
   const [refused, setRefused] = useState('');
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -67,25 +66,27 @@ function NameForm({ onAdd, error, busy }: FormProps) {
     if (roles.length > 0) onAdd({ name: typeof name === 'string' ? name : '', roles });
   }
   return (
-    <form className={style.form} onSubmit={submit}>
-      <div className="field">
-        <label htmlFor={field}>{words.name}</label>
-        <input id={field} name="name" required autoComplete="off" placeholder="svc01" />
-      </div>
-      <fieldset>
-        <legend>{words.roles}</legend>
-        {ROLES.map((role) => (
-          <label key={role}>
-            <input type="checkbox" name={role} /> {words.role[role]}
-          </label>
-        ))}
-      </fieldset>
-      {refused !== '' && <p role="alert">{refused}</p>}
-      <Refusal error={error} />
-      <button className="button primary" type="submit" disabled={busy}>
-        {words.makeCode}
-      </button>
-    </form>
+    <FormFields form="createServer" error={error}>
+      <form className={style.form} onSubmit={submit}>
+        <Field name="name">
+          {(given) => <input {...given} required autoComplete="off" placeholder="svc01" />}
+        </Field>
+        <fieldset>
+          <legend>{words.roles}</legend>
+          {ROLES.map((role) => (
+            <label key={role}>
+              <input type="checkbox" name={role} /> {words.role[role]}
+            </label>
+          ))}
+          <FieldNote name="roles" />
+        </fieldset>
+        {refused !== '' && <p role="alert">{refused}</p>}
+        <FormRefusal />
+        <button className="button primary" type="submit" disabled={busy}>
+          {words.makeCode}
+        </button>
+      </form>
+    </FormFields>
   );
 }
 

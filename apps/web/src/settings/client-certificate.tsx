@@ -1,5 +1,5 @@
-import { useId } from 'react';
 import { answer, api, done } from '../api/client.ts';
+import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/words.tsx';
 import { CredentialForm } from './credential-form.tsx';
 
@@ -9,6 +9,7 @@ export function ClientCertificate({ siteId }: { siteId: string }) {
   const params = { path: { siteId } };
   return (
     <CredentialForm
+      form="setClientCertificate"
       queryKey={['client-certificate', siteId]}
       of={words.certificate}
       lead={words.certificateLead}
@@ -21,18 +22,14 @@ export function ClientCertificate({ siteId }: { siteId: string }) {
         return answer(api.PUT('/v1/sites/{siteId}/client-certificate', { params, body }));
       }}
     >
-      <Pem name="certificate" label={words.certificatePem} />
-      <Pem name="privateKey" label={words.certificateKey} />
+      <Pem name="certificate" />
+      <Pem name="privateKey" />
     </CredentialForm>
   );
 }
 
-function Pem({ name, label }: { name: string; label: string }) {
-  const field = useId();
-  return (
-    <div className="field">
-      <label htmlFor={field}>{label}</label>
-      <textarea id={field} name={name} rows={3} autoComplete="off" spellCheck={false} required />
-    </div>
-  );
-}
+const Pem = ({ name }: { name: string }) => (
+  <Field name={name}>
+    {(given) => <textarea {...given} rows={3} autoComplete="off" spellCheck={false} required />}
+  </Field>
+);

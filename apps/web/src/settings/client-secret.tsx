@@ -1,15 +1,15 @@
-import { useId } from 'react';
 import { answer, api, done } from '../api/client.ts';
+import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/words.tsx';
 import { CredentialForm } from './credential-form.tsx';
 
 /** The secret of the application, and when Entra lets it expire. */
 export function ClientSecret({ siteId }: { siteId: string }) {
   const { settings: words } = useWords();
-  const field = useId();
   const params = { path: { siteId } };
   return (
     <CredentialForm
+      form="setClientSecret"
       queryKey={['client-secret', siteId]}
       of={words.secret}
       lead={words.secretLead}
@@ -22,21 +22,10 @@ export function ClientSecret({ siteId }: { siteId: string }) {
         return done(api.PUT('/v1/sites/{siteId}/client-secret', { params, body }));
       }}
     >
-      <div className="field">
-        <label htmlFor={`${field}-secret`}>{words.secretValue}</label>
-        <input
-          id={`${field}-secret`}
-          name="secret"
-          type="password"
-          autoComplete="off"
-          minLength={8}
-          required
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${field}-day`}>{words.secretDay}</label>
-        <input id={`${field}-day`} name="expiresOn" type="date" />
-      </div>
+      <Field name="secret">
+        {(given) => <input {...given} type="password" autoComplete="off" minLength={8} required />}
+      </Field>
+      <Field name="expiresOn">{(given) => <input {...given} type="date" />}</Field>
     </CredentialForm>
   );
 }

@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useId, useRef } from 'react';
-import { Refusal } from '../ui/refusal.tsx';
+import { FormFields, FormRefusal } from '../ui/field.tsx';
+import type { FormName } from '../ui/form-fields.ts';
 import { useWords } from '../words/words.tsx';
 import { KeptCredential, type Kept } from './kept-credential.tsx';
 import style from './settings-page.module.css';
 
 interface Props<T> extends Kept<T> {
+  form: FormName;
   lead: string;
   /** Of the button that sends what was typed. */
   action: string;
@@ -15,7 +17,7 @@ interface Props<T> extends Kept<T> {
 }
 
 /** Sends a credential, which never comes out again, and empties the fields once it is kept. */
-export function CredentialForm<T>({ lead, action, set, children, ...kept }: Props<T>) {
+export function CredentialForm<T>({ form: sends, lead, action, set, children, ...kept }: Props<T>) {
   const { settings: words } = useWords();
   const title = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -32,19 +34,21 @@ export function CredentialForm<T>({ lead, action, set, children, ...kept }: Prop
     sent.mutate(new FormData(event.currentTarget));
   }
   return (
-    <form ref={form} className={style.card} onSubmit={submit} aria-labelledby={title}>
-      <h2 id={title}>{kept.of}</h2>
-      <p className="lead">{lead}</p>
-      <KeptCredential {...kept} />
-      {children}
-      <Refusal error={sent.error} />
-      <p className={style.save}>
-        <button className="button" type="submit" disabled={sent.isPending}>
-          {action}
-        </button>
-        <output>{sent.isSuccess ? words.saved : ''}</output>
-      </p>
-    </form>
+    <FormFields form={sends} error={sent.error}>
+      <form ref={form} className={style.card} onSubmit={submit} aria-labelledby={title}>
+        <h2 id={title}>{kept.of}</h2>
+        <p className="lead">{lead}</p>
+        <KeptCredential {...kept} />
+        {children}
+        <FormRefusal />
+        <p className={style.save}>
+          <button className="button" type="submit" disabled={sent.isPending}>
+            {action}
+          </button>
+          <output>{sent.isSuccess ? words.saved : ''}</output>
+        </p>
+      </form>
+    </FormFields>
   );
 }
 

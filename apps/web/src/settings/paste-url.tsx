@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { AuthorizeUrlReading } from '../api/types.ts';
-import { Refusal } from '../ui/refusal.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
 import style from './settings-page.module.css';
 import { Verdicts } from './verdicts.tsx';
@@ -43,24 +43,27 @@ export function PasteUrl({ siteId, mayChange, onTaken }: Props) {
     <section className={style.card} aria-labelledby={`${field}-title`}>
       <h2 id={`${field}-title`}>{settings.paste}</h2>
       <p className="lead">{settings.pasteLead}</p>
-      <form className={style.paste} onSubmit={submit}>
-        <label htmlFor={field} className="spoken">
-          {settings.url}
-        </label>
-        <textarea
-          id={field}
-          rows={3}
-          required
-          value={url}
-          spellCheck={false}
-          placeholder="https://login.microsoftonline.com/…/oauth2/v2.0/authorize?client_id=…"
-          onChange={({ target }) => setUrl(target.value)}
-        />
-        <button className="button" type="submit" disabled={read.isPending}>
-          {settings.takeApart}
-        </button>
-      </form>
-      <Refusal error={read.error} />
+      <FormFields form="readAuthorizeUrl" error={read.error}>
+        <form className={style.paste} onSubmit={submit}>
+          <Field name="url">
+            {(given) => (
+              <textarea
+                {...given}
+                rows={3}
+                required
+                value={url}
+                spellCheck={false}
+                placeholder="https://login.microsoftonline.com/…/oauth2/v2.0/authorize?client_id=…"
+                onChange={({ target }) => setUrl(target.value)}
+              />
+            )}
+          </Field>
+          <button className="button" type="submit" disabled={read.isPending}>
+            {settings.takeApart}
+          </button>
+        </form>
+        <FormRefusal />
+      </FormFields>
       {read.data && <Reading reading={read.data} />}
       {read.data && !read.data.applied && mayChange && (
         <button

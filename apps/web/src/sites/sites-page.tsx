@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId } from 'react';
+import { type FormEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import { SITES_KEY } from '../api/query-client.ts';
@@ -9,7 +9,7 @@ import { paths } from '../paths.ts';
 import { InstallationShell } from '../ui/installation-shell.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Moment } from '../ui/moment.tsx';
-import { Refusal } from '../ui/refusal.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import { Answered, Empty } from '../ui/trouble.tsx';
 import { secondsSince, useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/words.tsx';
@@ -102,7 +102,6 @@ function Newest({ at }: { at: string }) {
 
 function NewSite() {
   const { sites: words } = useWords();
-  const field = useId();
   const queries = useQueryClient();
   const [, go] = useLocation();
   const create = useMutation({
@@ -118,15 +117,16 @@ function NewSite() {
     if (typeof name === 'string') create.mutate(name);
   }
   return (
-    <form className={style.form} onSubmit={submit}>
-      <div className="field">
-        <label htmlFor={field}>{words.add}</label>
-        <input id={field} name="name" required autoComplete="off" placeholder={words.example} />
-      </div>
-      <button className="button primary" type="submit" disabled={create.isPending}>
-        {words.create}
-      </button>
-      <Refusal error={create.error} />
-    </form>
+    <FormFields form="createSite" error={create.error}>
+      <form className={style.form} onSubmit={submit}>
+        <Field name="name">
+          {(given) => <input {...given} required autoComplete="off" placeholder={words.example} />}
+        </Field>
+        <button className="button primary" type="submit" disabled={create.isPending}>
+          {words.create}
+        </button>
+        <FormRefusal />
+      </form>
+    </FormFields>
   );
 }

@@ -6,6 +6,7 @@ import { baselinesKey, useBaselines } from '../api/history-queries.ts';
 import type { Baseline } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import { Moment } from '../ui/moment.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { SureButton } from '../ui/sure-button.tsx';
 import { Answered } from '../ui/trouble.tsx';
@@ -91,7 +92,6 @@ function Row({ siteId, baseline: { id, name, at, createdBy }, chosen, mayAct }: 
 
 function NewBaseline({ siteId }: { siteId: string }) {
   const { past: words } = useWords();
-  const field = useId();
   const form = useRef<HTMLFormElement>(null);
   const queries = useQueryClient();
   const make = useMutation({
@@ -113,26 +113,19 @@ function NewBaseline({ siteId }: { siteId: string }) {
     });
   }
   return (
-    <form ref={form} className={style.make} onSubmit={submit}>
-      <div className="field">
-        <label htmlFor={`${field}-name`}>{words.name}</label>
-        <input
-          id={`${field}-name`}
-          name="name"
-          required
-          maxLength={100}
-          autoComplete="off"
-          placeholder={words.example}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${field}-at`}>{words.at}</label>
-        <input id={`${field}-at`} name="at" type="datetime-local" />
-      </div>
-      <button className="button primary" type="submit" disabled={make.isPending}>
-        {words.make}
-      </button>
-      <Refusal error={make.error} />
-    </form>
+    <FormFields form="createBaseline" error={make.error}>
+      <form ref={form} className={style.make} onSubmit={submit}>
+        <Field name="name">
+          {(given) => (
+            <input {...given} required maxLength={100} autoComplete="off" placeholder={words.example} />
+          )}
+        </Field>
+        <Field name="at">{(given) => <input {...given} type="datetime-local" />}</Field>
+        <button className="button primary" type="submit" disabled={make.isPending}>
+          {words.make}
+        </button>
+        <FormRefusal />
+      </form>
+    </FormFields>
   );
 }

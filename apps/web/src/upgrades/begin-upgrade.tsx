@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { AgentVersion } from '../api/types.ts';
-import { Refusal } from '../ui/refusal.tsx';
+import { Field, FormFields, FormRefusal } from '../ui/field.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './agents-page.module.css';
 import { groupsOf, type Hours, type WrongHours, wrongHours } from './plan.ts';
@@ -38,7 +38,6 @@ const PLACE = { days: 'days', from: 'from', to: 'to', same: 'to' } as const;
 
 function PlanForm({ siteId, allowed }: { siteId: string; allowed: readonly AgentVersion[] }) {
   const { upgrades: words } = useWords();
-  const field = useId();
   const queries = useQueryClient();
   const [chosenFirst, setFirst] = useState<string | undefined>(undefined);
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
@@ -69,31 +68,34 @@ function PlanForm({ siteId, allowed }: { siteId: string; allowed: readonly Agent
     }
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <p>{words.beginLead}</p>
-      <div className="field">
-        <label htmlFor={field}>{words.goesFirst}</label>
-        <select id={field} name="first" value={first} onChange={({ target }) => setFirst(target.value)}>
-          {allowed.map(({ serverId, serverName }) => (
-            <option key={serverId} value={serverId}>
-              {serverName}
-            </option>
-          ))}
-        </select>
-      </div>
-      {following.length > 0 && <UpgradeGroups servers={following} chosen={chosen} onChoose={setChosen} />}
-      <UpgradeHours
-        hours={hours}
-        wrong={wrong}
-        onHours={(next) => {
-          setWrong(null);
-          setHours(next);
-        }}
-      />
-      <button className="button primary" type="submit" disabled={begin.isPending}>
-        {words.begin}
-      </button>
-      <Refusal error={begin.error} />
-    </form>
+    <FormFields form="beginUpgrade" error={begin.error}>
+      <form onSubmit={submit} noValidate>
+        <p>{words.beginLead}</p>
+        <Field name="first">
+          {(given) => (
+            <select {...given} value={first} onChange={({ target }) => setFirst(target.value)}>
+              {allowed.map(({ serverId, serverName }) => (
+                <option key={serverId} value={serverId}>
+                  {serverName}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {following.length > 0 && <UpgradeGroups servers={following} chosen={chosen} onChoose={setChosen} />}
+        <UpgradeHours
+          hours={hours}
+          wrong={wrong}
+          onHours={(next) => {
+            setWrong(null);
+            setHours(next);
+          }}
+        />
+        <button className="button primary" type="submit" disabled={begin.isPending}>
+          {words.begin}
+        </button>
+        <FormRefusal />
+      </form>
+    </FormFields>
   );
 }

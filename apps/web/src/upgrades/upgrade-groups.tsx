@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { AgentVersion } from '../api/types.ts';
+import { FieldNote } from '../ui/field.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './begin-upgrade.module.css';
 
@@ -43,6 +44,7 @@ export function UpgradeGroups({ servers, chosen, onChoose }: Props) {
           </li>
         ))}
       </ul>
+      <FieldNote name="groups" />
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { FieldNote } from '../ui/field.tsx';
 import { useWords } from '../words/words.tsx';
 import style from './begin-upgrade.module.css';
 import { DAYS, type Hours, isPastMidnight, timeZones, type WrongHours } from './plan.ts';
@@ -96,6 +97,7 @@ export function UpgradeHours({ hours, wrong, onHours }: Props) {
           )}
         </>
       )}
+      <FieldNote name="hours" />
     </fieldset>
   );
 }

@@ -231,6 +231,7 @@ export const ja: Words = {
     lead: '表示は古い可能性があります。再試行しています。',
     again: '再試行',
     notSent: 'Mailpath が応答しません。入力内容は残っています。少し待って再試行してください。',
+    correct: (fields) => `受け付けられませんでした。修正してください：${fields.join('、')}`,
     forbidden: 'あなたのロールではできません',
     forbiddenLead: 'Mailpath の管理者がロールを変更できます。',
     missing: '見つかりません',

@@ -70,7 +70,7 @@ const ExternalUrl = z
     return username === '' && password === '' && url.isWellFormed() && !/\p{Cc}/u.test(url);
   }, `${webUrl}, without a user name or password in it`);
 
-const mailboxEverySeconds = 'mailboxEverySeconds is a whole number from 60 to 86400, or null for never';
+const mailboxEverySeconds = 'write a whole number of seconds from 60 to 86400, or null for never';
 const MailboxEverySeconds = z
   .int(mailboxEverySeconds)
   .min(60, mailboxEverySeconds)
@@ -80,7 +80,7 @@ const MailboxEverySeconds = z
 const tenant = 'write the tenant id (a GUID) or a domain of the tenant, such as contoso.onmicrosoft.com';
 const Tenant = freeText(255).regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, tenant);
 
-const everySeconds = 'everySeconds is a whole number from 10 to 86400';
+const everySeconds = 'write a whole number of seconds from 10 to 86400';
 const EverySeconds = z.int(everySeconds).min(10, everySeconds).max(86_400, everySeconds);
 
 const fields = {

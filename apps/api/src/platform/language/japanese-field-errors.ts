@@ -28,8 +28,8 @@ export const FIELD_ERRORS: Record<string, string> = {
   'boot is that of one of the machines in agent.quarantine':
     'agent.quarantine にあるマシンの boot を指定してください',
   'each target name may be used once': '対象の名前は重複できません',
-  'everySeconds is a whole number from 10 to 86400': 'チェックの間隔は 10 から 86400 までの整数（秒）です',
-  'mailboxEverySeconds is a whole number from 60 to 86400, or null for never':
+  'write a whole number of seconds from 10 to 86400': 'チェックの間隔は 10 から 86400 までの整数（秒）です',
+  'write a whole number of seconds from 60 to 86400, or null for never':
     'メールボックスにサインインする間隔は 60 から 86400 までの整数（秒）です。行わない場合は空（null）にしてください',
   'give back nextCursor of the previous answer as it was': '前の応答の nextCursor をそのまま指定してください',
   'its {} cannot be taken over: {}': '{} を取り込めません：{}',
