@@ -1,10 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Podman } from '../image/podman.ts';
 
 const NEEDED = ['podman', 'runc', 'debootstrap'];
 /** What a server has anyway and the smallest Debian has not; Node is not among it. */
 const PACKAGES = ['systemd', 'dbus', 'adduser', 'libstdc++6', 'procps'];
+
+/** Until then a systemd that can run here has booted, however slow the machine is. */
+const BOOT_MS = 5 * 60_000;
 
 /** Why no such machine can be had here; null where it can. */
 export function whyNoMachine(): string | null {
@@ -25,7 +29,7 @@ export class Machine {
   }
 
   /** Null when it runs, otherwise what podman or systemd says against it. */
-  start(): string | null {
+  async start(): Promise<string | null> {
     const include = `--include=${PACKAGES.join(',')}`;
     execFileSync('debootstrap', ['--variant=minbase', include, 'bookworm', this.#root], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -37,9 +41,19 @@ export class Machine {
     } catch (error) {
       return String((error as { stderr?: string }).stderr ?? error).trim();
     }
-    // Waits for the end of the boot; it answers "degraded" where some other unit has failed.
-    const { said } = this.run('systemctl is-system-running --wait');
-    return /^(?:running|degraded)$/m.test(said) ? null : `systemd says ${JSON.stringify(said)}`;
+    return this.#boots();
+  }
+
+  async #boots(): Promise<string | null> {
+    const end = performance.now() + BOOT_MS;
+    for (;;) {
+      const { said } = this.run('systemctl is-system-running');
+      // "degraded": some unit has failed, and none is ours.
+      if (/^(?:running|degraded)$/m.test(said)) return null;
+      const isUp = this.#podman.run('podman', ['inspect', '--format', '{{.State.Running}}', this.#name]);
+      if (isUp !== 'true' || performance.now() > end) return `systemd says ${JSON.stringify(said)}`;
+      await sleep(500);
+    }
   }
 
   /** This machine's path of one of its files. */

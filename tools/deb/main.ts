@@ -85,7 +85,7 @@ async function main(): Promise<number> {
   const machine = new Machine(folder);
   const api = new DeployedApi(folder);
   try {
-    const refused = machine.start();
+    const refused = await machine.start();
     if (refused !== null) return inChroot(refused);
     await all(machine, api);
     return 0;

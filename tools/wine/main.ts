@@ -5,11 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { AGENT_VERSION, RELEASE } from '../agent-build/places.ts';
 import { DeployedApi } from '../deployed/deployment.ts';
-import { type SiteAtApi, until } from '../deployed/site-at-api.ts';
 import { GOOD, maker, Upgrades } from '../deployed/upgrades.ts';
-import { holds } from '../held.ts';
-import { BY_HAND, checks } from './checks.ts';
-import { Installation, STATE } from './installation.ts';
+import { checks } from './checks.ts';
+import { Installation } from './installation.ts';
+import { serviceByHand } from './service-by-hand.ts';
 import { builtProgram, installer, programOfVersion } from './test-package.ts';
 import { Wine } from './wine.ts';
 
@@ -22,6 +21,7 @@ const NOT_SHOWN = [
   'the console of a real Windows, its code pages, and PowerShell itself (its files are made as it writes them)',
   'the installation rolled back where an enrolment or an upgrade fails: Wine has no rollback',
   'the service manager that starts a killed host again; a restart of the machine',
+  'service status where there is no service: sc.exe of Windows ends with 1060, that of Wine with 1',
   'the event log as a person reads it; group policy, SCCM, Intune',
   'Defender, AppLocker, SmartScreen; a program whose two bytes are not changed',
 ];
@@ -29,22 +29,6 @@ const NOT_SHOWN = [
 const home = mkdtempSync(path.join(os.tmpdir(), 'mailpath-wine-api-'));
 const wine = new Wine();
 const api = new DeployedApi(home);
-
-/** The service for those who put the two programs there by hand. */
-async function serviceByHand(site: SiteAtApi): Promise<void> {
-  const service = (action: string, ...words: string[]) =>
-    wine.run(`${BY_HAND}\\mailpath-agent.exe`, 'service', action, ...words);
-  const none = await service('status');
-  holds('service status: there is none', none.stdout.includes('There is no such service'), none);
-  const installed = await service('install', '--state', STATE);
-  holds('service install', installed.code === 0, installed);
-  await until('its agent joins', () => site.isConnected());
-  const running = await service('status', '--lang', 'ja');
-  holds('service status: it runs, in Japanese', running.stdout.includes('実行中'), running);
-  const removed = await service('uninstall');
-  holds('service uninstall', removed.code === 0 && removed.stdout.includes('no such service'), removed);
-  await until('its agent has ended', () => wine.processes('mailpath-agent.exe').length === 0);
-}
 
 async function all(): Promise<void> {
   const built = builtProgram();
@@ -64,7 +48,7 @@ async function all(): Promise<void> {
   await new Upgrades(site, installation, api.downloads).run();
   await installation.failsToUpgrade(failing, next, GOOD);
   await installation.isRemoved(next);
-  await serviceByHand(site);
+  await serviceByHand(wine, site);
   await installation.failsByCode(present);
 }
 
