@@ -74,12 +74,14 @@ describe('an observation', () => {
     const holder = api.app.get(DataSource).createQueryRunner();
     await holder.startTransaction();
     await holder.query('select 1 from evidence where site_id = $1 for update', [siteId]);
+    const round = again();
     try {
-      await storeAll(again());
+      await storeAll(round);
     } finally {
       await holder.rollbackTransaction();
       await holder.release();
     }
+    for (const result of round) expect(await read(result.id)).toEqual(result);
   });
 
   it('is stored whole after its first storing was rolled back', async () => {
