@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
 import { CheckResult } from '@mailpath/protocol';
+import { BatchGroups } from '../apps/api/src/history/results/batch-groups.service.ts';
 import { startApi, type RunningApi } from './support/api.ts';
 import { createSite, enrolServer, type Identity, resultOf, ScriptedAgent } from './support/scripted-agent.ts';
 
@@ -64,6 +66,52 @@ describe('an observation', () => {
     await storeAll(round);
     expect(await contents()).toBe(before);
     for (const result of round) expect(await read(result.id)).toEqual(result);
+  });
+
+  it('waits for none of its contents, where these are stored of today', async () => {
+    const again = () => RECORDED.map((result) => ({ ...result, id: uuidv7() }));
+    await storeAll(again());
+    const holder = api.app.get(DataSource).createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('select 1 from evidence where site_id = $1 for update', [siteId]);
+    const round = again();
+    try {
+      await storeAll(round);
+    } finally {
+      await holder.rollbackTransaction();
+      await holder.release();
+    }
+    for (const result of round) expect(await read(result.id)).toEqual(result);
+  });
+
+  it('is stored whole after its first storing was rolled back', async () => {
+    const { agentId, serverId } = identity;
+    const words = 'seen for the first time '.repeat(20);
+    const deliveries = RECORDED.map((result, i) => {
+      const evidence = { ...result.evidence, fresh: { words: `${words}by ${result.check}` } };
+      return {
+        sequence: i + 1,
+        runId: null,
+        result: CheckResult.parse({ ...result, id: uuidv7(), evidence }),
+      };
+    });
+    const batch = {
+      reporter: { siteId, agentId, serverId },
+      results: { boot: randomUUID(), deliveries },
+      receivedAt: new Date(),
+      isAsked: () => true,
+    };
+    const groups = api.app.get(BatchGroups);
+    await api.database.query(`create function refuse() returns trigger language plpgsql as $$
+      begin raise exception 'refused'; end $$`);
+    await api.database.query('create trigger refuse before update on agent_boots execute function refuse()');
+    try {
+      await expect(groups.commit([batch])).rejects.toThrow('refused');
+    } finally {
+      await api.database.query('drop function refuse cascade');
+    }
+    await groups.commit([batch]);
+    for (const { result } of deliveries) expect(await read(result.id)).toEqual(result);
   });
 
   it('is read as it was observed, whatever an agent may send', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SiteQueue } from './site-queue.ts';
+import { restAfter, SiteQueue } from './site-queue.ts';
 
 /** Work that ends when it is told to, and says what it has begun. */
 function handWork() {
@@ -28,7 +28,7 @@ describe('the queue of sites', () => {
 
   it('does once more what was asked for meanwhile, and never twice at a time', async () => {
     const { begun, work, until, end } = handWork();
-    const queue = new SiteQueue(work, 1);
+    const queue = new SiteQueue(work, 1, () => 0);
     queue.ask('a');
     await until(1);
     queue.ask('a');
@@ -68,5 +68,37 @@ describe('the queue of sites', () => {
     queue.ask('b');
     await queue.settled();
     expect(begun).toEqual(['a']);
+  });
+
+  it.each([true, false])(
+    'leaves a site alone after its work, and comes to others: asked for meanwhile %s',
+    async (isMeanwhile) => {
+      const { begun, work, until, end } = handWork();
+      const queue = new SiteQueue(work, 1, () => 3_600_000);
+      queue.ask('a');
+      await until(1);
+      if (isMeanwhile) queue.ask('a');
+      queue.ask('b');
+      await until(2);
+      end('a');
+      queue.ask('c');
+      await until(3);
+      if (!isMeanwhile) queue.ask('a');
+      queue.ask('d');
+      await until(4);
+      expect(begun).toEqual(['a', 'b', 'c', 'd']);
+      end('b');
+      end('c');
+      end('d');
+      const ended = queue.end();
+      await until(5);
+      expect(begun).toEqual(['a', 'b', 'c', 'd', 'a']);
+      end('a');
+      await ended;
+    },
+  );
+
+  it('rests in proportion to the work, and never for long', () => {
+    expect([0, 100, 60_000].map(restAfter)).toEqual([0, 300, 2_000]);
   });
 });

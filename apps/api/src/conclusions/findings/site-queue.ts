@@ -1,13 +1,28 @@
 /** How many sites are worked on side by side: most connections of the pool are for requests. */
 const PARALLEL = 3;
 
+/** A site where something happens all the time has a quarter of its time worked on. */
+const RESTS = 3;
+/** Whatever the work costs, nobody waits longer than this for it to begin again. */
+const LONGEST_REST_MS = 2_000;
+
+/**
+ * How long a site is left alone after work that took so long: on a busy machine, storing results must not wait for what
+ * is made of them.
+ */
+export const restAfter = (tookMs: number): number => Math.min(RESTS * tookMs, LONGEST_REST_MS);
+
 /**
  * Work for one site at a time, a moment after it was asked for, so that a burst asks once. What is asked for while the
- * work is going on is done once more after it, so the last state is never missed. `work` must not throw.
+ * work is going on is done once more after it and after a rest, so the last state is never missed. `work` must not
+ * throw.
  */
 export class SiteQueue {
   readonly #work: (siteId: string) => Promise<void>;
   readonly #delayMs: number;
+  readonly #restMs: (tookMs: number) => number;
+  /** When the rest of a site ends, in milliseconds of `performance.now()`. */
+  readonly #rested = new Map<string, number>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Those whose moment has come, in that order. */
   readonly #due = new Set<string>();
@@ -15,9 +30,14 @@ export class SiteQueue {
   #idle: (() => void)[] = [];
   #ended = false;
 
-  constructor(work: (siteId: string) => Promise<void>, delayMs: number) {
+  constructor(
+    work: (siteId: string) => Promise<void>,
+    delayMs: number,
+    restMs: (tookMs: number) => number = restAfter,
+  ) {
     this.#work = work;
     this.#delayMs = delayMs;
+    this.#restMs = restMs;
   }
 
   /** Does nothing after the end. */
@@ -36,7 +56,7 @@ export class SiteQueue {
     }
   }
 
-  /** Takes nothing more, and does at once what was asked for. */
+  /** Takes nothing more, and does at once what was asked for, without a rest. */
   async end(): Promise<void> {
     this.#ended = true;
     for (const siteId of this.#timers.keys()) this.#fall(siteId);
@@ -55,8 +75,22 @@ export class SiteQueue {
       if (this.#running.size >= PARALLEL) return;
       if (this.#running.has(siteId)) continue;
       this.#due.delete(siteId);
+      const restMs = (this.#rested.get(siteId) ?? 0) - performance.now();
+      if (restMs > 0 && !this.#ended) {
+        this.#timers.set(
+          siteId,
+          setTimeout(() => this.#fall(siteId), restMs),
+        );
+        continue;
+      }
+      this.#rested.delete(siteId);
       this.#running.add(siteId);
-      void this.#work(siteId).finally(() => this.#done(siteId));
+      const begin = performance.now();
+      void this.#work(siteId).finally(() => {
+        const end = performance.now();
+        this.#rested.set(siteId, end + this.#restMs(end - begin));
+        this.#done(siteId);
+      });
     }
   }
 

@@ -5,13 +5,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
 import { isWithoutPartition } from '../../platform/database/violations.ts';
 import { advanceBoots, type BootState, countGivenUp, lockBoots } from './agent-boots.ts';
-import { storeEvidence } from './evidence-store.ts';
+import { type StoredEvidence, storeEvidence } from './evidence-store.ts';
 import type { MemberOutcome } from './group-commit.ts';
 import { lockUnrevoked, type Reporter, RevokedReporter } from '../../estate/connections/reporter.ts';
 import { type InsertResults, insertResults } from './insert-results.ts';
 import { type ResultRow, toRow } from './result-rows.ts';
 import { RetentionService } from '../retention/retention.service.ts';
 import { RunShares } from './run-shares.ts';
+import { StoredContents } from './stored-contents.ts';
 
 /** A frame of results, when it arrived, and which of its results were asked for. */
 export interface Batch {
@@ -56,6 +57,7 @@ export class BatchGroups {
   readonly #logger = new Logger('Ingest');
   /** Weeks whose partition this process has seen, by the day they begin. */
   readonly #weeks = new Set<number>();
+  readonly #contents = new StoredContents();
   #insertion: InsertResults | undefined;
 
   constructor(
@@ -67,18 +69,36 @@ export class BatchGroups {
   /**
    * No two of the batches are of the same server. Rejects where nothing is committed; a revoked agent is refused alone.
    */
-  commit(batches: readonly Batch[]): Promise<MemberOutcome<StoredBatch>[]> {
-    return this.database.transaction(async (manager) => {
-      const now = this.clock.now();
-      const reporters = batches.map(({ reporter }) => reporter);
-      const unrevoked = await lockUnrevoked(manager, reporters);
-      const known = batches.filter(({ reporter }) => unrevoked.has(reporter.agentId));
-      const stored = known.length === 0 ? new Map() : await this.#store(manager, known, now);
-      return batches.map((batch) => {
-        const value: StoredBatch | undefined = stored.get(batch);
-        if (value) return { value };
-        return { refusal: new RevokedReporter(`agent ${batch.reporter.agentId} was revoked`) };
-      });
+  async commit(batches: readonly Batch[]): Promise<MemberOutcome<StoredBatch>[]> {
+    const now = this.clock.now();
+    const { era } = this.#contents;
+    const contents: string[] = [];
+    try {
+      const outcomes = await this.database.transaction((manager) =>
+        this.#outcomes(manager, batches, now, contents),
+      );
+      this.#contents.remember(contents, now, era);
+      return outcomes;
+    } catch (error) {
+      this.#contents.forget();
+      throw error;
+    }
+  }
+
+  async #outcomes(
+    manager: EntityManager,
+    batches: readonly Batch[],
+    now: Date,
+    contents: string[],
+  ): Promise<MemberOutcome<StoredBatch>[]> {
+    const reporters = batches.map(({ reporter }) => reporter);
+    const unrevoked = await lockUnrevoked(manager, reporters);
+    const known = batches.filter(({ reporter }) => unrevoked.has(reporter.agentId));
+    const stored = known.length === 0 ? new Map() : await this.#store(manager, known, now, contents);
+    return batches.map((batch) => {
+      const value: StoredBatch | undefined = stored.get(batch);
+      if (value) return { value };
+      return { refusal: new RevokedReporter(`agent ${batch.reporter.agentId} was revoked`) };
     });
   }
 
@@ -86,6 +106,7 @@ export class BatchGroups {
     manager: EntityManager,
     batches: readonly Batch[],
     now: Date,
+    contents: string[],
   ): Promise<Map<Batch, StoredBatch>> {
     const all = await freshOf(manager, batches, now);
     const stored = new Map<Batch, StoredBatch>(
@@ -105,12 +126,13 @@ export class BatchGroups {
       deliveries: deliveries.map((delivery) => shares.take(reporter, delivery)),
     }));
     const keptMs = (await this.retention.lately(manager)).resultsDays * DAY_MS;
-    const evidence = await storeEvidence(manager, taken, now);
+    const kept = await storeEvidence(manager, taken, now, this.#contents);
+    contents.push(...kept.contents);
     const rows: { row: ResultRow; isAsked: boolean }[] = [];
     const advances = fresh.map(({ batch, before, deliveries: [first], lost }, i) => {
       const { reporter, results, receivedAt, isAsked } = batch;
       const { deliveries } = taken[i] as (typeof taken)[number];
-      const { splits, leftOut } = evidence[i] as (typeof evidence)[number];
+      const { splits, leftOut } = kept.evidence[i] as StoredEvidence;
       if (leftOut > 0) this.#logger.warn({ event: 'evidence-left-out', agentId: reporter.agentId, leftOut });
       const clockAheadMs = clockAhead(deliveries.map(({ result }) => result)) ?? before.clockAheadMs;
       const time = { receivedAt, aheadMs: clockAheadMs, keptMs };

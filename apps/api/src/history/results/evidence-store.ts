@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { hourOf } from '../packs/packs.store.ts';
 import { type SplitEvidence, splitEvidence } from './evidence-split.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
+import type { StoredContents } from './stored-contents.ts';
 
 /**
  * What an agent may have stored of evidence in an hour. A server's own rounds come to some 2 MB; a week that was kept
@@ -16,6 +17,13 @@ export interface StoredEvidence {
   leftOut: number;
 }
 
+/** What is stored of a group, in the order of its batches. */
+export interface StoredEvidences {
+  evidence: StoredEvidence[];
+  /** What to remember once the transaction is committed. */
+  contents: string[];
+}
+
 /** What one agent brings; no other batch of a group is of the same agent. */
 export interface EvidenceBatch {
   reporter: Reporter;
@@ -25,13 +33,14 @@ export interface EvidenceBatch {
 /**
  * Stores what is new of the evidence of a group of batches, of each up to what its agent has left in this hour. What
  * would exceed it is left out of its result, which says so by the same mark as an agent that cannot send it; the result
- * itself is stored. Answers in the order of the batches.
+ * itself is stored. No statement is about contents that `remembered` has.
  */
 export async function storeEvidence(
   manager: EntityManager,
   batches: readonly EvidenceBatch[],
   now: Date,
-): Promise<StoredEvidence[]> {
+  remembered: StoredContents,
+): Promise<StoredEvidences> {
   const split = batches.map(({ deliveries }) =>
     deliveries.map(({ result }) => splitEvidence(observedIn(result))),
   );
@@ -50,18 +59,24 @@ export async function storeEvidence(
     [...agents, hour],
   );
   const used = new Map(rows.map(({ agent_id, bytes }) => [agent_id, Number(bytes)]));
-  const known = await knownContents(manager, batches, split);
+  const { known, isCertain } = await knownContents(manager, batches, split, (key) =>
+    remembered.has(key, now),
+  );
   const spent = batches.map((batch, i) =>
     spend(batch, split[i] as SplitEvidence[], known, used.get(batch.reporter.agentId) ?? 0),
   );
-  await keep(manager, batches, spent, now);
+  const contents = contentsOf(
+    batches,
+    spent.map(({ splits }) => splits),
+  ).filter(({ key }) => !isCertain(key));
+  if (contents.length > 0) await storeContents(manager, contents, now);
   await manager.query(
     `update agent_evidence e set bytes = t.bytes, left_out = e.left_out + t.left_out
      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) as t(site_id, agent_id, bytes, left_out)
      where e.site_id = t.site_id and e.agent_id = t.agent_id`,
     [...agents, spent.map(({ bytes }) => bytes), spent.map(({ leftOut }) => leftOut)],
   );
-  return spent;
+  return { evidence: spent, contents: contents.map(({ key }) => key) };
 }
 
 /** What is kept of a batch, where its agent has had `bytes` stored in this hour; `known` learns what is new. */
@@ -105,41 +120,44 @@ const markOf = ({ evidence }: CheckResult): CheckResult['evidence'] => ({
 function contentsOf(
   batches: readonly EvidenceBatch[],
   splits: readonly (readonly SplitEvidence[])[],
-): { siteId: string; hash: string; json: string }[] {
-  const contents = new Map<string, { siteId: string; hash: string; json: string }>();
+): { key: string; siteId: string; hash: string; json: string }[] {
+  const contents = new Map<string, { key: string; siteId: string; hash: string; json: string }>();
   for (const [i, { reporter }] of batches.entries())
     for (const split of splits[i] ?? [])
-      for (const [hash, json] of split.contents)
-        contents.set(contentKey(reporter.siteId, hash), { siteId: reporter.siteId, hash, json });
-  return [...contents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, content]) => content);
+      for (const [hash, json] of split.contents) {
+        const key = contentKey(reporter.siteId, hash);
+        contents.set(key, { key, siteId: reporter.siteId, hash, json });
+      }
+  return [...contents.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The contents that cost nothing any more, and which of them need not even have their date renewed. */
+interface KnownContents {
+  known: Set<string>;
+  isCertain: (key: string) => boolean;
 }
 
 async function knownContents(
   manager: EntityManager,
   batches: readonly EvidenceBatch[],
   splits: readonly (readonly SplitEvidence[])[],
-): Promise<Set<string>> {
+  isRemembered: (key: string) => boolean,
+): Promise<KnownContents> {
   const contents = contentsOf(batches, splits);
-  const rows: { siteId: string; hash: string }[] = await manager.query(
-    `select e.site_id as "siteId", encode(e.hash, 'hex') as hash
+  const remembered = new Set(contents.map(({ key }) => key).filter(isRemembered));
+  const asked = contents.filter(({ key }) => !remembered.has(key));
+  const rows: { siteId: string; hash: string }[] =
+    asked.length === 0
+      ? []
+      : await manager.query(
+          `select e.site_id as "siteId", encode(e.hash, 'hex') as hash
      from evidence e join unnest($1::uuid[], $2::text[]) as k(site_id, hash)
        on e.site_id = k.site_id and e.hash = decode(k.hash, 'hex')`,
-    [contents.map(({ siteId }) => siteId), contents.map(({ hash }) => hash)],
-  );
-  return new Set(rows.map(({ siteId, hash }) => contentKey(siteId, hash)));
-}
-
-async function keep(
-  manager: EntityManager,
-  batches: readonly EvidenceBatch[],
-  stored: readonly StoredEvidence[],
-  now: Date,
-): Promise<void> {
-  const contents = contentsOf(
-    batches,
-    stored.map(({ splits }) => splits),
-  );
-  await storeContents(manager, contents, now);
+          [asked.map(({ siteId }) => siteId), asked.map(({ hash }) => hash)],
+        );
+  const known = new Set(remembered);
+  for (const { siteId, hash } of rows) known.add(contentKey(siteId, hash));
+  return { known, isCertain: (key) => remembered.has(key) };
 }
 
 /**
