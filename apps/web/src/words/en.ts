@@ -239,8 +239,7 @@ export const en = {
     lead: 'What is shown may be old. Trying again.',
     again: 'Try again',
     notSent: 'Mailpath does not answer. What you typed is still here: try again in a moment.',
-    correct: (fields: readonly string[]) =>
-      `Not accepted. Please correct: ${new Intl.ListFormat('en').format(fields)}.`,
+    correct: (fields: readonly string[]) => `Not accepted. Please correct: ${list.format(fields)}.`,
     forbidden: 'Your role does not include this',
     forbiddenLead: 'An administrator of Mailpath can give you another role.',
     missing: 'This does not exist',
