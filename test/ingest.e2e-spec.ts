@@ -36,20 +36,26 @@ const sequencesOf = async (boot: string): Promise<number[]> => {
   return rows.map(({ sequence }) => Number(sequence));
 };
 
-/** Nothing can be stored until it is released; answers how many transactions wait for that. */
-async function blockStoring(): Promise<{ waiting: () => Promise<number>; release: () => Promise<void> }> {
+/** The statements that wait for a lock. */
+const waitingForLocks = () =>
+  api.database.query<{ pid: number; query: string }>(
+    `select pid, query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+const ofStoring = async () => (await waitingForLocks()).filter(({ query }) => query.includes('agent_boots'));
+
+/** Nothing can be stored until it is released; answers how many transactions wait for that, and ends their wait. */
+async function blockStoring() {
   const blocker: QueryRunner = api.app.get(DataSource).createQueryRunner();
   await blocker.startTransaction();
   await blocker.query('lock table agent_boots in access exclusive mode');
   return {
-    async waiting() {
-      const [row] = await api.database.query<{ n: number }>(
-        `select count(*)::int as n from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and query like '%agent_boots%'`,
-      );
-      return row?.n ?? 0;
+    waiting: async (): Promise<number> => (await ofStoring()).length,
+    /** As Postgres does with a statement that takes too long. */
+    giveUp: async (): Promise<void> => {
+      for (const { pid } of await ofStoring())
+        await api.database.query('select pg_cancel_backend($1)', [pid]);
     },
-    async release() {
+    release: async (): Promise<void> => {
       await blocker.commitTransaction();
       await blocker.release();
     },
@@ -64,11 +70,15 @@ describe('frames that wait for their turn', () => {
     agent.send('results', { boot: agent.boot, deliveries: deliveriesFrom(1, 2) });
     await expect.poll(storing.waiting).toBe(1);
     agent.send('results', { boot: agent.boot, deliveries: deliveriesFrom(3, 2) });
-    await request(api.server)
+    const revoked = request(api.server)
       .delete(`/v1/sites/${siteId}/agents/${identity.agentId}`)
       .set('authorization', `Bearer ${api.apiKey}`)
-      .expect(204);
-    expect(await agent.closed()).toMatchObject({ code: 4410 });
+      .expect(204)
+      .then(() => agent.closed());
+    // It waits for the frame, which has its agent's row, until that is given up for having waited too long.
+    await expect.poll(async () => (await waitingForLocks()).length).toBe(2);
+    await storing.giveUp();
+    expect(await revoked).toMatchObject({ code: 4410 });
     await storing.release();
     // Neither what waited for the database then, nor what waited behind it; who comes later is past both.
     const later = await ScriptedAgent.join(api.url, await enrolServer(api, siteId, 'later01'));

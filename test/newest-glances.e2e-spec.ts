@@ -184,6 +184,18 @@ describe('newest results at a glance', () => {
       await expectTrue(siteId, first, second);
       await early.query('commit');
       await expectTrue(siteId, first, second);
+      // Two rows of one id and one transaction must not hide each other.
+      for (const port of [3_333, 4_444]) {
+        await early.query('begin');
+        await change(early, port, 'one');
+        await change(early, port, 'two');
+        await early.query(`update latest set result_id = $2 where site_id = $1 and target_name <> 'three'`, [
+          siteId,
+          randomUUID(),
+        ]);
+        await early.query('commit');
+        await expectTrue(siteId, first, second);
+      }
     } finally {
       await Promise.all([early.end(), late.end()]);
     }

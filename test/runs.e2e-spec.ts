@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Clock } from '../apps/api/src/platform/clock.ts';
 import { Run } from '../apps/api/src/work/runs/run.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { createSite, enrolServer, type Identity, resultOf, ScriptedAgent } from './support/scripted-agent.ts';
@@ -97,6 +98,26 @@ describe('a run', () => {
     const other = Run.parse((await post({ ...body, checks: ['imap.tls'] }).expect(202)).body);
     expect(other.id).not.toBe(third);
     await again.leave();
+  });
+
+  it('is joined also where no more may be begun within the minute', async () => {
+    const site = await createSite(api, { name: 'many runs' });
+    const names = ['one', 'two', 'three', 'four', 'five', 'six'];
+    const servers = await Promise.all(names.map((name) => enrolServer(api, site, name)));
+    const agents = await Promise.all(servers.map((server) => ScriptedAgent.join(api.url, server)));
+    const clock = vi.spyOn(api.app.get(Clock), 'now').mockReturnValue(new Date());
+    const ask = (bits: number) =>
+      request(api.server)
+        .post(`/v1/sites/${site}/runs`)
+        .set('authorization', `Bearer ${api.apiKey}`)
+        .send({ serverIds: servers.flatMap(({ serverId }, bit) => ((bits >> bit) & 1 ? [serverId] : [])) });
+    for (let bits = 1; bits <= 59; bits += 1) await ask(bits).expect(202);
+    const answers = await Promise.all([ask(60), ask(60), ask(60), ask(60)]);
+    await ask(61).expect(429);
+    clock.mockRestore();
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(new Set(answers.map(({ body }) => Run.parse(body).id)).size).toBe(1);
+    for (const agent of agents) await agent.leave();
   });
 
   it('does not count results that an agent ascribes to a run it was not asked for', async () => {

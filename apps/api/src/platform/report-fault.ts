@@ -9,7 +9,8 @@ export interface FaultLine {
 
 /** Logs what failed; of a database that is away one line without a stack, since that is no fault of ours. */
 export function reportFault(logger: Logger, line: FaultLine, error: unknown): void {
-  const said = { ...line, reason: error instanceof Error ? error.message : String(error) };
-  if (isDatabaseUnavailable(error)) logger.warn(said);
-  else logger.error(said, error instanceof Error ? error.stack : undefined);
+  const { event, ...ids } = line;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (isDatabaseUnavailable(error)) logger.warn({ event, ...ids, reason });
+  else logger.error({ event, ...ids, reason }, error instanceof Error ? error.stack : undefined);
 }

@@ -86,7 +86,8 @@ export const noClientCertificate = refusal('trust.no-client-certificate', {
 
 export const noClientSecret = refusal('trust.no-client-secret', {
   en: () => 'This site has no client secret. Set one with PUT /v1/sites/{siteId}/client-secret.',
-  ja: () => 'このサイトにはクライアントシークレットがありません。設定ページで設定してください。',
+  ja: () =>
+    'このサイトにはクライアントシークレットがありません。設定ページか PUT /v1/sites/{siteId}/client-secret で設定してください。',
 });
 
 export const openIdNotSetUp = refusal('trust.open-id-not-set-up', {

@@ -11,7 +11,7 @@ import {
   verdicts,
 } from '../testing/checklist-cases.ts';
 import { healthySite, serverOf, staleSite, withoutResults, withResults } from '../testing/checklist.ts';
-import { mailboxWith, siteWith } from '../testing/settings.ts';
+import { claimsWith, mailboxWith, siteWith } from '../testing/settings.ts';
 import { checklist } from './checklist.ts';
 import { ITEMS } from './items.ts';
 import type { ChecklistInput } from './known.ts';
@@ -118,15 +118,19 @@ describe('the checklist', () => {
     expect(`${entry?.sentence} ${entry?.nextStep}`).toContain(words);
   });
 
-  it.each<[string, boolean, string, string]>([
-    ['2027-11-01', true, 'holds', 'It expires on 2027-11-01'],
-    ['2026-12-01', true, 'holds', 'Make a new client certificate'],
-    ['2026-11-01', true, 'broken', 'has expired on 2026-11-01'],
-    ['2026-11-01', false, 'broken', 'Make a new client certificate'],
-    ['2027-11-01', false, 'cannot-tell', 'No result shows it.'],
-  ])('a client certificate until %s, taken: %j, %s', (expiresOn, taken, verdict, words) => {
-    const input = { ...(taken ? healthySite() : withoutResults(TOKENS)) };
-    const site = { ...siteWith(), clientProof: { kind: 'certificate' as const, expiresOn } };
+  it.each<[string, string | null, string, string]>([
+    ['2027-11-01', '2', 'holds', 'It expires on 2027-11-01'],
+    ['2026-12-01', '2', 'holds', 'Make a new client certificate'],
+    ['2026-11-01', '2', 'broken', 'has expired on 2026-11-01'],
+    ['2026-11-01', null, 'broken', 'Make a new client certificate'],
+    ['2027-11-01', null, 'cannot-tell', 'No result shows it.'],
+    // What Entra accepted was the secret that the application had before.
+    ['2027-11-01', '1', 'cannot-tell', ''],
+  ])('a client certificate until %s, proved by %j, %s', (day, appidacr, verdict, words) => {
+    const tokens = { evidence: { claims: claimsWith({ appidacr }) } };
+    const input = appidacr === null ? withoutResults(TOKENS) : withResults(TOKENS, tokens);
+    const clientProof = { kind: 'certificate' as const, expiresAt: `${day}T12:00:00.000Z` };
+    const site = { ...siteWith(), clientProof };
     const [entry] = checklist({ ...input, site }).filter(({ item }) => item === 'X1');
     expect(entry?.verdict).toBe(verdict);
     expect(`${entry?.sentence} ${entry?.nextStep}`).toContain(words);

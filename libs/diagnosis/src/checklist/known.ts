@@ -36,12 +36,12 @@ export type OpenFinding = Pick<
 >;
 
 /**
- * What the Entra application proves itself by, where Mailpath was given it, and its last day (YYYY-MM-DD): a
- * certificate carries it, of a secret it is as an administrator entered it, or null.
+ * What the Entra application proves itself by, where Mailpath was given it, and until when: a certificate
+ * carries the moment (ISO 8601), the last day of a secret (YYYY-MM-DD) is as an administrator entered it, or null.
  */
 export type ClientProof =
   | { readonly kind: 'secret'; readonly expiresOn: string | null }
-  | { readonly kind: 'certificate'; readonly expiresOn: string };
+  | { readonly kind: 'certificate'; readonly expiresAt: string };
 
 /** Everything that the checklist is judged by. */
 export interface ChecklistInput {

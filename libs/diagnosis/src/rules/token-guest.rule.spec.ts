@@ -96,4 +96,11 @@ describe('version 1.0 and 2.0 of tokens', () => {
     expect(grantOf(claimsOf({ idtyp: null, roles, ver: '2.0' }))).toBe('user');
     expect(homeOfGuest(claimsOf({ idtyp: 'app', user: null, iss: V2 }))).toBeNull();
   });
+
+  it('of a tenant that nobody knows, or whose issuer stands at an unknown host, are no guests', () => {
+    const elsewhere = `https://sts.sovcloud-identity.example/${TENANT}/`;
+    expect(homeOfGuest(claimsOf({ idp: elsewhere, iss: `${elsewhere}v2.0`, tid: TENANT }))).toBeNull();
+    expect(homeOfGuest(claimsOf({ idp: 'live.com', iss: null, tid: null }))).toBeNull();
+    expect(homeOfGuest(claimsOf({ idp: 'live.com', tid: TENANT }))).toBe('live.com');
+  });
 });

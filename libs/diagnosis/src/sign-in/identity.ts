@@ -87,8 +87,10 @@ export function homeOfGuest({ user, idp, iss, tid }: TokenClaims): string | null
     return cut > 0 ? `${before.slice(0, cut)}@${before.slice(cut + 1)}` : before;
   }
   if (!idp || idp === iss) return null;
-  const tenant = tenantOfIssuer(idp);
-  return tenant !== null && tenant === (tid ?? tenantOfIssuer(iss))?.toLowerCase() ? null : (tenant ?? idp);
+  const own = (tid ?? tenantOfIssuer(iss))?.toLowerCase();
+  // Of a tenant that nobody knows nothing is a guest; and its own issuer names it, at whichever host of a cloud.
+  if (own === undefined || idp.toLowerCase().includes(own)) return null;
+  return tenantOfIssuer(idp) ?? idp;
 }
 
 /**

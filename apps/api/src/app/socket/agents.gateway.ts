@@ -42,7 +42,7 @@ import {
   RETRY_AFTER_MS,
   SERVER_FAULT,
 } from './conversation.ts';
-import { reportFault } from './report-fault.ts';
+import { reportFault } from '../../platform/report-fault.ts';
 import { refusePages } from './refuse-pages.ts';
 import { Joining } from './joining.service.ts';
 import { UnprovedSockets } from '../../estate/connections/unproved-sockets.ts';
@@ -214,7 +214,7 @@ export class AgentsGateway
 
   /** Nobody waits for this, and what could not be done now is looked at again before long. */
   private settle({ agentId }: Reporter, work: Promise<void>): void {
-    work.catch((error: unknown) => reportFault(this.logger, 'orders-not-settled', agentId, error));
+    work.catch((error: unknown) => reportFault(this.logger, { event: 'orders-not-settled', agentId }, error));
   }
 
   private async store(session: AgentSession, results: Results, ahead: AheadSeconds): Promise<void> {
@@ -230,7 +230,7 @@ export class AgentsGateway
     } catch (error) {
       if (error instanceof RevokedReporter) return this.joining.turnOut(session, agent);
       // Nothing was committed and the agent keeps the batch: it comes again, after a while that differs between agents.
-      reportFault(this.logger, 'results-deferred', agent.agentId, error);
+      reportFault(this.logger, { event: 'results-deferred', agentId: agent.agentId }, error);
       const retryAfterMs = Math.round(RETRY_AFTER_MS * (1 + Math.random()));
       session.send({ event: 'deferred', data: { boot: results.boot, retryAfterMs } });
     }
@@ -241,7 +241,7 @@ export class AgentsGateway
     try {
       await work();
     } catch (error) {
-      reportFault(this.logger, 'socket-fault', session.agent?.agentId, error);
+      reportFault(this.logger, { event: 'socket-fault', agentId: session.agent?.agentId }, error);
       session.close(SERVER_FAULT, 'the API could not answer now');
     }
   }

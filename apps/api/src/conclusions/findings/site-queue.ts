@@ -88,6 +88,8 @@ export class SiteQueue {
       const begin = performance.now();
       void this.#work(siteId).finally(() => {
         const end = performance.now();
+        // Sites that are quiet now, or gone, need no entry.
+        for (const [other, until] of this.#rested) if (until <= end) this.#rested.delete(other);
         this.#rested.set(siteId, end + this.#restMs(end - begin));
         this.#done(siteId);
       });

@@ -12,6 +12,12 @@ export class RevokedReporter extends Error {
   override readonly name = 'RevokedReporter';
 }
 
+/** Agents that may report, and which Postgres says so, by when it was started; null where there are none. */
+export interface Unrevoked {
+  readonly agentIds: ReadonlySet<string>;
+  readonly postgres: string | null;
+}
+
 /**
  * Which of these agents are neither revoked nor in quarantine, by their ids. Whoever revokes one of them waits until
  * the transaction is over, and so does another transaction with results of it, so that both can write down when it was
@@ -20,11 +26,11 @@ export class RevokedReporter extends Error {
 export async function lockUnrevoked(
   manager: EntityManager,
   reporters: readonly Reporter[],
-): Promise<ReadonlySet<string>> {
-  const rows: { id: string }[] = await manager.query(
-    `select a.id from agents a join unnest($1::uuid[], $2::uuid[]) as k(site_id, id) using (site_id, id)
+): Promise<Unrevoked> {
+  const rows: { id: string; postgres: string }[] = await manager.query(
+    `select a.id, pg_postmaster_start_time()::text as postgres from agents a join unnest($1::uuid[], $2::uuid[]) as k(site_id, id) using (site_id, id)
      where a.revoked_at is null and (a.quarantined_at is null or a.original_boot is not null) order by a.site_id, a.id for no key update of a`,
     [reporters.map(({ siteId }) => siteId), reporters.map(({ agentId }) => agentId)],
   );
-  return new Set(rows.map(({ id }) => id));
+  return { agentIds: new Set(rows.map(({ id }) => id)), postgres: rows[0]?.postgres ?? null };
 }

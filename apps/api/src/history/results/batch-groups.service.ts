@@ -92,8 +92,9 @@ export class BatchGroups {
     contents: string[],
   ): Promise<MemberOutcome<StoredBatch>[]> {
     const reporters = batches.map(({ reporter }) => reporter);
-    const unrevoked = await lockUnrevoked(manager, reporters);
-    const known = batches.filter(({ reporter }) => unrevoked.has(reporter.agentId));
+    const { agentIds, postgres } = await lockUnrevoked(manager, reporters);
+    const known = batches.filter(({ reporter }) => agentIds.has(reporter.agentId));
+    if (postgres !== null) this.#contents.areOf(postgres);
     const stored = known.length === 0 ? new Map() : await this.#store(manager, known, now, contents);
     return batches.map((batch) => {
       const value: StoredBatch | undefined = stored.get(batch);

@@ -72,5 +72,6 @@ const BYTES_OF_CHARACTER = 2;
 /** About how much of the memory it takes: whole ones by what they say, which an agent decides. */
 export const bytesOf = ({ result }: Glance): number =>
   result.phases === NO_PHASES
-    ? GLANCE_BYTES
+    ? GLANCE_BYTES +
+      BYTES_OF_CHARACTER * ((result.reason?.length ?? 0) + JSON.stringify(result.target).length)
     : GLANCE_BYTES + BYTES_OF_CHARACTER * JSON.stringify(result).length;

@@ -93,7 +93,7 @@ function versionsOf(
 ): Promise<{ serverId: string; version: string }[]> {
   return manager.query(
     `select l.server_id as "serverId",
-       count(*) || ' ' || bit_xor(uuid_hash_extended(l.result_id, l.xmin::text::bigint)) as version
+       count(*) || ' ' || bit_xor(hashtextextended(concat_ws(' ', l.check_id, l.target_name, l.result_id), l.xmin::text::bigint)) as version
      from latest l where l.site_id = $1 group by l.server_id`,
     [siteId],
   );

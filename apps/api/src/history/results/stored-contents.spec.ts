@@ -31,6 +31,18 @@ describe('the contents that are known to be stored', () => {
     expect(known(contents, ['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'd']);
   });
 
+  it('are of one Postgres, as long as it runs', () => {
+    const contents = new StoredContents();
+    contents.areOf('started at one');
+    contents.remember(['a'], MORNING, contents.era);
+    contents.areOf('started at one');
+    expect(known(contents, ['a'])).toEqual(['a']);
+    const { era } = contents;
+    contents.areOf('started at two');
+    contents.remember(['b'], MORNING, era);
+    expect(known(contents, ['a', 'b'])).toEqual([]);
+  });
+
   it('are forgotten as a whole, with what a transaction from before that has still to tell', () => {
     const contents = filled(9, ['a']);
     const { era } = contents;

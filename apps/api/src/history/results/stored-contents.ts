@@ -9,6 +9,8 @@ export class StoredContents {
   readonly #keys = new Set<string>();
   readonly #limit: number;
   #day = '';
+  /** The one that has them, by when it was started. */
+  #postgres: string | null = null;
   /** Counts what was forgotten as a whole: a transaction from before it says nothing of now. */
   #era = 0;
 
@@ -19,6 +21,12 @@ export class StoredContents {
   /** Ask for it before the transaction begins, and give it to `remember` after its commit. */
   get era(): number {
     return this.#era;
+  }
+
+  /** Another Postgres, or one that was started anew, may have been restored, or lack the last commits of the other. */
+  areOf(postgres: string): void {
+    if (this.#postgres !== null && this.#postgres !== postgres) this.forget();
+    this.#postgres = postgres;
   }
 
   /** Whether it is committed with the date of this moment. */

@@ -67,7 +67,8 @@ function cleanValue(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.slice(0, ENTRIES_MAX).map((each) => cleanValue(each, depth + 1));
   // A request, a socket or an entity: whole worlds hang on those, and secrets among them.
   const made = Object.getPrototypeOf(value) as object | null;
-  if (made !== null && made !== Object.prototype) return `[${value.constructor.name}]`;
+  if (made !== null && made !== Object.prototype)
+    return `[${(value as Partial<object>).constructor?.name ?? 'object'}]`;
   return cleanEntries(value, depth);
 }
 

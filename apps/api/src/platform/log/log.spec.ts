@@ -29,6 +29,7 @@ const SAID: [string, unknown[]][] = [
   ['headers', [{ event: 'x', headers: { Authorization: 'Tr0ub4dor', 'Set-Cookie': ['Tr0ub4dor'] } }]],
   ['an address with a code', [{ event: 'x', url: 'https://a.example/back?code=Tr0ub4dor-and-more&state=1' }]],
   ['an object of a class', [{ event: 'x', session: new Session() }]],
+  ['an object without a constructor', [{ event: 'x', odd: Object.create(Object.create(null)) as object }]],
   ['an object without an end', [{ event: 'x', loop }]],
   ['lines of others', [{ event: 'x', reason: 'a\n{"level":"error","event":"forged"}\u001b[2J' }]],
   ['half a character', [{ event: 'x', reason: '\ud800' }]],
@@ -81,6 +82,16 @@ describe.each(SAID)('%s', (_, said) => {
   it('holds no secret, and no stack that nobody handed over', () => {
     expect(all.join('')).not.toMatch(/eyJ|Tr0ub4dor|"stack"/);
   });
+});
+
+it('what a caller calls its request is masked as everything else is', () => {
+  const [line] = lines((log) =>
+    correlated({ requestId: 'r-1', callerRequestId: callerIdIn(SECRET) ?? '' }, () =>
+      log.warn({ event: 'x' }),
+    ),
+  );
+  expect(line).toContain('"requestId":"r-1"');
+  expect(line).not.toContain('eyJ');
 });
 
 describe('the lines of Nest', () => {

@@ -47,8 +47,7 @@ function lineOf([first, second]: unknown[]): LogFields {
   const { event, ...fields }: LogFields = { ...said, ...fieldsOf(first) };
   return {
     event: typeof event === 'string' ? event : NOTE,
-    ...correlation(),
-    ...cleanFields(fields),
+    ...cleanFields({ ...correlation(), ...fields }),
   };
 }
 

@@ -14,7 +14,7 @@ export class ClientProofFacts {
   /** A certificate goes before a secret; null where neither is set. */
   async of(siteId: string): Promise<ClientProof | null> {
     const [certificate, secret] = [await this.certificates.known(siteId), await this.secrets.known(siteId)];
-    if (certificate) return { kind: 'certificate', expiresOn: certificate.expiresAt.slice(0, 10) };
+    if (certificate) return { kind: 'certificate', expiresAt: certificate.expiresAt };
     return secret && { kind: 'secret', expiresOn: secret.expiresOn };
   }
 }

@@ -5,6 +5,7 @@ import type { Task } from '@mailpath/protocol';
 import { MailpathError } from '../../platform/errors.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { askedInRun } from '../../fleet/tasks/place-in-run.ts';
+import { TurnByTurn } from '../orders/turn-by-turn.ts';
 import { RUN_CHANGED } from './run-events.ts';
 import type { RunKind, Withheld } from './run.ts';
 import { tooManyRuns } from '../refusals.ts';
@@ -37,6 +38,8 @@ export interface RunBeginning {
 /** What is written down of runs, whoever starts them. */
 @Injectable()
 export class RunRecords {
+  readonly #turns = new TurnByTurn();
+
   constructor(
     private readonly database: DataSource,
     private readonly events: EventBus,
@@ -47,13 +50,19 @@ export class RunRecords {
    * joins, and too-many-requests where the site was asked for a run too often, at whichever instance.
    */
   async begin(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
+    const write = (): Promise<void> => this.#write(run, parts);
+    // One at a time, so that many at once are no more than many in turn; of this process only one waits in Postgres.
+    await (run.kind === 'asked' ? this.#turns.run(run.siteId, write) : write());
+    void this.events.tell(RUN_CHANGED, run.siteId);
+  }
+
+  async #write(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
     await this.database.transaction(async (manager) => {
-      // One at a time, so that many at once are no more than many in turn.
-      if (run.kind === 'asked') {
+      if (run.kind === 'asked')
         await manager.query('select from sites where id = $1 for no key update', [run.siteId]);
-        await refuseTooMany(manager, run);
-      }
       await manager.insert(RunEntity, run);
+      // After it: who asks for what another has just begun joins that, however many there are.
+      if (run.kind === 'asked') await refuseTooMany(manager, run);
       // A server of which nothing is expected has nothing to wait for.
       await manager.query(
         `insert into run_servers (site_id, run_id, server_id, agent_id, expected, received, asked, withheld, finished_at)
@@ -73,7 +82,6 @@ export class RunRecords {
         ],
       );
     });
-    void this.events.tell(RUN_CHANGED, run.siteId);
   }
 
   /** `count` results that were expected of a server will not be asked for after all. */
@@ -109,9 +117,9 @@ async function refuseTooMany(manager: EntityManager, { siteId, requestedAt }: Ru
     select: { siteId: true, id: true, requestedAt: true },
     where: { siteId },
     order: { id: 'DESC' },
-    take: A_MINUTE,
+    take: A_MINUTE + 1,
   });
-  const oldest = newest[A_MINUTE - 1];
+  const oldest = newest[A_MINUTE];
   const freeInMs = oldest ? oldest.requestedAt.getTime() + MINUTE_MS - requestedAt.getTime() : 0;
   if (freeInMs <= 0) return;
   // A clock that was set back since keeps nobody waiting for longer than that.

@@ -3,7 +3,7 @@ import { isTokenCheck, isAppOnly } from '../../sign-in/sign-in.ts';
 import { distinct } from '../../look.ts';
 import type { MailboxSettings, Seen } from '../../settings/setting.ts';
 import { worstOf } from '../combine.ts';
-import { works, type ChecklistServer, type Known, type Verdict } from '../known.ts';
+import { works, type ChecklistServer, type ClientProof, type Known, type Verdict } from '../known.ts';
 import { inconclusive } from '../inconclusive.ts';
 import { brokenBy, refusedFor } from '../refusal.ts';
 import { say } from '../words/catalogue.ts';
@@ -24,15 +24,15 @@ export function clientProof(known: Known): Verdict {
   const fresh = known.fresh.filter(isToken);
   const refused = brokenBy(refusedFor('X1', fresh), ['S24']);
   if (refused) return refused;
+  const proof = site.clientProof ?? null;
+  const kind = proof?.kind ?? 'secret';
   const taken = fresh.filter(
     ({ result }) =>
       (result.outcome === 'pass' || result.outcome === 'warn') &&
       !isCheck(result, 'token.device-code') &&
-      result.evidence.claims?.appidacr !== '0',
+      isProvedBy(proof, result.evidence.claims?.appidacr),
   );
-  const proof = site.clientProof ?? { kind: 'secret', expiresOn: null };
-  const { kind, expiresOn } = proof;
-  const leftMs = expiresOn === null ? Infinity : Date.parse(expiresOn) + DAY_MS - now.getTime();
+  const { expiresOn, leftMs } = endOf(proof, now);
   const renew = say(kind === 'certificate' ? 'certificate.renew' : 'secret.renew');
   const [first] = taken;
   // What Entra accepted shows that the day was entered wrongly. A certificate's is no entry, so the token is older.
@@ -56,6 +56,27 @@ export function clientProof(known: Known): Verdict {
       evidence: [],
     };
   return inconclusive({ fresh, stale: known.stale.filter(isToken), none: NO_TOKEN }, ['S24']);
+}
+
+/**
+ * `appidacr` says what the client proved itself by: 1 a secret, 2 a certificate (Microsoft: access token claims
+ * reference).
+ */
+const isProvedBy = (proof: ClientProof | null, appidacr: string | null | undefined): boolean =>
+  appidacr === undefined ||
+  appidacr === null ||
+  (proof === null ? appidacr !== '0' : appidacr === PROVED[proof.kind]);
+const PROVED = { secret: '1', certificate: '2' } as const;
+
+/** The last day, and how long until it is over. */
+function endOf(proof: ClientProof | null, now: Date): { expiresOn: string | null; leftMs: number } {
+  if (proof?.kind === 'certificate')
+    return { expiresOn: proof.expiresAt.slice(0, 10), leftMs: Date.parse(proof.expiresAt) - now.getTime() };
+  const expiresOn = proof?.expiresOn ?? null;
+  return {
+    expiresOn,
+    leftMs: expiresOn === null ? Infinity : Date.parse(expiresOn) + DAY_MS - now.getTime(),
+  };
 }
 
 /** What tokens say of themselves, unless a request for one was refused for a reason of the item. */
