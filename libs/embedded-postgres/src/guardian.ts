@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import type { Place } from './place.ts';
 
 /**
- * A small shell that outlives this process by a moment: it reads process numbers from a pipe whose other end only this
- * process holds, so the system closes it whatever ends this process, SIGKILL included. The last number read is then
- * told to shut down at once (SIGQUIT: the backends are ended, the next start recovers from the log), and is killed if
- * it has not followed after 7 s. Postgres itself kills backends that do not end within 5 s of SIGQUIT.
+ * A small shell that outlives this process by a moment: it is begun with a process number, so that it never runs
+ * without one, and reads others from a pipe whose other end only this process holds, so the system closes it whatever
+ * ends this process, SIGKILL included. The last number is then told to shut down at once (SIGQUIT: the backends are
+ * ended, the next start recovers from the log), and is killed if it has not followed after 7 s. Postgres itself kills
+ * backends that do not end within 5 s of SIGQUIT.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
-pid=
+pid=$1
 while read -r line; do pid=$line; done
 [ -n "$pid" ] || exit 0
 kill -QUIT "$pid" 2>/dev/null || exit 0
@@ -45,8 +46,8 @@ export function startGuardian({ account, data }: Place): Guardian {
     said = pid;
     shell?.stdin?.write(`${pid ?? ''}\n`);
   };
-  const begin = (): void => {
-    shell = spawn('/bin/sh', ['-c', SCRIPT, `guardian of ${data}`], {
+  const begin = (pid: number): void => {
+    shell = spawn('/bin/sh', ['-c', SCRIPT, `guardian of ${data}`, String(pid)], {
       ...account,
       cwd: '/',
       env: { PATH: '/usr/bin:/bin' },
@@ -63,14 +64,14 @@ export function startGuardian({ account, data }: Place): Guardian {
     begun.stdin?.on('error', lost);
     begun.unref();
     (begun.stdin as unknown as { unref(): void }).unref();
-    said = null;
+    said = pid;
   };
   const guard = (pid: number | null): void => {
     guarded = pid;
     if (process.platform === 'win32') return;
     if (!isRunning()) {
       if (pid === null) return;
-      begin();
+      begin(pid);
     }
     if (said !== pid) say(pid);
   };
