@@ -13,8 +13,9 @@ export class ClientProofFacts {
 
   /** A certificate goes before a secret; null where neither is set. */
   async of(siteId: string): Promise<ClientProof | null> {
-    const [certificate, secret] = [await this.certificates.known(siteId), await this.secrets.known(siteId)];
+    const certificate = await this.certificates.known(siteId);
     if (certificate) return { kind: 'certificate', expiresAt: certificate.expiresAt };
+    const secret = await this.secrets.known(siteId);
     return secret && { kind: 'secret', expiresOn: secret.expiresOn };
   }
 }

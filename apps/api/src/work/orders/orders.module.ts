@@ -11,6 +11,6 @@ import { OrderRecords } from './order-records.service.ts';
 @Module({
   imports: [ClockModule, NoticesModule, SecretsModule],
   providers: [ClientProofs, QueueLock, OrderRecords, OrderQueue],
-  exports: [ClientProofs, ClockModule, OrderRecords, OrderQueue],
+  exports: [ClientProofs, ClockModule, QueueLock, OrderRecords, OrderQueue],
 })
 export class OrdersModule {}

@@ -5,7 +5,7 @@ import type { Task } from '@mailpath/protocol';
 import { MailpathError } from '../../platform/errors.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { askedInRun } from '../../fleet/tasks/place-in-run.ts';
-import { TurnByTurn } from '../orders/turn-by-turn.ts';
+import { QueueLock } from '../orders/queue-lock.service.ts';
 import { RUN_CHANGED } from './run-events.ts';
 import type { RunKind, Withheld } from './run.ts';
 import { tooManyRuns } from '../refusals.ts';
@@ -38,10 +38,9 @@ export interface RunBeginning {
 /** What is written down of runs, whoever starts them. */
 @Injectable()
 export class RunRecords {
-  readonly #turns = new TurnByTurn();
-
   constructor(
     private readonly database: DataSource,
+    private readonly lock: QueueLock,
     private readonly events: EventBus,
   ) {}
 
@@ -50,16 +49,7 @@ export class RunRecords {
    * joins, and too-many-requests where the site was asked for a run too often, at whichever instance.
    */
   async begin(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
-    const write = (): Promise<void> => this.#write(run, parts);
-    // One at a time, so that many at once are no more than many in turn; of this process only one waits in Postgres.
-    await (run.kind === 'asked' ? this.#turns.run(run.siteId, write) : write());
-    void this.events.tell(RUN_CHANGED, run.siteId);
-  }
-
-  async #write(run: RunBeginning, parts: readonly RunPart[]): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      if (run.kind === 'asked')
-        await manager.query('select from sites where id = $1 for no key update', [run.siteId]);
+    const write = async (manager: EntityManager): Promise<void> => {
       await manager.insert(RunEntity, run);
       // After it: who asks for what another has just begun joins that, however many there are.
       if (run.kind === 'asked') await refuseTooMany(manager, run);
@@ -81,7 +71,10 @@ export class RunRecords {
           parts.map(({ asked }) => JSON.stringify(askedInRun(asked))),
         ],
       );
-    });
+    };
+    // One at a time where they are counted, so that many at once are no more than many in turn.
+    await (run.kind === 'asked' ? this.lock.hold(run.siteId, write) : this.database.transaction(write));
+    void this.events.tell(RUN_CHANGED, run.siteId);
   }
 
   /** `count` results that were expected of a server will not be asked for after all. */
