@@ -28,7 +28,7 @@ async function laterDeb(file: string): Promise<void> {
   mkdirSync(work, { recursive: true });
   const bundle = path.join(work, 'agent.cjs');
   writeFileSync(bundle, await bundleOfVersion(LATER));
-  const program = await linuxProgram(bundle, path.join(work, 'mailpath-agent'));
+  const program = await linuxProgram(bundle, LATER, path.join(work, 'mailpath-agent'));
   const notices = path.join(RELEASE, 'third-party-notices.txt');
   buildDeb({ program, notices, version: LATER, work: path.join(work, 'root'), file }, ['-Znone']);
 }
