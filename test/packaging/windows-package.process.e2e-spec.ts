@@ -5,7 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '../../tools/agent-build/signing.ts';
 import { TABLE_FIXES, withNodeBeside } from '../../tools/agent-build/msi.ts';
+import { WINDOWS_FOLDERS, windowsWords } from '../../apps/agent/src/testing/windows-words.ts';
 import { rowsOf } from './msi-tables.ts';
+import { formatted, propertiesAfter } from './msi-words.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const WINDOWS = path.join(ROOT, 'packaging/windows');
@@ -50,7 +52,9 @@ describe.skipIf(!has('wixl') || !has('msibuild'))('the installer for Windows', (
       asSystem: 2048,
       hidden: 8192,
     });
-    expect(enrol?.[3]).toBe('enrol "[API]" "[CODE]" --state "[STATE]"[ROLEARGS][PROXYARGS][UPGRADEARGS]');
+    expect(enrol?.[3]).toBe(
+      'enrol "[API] " "[CODE] " --state "[STATEWORD]"[ROLEARGS][PROXYARGS][UPGRADEARGS]',
+    );
     const properties = Object.fromEntries(table(msi, 'Property'));
     expect(properties['MsiHiddenProperties']?.split(';')).toContain('CODE');
     expect(properties['SecureCustomProperties']?.split(';')).toEqual(
@@ -63,7 +67,39 @@ describe.skipIf(!has('wixl') || !has('msibuild'))('the installer for Windows', (
     const [service] = table(packed(source()), 'ServiceInstall');
     expect(service?.[1]).toBe('mailpath-agent');
     expect(service?.[8]).toBe('NT SERVICE\\mailpath-agent');
-    expect(service?.[10]).toBe('--state "[STATE]"');
+    expect(service?.[10]).toBe('--state "[STATEWORD]"');
+  });
+
+  it('gives agent and service every word whole, however it ends', () => {
+    const msi = packed(source());
+    const [actions, sequence] = [table(msi, 'CustomAction'), table(msi, 'InstallExecuteSequence')];
+    const target = actions.find(([action]) => action === 'Enrol')?.[3] ?? '';
+    const argumentsOfService = table(msi, 'ServiceInstall')[0]?.[10] ?? '';
+    const ends = ['', '\\', '\\\\', ' \\'];
+    for (const STATE of [...WINDOWS_FOLDERS, ''])
+      for (const end of ends) {
+        const given = {
+          API: `https://mailpath.example.com${end}`,
+          CODE: `ABCDE-ABCDE${end}`,
+          ROLES: `services, application${end}`,
+          PROXY: `http://ドメイン:8080${end}`,
+          UPGRADEKEY: `key${end}`,
+        };
+        const properties = propertiesAfter(actions, sequence, {
+          ...given,
+          ...(STATE === '' ? {} : { STATE }),
+          CommonAppDataFolder: 'C:\\ProgramData\\',
+        });
+        const folder = path.win32.resolve(STATE === '' ? 'C:\\ProgramData\\mailpath-agent' : STATE);
+        const words = windowsWords(formatted(target, properties)).map((word) => word.replace(/ $/, ''));
+        const at = words.indexOf('--state') + 1;
+        words[at] = path.win32.resolve(words[at] ?? '');
+        // prettier-ignore
+        expect(words).toEqual(['enrol', given.API, given.CODE, '--state', folder, '--role', given.ROLES, '--proxy', given.PROXY,
+          '--upgrade-key', given.UPGRADEKEY]);
+        const [option, state = '', ...more] = windowsWords(formatted(argumentsOfService, properties));
+        expect([option, path.win32.resolve(state), more]).toEqual(['--state', folder, []]);
+      }
   });
 
   it('brings in its second form Node’s own executable and the bundle, and enrols with them', () => {

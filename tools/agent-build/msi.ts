@@ -42,9 +42,13 @@ export const TABLE_FIXES: readonly string[] = [
   `INSERT INTO CustomAction (Action, Type, Source, Target) VALUES ('Recovery', ${SYSTEM_PROGRAM}, 'System64Folder', '${RECOVERY}')`,
   `INSERT INTO InstallExecuteSequence (Action, Condition, Sequence) VALUES ('Recovery', 'NOT REMOVE', 5860)`,
   ...setProperty('DefaultState', 'STATE', '[CommonAppDataFolder]mailpath-agent', 1010, 'NOT STATE'),
-  ...setProperty('RoleWords', 'ROLEARGS', ' --role [ROLES]', 1011, 'ROLES'),
-  ...setProperty('ProxyWords', 'PROXYARGS', ' --proxy "[PROXY]"', 1012, 'PROXY'),
-  ...setProperty('UpgradeWords', 'UPGRADEARGS', ' --upgrade-key [UPGRADEKEY]', 1013, 'UPGRADEKEY'),
+  // A backslash before a quotation mark would take it into the word, with all that follows. So a folder that ends in
+  // one is given as `folder\\.`, and every other word with a blank at its end, which the agent takes off.
+  ...setProperty('StateWord', 'STATEWORD', '[STATE]', 1011, '1'),
+  ...setProperty('StateEnd', 'STATEWORD', '[STATE].', 1012, 'STATE >> "\\"'),
+  ...setProperty('RoleWords', 'ROLEARGS', ' --role "[ROLES] "', 1013, 'ROLES'),
+  ...setProperty('ProxyWords', 'PROXYARGS', ' --proxy "[PROXY] "', 1014, 'PROXY'),
+  ...setProperty('UpgradeWords', 'UPGRADEARGS', ' --upgrade-key "[UPGRADEKEY] "', 1015, 'UPGRADEKEY'),
 ];
 
 function setProperty(action: string, property: string, value: string, at: number, condition: string) {

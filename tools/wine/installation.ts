@@ -31,7 +31,8 @@ export class Installation implements Service {
       msi,
       `CODE=${await this.#site.code()}`,
       'ROLES=services',
-      `STATE=${STATE}`,
+      // As a person types a folder; it is remembered so for the upgrades.
+      `STATE=${STATE}\\`,
       `UPGRADEKEY=${upgradeKey}`,
     );
     holds(
