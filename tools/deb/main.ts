@@ -66,6 +66,7 @@ async function all(machine: Machine, api: DeployedApi): Promise<void> {
   await installation.becomes('the earlier version is put back', PRESENT_DEB, AGENT_VERSION);
   await new Upgrades(site, installation, api.downloads).run();
   await installation.isRemoved(PRESENT_DEB);
+  await installation.installsWithSettings(PRESENT_DEB);
   await serviceByHand(machine, site, installation);
 }
 
