@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,6 +16,14 @@ it('builds the agent as one file that runs where nothing is installed', async ()
     'bundle',
   ]);
   expect(stdout).toMatch(/^dist\/mailpath-agent\.cjs: \d+ KiB, runs alone\n$/);
+});
+
+it('has checksums of all that is handed on, also where a part alone was built anew', async () => {
+  const release = join(import.meta.dirname, '../dist/agent');
+  const { stdout } = await promisify(execFile)('sha256sum', ['--check', 'checksums.txt'], { cwd: release });
+  const checked = stdout.trimEnd().split('\n');
+  const built = readdirSync(release).filter((name) => name !== 'checksums.txt');
+  expect(checked.toSorted()).toEqual(built.map((name) => `${name}: OK`).toSorted());
 });
 
 it('hands on the licence of every package in that file', async () => {

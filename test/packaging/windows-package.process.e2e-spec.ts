@@ -58,15 +58,35 @@ describe.skipIf(!has('wixl') || !has('msibuild'))('the installer for Windows', (
     const properties = Object.fromEntries(table(msi, 'Property'));
     expect(properties['MsiHiddenProperties']?.split(';')).toContain('CODE');
     expect(properties['SecureCustomProperties']?.split(';')).toEqual(
-      expect.arrayContaining(['API', 'CODE', 'ROLES', 'PROXY', 'STATE']),
+      expect.arrayContaining(['ACCOUNT', 'API', 'CODE', 'ROLES', 'PROXY', 'STATE']),
     );
     expect(properties['ProductVersion']).toBe('1.2.3');
   });
 
-  it('runs the service as an account of its own, without a password', () => {
-    const [service] = table(packed(source()), 'ServiceInstall');
+  it('runs the service as an account of its own, without a password, or as the one that is given', () => {
+    const msi = packed(source());
+    const [service] = table(msi, 'ServiceInstall');
     expect(service?.[1]).toBe('mailpath-agent');
-    expect(service?.[8]).toBe('NT SERVICE\\mailpath-agent');
+    const [actions, sequence] = [table(msi, 'CustomAction'), table(msi, 'InstallExecuteSequence')];
+    const account = (given: Record<string, string>): string =>
+      formatted(service?.[8] ?? '', propertiesAfter(actions, sequence, given));
+    expect(account({})).toBe('NT SERVICE\\mailpath-agent');
+    const local = 'NT AUTHORITY\\LocalService';
+    expect(account({ ACCOUNT: local })).toBe(local);
+    // An upgrade looks up what was given, as it does for the folder.
+    const remembered = table(msi, 'Registry').map((row) => [row[3], row[4]]);
+    expect(remembered).toEqual(
+      expect.arrayContaining([
+        ['State', '[STATE]'],
+        ['Account', '[ACCOUNT]'],
+      ]),
+    );
+    const searched = table(msi, 'AppSearch').map(([property]) => property);
+    expect(searched).toEqual(expect.arrayContaining(['STATE', 'ACCOUNT']));
+    // The access list of the folder names the service, whatever its account.
+    const order = Object.fromEntries(sequence.map(([action, , at]) => [action, Number(at)]));
+    expect(order['ServiceSid']).toBeGreaterThan(order['InstallServices'] ?? NaN);
+    expect(order['ServiceSid']).toBeLessThan(order['StartServices'] ?? NaN);
     expect(service?.[10]).toBe('--state "[STATEWORD]"');
   });
 

@@ -12,6 +12,9 @@ import type { Ended, Wine } from './wine.ts';
 export const STATE = 'C:\\ProgramData\\Mailpath 状態';
 const PROGRAM = 'C:\\Program Files\\Mailpath Agent\\mailpath-agent.exe';
 const PRODUCTS = String.raw`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall`;
+const SERVICE = String.raw`HKLM\SYSTEM\CurrentControlSet\Services\mailpath-agent`;
+/** Not the one that it has unless another is given. */
+const ACCOUNT = String.raw`NT AUTHORITY\LocalService`;
 const OURS = String.raw`HKLM\SOFTWARE\Mailpath\Agent`;
 /** What the installer puts on one Windows, and what it does there. */
 export class Installation implements Service {
@@ -34,6 +37,7 @@ export class Installation implements Service {
       // As a person types a folder; it is remembered so for the upgrades.
       `STATE=${STATE}\\`,
       `UPGRADEKEY=${upgradeKey}`,
+      `ACCOUNT=${ACCOUNT}`,
     );
     holds(
       'the installer runs in silence and enrols',
@@ -42,6 +46,7 @@ export class Installation implements Service {
     );
     const [server] = await this.#site.servers();
     holds('with the roles of the command line', server?.roles.join() === 'services', server);
+    await this.#hasAccount();
     await until('the service starts, and the agent joins', () => this.#site.isConnected(AGENT_VERSION));
   }
 
@@ -101,6 +106,7 @@ export class Installation implements Service {
     const servers = await this.#site.servers();
     holds('as the same server', servers.length === 1 && servers[0]?.id === server?.id, servers);
     holds('with the key and the settings that it had', this.#kept() === before);
+    await this.#hasAccount();
     await this.#isListed(version);
     const older = await this.#wine.run('msiexec', '/i', earlier, '/qn');
     holds('the earlier version is refused then', older.code !== 0, older);
@@ -170,6 +176,11 @@ export class Installation implements Service {
       () => !runs('mailpath-service.exe') && !runs('mailpath-agent.exe'),
     );
     return this.#wine.run('msiexec', action, msi, '/qn', ...properties);
+  }
+
+  async #hasAccount(): Promise<void> {
+    const { stdout } = await this.#wine.run('reg', 'query', SERVICE, '/v', 'ObjectName');
+    holds('the service has the account that was given', stdout.includes(ACCOUNT), stdout);
   }
 
   #has(name: string): boolean {
