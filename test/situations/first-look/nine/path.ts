@@ -35,9 +35,9 @@ export const OF_THE_PATH: readonly FirstLook[] = [
     },
   ),
   look(
-    'the second front end of SMTP hangs up on svc02 as soon as it is there',
+    'the first of two front ends of SMTP hangs up on svc02 as soon as it is there',
     'Names lead to several front ends (domain/endpoints.md, 6); the other one serves.',
-    on(['svc02'], path('smtp', 'ended', { only: 'second' })),
+    on(['svc02'], path('smtp', 'ended', { only: 'first' })),
     {
       on: ['svc02'],
       phase: ['greet', 'connect', 'starttls'],

@@ -227,7 +227,7 @@ export const TWO_FAULTS: readonly FirstLook[] = [
         phase: ['http', 'token', 'proxy'],
         owner: ['proxy', 'network'],
         says: ['not-the-service', 'proxy-refuses'],
-        not: 'answer-says: unavailable',
+        not: 'create-token-again',
       },
     ],
   ),
