@@ -6,7 +6,7 @@ import { bytesOf, type Glance, glanceOf, PASSED, PASSED_ROW, type PassedRow, tel
 import { GlancesMemory, type Remembered } from './glances-memory.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { readContents, resultsOf } from './result-reading.ts';
-import type { Json } from './skeleton.ts';
+import type { Json } from '@mailpath/protocol';
 
 /** Of all sites together: some 100,000 results that passed. */
 const REMEMBERED_BYTES = 52_000_000;
