@@ -8,8 +8,6 @@ import {
   AGENT_SOCKET_PATH,
   type ApiMessage,
   type CheckResult,
-  type CompactResults,
-  CompactWriter,
   decodeApiMessage,
   type Delivery,
   type GivenUp,
@@ -105,7 +103,6 @@ export class ScriptedAgent {
   nonce = '';
   /** The connection below the socket, for bytes that are no frames. */
   wire: Socket | undefined;
-  readonly writer = new CompactWriter();
   private sequence = 0;
   private readonly messages: ApiMessage[] = [];
   private arrived: (() => void) | undefined;
@@ -174,17 +171,6 @@ export class ScriptedAgent {
     givenUp?: GivenUp[],
   ): Promise<Data<'acknowledged'>> {
     this.send('results', { boot, ...(givenUp && { givenUp }), deliveries });
-    return this.next('acknowledged');
-  }
-
-  /** The same as a compact frame; `spoil` changes it before it is sent. */
-  deliverCompactly(
-    deliveries: Delivery[],
-    spoil: (frame: CompactResults) => object = (frame) => frame,
-  ): Promise<Data<'acknowledged'>> {
-    const frame = this.writer.write({ boot: this.boot, deliveries });
-    if (!frame) throw new Error('no compact frame can say this');
-    this.send('compact-results', spoil(frame));
     return this.next('acknowledged');
   }
 

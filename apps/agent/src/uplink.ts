@@ -237,7 +237,6 @@ export class Uplink {
     // The batch is blamed only where it is the only thing that can be at fault: a result given up is lost for ever.
     if (this.#handovers.giveUpSent() || this.#sent === 0) return;
     if (this.#link?.wasCompact) {
-      // In full it may be readable.
       this.#inFull = true;
       this.#options.log.warn('compact frame refused: results go in full', { code });
     } else if (this.#sent === 1) {

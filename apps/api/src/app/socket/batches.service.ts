@@ -61,7 +61,7 @@ export class Batches {
   }
 
   async take(batch: AgentBatch, address: string): Promise<AgentBatchAnswer> {
-    const { agentId, boot } = batch;
+    const { agentId } = batch;
     if (batch.protocol > PROTOCOL_VERSION)
       throw new MailpathError('conflict', `This API speaks protocol ${PROTOCOL_VERSION}: update it first.`);
     if (!this.#isChallenge(batch.nonce))
