@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckResult, Phase } from '@mailpath/protocol';
+import { NewestResults } from '../apps/api/src/conclusions/findings/newest-results.service.ts';
+import { PastRounds } from '../apps/api/src/conclusions/findings/past-rounds.service.ts';
+import { ResultsService } from '../apps/api/src/history/results/results.service.ts';
 import { type RunningApi, startApi } from './support/api.ts';
 import { REFUSED, siteOf } from './support/finding-site.ts';
 
@@ -29,6 +32,30 @@ async function site() {
 }
 
 const rules = (found: readonly { rule: string }[]) => found.map(({ rule }) => rule);
+
+describe('the rounds before the newest', () => {
+  it('are read again of the server alone that has reported, and are what is stored', async () => {
+    const { siteId, report, leave } = await siteOf(api, 'svc01', 'app01');
+    const [past, newest] = [api.app.get(PastRounds), api.app.get(NewestResults)];
+    const now = Date.now();
+    const look = async (name: string, round: number) => {
+      await report(name, { startedAt: new Date(now - round * ROUND_MS).toISOString() });
+      const seen = (await newest.of(siteId, new Date())).newest;
+      const read = await past.of(siteId, seen);
+      expect(read).toEqual(await new PastRounds(api.app.get(ResultsService)).of(siteId, seen));
+      return read;
+    };
+    await look('svc01', 3);
+    await look('app01', 3);
+    const before = await look('svc01', 2);
+    const after = await look('app01', 2);
+    const same = [...after].filter(([serverId, rounds]) => before.get(serverId) === rounds);
+    const anew = [...after].filter(([serverId, rounds]) => before.get(serverId) !== rounds);
+    expect([same.length, anew.length]).toEqual([1, 1]);
+    expect(anew.flatMap(([, rounds]) => rounds).length).toBeGreaterThan(0);
+    await leave();
+  });
+});
 
 describe('what several rounds show', () => {
   it('a path that comes and goes is told of as that, on the one server of three that has it', async () => {

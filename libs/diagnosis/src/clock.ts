@@ -35,23 +35,26 @@ export function clockAhead(results: readonly Measured[]): number | null {
   return median(agreeing);
 }
 
+/** How far each other end's clock is behind, by a server whose own is known; none by one whose is not. */
+export function wrongByEnd(results: readonly Measured[]): ReadonlyMap<string, number> {
+  const ahead = clockAhead(results);
+  if (ahead === null) return new Map();
+  return new Map([...clockByEnd(results)].map(([host, seen]) => [host, seen - ahead]));
+}
+
 /**
  * The same, for a server that one end alone tells the time: other servers whose clock is known have seen whether that
- * end's is right.
+ * end's is right, which is asked by its host and told in milliseconds, null where none has.
  */
 export function clockAheadBesides(
   own: readonly Measured[],
-  others: readonly (readonly Measured[])[],
+  wrongByOthers: (host: string) => number | null,
 ): number | null {
   const known = clockAhead(own);
   const ends = clockByEnd(own);
   const [only] = ends;
   if (known !== null || ends.size !== 1 || !only) return known;
   const [host, ahead] = only;
-  const errors = others.flatMap((results) => {
-    const [seen, theirs] = [clockByEnd(results).get(host), clockAhead(results)];
-    return seen === undefined || theirs === null ? [] : [seen - theirs];
-  });
-  const wrong = median(errors);
+  const wrong = wrongByOthers(host);
   return wrong === null ? null : ahead - wrong;
 }

@@ -24,17 +24,36 @@ export interface SiteRound {
  * What follows from the newest results of all servers of a site: one finding for each cause, however many servers have
  * it, the worst first, then in the order of the rules. The order of servers and of results does not matter. Pure.
  */
-export function diagnoseSite(
+export function diagnoseSite(round: SiteRound, language: Language = 'en'): Finding[] {
+  const steps = diagnosing(round, language);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/**
+ * The same in steps, one for each server and each finding: a process that serves others as well does something else
+ * between them. A site of a thousand servers takes some seconds.
+ */
+export function* diagnosing(
   { site, servers, answers = KNOWN_ANSWERS }: SiteRound,
   language: Language = 'en',
-): Finding[] {
+): Generator<void, Finding[]> {
   const view = siteView(site, servers, answers);
-  const causes = joinMailboxes(foldClosedMailboxes(view.servers.flatMap((server) => causesOn(server, view))));
+  const found: Cause[] = [];
+  for (const server of view.servers) {
+    yield;
+    found.push(...causesOn(server, view));
+  }
+  yield;
+  const causes = joinMailboxes(foldClosedMailboxes(found));
   adoptUntried(causes, view);
   const groups = Map.groupBy(joinPlaces(widened(causes)), ({ rule, clue }) => `${rule.id} ${clue.about}`);
-  const concluded = [...groups.values()].flatMap(([first, ...more]) =>
-    first ? [conclude([first, ...more], view)] : [],
-  );
+  const concluded: Finding[] = [];
+  for (const [first, ...more] of groups.values()) {
+    yield;
+    if (first) concluded.push(conclude([first, ...more], view));
+  }
   return [...concluded, ...circumstantial(view)]
     .toSorted(
       (a, b) =>

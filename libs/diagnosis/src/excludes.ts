@@ -45,11 +45,12 @@ function otherPorts(causes: readonly Cause[]): string[] {
 function tokensElsewhere(failed: readonly CheckResult[], { servers }: Extent, site: SiteView): Excluded[] {
   const stopped = (check: KnownCheck) =>
     failed.some((result) => isCheck(result, check) && !getsThrough(result));
+  const having = new Set(servers);
   const working = (check: KnownCheck) =>
     names(
       site.servers.filter(
         (server) =>
-          !servers.includes(server) &&
+          !having.has(server) &&
           server.results.some((result) => isCheck(result, check) && getsThrough(result)),
       ),
     );

@@ -5,7 +5,7 @@ export { clockAhead } from './clock.ts';
 export { confirmationOf, refutes, settles } from './confirm.ts';
 export { demandOf, serviceOf, type DemandVerdict } from './demand.ts';
 export { diagnoseServer, sentenceFor, type ServerRound } from './diagnose-server.ts';
-export { diagnoseSite, type SiteRound } from './diagnose-site.ts';
+export { diagnoseSite, diagnosing, type SiteRound } from './diagnose-site.ts';
 export { differences, type Sibling } from './differences.ts';
 export type { ServerResults, SiteFacts } from './look.ts';
 export { PHASES } from './words/phases.ts';

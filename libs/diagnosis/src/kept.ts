@@ -12,3 +12,20 @@ export function kept<Of extends object, Made>(make: (of: Of) => Made): (of: Of) 
     return what;
   };
 }
+
+/** The same for each name that an object is asked for. */
+export function keptByName<Of extends object, Made>(
+  make: (of: Of, name: string) => Made,
+): (of: Of, name: string) => Made {
+  const names = kept((of: Of) => {
+    const made = new Map<string, Made>();
+    return (name: string): Made => {
+      const before = made.get(name);
+      if (before !== undefined || made.has(name)) return before as Made;
+      const what = make(of, name);
+      made.set(name, what);
+      return what;
+    };
+  });
+  return (of, name) => names(of)(name);
+}

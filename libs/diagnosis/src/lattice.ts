@@ -32,22 +32,22 @@ export interface Scoped {
 /** What results of one scope have in common. */
 export function keyIn(kind: ScopeKind, result: CheckResult, server: ServerView): string {
   const { host, port } = result.target;
-  const service = isWeb(result) ? 'web' : 'mail';
-  const destination = destinationsOf(server).get(host) ?? host;
-  const keys: Record<ScopeKind, string> = {
-    place: endpointOf(result),
-    host,
-    'host-service': `${host} ${service}`,
+  const service = () => (isWeb(result) ? 'web' : 'mail');
+  const destination = () => destinationsOf(server).get(host) ?? host;
+  const keys: Record<ScopeKind, () => string> = {
+    place: () => endpointOf(result),
+    host: () => host,
+    'host-service': () => `${host} ${service()}`,
     destination,
-    'destination-service': `${destination} ${service}`,
-    zone: host.split('.').slice(-2).join('.'),
-    port: String(port),
+    'destination-service': () => `${destination()} ${service()}`,
+    zone: () => host.split('.').slice(-2).join('.'),
+    port: () => String(port),
     service,
-    server: '',
-    family: familyOf(result) ?? endpointOf(result),
-    resolver: resolversOf(result) || endpointOf(result),
+    server: () => '',
+    family: () => familyOf(result) ?? endpointOf(result),
+    resolver: () => resolversOf(result) || endpointOf(result),
   };
-  return keys[kind];
+  return keys[kind]();
 }
 
 /** Of the address that was spoken with; null where none was. */

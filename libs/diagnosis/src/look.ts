@@ -66,6 +66,13 @@ export const getsThrough = ({ outcome }: CheckResult): boolean => outcome === 'p
 
 const orderOf = ({ check, target, startedAt, id }: CheckResult): string =>
   [check, target.name, target.mailbox ?? '', startedAt, id].join(' ');
+
+/** What it is ordered by is made once for each, and not for each that it is compared with. */
+const inOrder = (results: readonly CheckResult[]): CheckResult[] =>
+  results
+    .map((result) => ({ result, by: orderOf(result) }))
+    .toSorted((a, b) => compare(a.by, b.by))
+    .map(({ result }) => result);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function siteView(
@@ -80,7 +87,7 @@ export function siteView(
       .map((server) => ({
         ...server,
         firstLooks: firstLooks(server.results),
-        results: finalResults(server.results).toSorted((a, b) => compare(orderOf(a), orderOf(b))),
+        results: inOrder(finalResults(server.results)),
       }))
       .toSorted((a, b) => compare(a.name, b.name)),
   };
@@ -90,9 +97,9 @@ export function siteView(
 export const siblings = ({ server, site }: RuleContext): readonly ServerView[] =>
   site.servers.filter((other) => other !== server);
 
-/** Whether two results looked at the same thing, perhaps from two servers. */
-export const sameCheckAndTarget = (a: CheckResult, b: CheckResult): boolean =>
-  a.check === b.check && a.target.name === b.target.name && a.target.mailbox === b.target.mailbox;
+/** What a result looked at, whatever server it was looked at from. */
+export const checkAndTarget = ({ check, target: { name, mailbox } }: CheckResult): string =>
+  JSON.stringify([check, name, mailbox]);
 
 /** `host:port` of a result; an IPv6 address in brackets (RFC 3986). */
 export function endpointOf({ target }: CheckResult): string {

@@ -1,6 +1,6 @@
-import type { Reach, Role } from '@mailpath/protocol';
+import type { CheckResult, Reach, Role } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
-import { getsThrough, sameCheckAndTarget, type ServerView, type SiteView } from './look.ts';
+import { checkAndTarget, getsThrough, type ServerView, type SiteView } from './look.ts';
 import type { Spread } from './words/told.ts';
 
 /** On which servers one cause is, and which of the others show that they do not have it. */
@@ -21,9 +21,9 @@ const ROLES: readonly Role[] = ['services', 'application'];
 /** The causes are one and the same, on different servers. */
 export function extentOf(causes: readonly Cause[], site: SiteView): Extent {
   const servers = causes.map(({ server }) => server);
-  const witnesses = site.servers.filter(
-    (server) => !servers.includes(server) && causes.some((cause) => provesUnaffected(cause, server)),
-  );
+  const having = new Set(servers);
+  const proves = provesUnaffected(causes);
+  const witnesses = site.servers.filter((server) => !having.has(server) && server.results.some(proves));
   const spread = spreadOf(servers.length, witnesses.length);
   const tenants = causes.some(({ rule }) => rule.ofTenant);
   const heard = new Set([...servers, ...witnesses]);
@@ -31,7 +31,7 @@ export function extentOf(causes: readonly Cause[], site: SiteView): Extent {
     const peers = [...heard].filter((server) => server.roles.includes(role));
     return (
       peers.length > 1 &&
-      peers.every((peer) => servers.includes(peer)) &&
+      peers.every((peer) => having.has(peer)) &&
       servers.every((server) => server.roles.includes(role))
     );
   });
@@ -40,14 +40,14 @@ export function extentOf(causes: readonly Cause[], site: SiteView): Extent {
   return { servers, witnesses, spread, kind: roles.length > 0 ? 'role' : 'server', roles };
 }
 
-function provesUnaffected({ clue }: Cause, server: ServerView): boolean {
-  return server.results.some(
-    (other) =>
-      getsThrough(other) &&
-      (clue.provesUnaffected
-        ? clue.provesUnaffected(other)
-        : clue.results.some((result) => sameCheckAndTarget(result, other))),
+/** Whether a result of another server shows that it has none of these causes: by the same check, or as they say. */
+function provesUnaffected(causes: readonly Cause[]): (other: CheckResult) => boolean {
+  const told = causes.flatMap(({ clue }) => clue.provesUnaffected ?? []);
+  const same = new Set(
+    causes.flatMap(({ clue }) => (clue.provesUnaffected ? [] : clue.results.map(checkAndTarget))),
   );
+  return (other) =>
+    getsThrough(other) && (same.has(checkAndTarget(other)) || told.some((proves) => proves(other)));
 }
 
 function spreadOf(having: number, witnesses: number): Spread {

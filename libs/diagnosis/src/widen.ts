@@ -31,20 +31,42 @@ export function kindOf({ rule, clue: { results } }: Cause): string | null {
  * of causes stays.
  */
 export function widened(causes: readonly Cause[]): Cause[] {
+  const kinds = Map.groupBy(causes, kindOf);
+  const wider = new Map([...kinds].map(([kind, alike]) => [kind, kind === null ? [] : widestFirst(alike)]));
   return causes.map((cause) => {
-    const kind = kindOf(cause);
-    if (kind === null) return cause;
-    const [widest] = causes
-      .filter((other) => other.server !== cause.server && kindOf(other) === kind && explains(other, cause))
-      .toSorted((a, b) => placesOf(b).size - placesOf(a).size || (a.clue.about < b.clue.about ? -1 : 1));
-    return widest ? asPartOf(widest, cause) : cause;
+    const widest = (wider.get(kindOf(cause)) ?? []).find(
+      ({ of, places }) => of.server !== cause.server && explains(places, cause),
+    );
+    return widest ? asPartOf(widest.of, cause) : cause;
   });
+}
+
+interface Wide {
+  of: Cause;
+  places: ReadonlySet<string>;
+}
+
+/**
+ * What may explain others of its kind, the widest first. Many servers have the same cause at the same places: two of
+ * them are enough, since one has to be another server's than whatever is explained.
+ */
+function widestFirst(alike: readonly Cause[]): Wide[] {
+  const all = alike.map((of) => ({ of, places: placesOf(of) }));
+  const same = Map.groupBy(all, ({ of, places }) =>
+    JSON.stringify([of.clue.about, ...[...places].toSorted()]),
+  );
+  return [...same.values()]
+    .flatMap(([first, ...more]) => {
+      const another = more.find(({ of }) => of.server !== first?.of.server);
+      return [first, another].filter((each) => each !== undefined);
+    })
+    .toSorted((a, b) => b.places.size - a.places.size || (a.of.clue.about < b.of.clue.about ? -1 : 1));
 }
 
 const placesOf = ({ clue }: Cause): ReadonlySet<string> => new Set(clue.results.map(endpointOf));
 
-function explains(wider: Cause, cause: Cause): boolean {
-  const [places, own] = [placesOf(wider), placesOf(cause)];
+function explains(places: ReadonlySet<string>, cause: Cause): boolean {
+  const own = placesOf(cause);
   if (own.size >= places.size || [...own].some((place) => !places.has(place))) return false;
   const [first] = cause.clue.results;
   const phase = first?.failure?.phase;

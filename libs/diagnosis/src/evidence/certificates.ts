@@ -1,5 +1,6 @@
 import type { Certificate, CheckResult } from '@mailpath/protocol';
-import { getsThrough, type RuleContext, endpointOf, siblings } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { getsThrough, type RuleContext, endpointOf } from '../look.ts';
 import { classOf } from '../observe.ts';
 
 export const leaf = ({ evidence }: CheckResult) => evidence.tls?.chain[0];
@@ -11,26 +12,40 @@ export function organisation(name: string): string {
   );
 }
 
-export const trustedAt = ({ results }: { results: readonly CheckResult[] }): CheckResult[] =>
-  results.filter((result) => getsThrough(result) && result.evidence.tls?.trusted === true);
+/** A client got through, and trusted what it was shown. */
+export const isTrusted = (result: CheckResult): boolean =>
+  getsThrough(result) && result.evidence.tls?.trusted === true;
 
-/** What siblings were shown at the same place. */
-export const shownTo = (context: RuleContext, result: CheckResult): CheckResult[] =>
-  siblings(context).flatMap((other) =>
-    trustedAt(other).filter((each) => endpointOf(each) === endpointOf(result)),
-  );
+export const trustedAt = ({ results }: { results: readonly CheckResult[] }): CheckResult[] =>
+  results.filter(isTrusted);
+
+const issuersShown = censusOf<string>((result) =>
+  isTrusted(result) ? [[endpointOf(result), leaf(result)?.issuer ?? '']] : [],
+);
+const versionsShown = censusOf<string>((result) =>
+  isTrusted(result) ? [[endpointOf(result), result.evidence.tls?.version ?? '']] : [],
+);
+
+/** Who issued what siblings were shown at the same place and trust, each once; '' where nobody is named. */
+export const issuersTo = (context: RuleContext, result: CheckResult): string[] => [
+  ...issuersShown(context, endpointOf(result)).keys(),
+];
+
+/** The TLS versions that siblings agreed on at the same place, and how often. */
+export const versionsTo = (context: RuleContext, result: CheckResult): ReadonlyMap<string, number> =>
+  versionsShown(context, endpointOf(result));
 
 /**
  * The certificate of a place that the site runs itself, as far as anybody can tell: no device opens TLS to Microsoft
  * under the same issuer, and no sibling is shown another one at that place.
  */
 export function isSitesOwn(result: CheckResult, context: RuleContext): boolean {
-  const issuer = leaf(result)?.issuer;
-  const same = (other: CheckResult): boolean => leaf(other)?.issuer === issuer;
+  const issuer = leaf(result)?.issuer ?? '';
+  const same = (other: CheckResult): boolean => (leaf(other)?.issuer ?? '') === issuer;
   return (
     classOf(result) !== 'microsoft' &&
     !context.server.results.some((other) => classOf(other) === 'microsoft' && same(other)) &&
-    shownTo(context, result).every(same)
+    issuersTo(context, result).every((each) => each === issuer)
   );
 }
 

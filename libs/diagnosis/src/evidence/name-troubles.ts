@@ -1,5 +1,6 @@
 import type { CheckResult, DnsState, ResolverAnswer, ResolverEvidence } from '@mailpath/protocol';
-import { distinct, type RuleContext, siblings } from '../look.ts';
+import { censusOfServers } from '../census.ts';
+import type { RuleContext } from '../look.ts';
 
 /**
  * Why a resolver gave no address, one word for each remedy:
@@ -151,14 +152,15 @@ export function answersOthers(
   context: RuleContext,
   troubles: readonly Pick<ResolverTrouble, 'resolver'>[],
 ): string[] {
-  const named = troubles.map(({ resolver }) => resolver);
-  return distinct(
-    siblings(context).flatMap(({ name, results }) =>
-      results.some(({ evidence }) =>
-        evidence.dns?.resolvers?.some((each) => named.includes(each.server) && hasRecords(each)),
-      )
-        ? [name]
-        : [],
-    ),
-  );
+  const answered = new Set(troubles.flatMap(({ resolver }) => [...served(context, resolver).keys()]));
+  return context.site.servers.flatMap(({ name }) => (answered.has(name) ? [name] : []));
 }
+
+/** By resolver, the servers that it gave an address. */
+const served = censusOfServers<string>(({ name, results }) =>
+  results.flatMap(({ evidence }) =>
+    (evidence.dns?.resolvers ?? [])
+      .filter(hasRecords)
+      .map(({ server: resolver }) => [resolver, name] as const),
+  ),
+);

@@ -1,6 +1,7 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import { pastOf, type PastResult } from '../history.ts';
-import { endpointOf, type ServerView } from '../look.ts';
+import { kept } from '../kept.ts';
+import { checkAndTarget, endpointOf, type ServerView } from '../look.ts';
 
 /** What came of one check and target, round by round, the newest last. */
 export interface Course {
@@ -45,11 +46,8 @@ const cameOf = (past: PastResult): boolean | null => {
   return networkCode(past) === null ? null : false;
 };
 
-const sameAs = (result: CheckResult) => (past: PastResult) =>
-  past.check === result.check &&
-  past.target === result.target.name &&
-  past.mailbox === result.target.mailbox &&
-  past.at < result.startedAt;
+/** The same as `checkAndTarget` of a result. */
+const lookedAt = ({ check, target, mailbox }: PastResult): string => JSON.stringify([check, target, mailbox]);
 
 const byTime = (a: PastResult, b: PastResult): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 
@@ -71,10 +69,13 @@ function apart(past: readonly PastResult[], newest: string): PastResult[] {
   return kept;
 }
 
-export function courses({ results, history = [] }: ServerView): Course[] {
+/** Kept for a server, since several rules ask. */
+export const courses = kept(({ results, history = [] }: ServerView): readonly Course[] => {
   if (history.length === 0) return [];
+  const rounds = Map.groupBy(history, lookedAt);
   return results.map((result) => {
-    const past = apart(history.filter(sameAs(result)).toSorted(byTime), result.startedAt);
+    const before = (rounds.get(checkAndTarget(result)) ?? []).filter(({ at }) => at < result.startedAt);
+    const past = apart(before.toSorted(byTime), result.startedAt);
     const all = [...past, pastOf(result)];
     const told = all.flatMap((each) => {
       const came = cameOf(each);
@@ -87,7 +88,7 @@ export function courses({ results, history = [] }: ServerView): Course[] {
       codes: told.flatMap(({ code }) => code ?? []),
     };
   });
-}
+});
 
 /** How often it went from well to not, or back. */
 export const changesOf = ({ came }: Course): number =>

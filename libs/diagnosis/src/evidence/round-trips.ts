@@ -1,7 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { kept } from '../kept.ts';
 import { getsThrough, type RuleContext, endpointOf, type ServerView, type SiteView } from '../look.ts';
-import { median } from '../median.ts';
+import { MedianOfOthers } from '../median.ts';
 
 const roundTripOf = ({ evidence }: CheckResult): number | null =>
   evidence.connect?.roundTrip?.medianMs ?? null;
@@ -19,34 +19,26 @@ function leastMs({ evidence: { connect } }: CheckResult, { results }: ServerView
   return Math.min(medianMs - spreadMs, ...reached.map(({ ms }) => ms));
 }
 
-interface RoundTrip {
-  server: ServerView;
-  ms: number;
-}
-
 /**
  * Every server is compared with all others: what they measured is gone through once for a site, and not once for each
  * result.
  */
-const roundTripsIn = kept((site: SiteView): ReadonlyMap<string, readonly RoundTrip[]> => {
-  const places = new Map<string, RoundTrip[]>();
+const roundTripsIn = kept((site: SiteView): ReadonlyMap<string, MedianOfOthers<ServerView>> => {
+  const places = new Map<string, MedianOfOthers<ServerView>>();
   for (const server of site.servers)
     for (const result of server.results) {
       const ms = roundTripOf(result);
       if (ms === null) continue;
-      const there = places.get(endpointOf(result));
-      if (there) there.push({ server, ms });
-      else places.set(endpointOf(result), [{ server, ms }]);
+      const there = places.get(endpointOf(result)) ?? new MedianOfOthers();
+      places.set(endpointOf(result), there);
+      there.add(server, ms);
     }
   return places;
 });
 
-const roundTripsAt = (site: SiteView, place: string): readonly RoundTrip[] =>
-  roundTripsIn(site).get(place) ?? [];
-
 /** The siblings' usual round trip to a place. */
 const usualMs = ({ server, site }: RuleContext, place: string): number | null =>
-  median(roundTripsAt(site, place).flatMap((each) => (each.server === server ? [] : each.ms)));
+  roundTripsIn(site).get(place)?.besides(server) ?? null;
 
 export interface Farther {
   result: CheckResult;

@@ -2,7 +2,7 @@ import { checkFacts, type CheckResult, type Phase } from '@mailpath/protocol';
 import type { PastResult } from '../history.ts';
 import { kept } from '../kept.ts';
 import { distinct, endpointOf, type RuleContext, type ServerView, type SiteView } from '../look.ts';
-import { median } from '../median.ts';
+import { median, MedianOfOthers } from '../median.ts';
 import { type Course, courses } from './over-time.ts';
 
 interface Limit {
@@ -80,21 +80,16 @@ const keyOf = ({ check, target }: CheckResult, phase: Phase): string =>
     ? [phase, target.host, target.port, checkFacts(check).speaks].join(' ')
     : [phase, check, target.name, target.mailbox ?? ''].join(' ');
 
-interface Taken {
-  server: ServerView;
-  ms: number;
-}
-
 /** Every server is compared with all others: what they took is gone through once for a site. */
-const takenIn = kept((site: SiteView): ReadonlyMap<string, readonly Taken[]> => {
-  const taken = new Map<string, Taken[]>();
+const takenIn = kept((site: SiteView): ReadonlyMap<string, MedianOfOthers<ServerView>> => {
+  const taken = new Map<string, MedianOfOthers<ServerView>>();
   for (const server of site.servers)
     for (const result of server.results.filter(isPlain))
       for (const phase of phasesOf(result)) {
         const key = keyOf(result, phase);
-        const there = taken.get(key) ?? [];
-        there.push({ server, ms: msOf(result, phase) ?? 0 });
+        const there = taken.get(key) ?? new MedianOfOthers();
         taken.set(key, there);
+        there.add(server, msOf(result, phase) ?? 0);
       }
   return taken;
 });
@@ -103,13 +98,12 @@ const phasesOf = (result: CheckResult): Phase[] => distinct(result.phases.map(({
 
 /** What siblings take for the same check; what this server took before where there are none. */
 function usualOf(
-  { server, site }: RuleContext,
+  { server, site }: Pick<RuleContext, 'site' | 'server'>,
   result: CheckResult,
   phase: Phase,
   past: Course['past'],
 ): Pick<Slow, 'usualMs' | 'than'> {
-  const theirs = takenIn(site).get(keyOf(result, phase)) ?? [];
-  const usual = median(theirs.flatMap((each) => (each.server === server ? [] : each.ms)));
+  const usual = takenIn(site).get(keyOf(result, phase))?.besides(server) ?? null;
   if (usual !== null) return { usualMs: usual, than: 'siblings' };
   // The newest rounds are what is asked about.
   const older = past.slice(0, 1 - SLOW_ROUNDS.of).filter(({ outcome }) => outcome === 'pass');
@@ -160,7 +154,12 @@ function steadily(all: readonly Slow[]): Slow[] {
 }
 
 /** The phases of this server's checks that take far longer than is usual, though a client gets through. */
-export function slowPhases(context: RuleContext): Slow[] {
+export const slowPhases = ({ site, server }: RuleContext): readonly Slow[] => slowIn(site)(server);
+
+/** More rules than one ask. */
+const slowIn = kept((site: SiteView) => kept((server: ServerView) => slowOn({ site, server })));
+
+function slowOn(context: Pick<RuleContext, 'site' | 'server'>): Slow[] {
   const pasts = new Map(courses(context.server).map(({ result, past }) => [result, past]));
   const all = context.server.results.filter(isPlain).map((result) => {
     const past = pasts.get(result) ?? [];

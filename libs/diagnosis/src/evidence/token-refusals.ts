@@ -1,6 +1,6 @@
 import { type AadstsCause, type CheckResult, type KnownCheck } from '@mailpath/protocol';
-import { kept } from '../kept.ts';
-import { getsThrough, type RuleContext, type ServerView, siblings, type SiteView } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
 import { type ClueOf, eachResult, nothing } from '../rule.ts';
 import { isTokenCheck, knownAnswer, nameKey, refusal, sameUser, userFor } from '../sign-in/sign-in.ts';
 import type { Refusal } from '../words/told.ts';
@@ -62,26 +62,16 @@ export const application = (): string => 'application';
 export const through =
   (check: KnownCheck) =>
   (context: RuleContext): boolean =>
-    siblings(context).some((server) => checksThrough(server).has(check));
+    checksThrough(context, check).size > 0;
 
-const checksThrough = kept(
-  ({ results }: ServerView): ReadonlySet<string> =>
-    new Set(results.filter(getsThrough).map(({ check }) => check)),
-);
+const checksThrough = censusOf<true>((result) => (getsThrough(result) ? [[result.check, true]] : []));
 
 /** The same user is refused so on another server as well: then it is no matter of this server, nor of its task. */
 export const refusedElsewhere = (result: CheckResult, context: RuleContext): boolean =>
-  siblings(context).some((server) => refusals(context.site)(server).has(refusalOf(result, context)));
+  refusals(context, refusalOf(result, context)).size > 0;
 
-const refusals = kept((site: SiteView) =>
-  kept(
-    ({ results }: ServerView) =>
-      new Set(
-        results
-          .filter((each) => isTokenCheck(each) && isDenied(each))
-          .map((each) => refusalOf(each, { site })),
-      ),
-  ),
+const refusals = censusOf<true>((result, site) =>
+  isTokenCheck(result) && isDenied(result) ? [[refusalOf(result, { site }), true]] : [],
 );
 
 /** Who is refused, and in which words. */

@@ -1,7 +1,8 @@
 import type { Certificate, CheckResult } from '@mailpath/protocol';
-import { type RuleContext, siblings, endpointOf } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { type RuleContext, endpointOf } from '../look.ts';
 import { isMicrosofts } from '../microsoft-hosts.ts';
-import { leaf, organisation, trustedAt } from './certificates.ts';
+import { isTrusted, leaf, organisation } from './certificates.ts';
 import { presented, untrusted } from './handshakes.ts';
 
 /**
@@ -63,13 +64,20 @@ export const weaknesses = ({ evidence }: CheckResult): string[] => [
   ...new Set((evidence.tls?.chain ?? []).flatMap(({ weak = [] }) => weak)),
 ];
 
-/** Siblings that are shown a certificate of the same issuer at the same place and trust it. */
-export const trustedBySiblings = (result: CheckResult, context: RuleContext): CheckResult[] =>
-  siblings(context).flatMap((other) =>
-    trustedAt(other).filter(
-      (each) => endpointOf(each) === endpointOf(result) && leaf(each)?.issuer === leaf(result)?.issuer,
-    ),
-  );
+const shownAs = (result: CheckResult): string => `${endpointOf(result)} ${leaf(result)?.issuer ?? ''}`;
+
+const chainsShown = censusOf<number>((result) =>
+  isTrusted(result) ? [[shownAs(result), result.evidence.tls?.chain.length ?? 0]] : [],
+);
+
+/** How long the chains are that siblings are shown of the same issuer at the same place and trust, each once. */
+const chainsOfSiblings = (result: CheckResult, context: RuleContext): number[] => [
+  ...chainsShown(context, shownAs(result)).keys(),
+];
+
+/** Siblings are shown a certificate of the same issuer at the same place and trust it. */
+export const isTrustedBySiblings = (result: CheckResult, context: RuleContext): boolean =>
+  chainsOfSiblings(result, context).length > 0;
 
 /**
  * - `weak`: signature or key. `missing-intermediate`: the chain ends before it comes to a root. `missing-root`: it ends
@@ -88,8 +96,8 @@ export function distrustOf(result: CheckResult, context: RuleContext): Distrust 
   if (!NO_TRUSTED_ISSUER.includes(distrust)) return weaknesses(result).length > 0 ? 'weak' : 'other';
   if (nameIsCopied(result)) return 'copied-name';
   const chain = result.evidence.tls?.chain ?? [];
-  const same = trustedBySiblings(result, context);
-  const longer = same.some((other) => (other.evidence.tls?.chain.length ?? 0) > chain.length);
+  const same = chainsOfSiblings(result, context);
+  const longer = same.some((length) => length > chain.length);
   if (same.length === 0 && hasHole(result) && sharesAuthority(result, context)) return 'missing-intermediate';
   if (same.length === 0 && !issuesFor(result, presented(result).issuer)) return 'unknown-root';
   const ends = chain.some(isSelfSigned) || result.evidence.tls?.missingIssuer?.kind === 'root';
@@ -103,13 +111,14 @@ function hasHole({ evidence: { tls } }: CheckResult): boolean {
   return leaf !== undefined && above.length > 0 && above.every(({ subject }) => subject !== leaf.issuer);
 }
 
+const authoritiesTrusted = censusOf<true>(({ evidence: { tls } }) =>
+  tls?.trusted ? tls.chain.slice(1).map(({ fingerprint256 }) => [fingerprint256, true] as const) : [],
+);
+
 /** An authority of this chain, by its key and not by its name, stands in a chain that siblings trust. */
 function sharesAuthority({ evidence: { tls } }: CheckResult, context: RuleContext): boolean {
   const [, ...above] = tls?.chain ?? [];
-  const trusted = siblings(context)
-    .flatMap(({ results }) => results)
-    .flatMap(({ evidence }) => (evidence.tls?.trusted ? evidence.tls.chain.slice(1) : []));
-  return above.some(({ fingerprint256 }) => trusted.some((each) => each.fingerprint256 === fingerprint256));
+  return above.some(({ fingerprint256 }) => authoritiesTrusted(context, fingerprint256).size > 0);
 }
 
 /** The root to which a chain leads, as far as it can be told; the fingerprint is null where only its name is known. */

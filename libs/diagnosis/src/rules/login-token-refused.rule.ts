@@ -1,9 +1,10 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { known, loginLines, mailboxPart, refusedForGood } from '../evidence/logins.ts';
-import type { RuleContext } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
 import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
-import { refusal, throughElsewhere, userFor } from '../sign-in/sign-in.ts';
+import { refusal, userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { each } from '../words/commands.ts';
@@ -11,10 +12,13 @@ import { isChangedOnPath, isLocal, type Refusal, words } from '../words/told.ts'
 
 const sameCredential = (result: CheckResult, context: RuleContext): boolean =>
   result.evidence.login?.credential !== undefined &&
-  throughElsewhere(
-    context,
-    ({ evidence }) => evidence.login?.credential === result.evidence.login?.credential,
-  ).length > 0;
+  credentialsThrough(context, result.evidence.login.credential).size > 0;
+
+/** Credentials, by their digest, that came through. */
+const credentialsThrough = censusOf<true>((result) => {
+  const credential = result.evidence.login?.credential;
+  return getsThrough(result) && credential !== undefined ? [[credential, true]] : [];
+});
 
 /** A refusal of the token as such, without a reason: the first thing to look at is whose it is. */
 const ofToken = ({ answer }: Refusal): boolean => answer?.items === undefined || answer.items[0] === 'C5';

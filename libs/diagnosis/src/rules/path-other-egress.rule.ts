@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { distinct, getsThrough, siblings } from '../look.ts';
-import { majority } from '../majority.ts';
+import { censusOfServers, leading } from '../census.ts';
+import { kept } from '../kept.ts';
+import { distinct, getsThrough, type RuleContext, type ServerView, siblings } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -10,6 +11,15 @@ const helloOf = ({ evidence }: CheckResult): string | null => evidence.smtp?.hel
 
 /** Addresses of one /24 are one pool of translation, and no difference. */
 const pool = (address: string): string => (address.includes('.') ? address.replace(/\.\d+$/, '') : address);
+
+const hellosOf = kept(({ results }: ServerView): readonly string[] =>
+  distinct(results.flatMap((result) => helloOf(result) ?? [])),
+);
+
+const pools = censusOfServers<string>((server) =>
+  hellosOf(server).map((address) => ['', pool(address)] as const),
+);
+const poolsOfSiblings = (context: RuleContext): ReadonlyMap<string, number> => pools(context, '');
 
 export const pathOtherEgress = defineRule({
   id: 'path.other-egress',
@@ -42,17 +52,16 @@ export const pathOtherEgress = defineRule({
       (result) => getsThrough(result) && helloOf(result) !== null,
     );
     const own = distinct(results.flatMap((result) => helloOf(result) ?? []));
-    const others = siblings(context).flatMap(({ name, results: theirs }) =>
-      distinct(theirs.flatMap((result) => helloOf(result) ?? [])).map((address) => ({
-        server: name,
-        value: pool(address),
-        address,
-      })),
+    if (own.length === 0) return [];
+    const theirs = poolsOfSiblings(context);
+    if (own.some((address) => theirs.has(pool(address)))) return [];
+    const usual = leading(theirs);
+    const others = siblings(context).flatMap((each) =>
+      hellosOf(each).map((address) => ({ server: each.name, address })),
     );
-    const usual = majority(others);
+    const alike = others.filter(({ address }) => pool(address) === usual);
     // One sibling alone is no measure: it may be the odd one itself.
-    if (own.length === 0 || !usual || distinct(usual.servers).length < 2) return [];
-    if (own.some((address) => others.some(({ value }) => value === pool(address)))) return [];
+    if (usual === null || distinct(alike.map(({ server }) => server)).length < 2) return [];
     return [
       {
         about: 'egress',
@@ -61,7 +70,7 @@ export const pathOtherEgress = defineRule({
         evidence: [`own: ${own.join(', ')}`, ...others.map(({ server, address }) => `${server}: ${address}`)],
         details: {
           addresses: own,
-          usual: distinct(others.filter(({ value }) => value === usual.value).map(({ address }) => address)),
+          usual: distinct(alike.map(({ address }) => address)),
         },
       },
     ];

@@ -1,7 +1,8 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { farther, roundTripLines } from '../evidence/round-trips.ts';
-import { distinct, getsThrough, endpointOf, type ServerView, siblings } from '../look.ts';
-import { majority } from '../majority.ts';
+import { censusOfServers, leading } from '../census.ts';
+import { kept } from '../kept.ts';
+import { distinct, getsThrough, endpointOf, type RuleContext, type ServerView } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -19,10 +20,17 @@ const frontEndOf = ({ evidence }: CheckResult): string | null =>
 const regionOf = (frontEnd: string): string | null =>
   /^([A-Z]{2})\d[A-Z]{1,3}\d/i.exec(frontEnd)?.[1]?.toUpperCase() ?? null;
 
-function regionAt({ results }: ServerView): string | null {
+const regionAt = kept(({ results }: ServerView): string | null => {
   const regions = distinct(results.flatMap((result) => regionOf(frontEndOf(result) ?? '') ?? []));
   return regions.length === 1 ? (regions[0] ?? null) : null;
-}
+});
+
+/** Once for each server that is served from one region alone. */
+const regions = censusOfServers<string>((server) => {
+  const region = regionAt(server);
+  return region === null ? [] : [['', region]];
+});
+const regionsOfSiblings = (context: RuleContext): ReadonlyMap<string, number> => regions(context, '');
 
 export const pathOtherRegion = defineRule({
   id: 'path.other-region',
@@ -52,17 +60,13 @@ export const pathOtherRegion = defineRule({
     frontEnds.map((value) => ({ claim: 'shown', what: 'front-end', value, endpoints: places })),
   find: (context) => {
     const own = regionAt(context.server);
-    const votes = siblings(context).flatMap((each) => {
-      const value = regionAt(each);
-      return value === null ? [] : [{ server: each.name, value }];
-    });
-    const usual = majority(votes);
     const results = context.server.results.filter(
       (result) => getsThrough(result) && frontEndOf(result) !== null,
     );
     const costs = farther(context, FARTHER_TIMES, FARTHER_MS);
-    if (own === null || !usual || usual.value === own || results.length === 0 || costs.length === 0)
-      return [];
+    if (own === null || results.length === 0 || costs.length === 0) return [];
+    const usual = leading(regionsOfSiblings(context));
+    if (usual === null || usual === own) return [];
     return [
       {
         about: 'region',
@@ -72,7 +76,7 @@ export const pathOtherRegion = defineRule({
           ...results.map((result) => `${endpointOf(result)}: ${frontEndOf(result)}`),
           ...roundTripLines(costs),
         ],
-        details: { frontEnds: [own], usual: [usual.value] },
+        details: { frontEnds: [own], usual: [usual] },
       },
     ];
   },

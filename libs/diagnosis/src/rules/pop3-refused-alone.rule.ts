@@ -1,12 +1,12 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
-import { getsThrough, type RuleContext, siblings } from '../look.ts';
+import type { RuleContext } from '../look.ts';
 import { isPast } from '../observe.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import type { KnownAnswer } from '../sign-in/answers.ts';
 import { denials } from '../sign-in/denials.ts';
 import { heldPermission, type HeldPermission } from '../sign-in/held-permission.ts';
-import { loginsAs, loginsToSameMailbox } from '../sign-in/logins-of.ts';
+import { loginsAs, throughElsewhere } from '../sign-in/logins-of.ts';
 import { knownAnswer, refusal, signsInBy, spoken, userFor } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -21,9 +21,7 @@ const smtpAccepts = (result: CheckResult, context: RuleContext): boolean =>
 
 /** Where another server is let in to the same mailbox, no switch and no right is it. */
 const pop3Elsewhere = (result: CheckResult, context: RuleContext): boolean =>
-  siblings(context).some((server) =>
-    loginsToSameMailbox(server, result).some((other) => getsThrough(other) && signsInBy(other) === 'pop3'),
-  );
+  [...throughElsewhere(result, context).keys()].some((check) => signsInBy({ check }) === 'pop3');
 
 /** Exchange's one answer, which tells no reason; words that are not known may tell one. */
 const isOneForAll = (answer: KnownAnswer | null): boolean =>

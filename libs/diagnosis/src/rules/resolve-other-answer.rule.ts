@@ -1,7 +1,9 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { portsOf } from '../evidence/connects.ts';
 import { resolverLines } from '../evidence/name-lookups.ts';
-import { distinct, getsThrough, type RuleContext, siblings } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { kept } from '../kept.ts';
+import { distinct, getsThrough, type RuleContext, type ServerView, type SiteView } from '../look.ts';
 import { ofClass } from '../observe.ts';
 import { defineRule, eachResult, hostPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -10,36 +12,50 @@ import { words } from '../words/told.ts';
 
 const addressesOf = ({ evidence }: CheckResult): readonly string[] => evidence.dns?.addresses ?? [];
 
-const resolversOf = (results: readonly CheckResult[]): string[] =>
-  distinct(
-    // A name inside the network may be sent to a resolver of its own.
-    ofClass(results, 'microsoft').flatMap(({ evidence }) =>
-      (evidence.dns?.resolvers ?? []).map(({ server }) => server),
-    ),
+// A name inside the network may be sent to a resolver of its own.
+const askedFor = (results: readonly CheckResult[]): string[] =>
+  ofClass(results, 'microsoft').flatMap(({ evidence }) =>
+    (evidence.dns?.resolvers ?? []).map(({ server }) => server),
   );
+
+const resolversOf = kept(({ results }: ServerView): readonly string[] => distinct(askedFor(results)));
+
+const resolversAsked = censusOf<string>((result) =>
+  askedFor([result]).map((server) => ['', server] as const),
+);
+
+/** What siblings ask, each once. */
+const resolversOfSiblings = (context: RuleContext): ReadonlyMap<string, number> =>
+  resolversAsked(context, '');
+
+const leadThrough = censusOf<string>((result) =>
+  getsThrough(result) ? addressesOf(result).map((address) => [result.target.host, address] as const) : [],
+);
 
 /** Answers to the same question that lead siblings through; different addresses alone are as it should be. */
-function leadsSiblings({ target }: CheckResult, context: RuleContext): string[] {
-  const through = siblings(context).flatMap(({ results }) =>
-    results.filter((other) => getsThrough(other) && other.target.host === target.host),
-  );
-  return distinct(through.flatMap(addressesOf));
-}
+const leadsSiblings = ({ target }: CheckResult, context: RuleContext): string[] => [
+  ...leadThrough(context, target.host).keys(),
+];
+
+const reachedIn = kept(
+  ({ servers }: SiteView): ReadonlySet<string> =>
+    new Set(
+      servers.flatMap(({ results }) =>
+        results.flatMap(({ evidence }) =>
+          (evidence.connect?.attempts ?? []).flatMap(({ outcome, address }) =>
+            outcome === 'reached' ? [address] : [],
+          ),
+        ),
+      ),
+    ),
+);
 
 /** Whether an address of this result is known to be good: reached on any port by any server of the site. */
-function anyReached(result: CheckResult, { site }: RuleContext): boolean {
-  const reached = site.servers.flatMap(({ results }) =>
-    results.flatMap(({ evidence }) =>
-      (evidence.connect?.attempts ?? []).filter(({ outcome }) => outcome === 'reached'),
-    ),
-  );
-  return addressesOf(result).some((address) => reached.some((attempt) => attempt.address === address));
-}
+const anyReached = (result: CheckResult, { site }: RuleContext): boolean =>
+  addressesOf(result).some((address) => reachedIn(site).has(address));
 
-const sharesResolver = (context: RuleContext): boolean => {
-  const theirs = resolversOf(siblings(context).flatMap(({ results }) => results));
-  return resolversOf(context.server.results).some((server) => theirs.includes(server));
-};
+const sharesResolver = (context: RuleContext): boolean =>
+  resolversOf(context.server).some((server) => resolversOfSiblings(context).has(server));
 
 /** However each port shows it: silent, without a route, refused. */
 function nothingComesUp({ target }: CheckResult, { server }: RuleContext): boolean {
@@ -83,19 +99,17 @@ export const resolveOtherAnswer = defineRule({
   find: eachResult({
     applies: (result, context) => {
       const own = addressesOf(result);
-      // All siblings are gone through next: only for what it could be said of.
       if (result.failure?.phase !== 'connect' || own.length === 0) return false;
       const others = leadsSiblings(result, context);
-      const resolvers = resolversOf(context.server.results);
-      const theirs = resolversOf(siblings(context).flatMap(({ results }) => results));
+      const theirs = resolversOfSiblings(context);
       return (
         others.length > 0 &&
         !own.some((address) => others.includes(address)) &&
-        resolvers.length > 0 &&
-        theirs.length > 0 &&
+        resolversOf(context.server).length > 0 &&
+        theirs.size > 0 &&
         // Another answer of the same resolver is as usual as it is stale: then nothing behind the name may come up, on
         // several ports.
-        (!resolvers.some((server) => theirs.includes(server)) || nothingComesUp(result, context)) &&
+        (!sharesResolver(context) || nothingComesUp(result, context)) &&
         !anyReached(result, context)
       );
     },
@@ -104,7 +118,7 @@ export const resolveOtherAnswer = defineRule({
     details: ([first, ...more], context) => ({
       addresses: distinct([first, ...more].flatMap(addressesOf)),
       others: leadsSiblings(first, context),
-      resolvers: resolversOf(context.server.results),
+      resolvers: [...resolversOf(context.server)],
       ...(sharesResolver(context) ? { same: true } : {}),
     }),
     evidence: resolverLines,

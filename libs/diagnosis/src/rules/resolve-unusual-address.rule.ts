@@ -1,5 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { distinct, getsThrough, type RuleContext, siblings } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { distinct, getsThrough, type RuleContext } from '../look.ts';
 import { classOf } from '../observe.ts';
 import { defineRule, eachResult, hostPart } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -14,17 +15,14 @@ const SINKS = ['unspecified', 'loopback'];
 
 const addressOf = (each: string): string => each.split(' ', 1)[0] ?? each;
 
+const usedThrough = censusOf<string>((result) =>
+  getsThrough(result) ? [[result.target.host, result.evidence.connect?.used ?? '']] : [],
+);
+
 /** Where a server with that very address gets through, it is the site's own arrangement and no fault. */
 function servesSiblings(result: CheckResult, context: RuleContext): boolean {
-  const own = unusual(result).map(addressOf);
-  return siblings(context).some(({ results }) =>
-    results.some(
-      (other) =>
-        getsThrough(other) &&
-        other.target.host === result.target.host &&
-        own.includes(other.evidence.connect?.used ?? ''),
-    ),
-  );
+  const serving = usedThrough(context, result.target.host);
+  return unusual(result).some((each) => serving.has(addressOf(each)));
 }
 
 const rangeOf = (each: string): string => each.slice(addressOf(each).length + 1);

@@ -1,12 +1,21 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { deniedIn, known, loginLines, mailboxPart } from '../evidence/logins.ts';
-import { getsThrough, type RuleContext, siblings } from '../look.ts';
+import { censusOf } from '../census.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
 import { denials } from '../sign-in/denials.ts';
 import { defineRule, eachResult } from '../rule.ts';
 import { heldPermission } from '../sign-in/held-permission.ts';
 import { IDENTITIES } from '../sign-in/identity.ts';
-import { loginsToSameMailbox } from '../sign-in/logins-of.ts';
-import { knownAnswer, mailboxOf, refusal, spoken, opensMailbox } from '../sign-in/sign-in.ts';
+import { loginsToSameMailbox, throughElsewhere } from '../sign-in/logins-of.ts';
+import {
+  isLoginCheck,
+  knownAnswer,
+  mailboxOf,
+  nameKey,
+  opensMailbox,
+  refusal,
+  spoken,
+} from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
 import { each } from '../words/commands.ts';
@@ -16,15 +25,16 @@ const opens = (result: CheckResult): boolean =>
   opensMailbox(result) && result.evidence.mailbox?.opened !== false;
 
 /** The same sign-in that SMTP refuses opens the mailbox: by this server, or where it was not asked, by another. */
-const mailboxOpens = (result: CheckResult, { site }: RuleContext): boolean =>
-  site.servers.some((server) =>
-    loginsToSameMailbox(server, result).some((other) => getsThrough(other) && opens(other)),
-  );
+const mailboxOpens = (result: CheckResult, context: RuleContext): boolean =>
+  loginsToSameMailbox(context.server, result).some((other) => getsThrough(other) && opens(other)) ||
+  opened(context, nameKey(mailboxOf(result))).size > 0;
+
+const opened = censusOf<true>((result) =>
+  isLoginCheck(result) && getsThrough(result) && opens(result) ? [[nameKey(mailboxOf(result)), true]] : [],
+);
 
 const smtpElsewhere = (result: CheckResult, context: RuleContext): boolean =>
-  siblings(context).some((server) =>
-    loginsToSameMailbox(server, result).some((other) => getsThrough(other) && other.check === result.check),
-  );
+  throughElsewhere(result, context).has(result.check);
 
 /**
  * The answer that comes for a permission that is missing and for SMTP AUTH that is off, and says neither. One that may

@@ -1,5 +1,5 @@
 import { certificateLines, presented } from '../evidence/handshakes.ts';
-import { distrustOf, listLines, trustedBySiblings } from '../evidence/trust.ts';
+import { distrustOf, listLines, isTrustedBySiblings } from '../evidence/trust.ts';
 import { isMicrosofts } from '../microsoft-hosts.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
@@ -48,7 +48,7 @@ export const tlsMissingIntermediate = defineRule({
       issuer: first.evidence.tls?.missingIssuer?.subject ?? presented(first).issuer,
       from: first.evidence.tls?.missingIssuer?.caIssuers ?? [],
       microsoft: isMicrosofts(first.target.host),
-      whole: trustedBySiblings(first, context).length > 0,
+      whole: isTrustedBySiblings(first, context),
     }),
     evidence: (results) => [...certificateLines(results), ...listLines(results)],
   }),

@@ -1,8 +1,8 @@
 import { certificateLines, presented } from '../evidence/handshakes.ts';
-import { distrustOf, listLines, rootOf, trustedBySiblings } from '../evidence/trust.ts';
-import { distinct, type RuleContext, siblings } from '../look.ts';
+import { distrustOf, listLines, rootOf, isTrustedBySiblings } from '../evidence/trust.ts';
+import { distinct, type RuleContext } from '../look.ts';
 import { defineRule, eachResult, nothing } from '../rule.ts';
-import { shownTo } from '../evidence/certificates.ts';
+import { issuersTo } from '../evidence/certificates.ts';
 import type { CheckResult } from '@mailpath/protocol';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -10,9 +10,7 @@ import { words } from '../words/told.ts';
 
 /** Siblings are shown another issuer at the same place: then the name alone may have been copied. */
 const othersDiffer = (result: CheckResult, context: RuleContext): boolean =>
-  siblings(context).length > 0 &&
-  shownTo(context, result).length > 0 &&
-  trustedBySiblings(result, context).length === 0;
+  issuersTo(context, result).length > 0 && !isTrustedBySiblings(result, context);
 
 interface Details {
   root: string;
@@ -58,7 +56,7 @@ export const tlsMissingRoot = defineRule({
       lists: distinct(
         (first.evidence.tls?.trustLists ?? []).flatMap(({ name, error }) => (error === null ? [name] : [])),
       ),
-      trusted: trustedBySiblings(first, context).length > 0,
+      trusted: isTrustedBySiblings(first, context),
       differs: othersDiffer(first, context),
     }),
     evidence: (results) => [...certificateLines(results), ...listLines(results)],

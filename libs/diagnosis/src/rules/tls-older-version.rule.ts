@@ -1,7 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { shownTo, trustedAt } from '../evidence/certificates.ts';
+import { trustedAt, versionsTo } from '../evidence/certificates.ts';
 import { endpointOf } from '../look.ts';
-import { majority } from '../majority.ts';
+import { leading } from '../census.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -40,11 +40,7 @@ export const tlsOlderVersion = defineRule({
   ],
   find: (context) => {
     const older = trustedAt(context.server).flatMap((result) => {
-      const votes = shownTo(context, result).map((each) => ({
-        server: '',
-        value: each.evidence.tls?.version ?? '',
-      }));
-      const usual = majority(votes)?.value ?? '';
+      const usual = leading(versionsTo(context, result)) ?? '';
       const version = result.evidence.tls?.version ?? '';
       return usual > version && !throughProxy(result) ? [{ result, version, usual }] : [];
     });

@@ -1,5 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { leaf, organisation, shownTo, trustedAt } from '../evidence/certificates.ts';
+import { issuersTo, leaf, organisation, trustedAt } from '../evidence/certificates.ts';
 import { isMadeHere, issuesForMicrosoft, nameIsCopied } from '../evidence/trust.ts';
 import { distinct, endpointOf, type RuleContext } from '../look.ts';
 import { isMicrosofts } from '../microsoft-hosts.ts';
@@ -23,7 +23,7 @@ const isMicrosoftsRoot = (result: CheckResult, context: RuleContext): boolean =>
     root !== null &&
     issuesForMicrosoft(root.subject) &&
     !nameIsCopied(result) &&
-    shownTo(context, result).every((each) => issuerOf(each) === issuerOf(result))
+    issuersTo(context, result).every((each) => each === issuerOf(result))
   );
 };
 
@@ -85,7 +85,7 @@ export const tlsOtherIssuer = defineRule({
       ),
       details: {
         issuer,
-        usual: distinct(results.flatMap((result) => shownTo(context, result).map(issuerOf)))
+        usual: distinct(results.flatMap((result) => issuersTo(context, result)))
           .filter((each) => each !== issuer)
           .toSorted(),
         madeHere: results.every(isMadeHere),

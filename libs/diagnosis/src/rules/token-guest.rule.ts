@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { byClaims } from '../evidence/claims.ts';
-import type { RuleContext } from '../look.ts';
+import { keptByName } from '../kept.ts';
+import type { RuleContext, SiteView } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { homeOfGuest, otherName } from '../sign-in/identity.ts';
 import { loginsAs } from '../sign-in/logins-of.ts';
@@ -8,15 +9,15 @@ import { claimsOf, nameKey, userFor } from '../sign-in/sign-in.ts';
 import { words } from '../words/told.ts';
 
 /** Whether a mailbox opened for this user with such a token, on any server: then there is nothing to say. */
-const opensAnyway = (user: string, context: RuleContext): boolean =>
-  otherName(
-    context.site.servers.flatMap((server) =>
-      loginsAs(user, { site: context.site, server }).filter((each) => {
-        const claims = claimsOf(each, { site: context.site, server });
-        return claims !== null && homeOfGuest(claims) !== null;
-      }),
-    ),
-  ) === 'works';
+const opensAnyway = keptByName((site: SiteView, user: string): boolean => {
+  const ofGuests = site.servers.flatMap((server) =>
+    loginsAs(user, { site, server }).filter((each) => {
+      const claims = claimsOf(each, { site, server });
+      return claims !== null && homeOfGuest(claims) !== null;
+    }),
+  );
+  return otherName(ofGuests) === 'works';
+});
 
 const forWhom = (result: CheckResult, context: RuleContext): string => userFor(result, context);
 
@@ -51,7 +52,7 @@ export const tokenGuest = defineRule({
   find: byClaims((claims, result, context) => {
     const home = homeOfGuest(claims);
     const expected = forWhom(result, context);
-    if (home === null || opensAnyway(expected, context)) return null;
+    if (home === null || opensAnyway(context.site, nameKey(expected))) return null;
     const user = claims.user ?? '';
     return {
       about: nameKey(expected),

@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
+import { censusOf } from '../census.ts';
 import { kept } from '../kept.ts';
-import type { RuleContext, ServerView, SiteView } from '../look.ts';
+import { getsThrough, type RuleContext, type ServerView, type SiteView } from '../look.ts';
 import { isLoginCheck, mailboxOf, nameKey, userFor } from './sign-in.ts';
 
 const byMailbox = kept(({ results }: ServerView) =>
@@ -10,6 +11,16 @@ const byMailbox = kept(({ results }: ServerView) =>
 /** What signed in to the mailbox of a result on a server; looked up, since a site may have a thousand mailboxes. */
 export const loginsToSameMailbox = (server: ServerView, result: CheckResult): readonly CheckResult[] =>
   byMailbox(server).get(nameKey(mailboxOf(result))) ?? [];
+
+const through = censusOf<CheckResult['check']>((result) =>
+  isLoginCheck(result) && getsThrough(result) ? [[nameKey(mailboxOf(result)), result.check]] : [],
+);
+
+/** By which checks siblings come through to the mailbox of a result. */
+export const throughElsewhere = (
+  result: CheckResult,
+  context: RuleContext,
+): ReadonlyMap<CheckResult['check'], number> => through(context, nameKey(mailboxOf(result)));
 
 const byUser = kept((site: SiteView) =>
   kept(({ results }: ServerView) =>

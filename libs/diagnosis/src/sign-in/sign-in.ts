@@ -7,7 +7,7 @@ import {
   type TokenClaims,
 } from '@mailpath/protocol';
 import { kept } from '../kept.ts';
-import { getsThrough, type RuleContext, type ServerView, type SiteFacts, type SiteView } from '../look.ts';
+import type { RuleContext, ServerView, SiteFacts, SiteView } from '../look.ts';
 import type { Refusal } from '../words/told.ts';
 import type { KnownAnswer } from './answers.ts';
 
@@ -75,8 +75,7 @@ export function claimsOf(
 ): TokenClaims | null {
   if (result.evidence.claims) return result.evidence.claims;
   const user = nameKey(userFor(result, { site }));
-  const claims = [server, ...site.servers].map((each) => claimsByUser(site)(each).get(user));
-  return claims.find((each) => each !== undefined) ?? null;
+  return claimsByUser(site)(server).get(user) ?? claimsOfSite(site).get(user) ?? null;
 }
 
 /** What the first result of each user that shows a token says of it. */
@@ -90,6 +89,12 @@ const claimsByUser = kept((site: SiteView) =>
     return claims;
   }),
 );
+
+/** The same of the first server that has any. */
+const claimsOfSite = kept((site: SiteView): ReadonlyMap<string, TokenClaims> => {
+  const all = site.servers.map(claimsByUser(site));
+  return new Map(all.toReversed().flatMap((claims) => [...claims]));
+});
 
 /** The line by which a server turned the client away before anybody signed in; null where it welcomed it. */
 function refusalAtGreeting(
@@ -171,15 +176,6 @@ export function refusal(
     },
   };
 }
-
-/** The same check of the same mailbox came through on another server. */
-export const throughElsewhere = (
-  context: RuleContext,
-  accepts: (result: CheckResult) => boolean,
-): CheckResult[] =>
-  context.site.servers
-    .filter((server) => server !== context.server)
-    .flatMap(({ results }) => results.filter((each) => getsThrough(each) && accepts(each)));
 
 /** Scopes that a result's protocol needs. */
 export const scopeFor = (result: CheckResult): string => MAIL_SCOPES[spoken(result)];

@@ -11,8 +11,8 @@ const Place = z
   .max(MAX_BATCH - 1);
 
 /**
- * The same in a compact form: what results have in common once a connection, and of each what is another than in the one
- * before it of the same layout. CompactWriter makes it, CompactReader reads it.
+ * The same in a compact form: what results have in common once a connection, and of each what is another than in the
+ * one before it of the same layout. CompactWriter makes it, CompactReader reads it.
  */
 export const CompactResults = z.object({
   boot: z.uuid(),

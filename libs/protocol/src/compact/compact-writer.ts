@@ -27,8 +27,8 @@ interface Told {
 }
 
 /**
- * Puts batches of a connection into compact frames: each layout once, and of each result what is another than in the one
- * before it of the same layout. Its reader must get every frame that it makes, in order.
+ * Puts batches of a connection into compact frames: each layout once, and of each result what is another than in the
+ * one before it of the same layout. Its reader must get every frame that it makes, in order.
  */
 export class CompactWriter {
   readonly #known = new Map<string, Known>();

@@ -1,8 +1,8 @@
 import { HOLE, type Json, keysOf, putTogether, takeApart } from './skeleton.ts';
 
 /**
- * What a result has in common with others: itself, without its ids and moments, with holes where a value was taken out.
- * Its values are, in this order, those of the phases, of the sections of evidence by name, of the failure, of the reason.
+ * What a result has in common with others: without its ids and moments, with holes where a value was taken out. Its
+ * values are, in this order, those of the phases, of the sections of evidence by name, of the failure, of the reason.
  */
 export interface Layout {
   check: string;
@@ -17,7 +17,7 @@ export interface Layout {
 /** What may stand in a hole. */
 export type Value = number | string;
 
-/** A layout, number of it; then id, milliseconds behind the first result, duration; then places and their new values. */
+/** Number of a layout; then id, milliseconds behind the first result, duration; then places and their new values. */
 export type CompactResult = readonly [
   layout: number,
   id: string,
@@ -26,7 +26,7 @@ export type CompactResult = readonly [
   ...changes: Value[],
 ];
 
-/** What both ends keep of a connection's layouts and newest values at most, in characters; beyond it they begin anew. */
+/** What both ends keep of a connection's layouts and newest values at most, in characters; then they begin anew. */
 export const LAYOUTS_MAX_CHARACTERS = 512 * 1024;
 /** Where the changes begin in a `CompactResult`. */
 export const CHANGES_FROM = 4;

@@ -1,25 +1,66 @@
 import { Injectable } from '@nestjs/common';
 import { pastOf, type PastResult } from '@mailpath/diagnosis';
 import { ResultsService } from '../../history/results/results.service.ts';
+import { type Remembered, ServersMemory } from '../../history/results/servers-memory.ts';
+import type { NewestResult } from './seen-result.ts';
 
 /** As many rounds as loss and flapping need to be told from chance, and no more than are read in a moment. */
 const ROUNDS = 8;
 /** What was longer ago is another course of things. */
 const WITHIN = '1 day';
+/** Of all sites together: the rounds of some 300 servers with 40 checks. */
+const REMEMBERED_BYTES = 40_000_000;
+/** Measured: an object with its texts, and one more for each phase. */
+const PAST_BYTES = 250;
+const PHASE_BYTES = 40;
 
-/** What the checks of a site came to in the rounds before the newest. */
+/**
+ * What the checks of a site came to in the rounds before the newest. A site is judged whenever one of its servers has
+ * reported: of the others is remembered what was read before. What an agent sends late of the past is seen with its
+ * server's next round.
+ */
 @Injectable()
 export class PastRounds {
+  readonly #memory = new ServersMemory<PastResult>(REMEMBERED_BYTES);
+
   constructor(private readonly results: ResultsService) {}
 
   /** By server id. */
-  async of(siteId: string): Promise<ReadonlyMap<string, PastResult[]>> {
-    const before = await this.results.before(siteId, ROUNDS, WITHIN);
-    return new Map(
-      [...Map.groupBy(before, ({ serverId }) => serverId)].map(([serverId, each]) => [
-        serverId,
-        each.map(({ result }) => pastOf(result)),
-      ]),
+  async of(
+    siteId: string,
+    newest: readonly NewestResult[],
+  ): Promise<ReadonlyMap<string, readonly PastResult[]>> {
+    const known = this.#memory.of(siteId);
+    const versions = versionsOf(newest);
+    const anew = [...versions].flatMap(([serverId, version]) =>
+      known.get(serverId)?.version === version ? [] : [serverId],
     );
+    const before = anew.length === 0 ? [] : await this.results.before(siteId, anew, ROUNDS, WITHIN);
+    const read = Map.groupBy(before, ({ serverId }) => serverId);
+    const servers = new Map(
+      [...versions].map(([serverId, version]): [string, Remembered<PastResult>] => {
+        const remembered = known.get(serverId);
+        if (remembered?.version === version) return [serverId, remembered];
+        const past = (read.get(serverId) ?? []).map(({ result }) => pastOf(result));
+        return [serverId, { version, read: past, bytes: bytesOf(past) }];
+      }),
+    );
+    this.#memory.keep(siteId, servers);
+    return new Map([...servers].map(([serverId, one]) => [serverId, one.read]));
   }
 }
+
+/** By server id: other newest results have another past. */
+const versionsOf = (newest: readonly NewestResult[]): Map<string, string> =>
+  new Map(
+    [...Map.groupBy(newest, ({ serverId }) => serverId)].map(([serverId, own]) => [
+      serverId,
+      own
+        .map(({ result }) => result.id)
+        .toSorted()
+        .join(' '),
+    ]),
+  );
+
+const bytesOf = (past: readonly PastResult[]): number =>
+  past.reduce((sum, { phases }) => sum + PAST_BYTES + PHASE_BYTES * phases.length, 0);

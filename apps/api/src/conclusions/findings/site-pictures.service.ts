@@ -3,13 +3,14 @@ import {
   checksSilent,
   type Circumstance,
   clocksOff,
-  diagnoseSite,
+  diagnosing,
   nextSilenceMs,
   type PastResult,
   silencesOf,
   type SiteFacts,
 } from '@mailpath/diagnosis';
 import { z } from 'zod';
+import { inSlices } from '../../platform/in-slices.ts';
 import type { Mailbox } from '../../estate/mailboxes/mailbox.ts';
 import type { Server } from '../../estate/servers/server.ts';
 import type { Site } from '../../estate/sites/site.ts';
@@ -41,7 +42,7 @@ export class SitePictures {
   /** Throws not-found. */
   async of(siteId: string, now: Date): Promise<SitePicture> {
     const { site, servers, users, asked, newest, scheduled } = await this.results.of(siteId, now);
-    const past = await this.past.of(siteId);
+    const past = await this.past.of(siteId, newest);
     const mailboxes = users.flatMap((user) => user.mailboxes);
     const listening = { everySeconds: site.everySeconds, since: this.#since, now };
     const agents = agentsOf(servers);
@@ -57,7 +58,7 @@ export class SitePictures {
     ];
     const facts = { ...factsOf(site, mailboxes), circumstances };
     return {
-      found: diagnoseSite({ site: facts, servers: withResults(servers, newest, past) }),
+      found: await inSlices(diagnosing({ site: facts, servers: withResults(servers, newest, past) })),
       newest,
       servers: new Map(servers.map(({ id, name }) => [id, name])),
       isAsked: (place) => asked.has(cellKey(place)),
@@ -117,13 +118,15 @@ const withResults = (
   servers: readonly Server[],
   newest: readonly NewestResult[],
   past: ReadonlyMap<string, readonly PastResult[]>,
-) =>
-  servers.map(({ id, name, roles }) => ({
+) => {
+  const ofServer = Map.groupBy(newest, ({ serverId }) => serverId);
+  return servers.map(({ id, name, roles }) => ({
     name,
     roles,
-    results: newest.filter((each) => each.serverId === id && !each.stale).map(({ result }) => result),
+    results: (ofServer.get(id) ?? []).filter(({ stale }) => !stale).map(({ result }) => result),
     history: past.get(id) ?? [],
   }));
+};
 
 function factsOf(
   { inboundProtocol, tenant, clientId, grant, expectedIssuers }: Site,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Json } from '@mailpath/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import type { Outline } from './evidence-split.ts';
 import { bytesOf, type Glance, glanceOf, PASSED, PASSED_ROW, type PassedRow, tellsMore } from './glance.ts';
-import { GlancesMemory, type Remembered } from './glances-memory.ts';
 import { LatestEntity } from './latest.entity.ts';
 import { readContents, resultsOf } from './result-reading.ts';
-import type { Json } from '@mailpath/protocol';
+import { type Remembered, ServersMemory } from './servers-memory.ts';
 
 /** Of all sites together: some 100,000 results that passed. */
 const REMEMBERED_BYTES = 52_000_000;
@@ -18,7 +18,7 @@ const REMEMBERED_BYTES = 52_000_000;
  */
 @Injectable()
 export class NewestGlances {
-  readonly #memory = new GlancesMemory(REMEMBERED_BYTES);
+  readonly #memory = new ServersMemory<Glance>(REMEMBERED_BYTES);
 
   constructor(private readonly database: DataSource) {}
 
@@ -29,10 +29,10 @@ export class NewestGlances {
       this.#read(manager, siteId),
     );
     this.#memory.keep(siteId, servers);
-    return [...servers.values()].flatMap(({ glances }) => glances);
+    return [...servers.values()].flatMap(({ read }) => [...read]);
   }
 
-  async #read(manager: EntityManager, siteId: string): Promise<Map<string, Remembered>> {
+  async #read(manager: EntityManager, siteId: string): Promise<Map<string, Remembered<Glance>>> {
     const known = this.#memory.of(siteId);
     const versions = await versionsOf(manager, siteId);
     const anew = versions.flatMap(({ serverId, version }) =>
@@ -42,7 +42,7 @@ export class NewestGlances {
     return new Map(
       versions.map(({ serverId, version }) => {
         const own = read.get(serverId);
-        return [serverId, own ? rememberedAs(version, own) : (known.get(serverId) as Remembered)];
+        return [serverId, own ? rememberedAs(version, own) : (known.get(serverId) as Remembered<Glance>)];
       }),
     );
   }
@@ -77,9 +77,9 @@ export class NewestGlances {
   }
 }
 
-const rememberedAs = (version: string, glances: readonly Glance[]): Remembered => ({
+const rememberedAs = (version: string, glances: readonly Glance[]): Remembered<Glance> => ({
   version,
-  glances,
+  read: glances,
   bytes: glances.reduce((sum, each) => sum + bytesOf(each), 0),
 });
 

@@ -78,12 +78,13 @@ export class ResultsService {
   }
 
   /**
-   * What the checks of a site came to before the newest: first looks alone, aimed at the place that the newest was
-   * aimed at, at most `rounds` of each check of each server, none older than `within` (an interval of Postgres) before
-   * it.
+   * What the checks of some servers came to before the newest: first looks alone, aimed at the place that the newest
+   * was aimed at, at most `rounds` of each check of each server, none older than `within` (an interval of Postgres)
+   * before it.
    */
   before(
     siteId: string,
+    servers: readonly string[],
     rounds: number,
     within: string,
   ): Promise<{ serverId: string; result: CheckResult }[]> {
@@ -98,8 +99,8 @@ export class ResultsService {
              and p.repeats is null and p.id is distinct from l.repeats
            order by p.observed_at desc limit $3
          ) r
-         where l.site_id = $1`,
-        [siteId, within, rounds],
+         where l.site_id = $1 and l.server_id = any($4::uuid[])`,
+        [siteId, within, rounds, servers],
       );
       const read = await resultsOf(manager, siteId, rows);
       return read.map(({ row, result }) => ({ serverId: row.serverId, result }));

@@ -1,19 +1,17 @@
-import type { Glance } from './glance.ts';
-
-/** What a server's rows of `latest` came to, at one version of them. */
-export interface Remembered {
+/** What was read of a server, at one version of its newest results. */
+export interface Remembered<Read> {
   readonly version: string;
-  readonly glances: readonly Glance[];
-  /** About how much of the memory they take. */
+  readonly read: readonly Read[];
+  /** About how much of the memory it takes. */
   readonly bytes: number;
 }
 
 /**
- * What was read of `latest` last, by site and server; an entry is good for its version alone. Of at most so many
- * bytes in all: the sites that were read longest ago go first.
+ * What was read of servers last, by site and server; an entry is good for its version alone. Of at most so many bytes
+ * in all: the sites that were read longest ago go first.
  */
-export class GlancesMemory {
-  readonly #sites = new Map<string, ReadonlyMap<string, Remembered>>();
+export class ServersMemory<Read> {
+  readonly #sites = new Map<string, ReadonlyMap<string, Remembered<Read>>>();
   readonly #most: number;
   #bytes = 0;
 
@@ -26,14 +24,14 @@ export class GlancesMemory {
     return this.#bytes;
   }
 
-  of(siteId: string): ReadonlyMap<string, Remembered> {
-    return this.#sites.get(siteId) ?? new Map<string, Remembered>();
+  of(siteId: string): ReadonlyMap<string, Remembered<Read>> {
+    return this.#sites.get(siteId) ?? new Map<string, Remembered<Read>>();
   }
 
   /** In place of what is known of the site, and as far as it finds room. */
-  keep(siteId: string, servers: ReadonlyMap<string, Remembered>): void {
+  keep(siteId: string, servers: ReadonlyMap<string, Remembered<Read>>): void {
     this.#forget(siteId);
-    const kept = new Map<string, Remembered>();
+    const kept = new Map<string, Remembered<Read>>();
     let bytes = 0;
     for (const [serverId, one] of servers) {
       if (bytes + one.bytes > this.#most) break;

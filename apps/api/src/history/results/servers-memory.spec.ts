@@ -1,19 +1,21 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { GlancesMemory, type Remembered } from './glances-memory.ts';
+import { type Remembered, ServersMemory } from './servers-memory.ts';
 
 const MOST = 10;
-const of = (version: string, bytes: number): Remembered => ({ version, glances: [], bytes });
+const of = (version: string, bytes: number): Remembered<never> => ({ version, read: [], bytes });
 
 it('has never more bytes than it may have, and of each site what was kept last or nothing', () => {
   const site = fc.constantFrom('a', 'b', 'c', 'd');
   const server = fc.tuple(fc.constantFrom('x', 'y', 'z'), fc.nat(12));
   fc.assert(
     fc.property(fc.array(fc.tuple(site, fc.array(server))), (steps) => {
-      const memory = new GlancesMemory(MOST);
-      const last = new Map<string, ReadonlyMap<string, Remembered>>();
+      const memory = new ServersMemory<never>(MOST);
+      const last = new Map<string, ReadonlyMap<string, Remembered<never>>>();
       for (const [n, [siteId, servers]] of steps.entries()) {
-        const read = new Map(servers.map(([id, bytes]): [string, Remembered] => [id, of(`${n}`, bytes)]));
+        const read = new Map(
+          servers.map(([id, bytes]): [string, Remembered<never>] => [id, of(`${n}`, bytes)]),
+        );
         memory.keep(siteId, read);
         last.set(siteId, read);
         const had = [...last].flatMap(([id, expected]) =>
@@ -31,7 +33,7 @@ it('has never more bytes than it may have, and of each site what was kept last o
 });
 
 it('forgets the sites that were read longest ago first', () => {
-  const memory = new GlancesMemory(MOST);
+  const memory = new ServersMemory<never>(MOST);
   const one = new Map([['x', of('1', 4)]]);
   for (const siteId of ['a', 'b', 'a', 'c']) memory.keep(siteId, one);
   expect(['a', 'b', 'c'].map((siteId) => memory.of(siteId).size)).toEqual([1, 0, 1]);
