@@ -45,6 +45,31 @@ const NAMES: readonly Names[] = [
     },
   },
   {
+    parts: [
+      'accountdisabled',
+      'userdisabled',
+      'accountlocked',
+      'accountexpired',
+      'passwordexpired',
+      'passwordmustchange',
+      'mailboxdisabled',
+      'userdeleted',
+    ],
+    answer: {
+      items: ['X5', 'C7'],
+      owner: 'exchange',
+      retry: 'no',
+      meaning: {
+        en: 'Exchange Online says that the account is disabled, locked, or has a password to change, or that its mailbox is switched off.',
+        ja: 'アカウントが無効、ロック中、またはパスワードの変更が必要な状態であるか、メールボックスが無効であると Exchange Online が応答しています。',
+      },
+      action: {
+        en: 'See whether the account may sign in (Entra admin center, the user’s properties) and whether its mailbox is there and licensed (Get-Mailbox).',
+        ja: 'アカウントがサインインできる状態か (Entra 管理センターのユーザーのプロパティ)、メールボックスが存在しライセンスがあるか (Get-Mailbox) を確認してください。',
+      },
+    },
+  },
+  {
     parts: ['logonfailed', 'logondenied', 'logonfailure'],
     answer: {
       items: ['C8'],
