@@ -20,6 +20,14 @@ const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
     code: 'validation',
     detail: 'The body is not as long as Content-Length says.',
   },
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: {
+    code: 'unsupported-media-type',
+    detail: 'Content-Encoding names what is not read here. Send the body as it is, or packed by gzip or br.',
+  },
+  FST_CP_ERR_INVALID_CONTENT: {
+    code: 'validation',
+    detail: 'The body cannot be unpacked as Content-Encoding says.',
+  },
   FST_ERR_BAD_URL: { code: 'validation', detail: 'The path of the request cannot be decoded.' },
   FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', detail: 'A part of the path is too long for any id.' },
 };
@@ -43,7 +51,7 @@ export function toMailpathError(error: unknown): MailpathError {
       cause: error,
     });
   }
-  const known = BY_FRAMEWORK_CODE[(error as { code?: string } | null)?.code ?? ''];
+  const known = BY_FRAMEWORK_CODE[frameworkCode(error)];
   if (known) return new MailpathError(known.code, known.detail, { cause: error });
   const status = statusOf(error);
   if (status === 404) {
@@ -54,9 +62,7 @@ export function toMailpathError(error: unknown): MailpathError {
   const code = (Object.keys(ERROR_STATUS) as ErrorCode[]).find(
     (each) => ERROR_STATUS[each] === status && each !== 'internal',
   );
-  // Nest hands on the status of what Fastify refused, without its code.
-  const same = Object.values(BY_FRAMEWORK_CODE).find((each) => each.code === code && status !== 400);
-  if (code) return new MailpathError(code, same?.detail ?? 'The request cannot be read.', { cause: error });
+  if (code) return new MailpathError(code, 'The request cannot be read.', { cause: error });
   if (status >= 400 && status < 500) {
     return new MailpathError('validation', 'The request cannot be read.', { cause: error });
   }
@@ -65,6 +71,12 @@ export function toMailpathError(error: unknown): MailpathError {
     'Something went wrong in Mailpath itself. Its log holds the reason under this request id.',
     { cause: error },
   );
+}
+
+/** Nest hands on what Fastify refused as the cause of an exception of its own. */
+function frameworkCode(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: { code?: string } };
+  return code ?? cause?.code ?? '';
 }
 
 function statusOf(error: unknown): number {

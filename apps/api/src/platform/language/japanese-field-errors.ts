@@ -8,6 +8,12 @@ export const FIELD_ERRORS: Record<string, string> = {
   'this must be a JSON object': 'JSON オブジェクトを指定してください',
   'this must be of type {}': '型 {} の値を指定してください',
   'not valid JSON at {}: write {} there': '{} の JSON が正しくありません。{} を書いてください',
+  "not in UTF-8: send UTF-8; PowerShell 5.1 does with -ContentType 'application/json; charset=utf-8'":
+    "UTF-8 ではありません。UTF-8 で送信してください。PowerShell 5.1 では -ContentType 'application/json; charset=utf-8' を付けます",
+  'leave out the names __proto__ and constructor.prototype, which JSON from outside may not hold':
+    '外部からの JSON では使えない名前 __proto__ と constructor.prototype を取り除いてください',
+  'this field stands in its object already, and again at {}: leave one out':
+    'この項目は同じオブジェクトにすでにあり、{} にもあります。どちらかを取り除いてください',
   'a baseline id is a UUID': 'ベースラインの ID は UUID です',
   'a run id is a UUID': '実行の ID は UUID です',
   'a server id is a UUID': 'サーバーの ID は UUID です',

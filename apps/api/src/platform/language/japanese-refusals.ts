@@ -47,6 +47,16 @@ export const REFUSALS: Record<string, string> = {
     'ヘッダー Content-Type: application/json を付けて JSON を送信してください。',
   'The body holds a name that JSON from outside may not hold, such as __proto__. Leave it out.':
     '本文に、外部からの JSON では使えない名前（__proto__ など）があります。取り除いてください。',
+  "The body is said to be in another character set than UTF-8. Send UTF-8; PowerShell 5.1 does with -ContentType 'application/json; charset=utf-8'.":
+    "本文の文字コードが UTF-8 以外と指定されています。UTF-8 で送信してください。PowerShell 5.1 では -ContentType 'application/json; charset=utf-8' を付けます。",
+  "The body is not in UTF-8. Send UTF-8; PowerShell 5.1 does with -ContentType 'application/json; charset=utf-8'.":
+    "本文が UTF-8 ではありません。UTF-8 で送信してください。PowerShell 5.1 では -ContentType 'application/json; charset=utf-8' を付けます。",
+  'A field stands twice in one object of the body, again at {}.':
+    '本文の同じオブジェクトに、同じ項目が 2 回あります。2 回目は {} です。',
+  'Content-Encoding names what is not read here. Send the body as it is, or packed by gzip or br.':
+    'Content-Encoding の形式には対応していません。そのまま、または gzip か br で圧縮して送信してください。',
+  'The body cannot be unpacked as Content-Encoding says.':
+    '本文を Content-Encoding のとおりに展開できません。',
   'The body is not as long as Content-Length says.': '本文の長さが Content-Length と一致しません。',
   'The path of the request cannot be decoded.': '要求のパスを復号できません。',
   'A part of the path is too long for any id.': 'パスの一部が長すぎます。',
