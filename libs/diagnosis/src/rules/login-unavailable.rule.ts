@@ -23,7 +23,8 @@ export const loginUnavailable = defineRule({
     if (isSomebodysDoing(told)) return told.answer?.owner ?? 'unknown';
     if (told.spread === 'all') return 'microsoft';
     if (!isLocal(told)) return 'unknown';
-    return isOwnState(told) ? 'microsoft' : 'network';
+    // One front end of the service, or what this server meets on its way: neither is shown.
+    return isOwnState(told) ? 'unknown' : 'network';
   },
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
   after: [
