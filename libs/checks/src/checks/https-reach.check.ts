@@ -15,9 +15,9 @@ export const httpsReach = defineCheck({
 });
 
 /**
- * Below 500, and said by no web server of Microsoft for itself: a proxy that inspects TLS wants a sign-in (407; RFC 9110,
- * section 15.5.8), what was asked serves another name (421; 15.5.20) or wants a newer TLS (426; 15.5.22), or an operator
- * on the path blocks by law (451; RFC 7725).
+ * Below 500, and said by no web server of Microsoft for itself: a proxy that inspects TLS wants a sign-in (407; RFC
+ * 9110, section 15.5.8), what was asked serves another name (421; 15.5.20) or wants a newer TLS (426; 15.5.22), or an
+ * operator on the path blocks by law (451; RFC 7725).
  */
 const IN_THE_WAY: ReadonlySet<number> = new Set([407, 421, 426, 451]);
 

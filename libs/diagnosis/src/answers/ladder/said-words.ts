@@ -234,7 +234,7 @@ const SAID: readonly Said[] = [
 export const saidInWords = (line: string, phase: Phase | null): LadderAnswer | null =>
   firstSaid(SAID, line, phase);
 
-/** The first that is said at that step. At the end of a submission a mailbox may be the recipient's: only a limit is. */
+/** The first that is said at that step. While a message is sent, a mailbox may be the recipient's: only a limit is. */
 export function firstSaid(of: readonly Said[], line: string, phase: Phase | null): LadderAnswer | null {
   const text = withoutTraces(line).normalize('NFC').toLowerCase();
   const has = (word: string): boolean => text.includes(word);
