@@ -1,4 +1,5 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
+import { wasServedLater } from './evidence/replies.ts';
 import { isLeaseOver, lacksToken } from './evidence/skips.ts';
 import { generalise, merged } from './generalise.ts';
 import { kept } from './kept.ts';
@@ -56,7 +57,9 @@ const byNetwork = ({ failure }: CheckResult): boolean =>
  * Why things are not well on one server: every result that needs an explanation is in one cause, and in no other. Pure.
  */
 export function causesOn(server: ServerView, site: SiteView): Cause[] {
-  const open = new Set(server.results.filter(isTrouble));
+  const open = new Set(
+    server.results.filter((result) => isTrouble(result) && !wasServedLater(result, server)),
+  );
   const causes: Cause[] = [];
   for (const rule of RULES) {
     const context = { server, site, unexplained: [...open] };

@@ -5,7 +5,7 @@ import type { Claim } from './claim.ts';
 const MEANINGS: readonly [RegExp, Claim][] = [
   [/stands in no table of Mailpath|does not know which|does not know:/i, 'answer-unknown'],
   [
-    /no licence|mailbox is missing|not find the mailbox|does not exist|disabled, full, moved/i,
+    /no licence|subscription lapsed|mailbox is missing|not find the mailbox|does not exist|disabled, full, moved/i,
     'answer-says: no mailbox',
   ],
   [
@@ -21,7 +21,7 @@ const MEANINGS: readonly [RegExp, Claim][] = [
   [/the recipient\b|the sender’s or the recipient’s/i, 'answer-says: recipient'],
   [/message as it is made|content of the message|SPF, DKIM|the message or the EHLO/i, 'answer-says: content'],
   [/form of a command|argument|malformed|asked wrongly|too long|name in EHLO/i, 'answer-says: syntax'],
-  [/TLS 1\.0, TLS 1\.1/i, 'tls-old-version'],
+  [/TLS 1\.0(?:,| or)(?: TLS)? 1\.1/i, 'tls-old-version'],
   [/access token ran out/i, 'answer-says: grant ended'],
   [/MAIL FROM came without a login/i, 'answer-says: sign-in refused'],
   [/mechanism of login/i, 'answer-says: syntax'],

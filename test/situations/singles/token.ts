@@ -47,7 +47,8 @@ export const OF_TOKENS: readonly Situation[] = [
     'the sign-in frequency ended the refresh token',
     SERVICES,
     'the sign-in frequency ended the grant of sales',
-    revoked,
+    // The policy ends the next one as well.
+    { ...revoked, owner: 'entra' },
   ),
   single('multi-factor authentication was switched on', ALL, 'multi-factor authentication is wanted', policy),
   single(

@@ -3,7 +3,8 @@ import type { StoredResult } from '../api/types.ts';
 import { aligned, transcriptOf } from './transcript.ts';
 
 type Result = StoredResult['result'];
-const seen = (evidence: Record<string, unknown>) => transcriptOf({ evidence } as unknown as Result);
+const seen = (evidence: Record<string, unknown>) =>
+  transcriptOf({ target: {}, evidence } as unknown as Result);
 const marks = (own: string[], other: string[]) =>
   aligned(own, other).map(
     ({ own: mine, other: theirs, differs }) => `${mine} ${differs ? '≠' : '='} ${theirs}`,

@@ -1,4 +1,5 @@
 import type { StoredResult } from '../api/types.ts';
+import { webLinesOf } from './web-lines.ts';
 
 type Result = StoredResult['result'];
 type Fact = string | number | boolean | null | undefined;
@@ -31,8 +32,9 @@ export function transcriptOf(result: Result): string[] {
     ...(ehlo.length > 0 ? ['C: EHLO', ...ehlo] : []),
     ...(startTls.length > 0 ? ['C: STARTTLS', ...startTls] : []),
   ];
-  if (dialogue.length > 0) return [...open, ...dialogue];
+  if (dialogue.length > 0) return [...webLinesOf(result), ...open, ...dialogue];
   return [
+    ...webLinesOf(result),
     ...open,
     ...said(linesIn(smtp, 'ehloAfterTls')),
     ...said(linesIn(imap, 'greeting')),
@@ -45,7 +47,8 @@ export function transcriptOf(result: Result): string[] {
 
 /** What differs by nature between two connections: times, front ends, sizes and hashes of credentials, ids. */
 const BY_NATURE: readonly RegExp[] = [
-  /\w{3}, \d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g,
+  /\w{3}, \d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)/g,
+  /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g,
   /\b[A-Z]{2}\dPR\d\d[A-Z]{2}\d{4}\b/g,
   /\[\d{1,6} (?:characters|bytes)[^\]]{0,40}\]/g,
   /\[[\w+/]{40,400}={0,2}\]/g,

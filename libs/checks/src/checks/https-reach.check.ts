@@ -14,8 +14,12 @@ export const httpsReach = defineCheck({
   run: reachWeb,
 });
 
-/** No web server answers so for itself (RFC 9110, section 15.5.8): a proxy that inspects TLS asks for a sign-in. */
-const PROXY_SIGN_IN = 407;
+/**
+ * Below 500, and said by no web server of Microsoft for itself: a proxy that inspects TLS wants a sign-in (407; RFC
+ * 9110, section 15.5.8), what was asked serves another name (421; 15.5.20) or wants a newer TLS (426; 15.5.22), or an
+ * operator on the path blocks by law (451; RFC 7725).
+ */
+const IN_THE_WAY: ReadonlySet<number> = new Set([407, 421, 426, 451]);
 
 /** Any other answer below 500 shows that the path stands: what the page says is not the path's business. */
 export async function reachWeb(run: CheckRun, network: Network): Promise<void> {
@@ -26,7 +30,7 @@ export async function reachWeb(run: CheckRun, network: Network): Promise<void> {
     if (status === 429) {
       return run.warn(`The other end asked to slow down: it answered HTTP 429${waitAskedFor(answer)}.`);
     }
-    if (status < 500 && status !== PROXY_SIGN_IN) return;
+    if (status < 500 && !IN_THE_WAY.has(status)) return;
     if (isPage(answer.contentType, '')) {
       throw pageInstead(answer, (await answer.body()).text, 'an answer of the host', run);
     }

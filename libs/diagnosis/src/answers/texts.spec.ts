@@ -12,7 +12,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { EXCHANGE_ROWS } from './exchange-table.ts';
 import { explainTokenAnswer } from './explain-token-answer.ts';
-import { EXCEPTION_FAMILIES } from './ladder/exchange-exceptions.ts';
+import { EXCEPTION_FAMILIES } from './ladder/exception-families.ts';
 import { IMAP_CODES } from './ladder/imap-families.ts';
 import { POP3_CODES } from './ladder/pop3-families.ts';
 import { SMTP_CODES } from './ladder/smtp-codes.ts';

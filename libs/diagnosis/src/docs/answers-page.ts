@@ -14,7 +14,7 @@ import {
   TOO_MANY_REQUESTS,
 } from '../answers/oauth-error-table.ts';
 import { OAUTH_SUBERRORS } from '../answers/oauth-suberror-table.ts';
-import { EXCEPTION_FAMILIES } from '../answers/ladder/exchange-exceptions.ts';
+import { EXCEPTION_FAMILIES } from '../answers/ladder/exception-families.ts';
 import { IMAP_CODES } from '../answers/ladder/imap-families.ts';
 import { POP3_CODES } from '../answers/ladder/pop3-families.ts';
 import { SMTP_CODES } from '../answers/ladder/smtp-codes.ts';

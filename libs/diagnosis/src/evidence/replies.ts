@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailpath/protocol';
+import type { ServerView } from '../look.ts';
 import { OAUTH_ERRORS } from '../answers/oauth-error-table.ts';
 
 export const seen = (result: CheckResult): string =>
@@ -20,5 +21,19 @@ export function isForeignRefusal({ failure, evidence: { token } }: CheckResult):
   const marked = token.aadsts ?? token.traceId ?? token.timestamp ?? null;
   return marked === null && !Object.hasOwn(OAUTH_ERRORS, token.error ?? '');
 }
+
+/**
+ * The far end itself asked to come again, and served who did (RFC 5321, section 4.5.4.1): nothing broke, and nothing is
+ * to be explained.
+ */
+export const wasServedLater = (
+  { outcome, repeats }: CheckResult,
+  { firstLooks }: Pick<ServerView, 'firstLooks'>,
+): boolean =>
+  outcome === 'pass' &&
+  repeats !== null &&
+  firstLooks.some(
+    ({ id, failure }) => id === repeats && (failure?.code === 'unavailable' || failure?.code === 'throttled'),
+  );
 
 export const CUT = ['timeout', 'reset', 'closed'];

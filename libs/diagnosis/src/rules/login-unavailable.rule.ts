@@ -4,23 +4,28 @@ import { defineRule, eachResult, nothing } from '../rule.ts';
 import { refusal, spoken } from '../sign-in/sign-in.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
-import { isLocal, type Refusal, words } from '../words/told.ts';
+import { isLocal, isOwnState, type Refusal, words } from '../words/told.ts';
 
 /** The session ended because its token did, which waiting does not heal. */
 const ranOut = ({ answer }: Refusal): boolean => answer?.items?.[0] === 'C4';
+
+/** The service waits for somebody of the organization to do less, and time alone does not see to that. */
+const isSomebodysDoing = (told: Refusal): boolean =>
+  isOwnState(told) && told.answer?.owner !== undefined && told.answer.owner !== 'microsoft';
 
 /** Only what every server is told is Microsoft's. */
 export const loginUnavailable = defineRule({
   id: 'login.unavailable',
   items: (told) => (ranOut(told) ? ['C4'] : ['X7']),
-  owner: (told) =>
-    ranOut(told)
-      ? 'ece-administrator'
-      : told.spread === 'all'
-        ? 'microsoft'
-        : isLocal(told)
-          ? 'network'
-          : 'unknown',
+  owner: (told) => {
+    if (ranOut(told)) return 'ece-administrator';
+    // Who holds a mailbox, or opens too many sessions, does so whoever meets it.
+    if (isSomebodysDoing(told)) return told.answer?.owner ?? 'unknown';
+    if (told.spread === 'all') return 'microsoft';
+    if (!isLocal(told)) return 'unknown';
+    // One front end of the service, or what this server meets on its way: neither is shown.
+    return isOwnState(told) ? 'unknown' : 'network';
+  },
   confidence: ({ spread }) => (spread === 'all' ? 'likely' : 'possible'),
   after: [
     'resolve.name-fails',
@@ -47,7 +52,7 @@ export const loginUnavailable = defineRule({
       nextStep: (p) =>
         lasts(p)
           ? 'Do not wait for it to pass: show the line to the Exchange administrator, read the service health of Microsoft 365, and open a ticket with the times of the attempts.'
-          : ranOut(p)
+          : ranOut(p) || isSomebodysDoing(p)
             ? en.remedy(p, '')
             : 'Wait and look again; then read the service health of Microsoft 365.',
     },
@@ -64,7 +69,7 @@ export const loginUnavailable = defineRule({
       nextStep: (p) =>
         lasts(p)
           ? '自然に解消するのを待たず、この行を Exchange の管理者に提示し、Microsoft 365 のサービス正常性を確認して、発生時刻を添えて Microsoft に問い合わせてください。'
-          : ranOut(p)
+          : ranOut(p) || isSomebodysDoing(p)
             ? ja.remedy(p, '')
             : 'しばらく待って再度確認し、続く場合は Microsoft 365 のサービス正常性を確認してください。',
     },

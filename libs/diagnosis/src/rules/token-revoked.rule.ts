@@ -8,7 +8,8 @@ import { byRung, type Refusal, words } from '../words/told.ts';
 export const tokenRevoked = defineRule({
   id: 'token.revoked',
   items: ['C4'],
-  owner: 'ece-administrator',
+  // A policy of sign-in frequency ends it again, whoever signs in.
+  owner: ({ answer }) => answer?.owner ?? 'ece-administrator',
   confidence: (p) => byRung(p, 'likely'),
   ofTenant: true,
   after: ['token.registration'],

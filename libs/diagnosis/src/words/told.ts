@@ -94,6 +94,14 @@ export const isChangedOnPath = ({
   (answer?.retry ?? 'no') === 'no' &&
   ['X6', 'X8'].includes(answer?.items?.[0] ?? '');
 
+/**
+ * The answer speaks of what the far end can do at present and of nothing else (X7 alone): where it leaves room for the
+ * network it names C10 as well. Then it is the far end's own, also where other servers are not told so: another front
+ * end greets them.
+ */
+export const isOwnState = ({ answer }: { answer?: { items?: readonly string[] } | null }): boolean =>
+  answer?.items?.[0] === 'X7' && !answer.items.includes('C10');
+
 /** The items that a known answer belongs to; others where it names none, or nobody knows it. */
 export function itemsOf(
   { answer }: Refusal,

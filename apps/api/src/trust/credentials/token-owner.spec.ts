@@ -43,6 +43,12 @@ describe('tokens', () => {
       { user: 'admin@example.com' },
       /^admin@example.com signed in, and sales@example.com/,
     ],
+    [
+      'of a guest, whose name is none to enter',
+      {},
+      { user: 'sales_fabrikam.com#EXT#@contoso.onmicrosoft.com' },
+      /a guest, .*sign in as sales@example.com in a private window\.$/,
+    ],
     ['of a name that only begins like it', {}, { user: 'sales@example.com.evil' }, /signed in/],
     ['of no name', {}, { user: null, oid: OID }, /does not say whose/],
     ['of another tenant', {}, { tid: OTHER }, /of the tenant 9{8}/],

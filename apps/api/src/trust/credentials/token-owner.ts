@@ -36,6 +36,9 @@ export function toldBy(told: TokenClaims | undefined, accessToken: string): Toke
   };
 }
 
+/** What Entra ID calls an account of another tenant that was invited: no name that anybody signs in with. */
+const isGuest = (user: string): boolean => user.toLowerCase().includes('#ext#@');
+
 /** Why these are not the tokens of the expected user, in a sentence with the remedy; null when they are. Pure. */
 export function notHis({ userName, known, ...site }: Expected, told: TokenClaims): string | null {
   const elsewhere = notOfSite(site, told);
@@ -51,6 +54,8 @@ export function notHis({ userName, known, ...site }: Expected, told: TokenClaims
   if (told.user === null)
     return `The token does not say whose it is, so it cannot be kept for ${userName}. Sign in again; if that happens again, see that the application may ask for openid and profile.`;
   if (same(told.user, userName)) return null;
+  if (isGuest(told.user))
+    return `${told.user} signed in: a guest, whose account is of another tenant and opens no mailbox here. ${userName} is expected: sign in as ${userName} in a private window.`;
   return `${told.user} signed in, and ${userName} is expected. Sign in as ${userName} in a private window; if ${told.user} is its sign-in name, enter that as userName of the mailbox.`;
 }
 

@@ -182,8 +182,8 @@ describe('numbers that are known', () => {
     [500_341, 'token.account', 'C5', 'entra'],
     [500_201, 'token.account', 'C5', 'entra'],
     [5_000_224, 'token.registration', 'X3', 'entra'],
-    [700_081, 'token.revoked', 'C4', 'ece-administrator'],
-    [70_043, 'token.revoked', 'C4', 'ece-administrator'],
+    [700_081, 'token.revoked', 'C4', 'entra'],
+    [70_043, 'token.revoked', 'C4', 'entra'],
   ])('AADSTS%i is %s under every word', (number, rule, item, owner) => {
     for (const word of [...WORDS, 'token_expired'])
       expect(told(number, word, `AADSTS${number}: as Entra ID says it.`)).toMatchObject({

@@ -164,8 +164,10 @@ const BROTHERS: readonly Brother[] = [
   ['pop3', 'open-mailbox', '-ERR No', 'step', 'exchange', 'possible'],
   // Before anybody signs in.
   ['smtp', 'greet', '554 5.7.1 Service refused to your address', 'family', 'network', 'likely'],
-  ['smtp', 'greet', '521 Server does not accept mail', 'family', 'microsoft', 'likely'],
-  ['smtp', 'greet', '554 No SMTP service here', 'step', 'unknown', 'possible'],
+  ['smtp', 'greet', '521 Server does not accept mail', 'family', 'network', 'likely'],
+  ['smtp', 'greet', '554 No SMTP service here', 'family', 'network', 'likely'],
+  ['smtp', 'greet', '550 5.2.1 Nein', 'family', 'network', 'likely'],
+  ['smtp', 'greet', '450 4.2.0 Nein', 'family', 'microsoft', 'likely'],
   ['imap', 'greet', '* BYE Not today', 'family', 'microsoft', 'likely'],
   ['imap', 'greet', '* BYE Server is shutting down', 'family', 'microsoft', 'likely'],
   ['pop3', 'greet', '-ERR Service is under maintenance', 'family', 'microsoft', 'likely'],

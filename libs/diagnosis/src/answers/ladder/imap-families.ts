@@ -1,6 +1,6 @@
 import type { Phase } from '@mailpath/protocol';
 import { backOff } from '../exchange/remedies.ts';
-import { compareServers, readMailbox, readSignIns } from './remedies.ts';
+import { compareServers, endOtherSessions, readMailbox, readSignIns } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
 import { stepOf } from './smtp-families.ts';
 import { responseCodeOf } from './status-code.ts';
@@ -103,7 +103,7 @@ export const IMAP_CODES: Readonly<Record<string, Family>> = {
       en: 'Another session holds the mailbox.',
       ja: '別のセッションがメールボックスを使用しています。',
     },
-    action: backOff,
+    action: endOtherSessions,
   },
   EXPUNGEISSUED: {
     ...client,
@@ -150,10 +150,10 @@ export const IMAP_CODES: Readonly<Record<string, Family>> = {
     owner: 'exchange',
     retry: 'wait',
     meaning: {
-      en: 'A limit of the server is reached, such as that of sessions.',
-      ja: 'セッション数など、サーバーの上限に達しました。',
+      en: 'A limit of the server is reached: at a login that is most often its limit of connections for one account.',
+      ja: 'サーバーの上限に達しました。ログイン時は、1 つのアカウントの接続数の上限であることがほとんどです。',
     },
-    action: backOff,
+    action: endOtherSessions,
   },
   OVERQUOTA: {
     items: ['C7'],
@@ -223,8 +223,9 @@ export function clearedBy<F extends Pick<LadderAnswer, 'owner'>>(family: F, phas
 
 const ENDED: Family = {
   ...service,
+  items: ['X7', 'C10'],
   meaning: {
-    en: 'The server ends the session and does not say more than stands in the line.',
+    en: 'The server ends the session. Why, Mailpath does not know: no more is said than stands in the line.',
     ja: 'サーバーがセッションを終了しました。理由は行に示されている以上にはわかりません。',
   },
   action: compareServers,

@@ -6,6 +6,7 @@ import { imapFamily } from './imap-families.ts';
 import { plain } from './line.ts';
 import { pop3Family } from './pop3-families.ts';
 import type { LadderAnswer } from './rung.ts';
+import { saidOfPolicy } from './said-policies.ts';
 import { saidInWords } from './said-words.ts';
 import { smtpCode } from './smtp-codes.ts';
 import { smtpFamily } from './smtp-families.ts';
@@ -23,9 +24,10 @@ export function mailAnswer(answer: {
   const said = exchangeException(line) ?? saidInWords(line, phase);
   if (said) return said;
   if (row) return ofRow(row, 'code');
-  if (protocol === 'imap') return imapFamily(line, phase);
-  if (protocol === 'pop3') return pop3Family(line, phase);
-  return smtpCode(line) ?? smtpFamily(line, phase);
+  const policy = (): LadderAnswer | null => saidOfPolicy(line, phase);
+  if (protocol === 'imap') return policy() ?? imapFamily(line, phase);
+  if (protocol === 'pop3') return policy() ?? pop3Family(line, phase);
+  return smtpCode(line) ?? policy() ?? smtpFamily(line, phase);
 }
 
 /** A row that was found by its code alone, whatever the text: its expression ends where the code does. */

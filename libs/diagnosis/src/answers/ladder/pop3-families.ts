@@ -1,7 +1,7 @@
 import type { Phase } from '@mailpath/protocol';
 import { backOff } from '../exchange/remedies.ts';
 import { clearedBy } from './imap-families.ts';
-import { readMailbox, readSignIns } from './remedies.ts';
+import { endOtherSessions, readMailbox, readSignIns } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
 import { responseCodeOf } from './status-code.ts';
 
@@ -58,7 +58,7 @@ export const POP3_CODES: Readonly<Record<string, Omit<LadderAnswer, 'rung'>>> = 
       en: 'Another session holds the mailbox.',
       ja: '別のセッションがメールボックスを使用しています。',
     },
-    action: backOff,
+    action: endOtherSessions,
   },
   'LOGIN-DELAY': {
     items: ['X7'],

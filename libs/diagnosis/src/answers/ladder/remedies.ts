@@ -25,3 +25,8 @@ export const comparePublicAddress: Bilingual = {
   en: 'Compare the public address of this server with that of one that is served, and let the network team see whether it is on a block list.',
   ja: 'このサーバーのパブリック アドレスを、正常なサーバーのものと比較してください。ブロック リストに登録されていないか、ネットワークの担当者に確認してもらってください。',
 };
+
+export const endOtherSessions: Bilingual = {
+  en: 'See what else opens this mailbox at the same time (another instance of ECE, a second server with the same alias, a person’s mail program), and let one of them read it; then try again.',
+  ja: 'このメールボックスを同時に開いているもの (ECE の別のインスタンス、同じエイリアスを持つ別のサーバー、ユーザーのメール クライアント) を確認し、読み取りを 1 つだけにしてから再試行してください。',
+};

@@ -6,7 +6,7 @@ import type { LadderAnswer } from './rung.ts';
 import { type Step, stepOf } from './smtp-families.ts';
 
 /** What an answer says in English words, whatever code stands beside it: one of each list has to be in it. */
-interface Said {
+export interface Said {
   readonly words: readonly (readonly string[])[];
   /** Words of another subject, beside which these say nothing. */
   readonly unless?: readonly string[];
@@ -67,7 +67,34 @@ const BASIC_AUTHENTICATION: Said = {
 };
 
 const GOING_DOWN: Said = {
-  words: [['shutting down', 'shut down', 'shutdown', 'restarting', 'going down', 'under maintenance']],
+  words: [
+    [
+      'shutting down',
+      'shut down',
+      'shutdown',
+      'restarting',
+      'going down',
+      'maintenance',
+      'draining',
+      'drained',
+      'out of service',
+      'not accepting',
+      'overload',
+      'insufficient system resources',
+      'wartung',
+      'neustart',
+      'überlast',
+      'mantenimiento',
+      'manutenção',
+      'manutenzione',
+      'onderhoud',
+      'メンテナンス',
+      '再起動',
+      '维护',
+      '維護',
+      '점검',
+    ],
+  ],
   unless: ['account', 'mailbox'],
   at: ['greeting', 'login', 'mailbox'],
   answer: {
@@ -75,8 +102,8 @@ const GOING_DOWN: Said = {
     owner: 'microsoft',
     retry: 'back-off',
     meaning: {
-      en: 'The server cannot answer now: it says that it is stopped or restarted.',
-      ja: 'サーバーが停止または再起動中のため、現在応答できません。',
+      en: 'The server cannot answer now: it says that it is stopped, restarted, in maintenance or overloaded.',
+      ja: 'サーバーが停止、再起動、メンテナンスまたは過負荷のため、現在応答できません。',
     },
     action: backOff,
   },
@@ -203,15 +230,16 @@ const SAID: readonly Said[] = [
   FULL,
 ];
 
-/**
- * What the words of an answer say, which are more exact than a code that many things share. At the end of a submission
- * a mailbox may be the recipient's, so there only a limit is told by its words.
- */
-export function saidInWords(line: string, phase: Phase | null): LadderAnswer | null {
+/** What the words of an answer say, which are more exact than a code that many things share. */
+export const saidInWords = (line: string, phase: Phase | null): LadderAnswer | null =>
+  firstSaid(SAID, line, phase);
+
+/** The first that is said at that step. While a message is sent, a mailbox may be the recipient's: only a limit is. */
+export function firstSaid(of: readonly Said[], line: string, phase: Phase | null): LadderAnswer | null {
   const text = withoutTraces(line).normalize('NFC').toLowerCase();
   const has = (word: string): boolean => text.includes(word);
   const step = phase === 'send' || phase === 'receive' ? null : stepOf(phase);
-  const known = SAID.find(
+  const known = of.find(
     ({ words, unless = [], at }) =>
       (step === null ? at.includes('greeting') : at.includes(step)) &&
       words.every((each) => each.some(has)) &&

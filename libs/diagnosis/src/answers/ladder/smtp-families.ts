@@ -3,6 +3,7 @@ import { backOff, startTlsFirst } from '../exchange/remedies.ts';
 import { comparePublicAddress, compareServers, readMailbox, readSignIns, traceMessage } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
 import { SMTP_DETAILS } from './smtp-details.ts';
+import { refusedAtDoor } from './smtp-greeting.ts';
 import { readSmtpReply } from './status-code.ts';
 
 /** Where a refusal comes: by that it is known what has succeeded before it. */
@@ -50,7 +51,8 @@ export const SMTP_SUBJECTS: Readonly<Record<number, Subject>> = {
       ja: 'メール システム自体の状態または機能に関する状態コードです。',
     },
     owner: everywhere('microsoft'),
-    items: everywhere(['X7']),
+    // A greeting in the open may be that of a device on the path.
+    items: { ...everywhere(['X7'] as const), greeting: ['X7', 'C10'] },
     action: everywhere(compareServers),
   },
   4: {
@@ -146,7 +148,10 @@ export function smtpFamily(line: string, phase: Phase | null): LadderAnswer | nu
   const { code, status } = readSmtpReply(line);
   // Subject 0 leaves it to the reply code; 554 (and 451 with 4.0.0) says no more than that it failed.
   const named = status !== null && status.subject !== 0 ? status.subject : null;
-  const subject = SMTP_SUBJECTS[named ?? (code === null ? 0 : (SMTP_REPLIES[code] ?? 0))];
+  const about = named ?? (code === null ? 0 : (SMTP_REPLIES[code] ?? 0));
+  const atDoor = refusedAtDoor({ code, status }, about, phase);
+  if (typeof atDoor === 'object' && atDoor) return atDoor;
+  const subject = SMTP_SUBJECTS[atDoor ?? about];
   if (!subject) return null;
   const step = stepOf(phase);
   if (code === 530 && BEFORE_SIGN_IN.has(phase)) return TLS_FIRST;
