@@ -14,6 +14,8 @@ export const FIELD_ERRORS: Record<string, string> = {
     '外部からの JSON では使えない名前 __proto__ と constructor.prototype を取り除いてください',
   'this field stands in its object already, and again at {}: leave one out':
     'この項目は同じオブジェクトにすでにあり、{} にもあります。どちらかを取り除いてください',
+  'there are no versions of what this changes: leave it out, or write *':
+    'この操作の対象にはバージョンがありません。指定しないか、* を指定してください',
   'a baseline id is a UUID': 'ベースラインの ID は UUID です',
   'a run id is a UUID': '実行の ID は UUID です',
   'a server id is a UUID': 'サーバーの ID は UUID です',
