@@ -127,7 +127,9 @@ describe('enrolment', () => {
     try {
       const guess = () =>
         request(guesser.server).post('/v1/enrolments').send({ code: 'guess', publicKey, facts });
-      for (let i = 0; i < 10; i += 1) expect((await guess()).status).toBe(403);
+      // All of them at the same moment: what is looked up meanwhile is counted as well.
+      const answers = await Promise.all(Array.from({ length: 25 }, async () => (await guess()).status));
+      expect(answers.filter((status) => status === 403)).toHaveLength(10);
       const stopped = await guess();
       expect(stopped.status).toBe(429);
       expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0);

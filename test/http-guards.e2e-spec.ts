@@ -98,6 +98,26 @@ describe('whoever comes over HTTP', () => {
   });
 });
 
+describe('a condition', () => {
+  it('that is not read lets no change be made', async () => {
+    const client = request.agent(api.server).auth(api.apiKey, { type: 'bearer' });
+    const { body: site } = await client.post('/v1/sites').send({ name: 'unconditional' }).expect(201);
+    const path = `/v1/sites/${site.id}`;
+    const secret = { secret: 'a-secret-value' };
+    const changes = [
+      client.put(`${path}/client-secret`).send(secret),
+      client.post(`${path}/servers`).send({ name: 'svc01', roles: ['services'] }),
+      client.delete(`${path}/client-secret`),
+    ];
+    for (const change of changes) {
+      const { body } = await change.set('if-match', '"seen"').expect(400);
+      expect(body.errors).toEqual([{ field: 'If-Match', message: expect.any(String) }]);
+    }
+    await client.put(`${path}/client-secret`).set('if-match', '*').send(secret).expect(204);
+    await client.get(`${path}/servers`).set('if-match', '"seen"').expect(200);
+  });
+});
+
 describe('a body of JSON', () => {
   const send = async (body: string | Uint8Array, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${api.url}/v1/sites`, {

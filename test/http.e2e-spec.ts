@@ -99,6 +99,11 @@ describe('HTTP as its users expect it', () => {
         .expect(200);
       await client.patch(path).set('if-match', '*').send(one).expect(200);
       await client.patch(path).set('if-match', '"nothing"').send({}).expect(412);
+      if (path.includes('/servers/') || path.includes('/mailboxes/')) {
+        await client.delete(path).set('if-match', tag).expect(412);
+        const now = (await client.get(path).expect(200)).headers['etag'] as string;
+        await client.delete(path).set('if-match', now).expect(204);
+      }
     }
   });
 

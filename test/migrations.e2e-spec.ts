@@ -32,6 +32,7 @@ const ALL = [
   'OpenId1766793600034',
   'PackSeconds1766880000023',
   'ClientCertificates1766880000035',
+  'NamesInOneCase1766966400040',
 ];
 
 describe('the migrations', () => {
@@ -71,6 +72,44 @@ describe('the migrations', () => {
       await source.destroy();
     }
     expect(await migrate(database.url)).toEqual(ALL);
+  });
+});
+
+describe('an upgrade to names in one case', () => {
+  it('leaves the oldest of equal names as it is, and tells the others apart by their ids', async () => {
+    const database = await createDatabase();
+    try {
+      await migrate(database.url);
+      const source = await migrationDataSource(database.url).initialize();
+      const migrated = () => source.query(`select name from migrations order by id desc limit 1`);
+      while ((await migrated())[0].name !== 'ClientCertificates1766880000035')
+        await source.undoLastMigration();
+      const ids = [1, 2, 3].map((n) => `0f0f0f0f-1111-4222-8333-44444444444${n}`);
+      const long = 'x'.repeat(99);
+      for (const [index, name] of ['Osaka', 'osaka', 'Ōsaka'].entries()) {
+        await source.query(
+          `insert into sites (id, name, cloud, mail_grant, inbound_protocol, target_overrides, extra_targets,
+             every_seconds, expected_issuers, created_at, updated_at)
+           values ($1, $2, 'worldwide', 'delegated', 'imap', '{}', '[]', 60, '{}', now(), now())`,
+          [ids[index], name],
+        );
+        await source.query(
+          `insert into servers (site_id, id, name, roles, created_at, retired_at)
+           values ($1, $2, $3, '{services}', now(), $4)`,
+          [ids[0], ids[index], index === 0 ? `${long}a` : `${long}A`, index === 2 ? new Date() : null],
+        );
+      }
+      await source.runMigrations();
+      const names = async (table: string) =>
+        (await source.query(`select name from ${table} order by id`)).map(
+          ({ name }: { name: string }) => name,
+        );
+      expect(await names('sites')).toEqual(['Osaka', 'osaka 444444444442', 'Ōsaka']);
+      expect(await names('servers')).toEqual([`${long}a`, `${long.slice(0, 87)}-444444444442`, `${long}A`]);
+      await source.destroy();
+    } finally {
+      await database.drop();
+    }
   });
 });
 

@@ -55,6 +55,16 @@ describe('a request that cannot be served', () => {
     ['a name too long', { name: 'x'.repeat(101) }, 'name', /at most 100/],
     ['a name with a NUL', { name: 'a\u0000b' }, 'name', /control characters/],
     ['a name with half a character', { name: 'a\ud83d' }, 'name', /broken Unicode/],
+    ['a name that nobody sees', { name: '\u200b\u3164' }, 'name', /can be seen/],
+    ['a name of another direction', { name: 'a\u202ecod' }, 'name', /can be seen/],
+    ['a name with a soft hyphen in it', { name: 'head\u00adoffice' }, 'name', /can be seen/],
+    ['a name with a joiner between letters', { name: 'head\u200doffice' }, 'name', /can be seen/],
+    [
+      'an issuer with a mark of direction',
+      { name: 'x', expectedIssuers: ['Corp\u200e'] },
+      'expectedIssuers.0',
+      /can be seen/,
+    ],
     ['a number for a name', { name: 7 }, 'name', /of type string/],
     ['rounds every second', { name: 'x', everySeconds: 1 }, 'everySeconds', /10 to 86400/],
     ['rounds every half second', { name: 'x', everySeconds: 10.5 }, 'everySeconds', /10 to 86400/],
@@ -119,6 +129,29 @@ describe('a request that cannot be served', () => {
     const { body } = await client.post('/v1/sites').send({ cloud: 'moon', everySeconds: 0, colour: 1 });
     const fields = body.errors.map((error: { field: string }) => error.field);
     expect(fields.toSorted()).toEqual(['cloud', 'colour', 'everySeconds', 'name']);
+  });
+
+  it('is refused for a name that looks like another, whatever its case, its blanks or how its letters are made', async () => {
+    await client.post('/v1/sites').send({ name: 'Café 大阪 👩‍💻 x' }).expect(201);
+    for (const name of ['CAFÉ 大阪 👩‍💻 X', 'Café 大阪 👩‍💻 x'.normalize('NFD'), 'Café\u00a0大阪 👩‍💻\u2009x'])
+      expect((await client.post('/v1/sites').send({ name })).body).toMatchObject({ code: 'conflict' });
+    const { body } = await client.post('/v1/sites').send({ name: 'Cafe\u0301 kyoto' }).expect(201);
+    expect(body.name).toBe('Café kyoto');
+    await client.delete(`/v1/sites/${body.id}`).query({ name: 'Cafe\u0301 kyoto' }).expect(204);
+  });
+
+  it('is refused for an address with what a page or a mail hides in it', async () => {
+    const { body } = await client.post('/v1/sites').send({ name: 'hidden' }).expect(201);
+    for (const address of [
+      'sales@example.com\u200b',
+      '\u202asales@example.com\u202c',
+      'sa\u00adles@example.com',
+    ]) {
+      const answer = await client.post(`/v1/sites/${body.id}/mailboxes`).send({ address }).expect(400);
+      expect(answer.body.errors).toEqual([
+        { field: 'address', message: expect.stringMatching(/can be seen/) },
+      ]);
+    }
   });
 
   it.each([

@@ -94,11 +94,11 @@ describe('servers', () => {
     expect((await client.post(path).send({ name: 'svc-old', roles: ['services'] })).status).toBe(201);
   });
 
-  it('have each a name of their own within a site', async () => {
+  it('have each a name of their own within a site, whatever its case', async () => {
     await client.post(path).send({ name: 'twin', roles: ['services'] });
-    const again = await client.post(path).send({ name: 'twin', roles: ['application'] });
+    const again = await client.post(path).send({ name: 'Twin', roles: ['application'] });
     expect(again.status).toBe(409);
-    expect(again.body.detail).toContain('"twin"');
+    expect(again.body.detail).toContain('"Twin"');
     const { body: elsewhere } = await client.post('/v1/sites').send({ name: 'another site' });
     const there = await client
       .post(`/v1/sites/${elsewhere.id}/servers`)

@@ -83,10 +83,27 @@ describe.skipIf(!BROWSER)('hostile text', () => {
         await caller.post(`${path}/mailboxes`).send({ address });
       await caller.patch(path).send({ tenant: text, version: text, esLevel: text });
     }
+    // As long as they may be, with no place to break at.
     await caller
       .patch(path)
-      .send({ name: `${MARKUP[0]} here` })
+      .send({ name: `${MARKUP[0]} here `.padEnd(100, 'W'), tenant: 't'.repeat(255) })
       .expect(200);
+    await caller
+      .post(`${path}/mailboxes`)
+      .send({ address: `${'m'.repeat(150)}@${'d'.repeat(160)}.example`, licence: 'L'.repeat(100) })
+      .expect(201);
+    await caller
+      .post(`${path}/servers`)
+      .send({ name: 's'.repeat(100), roles: ['services'] })
+      .expect(201);
+    await caller
+      .post('/v1/users')
+      .send({ name: 'U'.repeat(100), role: 'viewer' })
+      .expect(201);
+    await caller
+      .post('/v1/api-keys')
+      .send({ name: 'K'.repeat(100) })
+      .expect(201);
     // Whatever another end says is kept as it was said.
     await site.report('app01', {
       check: 'smtp.submission',
@@ -144,14 +161,55 @@ describe.skipIf(!BROWSER)('hostile text', () => {
     for (const [address, shows] of pages) {
       await page.goto(address);
       await page.locator(shows).first().waitFor();
-      const found = { address, made: await made(), broken: broken.splice(0), wider: await overhang(page) };
-      if (found.made.length > 0 || found.broken.length > 0 || found.wider > 0) wrong.push(found);
+      const wider: number[] = [];
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 860 });
+        wider.push(await overhang(page));
+      }
+      const found = { address, made: await made(), broken: broken.splice(0), wider };
+      if (found.made.length > 0 || found.broken.length > 0 || wider.some((pixels) => pixels > 0))
+        wrong.push(found);
     }
     expect(wrong).toEqual([]);
     await page.goto('/sites');
     await page.locator('main li h2').first().waitFor();
     const shown = await page.locator('main li h2').allTextContents();
     for (const text of named) expect(shown).toContain(text);
+  });
+
+  it('in an address breaks no page, and is told as an address that is wrong', async () => {
+    const path = `/sites/${site.siteId}`;
+    for (const address of [
+      '/sites/no-id',
+      `${path}/servers/no-id`,
+      `${path}/findings/no-id`,
+      `${path}/checks/no-check?target=%00`,
+      `${path}?result=no-id`,
+      `${path}/then?baseline=no-id`,
+    ]) {
+      await page.goto(address);
+      const told = (await page.getByRole('alert').first().textContent()) ?? '';
+      expect([address, told]).toEqual([address, expect.stringContaining('This does not exist')]);
+    }
+    for (const address of [
+      `${path}/then?since=never&until=${encodeURIComponent('<b>')}`,
+      `${path}/then?hours=x`,
+    ]) {
+      await page.goto(address);
+      await page.locator('main form select').waitFor();
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('takes away no more than the page that breaks over an answer', async () => {
+    const path = `/sites/${site.siteId}`;
+    await page.route(`**/v1${path}/servers*`, (route) => route.fulfill({ json: { items: [null] } }));
+    await page.goto(`${path}/servers`);
+    await page.getByRole('heading', { name: 'This page has broken' }).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('link', { name: 'Sites' }).last().click();
+    await page.locator('main li h2').first().waitFor();
+    expect(broken.splice(0)).toEqual([]);
   });
 
   it('does nothing but be read in a result: banner, certificates and what was said', async () => {

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AgentProcess } from './testing/agent-process.ts';
 
@@ -28,4 +31,21 @@ describe('a command line that is wrong', () => {
     expect(stderr).toMatch(words);
     expect(`${stdout}${stderr}`).not.toContain('canary');
   });
+});
+
+describe('a standard output that cannot be written', () => {
+  it.each([[['--help']], [['check', '--only', 'imap', '--deadline', '1', '--target', 'imap=127.0.0.1:1']]])(
+    'is told, and is no answer: %j',
+    (args) => {
+      const full = openSync('/dev/full', 'w');
+      const main = path.join(import.meta.dirname, 'main.ts');
+      const { status, stderr } = spawnSync(process.execPath, ['--conditions=source', main, ...args], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      closeSync(full);
+      expect(stderr).toMatch(/^mailpath-agent: the standard output cannot be written .*ENOSPC.*--output$/m);
+      expect(status).toBe(2);
+    },
+  );
 });

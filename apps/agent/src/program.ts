@@ -12,6 +12,7 @@ import { serviceCommand } from './commands/service.command.ts';
 import { statusCommand } from './commands/status.command.ts';
 import { shellLanguage } from './shell-language.ts';
 import { shown } from './shown.ts';
+import { notPrinted } from './write-output.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { AGENT_VERSION } from './version.ts';
 
@@ -22,11 +23,13 @@ export const EXIT = { good: 0, failed: 1, couldNotRun: 2, interrupted: 130 } as 
 export async function main(args: readonly string[]): Promise<void> {
   // Node gives each address of a name 250 ms and then gives it up; farther APIs than that would not be reached at all.
   net.setDefaultAutoSelectFamilyAttemptTimeout(5_000);
-  // A reader that went away (`… | head`) is no error of ours, and there is nobody left to tell.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? EXIT.good : EXIT.couldNotRun),
-  );
   const language = shellLanguage(args);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that went away (`… | head`) is no error of ours, and there is nobody left to tell.
+    if (error.code === 'EPIPE') process.exit(EXIT.good);
+    process.stderr.write(`mailpath-agent: ${notPrinted(error)[language]}\n`);
+    process.exit(EXIT.couldNotRun);
+  });
   const refusal = await refusalOf(args, language);
   if (refusal === null) return;
   process.stderr.write(`mailpath-agent: ${refusal}\n`);
@@ -83,10 +86,12 @@ function program(args: readonly string[], language: Language): Command {
     });
   });
   for (const command of [root, ...commands]) {
+    refuseTwice(command);
     command.exitOverride((error) => {
       if (error.exitCode === 0) throw error;
       const help = `${CALLED} ${command === root ? '' : `${command.name()} `}--help`;
       const text = shown(error.message, args).replace(/^error: /, '');
+      refuseValue(command, error.code, args, help);
       throw new CannotRun({
         en: `${text} (${help} tells more)`,
         ja: `${inJapanese(error.code, text)} (詳細: ${help})`,
@@ -96,6 +101,32 @@ function program(args: readonly string[], language: Language): Command {
     command.configureOutput({ writeErr: () => undefined });
   }
   return root;
+}
+
+/** Of a value that is given twice commander would keep the last, in silence. Options that collect may be repeated. */
+function refuseTwice(command: Command): void {
+  for (const option of command.options.filter(({ required, parseArg }) => required && !parseArg)) {
+    let given = 0;
+    command.on(`option:${option.name()}`, () => {
+      given += 1;
+      if (given > 1)
+        throw new CannotRun({
+          en: `${option.long}: given twice; give it once`,
+          ja: `${option.long}: 2 回指定されています。1 回だけ指定してください`,
+        });
+    });
+  }
+}
+
+/** Of a switch with a value commander says that it does not know the switch. */
+function refuseValue(command: Command, code: string, args: readonly string[], help: string): void {
+  if (code !== 'commander.unknownOption') return;
+  const named = command.options.find(({ long }) => args.some((arg) => arg.startsWith(`${long}=`)));
+  if (named === undefined || named.required) return;
+  throw new CannotRun({
+    en: `${named.long} has no value: leave out what stands behind its name (${help} tells more)`,
+    ja: `${named.long} に値は指定できません。名前だけを指定してください (詳細: ${help})`,
+  });
 }
 
 /** What commander finds wrong. Its own sentence has the words that were given in quotes, or the numbers of them. */

@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, memo, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { answer, api, isSignedOut } from './api/client.ts';
 import { SITES_KEY } from './api/query-client.ts';
 import { ComparisonPage } from './comparison/comparison-page.tsx';
 import type { Site } from './api/types.ts';
 import { paths } from './paths.ts';
+import { Boundary } from './ui/boundary.tsx';
 import { Icon } from './ui/icon.tsx';
-import { Loading, Trouble } from './ui/trouble.tsx';
+import { Broken, Loading, Trouble } from './ui/trouble.tsx';
 import { useWords } from './words/words.tsx';
 
 const SessionPage = lazy(async () => ({ default: (await import('./session/session-page.tsx')).SessionPage }));
@@ -73,6 +74,7 @@ function LinkRoute() {
 function Pages() {
   const queries = useQueryClient();
   const { problem } = useWords();
+  const [place] = useLocation();
   const sites = useQuery({
     queryKey: SITES_KEY,
     queryFn: () => answer(api.GET('/v1/sites', { params: { query: { limit: 500 } } })),
@@ -90,7 +92,9 @@ function Pages() {
   }
   return (
     <>
-      <Places sites={sites.data.items} />
+      <Boundary place={place} instead={(again) => <Broken again={again} />}>
+        <Places sites={sites.data.items} />
+      </Boundary>
       {isSignedOut(sites.error) && (
         // It waits by itself: the page below stays as it is.
         <Suspense>

@@ -12,7 +12,7 @@ import { showProgress } from '../progress.ts';
 import { renderReport } from '../report-text.ts';
 import { onPaper, screenOf } from '@mailpath/terminal';
 import { reportPage } from '../report-page.ts';
-import { checkOutput, writeOutput, writeReport } from '../write-output.ts';
+import { checkOutput, refuseSameFile, writeOutput, writeReport } from '../write-output.ts';
 import { AGENT_VERSION } from '../version.ts';
 import { inboundOption, outputOption, reportLanguageOption } from './options.ts';
 
@@ -147,6 +147,10 @@ async function check(plan: CheckPlan): Promise<void> {
       en: 'leaves nothing to run, since what it needs comes with an order of the API; name a target such as imap',
       ja: '実行できるチェックがありません。必要な情報は API の指示に含まれます。imap などの対象を指定してください',
     });
+  refuseSameFile([
+    ['--output', plan.output],
+    ['--report', plan.report],
+  ]);
   if (plan.output !== null) checkOutput(plan.output);
   if (plan.report !== null) checkOutput(plan.report, '--report');
   const progress = showProgress(tasks.length, process.stderr, plan.language);

@@ -9,7 +9,7 @@ import { comparisonDocument } from '../comparison-document.ts';
 import { renderComparison } from '../comparison-text.ts';
 import { jsonText, readByCodePage } from '../json-text.ts';
 import { readReport, type ComparedReport } from '../read-report.ts';
-import { checkOutput, writeOutput } from '../write-output.ts';
+import { checkOutput, refuseSameFile, writeOutput } from '../write-output.ts';
 import { inboundOption, outputOption, reportLanguageOption } from './options.ts';
 
 interface CompareWords {
@@ -78,9 +78,14 @@ function compare(files: readonly string[], words: CompareWords): void {
       en: 'compare: give two files or more, one for each server',
       ja: 'compare: サーバーごとに 1 つ、合計 2 つ以上のファイルを指定してください',
     });
+  const output = words.output ?? null;
+  for (const file of files)
+    refuseSameFile([
+      [file, file],
+      ['--output', output],
+    ]);
   const reports = files.map((file) => readReport(file));
   refuseTwins(files, reports);
-  const output = words.output ?? null;
   if (output !== null) checkOutput(output);
   const servers = reports.map(({ server: { name, roles }, results }) => ({ name, roles, results }));
   const findings = diagnoseSite({ site, servers }, language);

@@ -80,3 +80,33 @@ export const freeText = (max: number) =>
     .min(1, 'write at least one character, or leave the field out')
     .max(max, `write at most ${max} characters`)
     .refine(isPlainText, 'write text without control characters or broken Unicode');
+
+/**
+ * What nobody sees in a line of text, or what turns its direction: zero-width characters, soft hyphens, marks of
+ * bidirectional text, line separators, fillers.
+ */
+const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u;
+/** Joiners are spelling in some scripts, and hold emoji together; beside ASCII they are only hidden. */
+const JOINERS = /(?<=[^\0-\x7f])[\u200c\u200d](?=[^\0-\x7f])/gu;
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** Of all blanks the ideographic one is told apart by eye. */
+const OTHER_BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
+
+export const HIDDEN =
+  'write what can be seen, without invisible characters or marks of direction; type it where it was pasted';
+
+/** Whether nothing in it is invisible or turns its direction. */
+export const hidesNothing = (text: string): boolean => !UNSEEN.test(text.replace(JOINERS, ''));
+
+/** One spelling for what looks the same: composed letters (NFC), and plain blanks for all that are as wide. */
+export const oneSpelling = (text: string): string => text.normalize('NFC').replace(OTHER_BLANKS, ' ');
+
+/**
+ * Text by which people tell things apart, such as the name of a site or of a user: two of them that look the same are
+ * the same, and nothing in one is hidden, as what was pasted from a page or a mail often has it.
+ */
+export const shownText = (max: number) =>
+  freeText(max)
+    .overwrite(oneSpelling)
+    // What is empty is told so by the rules before.
+    .refine((text) => text === '' || (SEEN.test(text) && hidesNothing(text)), HIDDEN);

@@ -17,6 +17,41 @@ describe('the limit on guessed enrolment codes', () => {
     expect(limit.waitSeconds('10.0.0.1')).toBe(0);
   });
 
+  it('hears all right tries of one moment, and overlooks no wrong one among them', async () => {
+    const limit = new GuessLimit(() => 0);
+    let [under, most] = [0, 0];
+    const answers = async (tries: readonly string[]) => {
+      const told = tries.map((answer) =>
+        limit.tried(
+          '10.0.0.1',
+          async () => {
+            most = Math.max(most, (under += 1));
+            await Promise.resolve();
+            under -= 1;
+            if (answer !== 'right') throw new Error(answer);
+            return answer;
+          },
+          (error) => (error as Error).message === 'wrong',
+          (seconds) => new Error(`wait ${seconds}`),
+        ),
+      );
+      return (await Promise.allSettled(told)).map((each) =>
+        each.status === 'fulfilled' ? each.value : (each.reason as Error).message,
+      );
+    };
+    const many = (count: number, answer: string): string[] => Array.from({ length: count }, () => answer);
+    expect(await answers(many(100, 'right'))).toEqual(many(100, 'right'));
+    expect(await answers(many(100, 'over'))).toEqual(many(100, 'over'));
+    expect(most).toBe(10);
+    const mixed = await answers([...many(8, 'wrong'), ...many(50, 'right'), ...many(50, 'wrong')]);
+    expect(mixed).toEqual([
+      ...many(8, 'wrong'),
+      ...many(50, 'right'),
+      ...many(2, 'wrong'),
+      ...many(48, 'wait 60'),
+    ]);
+  });
+
   it('counts what may be a guess at once, and takes it back from where it was counted', () => {
     let now = 0;
     const limit = new GuessLimit(() => now);

@@ -1,9 +1,16 @@
 const WINDOW_MS = 60_000;
 const MOST_CALLERS = 10_000;
 
+interface Tries {
+  tries: number;
+  waiting: (() => void)[];
+}
+
 /** Counts codes that were never given out, by caller: ten in a minute, and then the caller waits. */
 export class GuessLimit {
   readonly #guesses = new Map<string, { count: number; until: number }>();
+  /** Tries that are not known yet to be guesses, by caller, and who waits for one of them to end. */
+  readonly #open = new Map<string, Tries>();
 
   constructor(
     private readonly now: () => number = () => performance.now(),
@@ -15,6 +22,54 @@ export class GuessLimit {
     const entry = this.#guesses.get(caller);
     if (!entry || entry.count < this.most) return 0;
     return Math.max(0, Math.ceil((entry.until - this.now()) / 1000));
+  }
+
+  /**
+   * Makes a try, and counts it when `isGuess` says so of its error. Of a caller no more are under way than could be
+   * wrong; the others wait for those, so that many right ones at the same moment are all heard, and of many guesses
+   * none is overlooked. `refuse` is thrown to whoever has to wait for longer.
+   */
+  async tried<T>(
+    caller: string,
+    job: () => Promise<T>,
+    isGuess: (error: unknown) => boolean,
+    refuse: (waitSeconds: number) => Error,
+  ): Promise<T> {
+    await this.#turn(caller, refuse);
+    try {
+      return await job();
+    } catch (error) {
+      if (isGuess(error)) this.count(caller);
+      throw error;
+    } finally {
+      this.#ended(caller);
+    }
+  }
+
+  async #turn(caller: string, refuse: (waitSeconds: number) => Error): Promise<void> {
+    for (;;) {
+      const wait = this.waitSeconds(caller);
+      if (wait > 0) throw refuse(wait);
+      const open = this.#open.get(caller) ?? { tries: 0, waiting: [] };
+      if (open.tries < this.most - this.#wrong(caller)) {
+        this.#open.set(caller, { ...open, tries: open.tries + 1 });
+        return;
+      }
+      await new Promise<void>((resolve) => open.waiting.push(resolve));
+    }
+  }
+
+  /** Each of those that wait looks anew: one may go on, or all are refused. */
+  #ended(caller: string): void {
+    const { tries, waiting } = this.#open.get(caller) as Tries;
+    if (tries === 1) this.#open.delete(caller);
+    else this.#open.set(caller, { tries: tries - 1, waiting: [] });
+    for (const resolve of waiting) resolve();
+  }
+
+  #wrong(caller: string): number {
+    const entry = this.#guesses.get(caller);
+    return entry && entry.until > this.now() ? entry.count : 0;
   }
 
   /**

@@ -14,7 +14,8 @@ export function spanOf(search: URLSearchParams, now: number): Span {
   };
 }
 
-const momentOf = (text: string | null): string | null => {
+/** What a text says as a moment, in UTC; null where it is none. */
+export const momentOf = (text: string | null): string | null => {
   const at = Date.parse(text ?? '');
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 };

@@ -6,7 +6,7 @@ import { Answered } from '../ui/trouble.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
 import { Baselines } from './baselines.tsx';
 import { Changes } from './changes.tsx';
-import { HOURS_BACK, localText, spanOf } from './span.ts';
+import { HOURS_BACK, localText, momentOf, spanOf } from './span.ts';
 import style from './then-page.module.css';
 import { AsItWas } from './as-it-was.tsx';
 
@@ -52,7 +52,7 @@ function Choice({ siteId, opened }: { siteId: string; opened: number }) {
   const { language } = useSpeech();
   const [search, setSearch] = useSearchParams();
   const { data } = useBaselines(siteId);
-  const [since, until] = [search.get('since'), search.get('until')];
+  const [since, until] = [momentOf(search.get('since')), momentOf(search.get('until'))];
   const chosen =
     search.get('baseline') ?? (since === null ? `hours ${search.get('hours') ?? '1'}` : 'moment');
   const change = (kept: Record<string, string | null>): void => {
@@ -71,7 +71,6 @@ function Choice({ siteId, opened }: { siteId: string; opened: number }) {
     timeStyle: 'short',
     hourCycle: 'h23',
   });
-  const typed = (text: string): string | null => (text === '' ? null : new Date(text).toISOString());
   return (
     <form className={style.choice} onSubmit={(event) => event.preventDefault()}>
       <label className="field">
@@ -100,7 +99,7 @@ function Choice({ siteId, opened }: { siteId: string; opened: number }) {
           <input
             type="datetime-local"
             value={localText(since)}
-            onChange={({ target }) => target.value !== '' && change({ since: typed(target.value) })}
+            onChange={({ target }) => target.value !== '' && change({ since: momentOf(target.value) })}
           />
         </label>
       )}
@@ -114,7 +113,7 @@ function Choice({ siteId, opened }: { siteId: string; opened: number }) {
               since,
               hours: search.get('hours'),
               baseline: search.get('baseline'),
-              until: typed(target.value),
+              until: momentOf(target.value),
             })
           }
         />

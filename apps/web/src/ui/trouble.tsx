@@ -14,11 +14,13 @@ interface Props {
 export function Trouble({ error, again }: Props) {
   const { problem, nav } = useWords();
   const refused = error instanceof Refused ? error : null;
-  const final = refused?.status === 403 || refused?.status === 404;
+  // What the address names cannot be: asking again would not help.
+  const isNowhere = refused?.status === 404 || refused?.status === 400;
+  const final = refused?.status === 403 || isNowhere;
   const [title, lead] =
     refused?.status === 403
       ? [problem.forbidden, problem.forbiddenLead]
-      : refused?.status === 404
+      : isNowhere
         ? [problem.missing, problem.missingLead]
         : [problem.title, problem.lead];
   return (
@@ -45,6 +47,30 @@ export function Trouble({ error, again }: Props) {
         </Link>
       </p>
     </div>
+  );
+}
+
+/** A page that broke while it was drawn. */
+export function Broken({ again }: { again: () => void }) {
+  const { broken, problem, nav } = useWords();
+  return (
+    <main className="page">
+      <div className="lonely" role="alert">
+        <span className="seal">
+          <Icon name="warning" size={26} />
+        </span>
+        <h1>{broken.title}</h1>
+        <p>{broken.lead}</p>
+        <p className="actions">
+          <button className="button primary" type="button" onClick={again}>
+            {problem.again}
+          </button>
+          <Link className="button" href={paths.sites()}>
+            {nav.sites}
+          </Link>
+        </p>
+      </div>
+    </main>
   );
 }
 

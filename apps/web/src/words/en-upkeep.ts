@@ -8,6 +8,10 @@ export const enUpkeep = {
       : n < 1e9
         ? `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)} MB`
         : `${(n / 1e9).toFixed(n < 1e10 ? 1 : 0)} GB`,
+  broken: {
+    title: 'This page has broken',
+    lead: 'It is a fault of Mailpath. Other pages still work.',
+  },
   upgrades: {
     title: 'Agent versions',
     lead: 'Which agent runs where. An upgrade is offered only to servers whose own administrator has allowed it: one server first, then group by group. A server keeps it when it has joined and had a round acknowledged within two minutes; otherwise it goes back by itself.',

@@ -4,6 +4,10 @@ const days = (n: number) => `${n.toLocaleString('ja')} 日`;
 
 export const jaUpkeep: UpkeepWords = {
   bytes: enUpkeep.bytes,
+  broken: {
+    title: 'このページを表示できません',
+    lead: 'Mailpath の不具合です。ほかのページは使用できます。',
+  },
   upgrades: {
     title: 'エージェントのバージョン',
     lead: 'どのサーバーでどのエージェントが動いているかを示します。アップグレードは、サーバー自身の管理者が許可したサーバーにだけ、まず 1 台、その後グループごとに提供されます。2 分以内に接続し、ラウンドが 1 回受け付けられれば採用され、そうでなければ自動的に元に戻ります。',

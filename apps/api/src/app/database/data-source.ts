@@ -72,6 +72,7 @@ import { LeaseRecordEntity } from '../../work/leases/lease-record.entity.ts';
 import { OpenIdStartEntity } from '../../trust/openid/openid-start.entity.ts';
 import { ClientCertificateEntity } from '../../trust/secrets/client-certificate.entity.ts';
 import { ClientCertificates1766880000035 } from './migrations/0035-client-certificates.ts';
+import { NamesInOneCase1766966400040 } from './migrations/0040-names-in-one-case.ts';
 import { OpenId1766793600034 } from './migrations/0034-openid.ts';
 
 const logger = new Logger('Database');
@@ -152,6 +153,7 @@ const shared = {
     OpenId1766793600034,
     PackSeconds1766880000023,
     ClientCertificates1766880000035,
+    NamesInOneCase1766966400040,
   ],
   migrationsTableName: 'migrations',
   synchronize: false,

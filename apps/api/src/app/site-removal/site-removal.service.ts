@@ -5,6 +5,7 @@ import { SITE_FIELDS } from '../../estate/sites/site.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { Clock } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/errors.ts';
+import { oneSpelling } from '../../platform/fields.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import type { Condition } from '../../platform/http/version.ts';
 
@@ -28,7 +29,7 @@ export class SiteRemoval {
   async remove(siteId: string, name: string, condition: Condition): Promise<void> {
     const agents = await this.database.transaction(async (manager) => {
       const site = await this.sites.lock(manager, siteId);
-      if (site.name !== name) {
+      if (oneSpelling(site.name) !== oneSpelling(name)) {
         throw invalidField(
           'name',
           `this site is called "${site.name}": write its name, to show that you mean it`,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { keptText } from '@mailpath/protocol';
-import { Moment } from '../../platform/fields.ts';
+import { Moment, shownText } from '../../platform/fields.ts';
 
 export const BASELINES_MAX = 100;
 
-const BaselineName = keptText(100).trim().min(1, 'write a name of 1 to 100 characters');
+const BaselineName = shownText(100);
 
 export const BaselineCreation = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freeText, Moment } from '../../platform/fields.ts';
+import { freeText, Moment, shownText } from '../../platform/fields.ts';
 
 /** Body of `PUT /v1/sites/{siteId}/external-test`. */
 export const ExternalTestRecord = z
@@ -8,7 +8,7 @@ export const ExternalTestRecord = z
     passed: z.boolean(),
     testedAt: Moment,
     /** Who ran it. */
-    by: freeText(100),
+    by: shownText(100),
     /** Such as the step that failed. */
     note: freeText(1_000).nullable().default(null),
   })

@@ -1,19 +1,22 @@
 import { MailAddress, TargetName } from '@mailpath/protocol';
 import { z } from 'zod';
-import { freeText } from '../../platform/fields.ts';
+import { HIDDEN, hidesNothing, shownText } from '../../platform/fields.ts';
 import { pageOf } from '../../platform/page.ts';
 
 /** Neither Exchange nor Entra tells addresses apart by case; in lower case everywhere, neither does anything here. */
 export const Address = MailAddress.toLowerCase();
 
+/** One that somebody enters: with what a mail or a page hides in it, no server would know it. */
+export const EnteredAddress = Address.normalize('NFC').refine(hidesNothing, HIDDEN);
+
 const asKnown = z.boolean().nullable();
 
 const fields = {
-  address: Address,
+  address: EnteredAddress,
   /** Whose sign-in opens it: its own account, or one that was given full access to several (S38 to S45). */
-  userName: Address,
+  userName: EnteredAddress,
   /** The Exchange licence, as the administrator knows it (S37). */
-  licence: freeText(100).nullable(),
+  licence: shownText(100).nullable(),
   /** Whether the protocols are enabled, as the administrator knows it (S34 to S36); null where nobody has looked. */
   imapEnabled: asKnown,
   popEnabled: asKnown,

@@ -92,11 +92,13 @@ export class MailboxesController {
     description: 'Its history stays; its name and address become free.',
     answer: { status: 204, description: 'Retired.' },
     problems: ['validation', 'not-found'],
+    conditional: true,
   })
   retire(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('mailboxId', { schema: Id }) mailboxId: string,
+    @IfMatch() condition: Condition,
   ): Promise<void> {
-    return this.mailboxes.retire(siteId, mailboxId);
+    return this.mailboxes.retire(siteId, mailboxId, condition);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, IsNull, Repository } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, IsNull, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
@@ -92,24 +92,35 @@ export class MailboxesService {
     );
     await this.mailboxes.manager.transaction(async (manager) => {
       const where = { siteId, id, retiredAt: IsNull() };
-      const row = await manager.findOne(MailboxEntity, { where, lock: { mode: 'pessimistic_write' } });
-      if (!row) throw notFound('Mailbox', id);
-      condition(row, MAILBOX_FIELDS);
+      condition(await locked(manager, where, id), MAILBOX_FIELDS);
       if (Object.keys(set).length > 0) await manager.update(MailboxEntity, where, set);
     });
     if (Object.keys(set).length > 0) void this.events.tell(SITE_CHANGED, siteId);
     return this.get(siteId, id);
   }
 
-  /** It is signed in to no more, its rows disappear, its history stays. */
-  async retire(siteId: string, id: string): Promise<void> {
-    const { affected } = await this.mailboxes.update(
-      { siteId, id, retiredAt: IsNull() },
-      { retiredAt: this.clock.now() },
-    );
-    if (!affected) throw notFound('Mailbox', id);
+  /**
+   * It is signed in to no more, its rows disappear, its history stays. Throws not-found, and precondition-failed.
+   */
+  async retire(siteId: string, id: string, condition: Condition = ALWAYS): Promise<void> {
+    await this.mailboxes.manager.transaction(async (manager) => {
+      const where = { siteId, id, retiredAt: IsNull() };
+      condition(await locked(manager, where, id), MAILBOX_FIELDS);
+      await manager.update(MailboxEntity, where, { retiredAt: this.clock.now() });
+    });
     void this.events.tell(SITE_CHANGED, siteId);
   }
+}
+
+/** Whoever changes the same mailbox waits until the transaction ends. Throws not-found. */
+async function locked(
+  manager: EntityManager,
+  where: FindOptionsWhere<MailboxEntity>,
+  id: string,
+): Promise<MailboxEntity> {
+  const row = await manager.findOne(MailboxEntity, { where, lock: { mode: 'pessimistic_write' } });
+  if (!row) throw notFound('Mailbox', id);
+  return row;
 }
 
 const all = (manager: EntityManager, siteId: string): Promise<MailboxEntity[]> =>

@@ -3,7 +3,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** A retired server keeps its history, and its name becomes free. */
 @Entity({ name: 'servers' })
-@Index('servers_name_key', ['siteId', 'name'], { unique: true, where: 'retired_at is null' })
+// Over lower(name), which no decorator can say: hosts have one name, however it is written.
+@Index('servers_name_key', { synchronize: false })
 @ForeignKey('sites', ['siteId'], ['id'], { name: 'servers_site_fkey' })
 export class ServerEntity {
   @PrimaryColumn({ name: 'site_id', type: 'uuid' })

@@ -96,11 +96,13 @@ export class ServersController {
       'Its agent is revoked and its column disappears; its history stays, and its name becomes free.',
     answer: { status: 204, description: 'The server is retired.' },
     problems: ['validation', 'not-found'],
+    conditional: true,
   })
   retire(
     @Param('siteId', { schema: Id }) siteId: string,
     @Param('serverId', { schema: Id }) serverId: string,
+    @IfMatch() condition: Condition,
   ): Promise<void> {
-    return this.servers.retire(siteId, serverId);
+    return this.servers.retire(siteId, serverId, condition);
   }
 }

@@ -121,16 +121,16 @@ export class ServersService {
     return this.get(siteId, serverId);
   }
 
-  /** Its agent may not join any more, its column disappears, its history stays. */
-  async retire(siteId: string, serverId: string): Promise<void> {
+  /**
+   * Its agent may not join any more, its column disappears, its history stays. Throws not-found, and
+   * precondition-failed.
+   */
+  async retire(siteId: string, serverId: string, condition: Condition = ALWAYS): Promise<void> {
     const revoked = await this.servers.manager.transaction(async (manager) => {
       const now = this.clock.now();
-      const done = await manager.update(
-        ServerEntity,
-        { siteId, id: serverId, retiredAt: IsNull() },
-        { retiredAt: now },
-      );
-      if (!done.affected) throw notFound('Server', serverId);
+      const place = { siteId, id: serverId, retiredAt: IsNull() };
+      condition(await locked(manager, place, serverId), SERVER_FIELDS);
+      await manager.update(ServerEntity, place, { retiredAt: now });
       const agents = await manager.findBy(AgentEntity, { siteId, serverId, revokedAt: IsNull() });
       await manager.update(AgentEntity, { siteId, serverId, revokedAt: IsNull() }, { revokedAt: now });
       return agents;

@@ -1,9 +1,10 @@
 import type { Cloud, InboundProtocol } from '@mailpath/protocol';
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { AccountKind, ExtraTarget, SiteGrant, TargetOverrides } from './site.ts';
 
 @Entity({ name: 'sites' })
-@Unique('sites_name_key', ['name'])
+// Over lower(name), which no decorator can say.
+@Index('sites_name_key', { synchronize: false })
 export class SiteEntity {
   @PrimaryColumn({ name: 'id', type: 'uuid' })
   readonly id: string;

@@ -11,7 +11,7 @@ import {
   TargetName,
 } from '@mailpath/protocol';
 import { z } from 'zod';
-import { freeText } from '../../platform/fields.ts';
+import { freeText, shownText } from '../../platform/fields.ts';
 
 /** Whose mailbox ECE signs in to: one account a mailbox, or one account for all of them (S38 to S45). */
 export const AccountKind = z.enum(['mailbox', 'shared']).meta({ id: 'AccountKind' });
@@ -84,9 +84,9 @@ const everySeconds = 'write a whole number of seconds from 10 to 86400';
 const EverySeconds = z.int(everySeconds).min(10, everySeconds).max(86_400, everySeconds);
 
 const fields = {
-  name: freeText(100),
-  version: freeText(40).nullable(),
-  esLevel: freeText(40).nullable(),
+  name: shownText(100),
+  version: shownText(40).nullable(),
+  esLevel: shownText(40).nullable(),
   externalUrl: ExternalUrl.nullable(),
   cloud: Cloud,
   tenant: Tenant.nullable(),
@@ -105,7 +105,7 @@ const fields = {
    * Whose certificates, by the organisation in the issuer's name, are as good as Microsoft's at this site: a proxy that
    * it wants.
    */
-  expectedIssuers: z.array(freeText(200)).max(20, 'a site expects at most 20 further issuers'),
+  expectedIssuers: z.array(shownText(200)).max(20, 'a site expects at most 20 further issuers'),
   targets: TargetOverrides,
   extraTargets: ExtraTargets,
   everySeconds: EverySeconds,

@@ -78,16 +78,17 @@ export class EnrolmentsService {
 
   /** Redeems a code. The server's earlier agent, if any, may not join any more. */
   async enrol(request: EnrolmentRequest, address: string): Promise<Enrolment> {
-    const caller = limitKey(address);
-    const wait = this.#guesses.waitSeconds(caller);
-    if (wait > 0) {
-      throw new MailpathError('too-many-requests', tooManyWrongCodes({ seconds: wait }), {
-        retryAfterSeconds: wait,
-      });
-    }
     const codeHash = hashSecret(normaliseCode(request.code));
     const agentId = uuid();
-    const { siteId, server, replaced } = await this.#redeemed(codeHash, agentId, request, address);
+    const { siteId, server, replaced } = await this.#guesses.tried(
+      limitKey(address),
+      () => this.#redeemed(codeHash, agentId, request, address),
+      (error) => error instanceof WrongCode,
+      (wait) =>
+        new MailpathError('too-many-requests', tooManyWrongCodes({ seconds: wait }), {
+          retryAfterSeconds: wait,
+        }),
+    );
     for (const id of replaced) void this.events.tell(AGENT_REVOKED, id);
     // It may wait for approval, which is told.
     void this.events.tell(SITE_CHANGED, siteId);
@@ -106,10 +107,7 @@ export class EnrolmentsService {
     if (ofServer)
       return this.codes.manager.transaction((manager) => this.#redeem(manager, ofServer, agentId, request));
     const ofSite = await this.siteCodes.find(codeHash);
-    if (!ofSite) {
-      this.#guesses.count(limitKey(address));
-      throw refused();
-    }
+    if (!ofSite) throw new WrongCode();
     const redeemed = await this.siteCodes.redeem(ofSite, agentId, request, address);
     if (!redeemed) throw refused();
     return redeemed;
@@ -137,3 +135,10 @@ export class EnrolmentsService {
 
 /** One text for every reason: whoever guesses learns nothing. */
 const refused = () => new MailpathError('enrolment-refused', enrolmentCodeRefused());
+
+/** A code that was never given out: the caller is told no more than of one that is over. */
+class WrongCode extends MailpathError {
+  constructor() {
+    super('enrolment-refused', enrolmentCodeRefused());
+  }
+}

@@ -9,6 +9,8 @@ export interface AskedOperation {
   readonly needs: Needs;
   /** Something is another afterwards; undefined for every method but GET and HEAD. */
   readonly changes?: boolean | undefined;
+  /** It reads If-Match. */
+  readonly conditional?: boolean | undefined;
 }
 
 export const OPERATION = 'mailpath:operation';

@@ -7,7 +7,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { MailpathError } from '../errors.ts';
+import { invalidField, MailpathError } from '../errors.ts';
+import { operationOf } from './asked-operation.ts';
 import { digest, setVersion, tagsIn } from './entity-tag.ts';
 
 /** The version of a thing: of the fields that a change can set, and not of what is observed meanwhile. */
@@ -37,6 +38,18 @@ export type Condition = (thing: object, fields: readonly string[]) => void;
 
 /** No condition at all. */
 export const ALWAYS: Condition = () => undefined;
+
+/**
+ * A change that knows no versions must not be made under a condition that nobody would look at: who sent it relies on
+ * it.
+ */
+export function refuseUnreadCondition(request: FastifyRequest): void {
+  const condition = request.headers['if-match'];
+  const operation = operationOf(request);
+  if (condition === undefined || condition.trim() === '*' || !operation?.changes || operation.conditional)
+    return;
+  throw invalidField('If-Match', 'there are no versions of what this changes: leave it out, or write *');
+}
 
 /** The header If-Match of a change (RFC 9110, section 13.1.1). `*` holds for whatever is there. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): Condition => {

@@ -14,6 +14,8 @@ export const FIELD_ERRORS: Record<string, string> = {
     '外部からの JSON では使えない名前 __proto__ と constructor.prototype を取り除いてください',
   'this field stands in its object already, and again at {}: leave one out':
     'この項目は同じオブジェクトにすでにあり、{} にもあります。どちらかを取り除いてください',
+  'there are no versions of what this changes: leave it out, or write *':
+    'この操作の対象にはバージョンがありません。指定しないか、* を指定してください',
   'a baseline id is a UUID': 'ベースラインの ID は UUID です',
   'a run id is a UUID': '実行の ID は UUID です',
   'a server id is a UUID': 'サーバーの ID は UUID です',
@@ -95,7 +97,6 @@ export const FIELD_ERRORS: Record<string, string> = {
     '時差を含む日時を指定してください（例：2026-11-24T03:00:00Z、2026-11-24T12:00:00+09:00）',
   'write a name like a host name: letters, digits, dashes and dots, at most 100 characters, such as ece-svc01':
     'ホスト名の形式で入力してください。英数字、ハイフン、ピリオドで 100 文字以内です（例：ece-svc01）',
-  'write a name of 1 to 100 characters': '名前を 1 から 100 文字で入力してください',
   'write a number of days from 1 to 3650, or null for what Mailpath was started with':
     '日数を 1 から 3650 で入力してください。起動時の設定に戻す場合は空（null）にしてください',
   'write a time of day, such as 22:00': '時刻を入力してください（例：22:00）',
@@ -106,6 +107,8 @@ export const FIELD_ERRORS: Record<string, string> = {
     'アドレスまたはネットワークを入力してください（例：10.20.0.0/16、2001:db8::/32）',
   'write another time than in from': 'from と異なる時刻を入力してください',
   'write at least one character, or leave the field out': '1 文字以上入力するか、項目を省略してください',
+  'write what can be seen, without invisible characters or marks of direction; type it where it was pasted':
+    '見えない文字や書字方向の制御文字を含まない文字列を入力してください。貼り付けた場合は、手で入力し直してください',
   'write at most {} characters': '{} 文字以内で入力してください',
   'write at most {} values with commas between': 'コンマ区切りで {} 個以内にしてください',
   'write html or json': 'html または json を指定してください',

@@ -137,7 +137,7 @@ export function Operation({
   ];
   return applyDecorators(
     HttpCode(status),
-    Asked({ id, needs, changes: rest.changes }),
+    Asked({ id, needs, changes: rest.changes, conditional: rest.conditional }),
     ...(rest.shown ? [Shown()] : []),
     ApiExtension('x-mailpath-needs', needs),
     ApiOperation({

@@ -7,6 +7,7 @@ import { MailpathError } from '../../platform/errors.ts';
 import { notFound } from '../../platform/not-found.ts';
 import { type Caller, roleAt, setCaller } from '../../platform/http/caller.ts';
 import { type AskedOperation, OPERATION, setOperation } from '../../platform/http/asked-operation.ts';
+import { refuseUnreadCondition } from '../../platform/http/version.ts';
 import { includes, type Role } from '../../platform/needs.ts';
 import { Callers } from './callers.service.ts';
 import { cookieOf, isOurs } from './session-cookie.ts';
@@ -47,6 +48,7 @@ export class AccessGuard implements CanActivate {
     this.#requests.count(caller.id);
     setCaller(request, caller);
     if (needs !== 'signed-in') refuseBelow(needs, caller, siteOf(request));
+    refuseUnreadCondition(request);
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { freeText, Moment } from '../../platform/fields.ts';
+import { Moment, shownText } from '../../platform/fields.ts';
 import { RoleWord } from './role.ts';
 import { pageOf } from '../../platform/page.ts';
 
@@ -12,7 +12,7 @@ export const hashSecret = (secret: string): Buffer => createHash('sha256').updat
 /** Body of `POST /v1/api-keys`. */
 export const ApiKeyCreation = z
   .strictObject({
-    name: freeText(100),
+    name: shownText(100),
     role: RoleWord.default('administrator'),
     siteId: z.uuid().nullable().default(null),
     expiresAt: Moment.nullable().default(null),

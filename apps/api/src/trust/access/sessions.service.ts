@@ -5,6 +5,7 @@ import { Repository } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
 import { API_KEY_FORMAT } from '../../platform/config.ts';
 import { MailpathError } from '../../platform/errors.ts';
+import { oneSpelling } from '../../platform/fields.ts';
 import { GuessLimit } from '../../platform/guess-limit.ts';
 import { hashSecret } from './api-key.ts';
 import type { BrowserName } from './browser-name.ts';
@@ -38,7 +39,7 @@ export class Sessions {
     const { name } = opening;
     const tries = [
       this.#byAddress.count(address),
-      ...(name === undefined ? [] : [this.#byName.count(name.toLowerCase())]),
+      ...(name === undefined ? [] : [this.#byName.count(oneName(name))]),
     ];
     const takeBack = (): void => {
       for (const each of tries) each();
@@ -86,7 +87,7 @@ export class Sessions {
   #refuseGuesser(address: string, name: string | undefined): void {
     const wait = Math.max(
       this.#byAddress.waitSeconds(address),
-      name === undefined ? 0 : this.#byName.waitSeconds(name.toLowerCase()),
+      name === undefined ? 0 : this.#byName.waitSeconds(oneName(name)),
     );
     if (wait === 0) return;
     throw new MailpathError('too-many-requests', tooManyWrongSignIns({ seconds: wait }), {
@@ -94,6 +95,9 @@ export class Sessions {
     });
   }
 }
+
+/** Guesses at one user count together, in whichever of its spellings the name is sent. */
+const oneName = (name: string): string => oneSpelling(name).toLowerCase();
 
 /** The same for a name that is not known as for a wrong password. */
 function refusalOf({ key, link }: SessionOpening): Refusal {

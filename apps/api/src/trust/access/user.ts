@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freeText } from '../../platform/fields.ts';
+import { shownText } from '../../platform/fields.ts';
 import { pageOf } from '../../platform/page.ts';
 import { RoleWord } from './role.ts';
 import { Password, SiteRole } from './session.ts';
@@ -14,7 +14,7 @@ const TWICE = { path: ['sites'], error: 'name each site once' };
 
 /** Body of `POST /v1/users`. */
 export const UserCreation = z
-  .strictObject({ name: freeText(100), password: Password.optional(), ...roles })
+  .strictObject({ name: shownText(100), password: Password.optional(), ...roles })
   .refine(({ sites }) => oneRoleASite(sites), TWICE)
   .meta({ id: 'UserCreation' });
 export type UserCreation = z.infer<typeof UserCreation>;
@@ -22,7 +22,7 @@ export type UserCreation = z.infer<typeof UserCreation>;
 /** Body of `PATCH /v1/users/{userId}`; `sites` is replaced as a whole. */
 export const UserChange = z
   .strictObject({
-    name: freeText(100).optional(),
+    name: shownText(100).optional(),
     password: Password.nullable().optional(),
     role: RoleWord.nullable().optional(),
     sites: z.array(SiteRole).max(1_000).optional(),

@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { MailpathError, invalidField } from '../../platform/errors.ts';
+import { oneSpelling } from '../../platform/fields.ts';
 import { notFound } from '../../platform/not-found.ts';
 import { violates } from '../../platform/database/violations.ts';
 import { decodeCursor, type Page, type PageQuery, toPage } from '../../platform/page.ts';
@@ -34,10 +35,18 @@ export class UsersService {
   }
 
   async named(name: string): Promise<UserEntity | null> {
-    return this.users
-      .createQueryBuilder('u')
-      .where('lower(u.name) = lower(:name) and u.ended_at is null', { name })
-      .getOne();
+    return (
+      this.users
+        .createQueryBuilder('u')
+        // As it was written, or in the one spelling that names have.
+        .where('lower(u.name) in (lower(:name), lower(:spelled)) and u.ended_at is null', {
+          name,
+          spelled: oneSpelling(name),
+        })
+        .orderBy('u.name <> :name')
+        .limit(1)
+        .getOne()
+    );
   }
 
   /** Oldest first. */

@@ -46,13 +46,15 @@ export class OpenIdSignIns {
     address: string,
     browser: BrowserName,
   ): Promise<{ caller: Caller; token: string; returnPath: string }> {
-    this.#refuseGuesser(address);
-    try {
-      return await this.#complete(search, state, secret, browser);
-    } catch (error) {
-      if (error instanceof OpenIdRefusal && error.code === 'unauthorized') this.#refused.count(address);
-      throw error;
-    }
+    return this.#refused.tried(
+      address,
+      () => this.#complete(search, state, secret, browser),
+      (error) => error instanceof OpenIdRefusal && error.code === 'unauthorized',
+      (wait) =>
+        new MailpathError('too-many-requests', tooManyRefusedSignIns({ seconds: wait }), {
+          retryAfterSeconds: wait,
+        }),
+    );
   }
 
   async #complete(search: string, state: string | undefined, secret: string | null, browser: BrowserName) {
@@ -77,13 +79,5 @@ export class OpenIdSignIns {
       if (error instanceof OpenIdRefusal && error.code === 'forbidden') await this.users.strip(identity);
       throw error;
     }
-  }
-
-  #refuseGuesser(address: string): void {
-    const wait = this.#refused.waitSeconds(address);
-    if (wait === 0) return;
-    throw new MailpathError('too-many-requests', tooManyRefusedSignIns({ seconds: wait }), {
-      retryAfterSeconds: wait,
-    });
   }
 }

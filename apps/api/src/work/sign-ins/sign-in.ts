@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Address } from '../../estate/mailboxes/mailbox.ts';
+import { EnteredAddress } from '../../estate/mailboxes/mailbox.ts';
 import { pageOf } from '../../platform/page.ts';
 import type { SignInEntity } from './sign-in.entity.ts';
 
@@ -13,7 +13,7 @@ const redirectUri =
 /** Body of `POST /v1/sites/{siteId}/sign-ins`. */
 export const SignInCreation = z
   .strictObject({
-    userName: Address,
+    userName: EnteredAddress,
     serverId: z.uuid('a server id is a UUID'),
     flow: SignInFlow.default('browser'),
     redirectUri: z
