@@ -4,8 +4,8 @@ import type { Value } from './layout.ts';
 type Passed = string | { least: number; most: number; fractions: boolean };
 
 /**
- * What a schema has let pass of one layout, value by value. What it asks of a number is a span, and whether it is whole;
- * so a number between two that passed would pass, too. A text passes as it is.
+ * What a schema has let pass of one layout, value by value. What it asks of a number is a span, and whether it is
+ * whole; so a number between two that passed would pass, too. A text passes as it is.
  */
 export class PassedValues {
   readonly #passed: Passed[];
