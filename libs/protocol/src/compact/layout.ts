@@ -70,7 +70,8 @@ function isShallow(value: unknown, depth: number): boolean {
 export const holesOf = ({ phases, evidence, failure, reason }: Layout): number =>
   holesIn(phases) + holesIn(evidence) + holesIn(failure) + holesIn(reason);
 
-function holesIn(value: Json): number {
+/** The same of a part of it. */
+export function holesIn(value: Json): number {
   if (typeof value === 'string') {
     let holes = 0;
     for (let at = value.indexOf(HOLE); at >= 0; at = value.indexOf(HOLE, at + 1)) holes += 1;
