@@ -212,6 +212,22 @@ describe.skipIf(!BROWSER)('hostile text', () => {
     expect(broken.splice(0)).toEqual([]);
   });
 
+  it('of a form that is sent by a double click is sent once', async () => {
+    const posts: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+    await page.goto('/settings/keys');
+    const name = page.locator('main form input').first();
+    for (const typed of ['clicked twice', 'clicked again']) {
+      await name.fill(typed);
+      await page.locator('main form button[type=submit]').dblclick();
+      await page.getByText(typed, { exact: true }).first().waitFor();
+    }
+    expect(posts).toHaveLength(2);
+    const { body } = await client(api).get('/v1/api-keys?limit=500').expect(200);
+    const names = (body as { items: { name: string }[] }).items.map((key) => key.name);
+    expect(names.filter((each) => each.startsWith('clicked'))).toHaveLength(2);
+  });
+
   it('does nothing but be read in a result: banner, certificates and what was said', async () => {
     expect(SAID.length).toBeGreaterThanOrEqual(30);
     await page.goto(`/sites/${site.siteId}?result=${resultId}`);
