@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/errors.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import type { Condition } from '../../platform/http/version.ts';
+import { anotherSiteName } from './field-refusals.ts';
 
 /** Rows that one statement deletes: far from what the limit on a statement's time allows. */
 const AT_ONCE = 5_000;
@@ -29,10 +30,7 @@ export class SiteRemoval {
     const agents = await this.database.transaction(async (manager) => {
       const site = await this.sites.lock(manager, siteId);
       if (site.name !== name) {
-        throw invalidField(
-          'name',
-          `this site is called "${site.name}": write its name, to show that you mean it`,
-        );
+        throw invalidField('name', anotherSiteName({ name: site.name }));
       }
       condition(site, SITE_FIELDS);
       await manager.query(`update agents set revoked_at = $2 where site_id = $1 and revoked_at is null`, [

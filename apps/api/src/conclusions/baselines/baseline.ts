@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { keptText } from '@mailpath/protocol';
 import { Moment } from '../../platform/fields.ts';
+import { baselineNameEmpty } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 export const BASELINES_MAX = 100;
 
-const BaselineName = keptText(100).trim().min(1, 'write a name of 1 to 100 characters');
+const BaselineName = keptText(100).trim().min(1, said(baselineNameEmpty()));
 
 export const BaselineCreation = z
   .strictObject({

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { MailpathError } from '../errors.ts';
+import { invalidFields } from '../errors.ts';
+import { notJson } from '../field-refusals.ts';
 import { jsonFault } from './json-fault.ts';
 
 const JSON_TYPE = 'application/json';
@@ -20,10 +21,5 @@ export function addJsonParser(http: FastifyInstance): void {
 function refusal(body: string, cause: Error): Error {
   const fault = jsonFault(body);
   if (fault === null) return cause; // it can be read, and is refused for the names in it
-  const { line, column, expected } = fault;
-  const place = `line ${line}, column ${column}`;
-  return new MailpathError('validation', `The body is not valid JSON at ${place}: ${expected} is missing.`, {
-    errors: [{ field: 'body', message: `not valid JSON at ${place}: write ${expected} there` }],
-    cause,
-  });
+  return invalidFields([{ field: 'body', refusal: notJson(fault) }], { cause });
 }

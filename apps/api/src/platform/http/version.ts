@@ -9,6 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { MailpathError } from '../errors.ts';
 import { digest, setVersion, tagsIn } from './entity-tag.ts';
+import { changedSinceRead } from '../refusals.ts';
 
 /** The version of a thing: of the fields that a change can set, and not of what is observed meanwhile. */
 export function versionOf(thing: object, fields: readonly string[]): string {
@@ -45,9 +46,6 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   const versions = tagsIn(header).map((tag) => tag.split('.')[0]);
   return (thing, fields) => {
     if (versions.includes(versionOf(thing, fields))) return;
-    throw new MailpathError(
-      'precondition-failed',
-      'It was changed since you read it. Read it again, look at what is different, and send the change with its new ETag.',
-    );
+    throw new MailpathError('precondition-failed', changedSinceRead());
   };
 });
