@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApi, type RunningApi } from './support/api.ts';
@@ -93,5 +95,88 @@ describe('whoever comes over HTTP', () => {
     } finally {
       await limited.close();
     }
+  });
+});
+
+describe('a body of JSON', () => {
+  const send = async (body: string | Uint8Array, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${api.url}/v1/sites`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json', ...headers },
+      body: body as BodyInit,
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  const refused = async (...sent: Parameters<typeof send>) => {
+    const { status, body } = await send(...sent);
+    const errors = (body['errors'] ?? []) as { field: string; message: string }[];
+    return { status, fields: errors.map(({ field }) => field), told: JSON.stringify(body) };
+  };
+
+  it('is kept as it was meant, or refused: what is not UTF-8 is neither guessed at nor replaced', async () => {
+    const name = '大阪 café';
+    for (const headers of [{}, { 'content-type': 'application/json; charset="UTF-8"' }]) {
+      const { status, body } = await send(
+        JSON.stringify({ name: `${name} ${Object.keys(headers).length}` }),
+        headers,
+      );
+      expect([status, body['name']]).toEqual([201, `${name} ${Object.keys(headers).length}`]);
+    }
+    const latin1 = Buffer.from('{"name":"café"}', 'latin1');
+    const utf16 = Buffer.from('\ufeff{"name":"café"}', 'utf16le');
+    for (const bytes of [latin1, utf16])
+      expect(await refused(bytes)).toMatchObject({
+        status: 400,
+        fields: ['body'],
+        told: expect.stringContaining('charset=utf-8'),
+      });
+    for (const charset of ['iso-8859-1', 'utf-16', '"windows-1252"', 'shift_jis'])
+      expect(await refused(latin1, { 'content-type': `application/json; charset=${charset}` })).toMatchObject(
+        { status: 415, told: expect.stringContaining('charset=utf-8') },
+      );
+  });
+
+  it('is refused by the name of what is wrong with it: twice the same field, names that are no fields', async () => {
+    const cases = [
+      ['{"name":"one","cloud":"china","name":"other"}', ['name']],
+      ['{"name":"one","targets":{"imap":{"host":"a.example","port":1,"port":2}}}', ['port']],
+      ['{"name":"one","constructor":1}', ['constructor']],
+      ['{"name":"one","toString":1,"prototype":{}}', ['toString', 'prototype']],
+      ['{"name":"one","targets":{"constructor":{"host":"a","port":1}}}', ['targets.constructor']],
+      ['{"name":"one","__proto__":{}}', ['body']],
+    ] as const;
+    for (const [body, fields] of cases)
+      expect([body, await refused(body)]).toEqual([body, expect.objectContaining({ status: 400, fields })]);
+    expect((await refused('{"__proto__":{}}')).told).toContain('__proto__');
+  });
+
+  it('is unpacked as its header says, or refused by that header', async () => {
+    for (const [encoding, status] of [
+      ['foo', 415],
+      ['gzip', 400],
+    ] as const)
+      expect(await refused('{"name":"x"}', { 'content-encoding': encoding })).toMatchObject({
+        status,
+        told: expect.stringContaining('Content-Encoding'),
+      });
+  });
+});
+
+describe('what is no HTTP', () => {
+  it.each([
+    ['a method that nobody has', 'FOO / HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+    ],
+    ['endless header lines', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('is refused in the form of all refusals: %s', async (_, sent, status) => {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    socket.write(sent);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain('application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', status, detail: expect.any(String) });
   });
 });

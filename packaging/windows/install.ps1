@@ -12,6 +12,8 @@ param(
     # services, application, or both with a comma between; with the code of a site.
     [string]$Roles,
     [string]$Proxy,
+    # The folder of its settings, key and results; without it the one of the .msi.
+    [string]$State,
     # The key whose builds the API may offer; without it nothing upgrades the agent but a package.
     [string]$UpgradeKey,
     # Refuses an .msi without a valid Authenticode signature.
@@ -45,10 +47,14 @@ if ($signature.Status -ne 'Valid') {
 $words = '/i "{0}" /qn /norestart /l*v "{1}" API="{2}" CODE="{3}"' -f $msi, $log, $base, $Code
 if ($Roles) { $words += ' ROLES="{0}"' -f $Roles }
 if ($Proxy) { $words += ' PROXY="{0}"' -f $Proxy }
+if ($State) { $words += ' STATE="{0}"' -f $State }
 if ($UpgradeKey) { $words += ' UPGRADEKEY="{0}"' -f $UpgradeKey }
 $run = Start-Process msiexec.exe -ArgumentList $words -Wait -PassThru
 $failed = $run.ExitCode -ne 0 -and $run.ExitCode -ne 3010
 if ($failed) { throw "msiexec ended with $($run.ExitCode): see $log" }
 
 Get-Service mailpath-agent | Format-List -Property 'Name', 'Status'
-& "$env:ProgramFiles\Mailpath Agent\mailpath-agent.exe" status --state "$env:ProgramData\mailpath-agent"
+# As this or an earlier installation has it; without a backslash at its end, behind which Windows PowerShell would put a
+# quotation mark that the program takes for a part of the name.
+$kept = (Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Mailpath\Agent').State -replace '(?<=[^:\\])\\+$', ''
+& "$env:ProgramFiles\Mailpath Agent\mailpath-agent.exe" status --state $kept

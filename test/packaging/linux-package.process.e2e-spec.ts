@@ -75,6 +75,7 @@ describe.skipIf(!['rpmbuild', 'rpm2cpio', 'cpio', 'dpkg-deb'].every(has))(
       expect(listed(ofRpm)).toEqual([
         '-rw-r--r-- root root /usr/lib/systemd/system/mailpath-agent.service',
         '-rw-r--r-- root root /usr/share/doc/mailpath-agent/third-party-notices.txt',
+        '-rwxr-xr-x root root /usr/lib/mailpath-agent/enrol-as-given',
         '-rwxr-xr-x root root /usr/lib/mailpath-agent/mailpath-agent',
         'lrwxrwxrwx root root /usr/bin/mailpath-agent -> ../lib/mailpath-agent/mailpath-agent',
       ]);

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '../../tools/agent-build/signing.ts';
 import { TABLE_FIXES, withNodeBeside } from '../../tools/agent-build/msi.ts';
+import { WINDOWS_FOLDERS, windowsWords } from '../../apps/agent/src/testing/windows-words.ts';
 import { rowsOf } from './msi-tables.ts';
+import { formatted, propertiesAfter } from './msi-words.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const WINDOWS = path.join(ROOT, 'packaging/windows');
@@ -50,20 +52,74 @@ describe.skipIf(!has('wixl') || !has('msibuild'))('the installer for Windows', (
       asSystem: 2048,
       hidden: 8192,
     });
-    expect(enrol?.[3]).toBe('enrol "[API]" "[CODE]" --state "[STATE]"[ROLEARGS][PROXYARGS][UPGRADEARGS]');
+    expect(enrol?.[3]).toBe(
+      'enrol "[API] " "[CODE] " --state "[STATEWORD]"[ROLEARGS][PROXYARGS][UPGRADEARGS]',
+    );
     const properties = Object.fromEntries(table(msi, 'Property'));
     expect(properties['MsiHiddenProperties']?.split(';')).toContain('CODE');
     expect(properties['SecureCustomProperties']?.split(';')).toEqual(
-      expect.arrayContaining(['API', 'CODE', 'ROLES', 'PROXY', 'STATE']),
+      expect.arrayContaining(['ACCOUNT', 'API', 'CODE', 'ROLES', 'PROXY', 'STATE']),
     );
     expect(properties['ProductVersion']).toBe('1.2.3');
   });
 
-  it('runs the service as an account of its own, without a password', () => {
-    const [service] = table(packed(source()), 'ServiceInstall');
+  it('runs the service as an account of its own, without a password, or as the one that is given', () => {
+    const msi = packed(source());
+    const [service] = table(msi, 'ServiceInstall');
     expect(service?.[1]).toBe('mailpath-agent');
-    expect(service?.[8]).toBe('NT SERVICE\\mailpath-agent');
-    expect(service?.[10]).toBe('--state "[STATE]"');
+    const [actions, sequence] = [table(msi, 'CustomAction'), table(msi, 'InstallExecuteSequence')];
+    const account = (given: Record<string, string>): string =>
+      formatted(service?.[8] ?? '', propertiesAfter(actions, sequence, given));
+    expect(account({})).toBe('NT SERVICE\\mailpath-agent');
+    const local = 'NT AUTHORITY\\LocalService';
+    expect(account({ ACCOUNT: local })).toBe(local);
+    // An upgrade looks up what was given, as it does for the folder.
+    const remembered = table(msi, 'Registry').map((row) => [row[3], row[4]]);
+    expect(remembered).toEqual(
+      expect.arrayContaining([
+        ['State', '[STATE]'],
+        ['Account', '[ACCOUNT]'],
+      ]),
+    );
+    const searched = table(msi, 'AppSearch').map(([property]) => property);
+    expect(searched).toEqual(expect.arrayContaining(['STATE', 'ACCOUNT']));
+    // The access list of the folder names the service, whatever its account.
+    const order = Object.fromEntries(sequence.map(([action, , at]) => [action, Number(at)]));
+    expect(order['ServiceSid']).toBeGreaterThan(order['InstallServices'] ?? NaN);
+    expect(order['ServiceSid']).toBeLessThan(order['StartServices'] ?? NaN);
+    expect(service?.[10]).toBe('--state "[STATEWORD]"');
+  });
+
+  it('gives agent and service every word whole, however it ends', () => {
+    const msi = packed(source());
+    const [actions, sequence] = [table(msi, 'CustomAction'), table(msi, 'InstallExecuteSequence')];
+    const target = actions.find(([action]) => action === 'Enrol')?.[3] ?? '';
+    const argumentsOfService = table(msi, 'ServiceInstall')[0]?.[10] ?? '';
+    const ends = ['', '\\', '\\\\', ' \\'];
+    for (const STATE of [...WINDOWS_FOLDERS, ''])
+      for (const end of ends) {
+        const given = {
+          API: `https://mailpath.example.com${end}`,
+          CODE: `ABCDE-ABCDE${end}`,
+          ROLES: `services, application${end}`,
+          PROXY: `http://ドメイン:8080${end}`,
+          UPGRADEKEY: `key${end}`,
+        };
+        const properties = propertiesAfter(actions, sequence, {
+          ...given,
+          ...(STATE === '' ? {} : { STATE }),
+          CommonAppDataFolder: 'C:\\ProgramData\\',
+        });
+        const folder = path.win32.resolve(STATE === '' ? 'C:\\ProgramData\\mailpath-agent' : STATE);
+        const words = windowsWords(formatted(target, properties)).map((word) => word.replace(/ $/, ''));
+        const at = words.indexOf('--state') + 1;
+        words[at] = path.win32.resolve(words[at] ?? '');
+        // prettier-ignore
+        expect(words).toEqual(['enrol', given.API, given.CODE, '--state', folder, '--role', given.ROLES, '--proxy', given.PROXY,
+          '--upgrade-key', given.UPGRADEKEY]);
+        const [option, state = '', ...more] = windowsWords(formatted(argumentsOfService, properties));
+        expect([option, path.win32.resolve(state), more]).toEqual(['--state', folder, []]);
+      }
   });
 
   it('brings in its second form Node’s own executable and the bundle, and enrols with them', () => {

@@ -47,17 +47,30 @@ export async function bundle(): Promise<{ packages: BundledPackage[]; notices: s
   return { packages, notices };
 }
 
+const asVersion = (version: string): Plugin => ({
+  name: 'version',
+  setup(builder) {
+    builder.onLoad({ filter: /agent[\\/]src[\\/]version\.ts$/ }, () => ({
+      contents: `export const AGENT_VERSION = '${version}';`,
+    }));
+  },
+});
+
 /** The agent as another version, for tests of upgrades: without notices, and otherwise as it is handed on. */
-export async function bundleOfVersion(version: string): Promise<string> {
-  const asVersion: Plugin = {
-    name: 'version',
-    setup(builder) {
-      builder.onLoad({ filter: /agent[\\/]src[\\/]version\.ts$/ }, () => ({
-        contents: `export const AGENT_VERSION = '${version}';`,
-      }));
-    },
-  };
-  const { outputFiles } = await build({ ...options, write: false, plugins: [englishZod, asVersion] });
+export const bundleOfVersion = (version: string): Promise<string> =>
+  bundled({ ...options, plugins: [englishZod, asVersion(version)] });
+
+/** What an executable of that version begins with. */
+export const executableMain = (version: string): Promise<string> =>
+  bundled({
+    ...options,
+    entryPoints: ['apps/agent/src/executable.ts'],
+    keepNames: false,
+    plugins: [asVersion(version)],
+  });
+
+async function bundled(how: BuildOptions): Promise<string> {
+  const { outputFiles } = await build({ ...how, write: false });
   return outputFiles?.[0]?.text ?? '';
 }
 

@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { BUNDLE_ASSET, CODE_CACHE_ASSET, withoutShebang } from '../../apps/agent/src/embedded-bundle.ts';
+import { executableMain } from './bundle.ts';
+import { codeCache } from './code-cache.ts';
 import { run } from './debian-tool.ts';
 import { AGENT_VERSION, BUNDLE, RELEASE, ROOT, WORK } from './places.ts';
 import { sign } from './signing.ts';
@@ -19,53 +22,61 @@ const WINDOWS_NODE = {
 };
 
 /**
- * The bundle as Node's executables carry it. Without a code cache: a quarter of the start is worth less than a build
- * that anybody can repeat to the byte. `execArgvExtension: none` makes the program deaf to NODE_OPTIONS.
+ * A small main and the bundle as an asset, as Node's executables carry them; with V8's code cache where it is given.
+ * `execArgvExtension: none` makes the program deaf to NODE_OPTIONS.
  */
-function blob(main: string): Buffer {
-  const config = path.join(WORK, 'sea.json');
+async function blob(bundle: string, version: string, cache?: Buffer): Promise<Buffer> {
   mkdirSync(WORK, { recursive: true });
-  const output = path.join(WORK, 'sea.blob');
+  const at = (name: string): string => path.join(WORK, name);
+  writeFileSync(at('sea-main.cjs'), await executableMain(version));
+  writeFileSync(at('sea-bundle.cjs'), withoutShebang(readFileSync(bundle, 'utf8')));
+  if (cache) writeFileSync(at('sea-code-cache'), cache);
   writeFileSync(
-    config,
+    at('sea.json'),
     JSON.stringify({
-      main,
-      output,
+      main: at('sea-main.cjs'),
+      output: at('sea.blob'),
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
       execArgv: FLAGS,
       execArgvExtension: 'none',
+      assets: {
+        [BUNDLE_ASSET]: at('sea-bundle.cjs'),
+        ...(cache ? { [CODE_CACHE_ASSET]: at('sea-code-cache') } : {}),
+      },
     }),
   );
-  execFileSync(process.execPath, ['--experimental-sea-config', config], { cwd: ROOT, stdio: 'pipe' });
-  return readFileSync(output);
+  execFileSync(process.execPath, ['--experimental-sea-config', at('sea.json')], { cwd: ROOT, stdio: 'pipe' });
+  return readFileSync(at('sea.blob'));
 }
 
 /** `mailpath-agent`: Node and the bundle in one file, for Linux on x86-64. */
 export const linuxExecutable = (): Promise<string> =>
-  linuxProgram(BUNDLE, path.join(RELEASE, 'mailpath-agent'));
+  linuxProgram(BUNDLE, AGENT_VERSION, path.join(RELEASE, 'mailpath-agent'));
 
-/** A bundle as such a program. */
-export async function linuxProgram(bundle: string, file: string): Promise<string> {
+/** A bundle of that version as such a program. */
+export async function linuxProgram(bundle: string, version: string, file: string): Promise<string> {
   copyFileSync(process.execPath, file);
   chmodSync(file, 0o755);
   // First: after the injection strip would destroy the file.
   run('strip', [file]);
   const { inject } = await import('postject');
-  await inject(file, 'NODE_SEA_BLOB', blob(bundle), { sentinelFuse: FUSE });
+  await inject(file, 'NODE_SEA_BLOB', await blob(bundle, version, codeCache(bundle, FLAGS)), {
+    sentinelFuse: FUSE,
+  });
   return file;
 }
 
 /** `mailpath-agent.exe`: the same for Windows, made by an editor of resources, so that the sections stay Node's. */
-export function windowsExecutable(): string {
+export async function windowsExecutable(): Promise<string> {
   const file = path.join(RELEASE, 'mailpath-agent.exe');
-  writeFileSync(file, windowsProgram(BUNDLE, AGENT_VERSION));
+  writeFileSync(file, await windowsProgram(BUNDLE, AGENT_VERSION));
   return sign(file);
 }
 
-/** A bundle as a program for Windows that says it is that version. */
-export const windowsProgram = (bundle: string, version: string): Uint8Array =>
-  embed(readFileSync(windowsNode()), blob(bundle), FUSE, version);
+/** A bundle as a program for Windows that says it is that version. V8 takes no code cache that was made on Linux. */
+export const windowsProgram = async (bundle: string, version: string): Promise<Uint8Array> =>
+  embed(readFileSync(windowsNode()), await blob(bundle, version), FUSE, version);
 
 /** Node's own node.exe, with the signature of the OpenJS Foundation on it. */
 export function windowsNode(): string {

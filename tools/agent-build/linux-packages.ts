@@ -47,6 +47,8 @@ function layOut(root: string, { program, notices }: PackageParts): void {
     copyFileSync(from, path.join(root, to));
   };
   place(program, 'usr/lib/mailpath-agent/mailpath-agent');
+  place(path.join(LINUX, 'enrol-as-given'), 'usr/lib/mailpath-agent/enrol-as-given');
+  chmodSync(path.join(root, 'usr/lib/mailpath-agent/enrol-as-given'), 0o755);
   place(path.join(LINUX, 'mailpath-agent.service'), 'usr/lib/systemd/system/mailpath-agent.service');
   place(notices, 'usr/share/doc/mailpath-agent/third-party-notices.txt');
   mkdirSync(path.join(root, 'usr/bin'), { recursive: true });
@@ -111,6 +113,7 @@ cp -a ${root}/. %{buildroot}
 find %{buildroot} -exec touch -h -d @${SOURCE_DATE_EPOCH} {} +
 %files
 %attr(0755, root, root) /usr/lib/mailpath-agent/mailpath-agent
+%attr(0755, root, root) /usr/lib/mailpath-agent/enrol-as-given
 %attr(0644, root, root) /usr/lib/systemd/system/mailpath-agent.service
 %attr(0644, root, root) /usr/share/doc/mailpath-agent/third-party-notices.txt
 /usr/bin/mailpath-agent
@@ -120,8 +123,9 @@ install -d -m 0700 -o mailpath-agent -g mailpath-agent /var/lib/mailpath-agent
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
   systemctl enable --quiet mailpath-agent
-  if [ -f /var/lib/mailpath-agent/agent.json ]; then systemctl restart mailpath-agent; fi
 fi
+/usr/lib/mailpath-agent/enrol-as-given || exit 1
+if [ -d /run/systemd/system ] && [ -f /var/lib/mailpath-agent/agent.json ]; then systemctl restart mailpath-agent; fi
 %preun
 if [ "$1" = 0 ] && [ -d /run/systemd/system ]; then systemctl disable --now --quiet mailpath-agent || true; fi
 %postun

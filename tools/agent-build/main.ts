@@ -69,7 +69,9 @@ async function build(args: readonly string[]): Promise<void> {
       );
     }
   }
-  if (names.length > 1) console.log(`${path.relative(ROOT, writeChecksums())}: version ${AGENT_VERSION}`);
+  // After a part alone as well: those of before would be wrong.
+  const checksums = path.relative(ROOT, writeChecksums());
+  if (names.length > 1) console.log(`${checksums}: version ${AGENT_VERSION}`);
   const windows = names.some((name) => /windows|host|msi/.test(name));
   if (windows && !signingKey())
     console.log('unsigned: set MAILPATH_SIGN_CERT and MAILPATH_SIGN_KEY to sign what is for Windows');

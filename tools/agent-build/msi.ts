@@ -7,6 +7,7 @@ import { sign } from './signing.ts';
 
 /** Sees a property while it installs elevated; all others of the command line are dropped. */
 const SECURE = [
+  'ACCOUNT',
   'API',
   'CODE',
   'PROXY',
@@ -26,6 +27,8 @@ const SET_PROPERTY = 51;
 
 const RECOVERY =
   '"[System64Folder]sc.exe" failure mailpath-agent reset= 86400 actions= restart/5000/restart/5000/restart/60000';
+/** Whatever account it has, the service's own SID is in its token: the access list of the state folder names that. */
+const SERVICE_SID = '"[System64Folder]sc.exe" sidtype mailpath-agent unrestricted';
 
 /**
  * What wixl drops without a word or puts elsewhere, put right in the tables: the old product goes first and inside the
@@ -41,10 +44,17 @@ export const TABLE_FIXES: readonly string[] = [
   "INSERT INTO Directory (Directory, Directory_Parent, DefaultDir) VALUES ('System64Folder', 'TARGETDIR', '.')",
   `INSERT INTO CustomAction (Action, Type, Source, Target) VALUES ('Recovery', ${SYSTEM_PROGRAM}, 'System64Folder', '${RECOVERY}')`,
   `INSERT INTO InstallExecuteSequence (Action, Condition, Sequence) VALUES ('Recovery', 'NOT REMOVE', 5860)`,
+  `INSERT INTO CustomAction (Action, Type, Source, Target) VALUES ('ServiceSid', ${SYSTEM_PROGRAM}, 'System64Folder', '${SERVICE_SID}')`,
+  `INSERT INTO InstallExecuteSequence (Action, Condition, Sequence) VALUES ('ServiceSid', 'NOT REMOVE', 5861)`,
+  ...setProperty('DefaultAccount', 'ACCOUNT', 'NT SERVICE\\mailpath-agent', 1009, 'NOT ACCOUNT'),
   ...setProperty('DefaultState', 'STATE', '[CommonAppDataFolder]mailpath-agent', 1010, 'NOT STATE'),
-  ...setProperty('RoleWords', 'ROLEARGS', ' --role [ROLES]', 1011, 'ROLES'),
-  ...setProperty('ProxyWords', 'PROXYARGS', ' --proxy "[PROXY]"', 1012, 'PROXY'),
-  ...setProperty('UpgradeWords', 'UPGRADEARGS', ' --upgrade-key [UPGRADEKEY]', 1013, 'UPGRADEKEY'),
+  // A backslash before a quotation mark would take it into the word, with all that follows. So a folder that ends in
+  // one is given as `folder\\.`, and every other word with a blank at its end, which the agent takes off.
+  ...setProperty('StateWord', 'STATEWORD', '[STATE]', 1011, '1'),
+  ...setProperty('StateEnd', 'STATEWORD', '[STATE].', 1012, 'STATE >> "\\"'),
+  ...setProperty('RoleWords', 'ROLEARGS', ' --role "[ROLES] "', 1013, 'ROLES'),
+  ...setProperty('ProxyWords', 'PROXYARGS', ' --proxy "[PROXY] "', 1014, 'PROXY'),
+  ...setProperty('UpgradeWords', 'UPGRADEARGS', ' --upgrade-key "[UPGRADEKEY] "', 1015, 'UPGRADEKEY'),
 ];
 
 function setProperty(action: string, property: string, value: string, at: number, condition: string) {

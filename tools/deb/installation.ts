@@ -83,6 +83,19 @@ export class Installation implements Service {
     holds('with the key and the settings that it had', kept() === before);
   }
 
+  /** As a tool that sets up machines does it: settings first, then the package; nothing is typed afterwards. */
+  async installsWithSettings(deb: string): Promise<void> {
+    const given = '/etc/default/mailpath-agent-enrol';
+    const refused = `MAILPATH_API=${this.#site.api.url} MAILPATH_ENROLMENT_CODE=AAAAA-AAAAA-AAAAA-AAAAA-AAAAAA`;
+    this.does('settings whose code is refused fail the installation', `! ${refused} ${INSTALL} ${deb}`);
+    const settings = `MAILPATH_API=${this.#site.api.url}\\nMAILPATH_ENROLMENT_CODE=${await this.#site.codeOfServer()}\\n`;
+    this.does('settings are put there', `umask 077 && printf '${settings}' > ${given}`);
+    this.does('the package is configured with them', 'dpkg --configure mailpath-agent');
+    await until('and joins by itself', () => this.#site.isConnected(AGENT_VERSION));
+    this.does('the code is gone', `[ ! -e ${given} ]`);
+    this.does('it is purged again', 'dpkg -P mailpath-agent');
+  }
+
   async isRemoved(deb: string): Promise<void> {
     this.does('it is removed', 'dpkg -r mailpath-agent && ! command -v mailpath-agent');
     await until('its agent has ended', async () => !(await this.#site.isConnected()));

@@ -28,7 +28,7 @@ async function laterDeb(file: string): Promise<void> {
   mkdirSync(work, { recursive: true });
   const bundle = path.join(work, 'agent.cjs');
   writeFileSync(bundle, await bundleOfVersion(LATER));
-  const program = await linuxProgram(bundle, path.join(work, 'mailpath-agent'));
+  const program = await linuxProgram(bundle, LATER, path.join(work, 'mailpath-agent'));
   const notices = path.join(RELEASE, 'third-party-notices.txt');
   buildDeb({ program, notices, version: LATER, work: path.join(work, 'root'), file }, ['-Znone']);
 }
@@ -66,6 +66,7 @@ async function all(machine: Machine, api: DeployedApi): Promise<void> {
   await installation.becomes('the earlier version is put back', PRESENT_DEB, AGENT_VERSION);
   await new Upgrades(site, installation, api.downloads).run();
   await installation.isRemoved(PRESENT_DEB);
+  await installation.installsWithSettings(PRESENT_DEB);
   await serviceByHand(machine, site, installation);
 }
 

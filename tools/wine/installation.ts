@@ -12,6 +12,9 @@ import type { Ended, Wine } from './wine.ts';
 export const STATE = 'C:\\ProgramData\\Mailpath 状態';
 const PROGRAM = 'C:\\Program Files\\Mailpath Agent\\mailpath-agent.exe';
 const PRODUCTS = String.raw`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall`;
+const SERVICE = String.raw`HKLM\SYSTEM\CurrentControlSet\Services\mailpath-agent`;
+/** Not the one that it has unless another is given. */
+const ACCOUNT = String.raw`NT AUTHORITY\LocalService`;
 const OURS = String.raw`HKLM\SOFTWARE\Mailpath\Agent`;
 /** What the installer puts on one Windows, and what it does there. */
 export class Installation implements Service {
@@ -31,8 +34,10 @@ export class Installation implements Service {
       msi,
       `CODE=${await this.#site.code()}`,
       'ROLES=services',
-      `STATE=${STATE}`,
+      // As a person types a folder; it is remembered so for the upgrades.
+      `STATE=${STATE}\\`,
       `UPGRADEKEY=${upgradeKey}`,
+      `ACCOUNT=${ACCOUNT}`,
     );
     holds(
       'the installer runs in silence and enrols',
@@ -41,6 +46,7 @@ export class Installation implements Service {
     );
     const [server] = await this.#site.servers();
     holds('with the roles of the command line', server?.roles.join() === 'services', server);
+    await this.#hasAccount();
     await until('the service starts, and the agent joins', () => this.#site.isConnected(AGENT_VERSION));
   }
 
@@ -94,12 +100,13 @@ export class Installation implements Service {
   async upgrades(msi: string, version: string, earlier: string): Promise<void> {
     const before = this.#kept();
     const [server] = await this.#site.servers();
-    const upgraded = await this.#wine.run('msiexec', '/i', msi, '/qn');
+    const upgraded = await this.#msiexec('/i', msi);
     holds('a later version is installed over it', upgraded.code === 0, upgraded);
     await until('the service is back, as that version', () => this.#site.isConnected(version));
     const servers = await this.#site.servers();
     holds('as the same server', servers.length === 1 && servers[0]?.id === server?.id, servers);
     holds('with the key and the settings that it had', this.#kept() === before);
+    await this.#hasAccount();
     await this.#isListed(version);
     const older = await this.#wine.run('msiexec', '/i', earlier, '/qn');
     holds('the earlier version is refused then', older.code !== 0, older);
@@ -110,17 +117,17 @@ export class Installation implements Service {
   /** An upgrade that fails at its very end. */
   async failsToUpgrade(msi: string, present: string, version: string): Promise<void> {
     const before = this.#kept();
-    const failed = await this.#wine.run('msiexec', '/i', msi, '/qn');
+    const failed = await this.#msiexec('/i', msi);
     holds('an upgrade that fails says so', failed.code !== 0, failed);
     holds('and leaves key and settings', this.#kept() === before);
     // Windows would have put it back by itself; Wine cannot.
-    const again = await this.#wine.run('msiexec', '/i', present, '/qn', `STATE=${STATE}`);
+    const again = await this.#msiexec('/i', present, `STATE=${STATE}`);
     holds('the version before is installed again, without a code', again.code === 0, again);
     await until('and joins as the server that it was', () => this.#site.isConnected(version));
   }
 
   async isRemoved(msi: string): Promise<void> {
-    const removed = await this.#wine.run('msiexec', '/x', msi, '/qn');
+    const removed = await this.#msiexec('/x', msi);
     holds('it is removed', removed.code === 0 && !existsSync(this.#wine.file(PROGRAM)), removed);
     holds('its state stays', this.#has('agent.json') && this.#has('agent-key.pem'));
     const service = await this.#wine.run('sc', 'query', 'mailpath-agent');
@@ -154,7 +161,26 @@ export class Installation implements Service {
   }
 
   #install(msi: string, ...properties: string[]): Promise<Ended> {
-    return this.#wine.run('msiexec', '/i', msi, '/qn', `API=${this.#site.api.url}`, ...properties);
+    return this.#msiexec('/i', msi, `API=${this.#site.api.url}`, ...properties);
+  }
+
+  /**
+   * Wine's installer asks the service to stop, and goes on at once: whether it then finds the programs in use would be
+   * a matter of luck. That of Windows waits.
+   */
+  async #msiexec(action: '/i' | '/x', msi: string, ...properties: string[]): Promise<Ended> {
+    await this.#wine.run('net', 'stop', 'mailpath-agent');
+    const runs = (program: string): boolean => this.#wine.processes(program).length > 0;
+    await until(
+      'nothing of it runs while the installer does',
+      () => !runs('mailpath-service.exe') && !runs('mailpath-agent.exe'),
+    );
+    return this.#wine.run('msiexec', action, msi, '/qn', ...properties);
+  }
+
+  async #hasAccount(): Promise<void> {
+    const { stdout } = await this.#wine.run('reg', 'query', SERVICE, '/v', 'ObjectName');
+    holds('the service has the account that was given', stdout.includes(ACCOUNT), stdout);
   }
 
   #has(name: string): boolean {

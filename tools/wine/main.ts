@@ -20,6 +20,7 @@ const NOT_SHOWN = [
   'accounts and access lists: Wine checks no account, and its icacls does nothing',
   'the console of a real Windows, its code pages, and PowerShell itself (its files are made as it writes them)',
   'the installation rolled back where an enrolment or an upgrade fails: Wine has no rollback',
+  'the service stopped by the installer itself: that of Wine asks it to, and does not wait for it',
   'the service manager that starts a killed host again; a restart of the machine',
   'service status where there is no service: sc.exe of Windows ends with 1060, that of Wine with 1',
   'the event log as a person reads it; group policy, SCCM, Intune',

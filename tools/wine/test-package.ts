@@ -40,7 +40,7 @@ export async function programOfVersion(version: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const bundle = path.join(folder, 'agent.cjs');
   writeFileSync(bundle, await bundleOfVersion(version));
-  return laidOut(version, windowsProgram(bundle, version));
+  return laidOut(version, await windowsProgram(bundle, version));
 }
 
 function laidOut(name: string, program: Uint8Array): string {

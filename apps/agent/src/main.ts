@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { widenThreadPool } from './thread-pool.ts';
 import { startedBy } from './upgrade/started-by.ts';
+import { asksForVersion } from './version-option.ts';
 import { AGENT_VERSION } from './version.ts';
 
 /**
@@ -16,8 +17,7 @@ if (major < NEEDED) {
     `mailpath-agent: Node ${process.versions.node} is too old: install Node ${NEEDED} or newer, or name one by its full path\n`,
   );
   process.exitCode = 2;
-} else if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
-  // Asked by installers and inventories: nothing else is loaded for it.
+} else if (asksForVersion(process.argv)) {
   process.stdout.write(`${AGENT_VERSION}\n`);
 } else {
   // Loaded only now, since an older Node does not know all that it imports. (No top-level await: the one-file build is

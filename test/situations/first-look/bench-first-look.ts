@@ -53,12 +53,13 @@ if (values.recorded) {
 function tell({ situation, findings, right, ...held }: FirstLookVerdict): void {
   say(`${right ? 'right' : 'WRONG'}  ${situation.name}`);
   if (right) return;
-  const { servers, phase, owner, says, mustNotSay } = situation.expected;
   const wrong = Object.entries(held).filter(([, isHeld]) => isHeld === false);
   say(`         ${situation.because} Wrong: ${wrong.map(([name]) => name).join(', ')}`);
-  say(
-    `         expected ${servers.join(', ')}: ${phase.join('|')}; ${owner.join('|')}; ${says.join('|')}; not ${mustNotSay.join('|')}`,
-  );
+  const { expected, besides } = situation;
+  for (const { servers, phase, owner, says, mustNotSay } of besides ? [expected, besides] : [expected])
+    say(
+      `         expected ${servers.join(', ')}: ${phase.join('|')}; ${owner.join('|')}; ${says.join('|')}; not ${mustNotSay.join('|')}`,
+    );
   for (const finding of findings)
     say(
       `         found ${finding.scope.servers.join(', ')}: ${finding.phase}; ${finding.owner}; ${claimsOf(finding).join('|')}; ${finding.rule}`,

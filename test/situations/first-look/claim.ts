@@ -68,6 +68,9 @@ export const CLAIMS = {
   'answer-says: consent': 'permissions of the application were not asked for or not consented to',
   'answer-says: account': 'the user is unknown, disabled, locked or has a password to change',
   'answer-says: basic authentication ended': 'passwords are no longer accepted',
+  'answer-says: audience': 'the token is for another resource than Exchange Online',
+  'answer-says: elsewhere': 'the mailbox is in an Exchange of the organisation’s own',
+  'answer-cut': 'an answer came in part only',
   'answer-unknown': 'the answer is none that is known; what it says is quoted, no cause is given as certain',
   // Settings and silence
   'other-user': 'the token is of another user than the mailbox’s',

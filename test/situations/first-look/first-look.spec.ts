@@ -8,7 +8,7 @@ import { CLAIMS_OF_RULES } from './claims-of-rules.ts';
 import { CLAIMS, type Claim } from './claim.ts';
 import { FIRST_LOOK, SETS } from './first-look.ts';
 import { judgeFirstLook } from './judge.ts';
-import { type FirstLook, look, nothingToSay } from './situation.ts';
+import { both, type FirstLook, look, nothingToSay, type Said } from './situation.ts';
 
 describe.each(Object.entries<readonly FirstLook[]>(SETS))('the first-look set %s', (_name, set) => {
   it('has thirty situations and more', () => {
@@ -17,14 +17,17 @@ describe.each(Object.entries<readonly FirstLook[]>(SETS))('the first-look set %s
 
   it.each(set)(
     '$name: is said to someone, of servers there are, in claims there are',
-    ({ expected, because }) => {
-      const { servers, owner, says, mustNotSay } = expected;
+    ({ expected, besides, because }) => {
       expect(because).not.toBe('');
-      expect(servers.filter((server) => !ALL.includes(server))).toEqual([]);
-      expect(new Set(servers).size).toBe(servers.length);
-      expect(servers.length === 0 || Math.min(owner.length, says.length) > 0).toBe(true);
-      expect([...says, ...mustNotSay].filter((claim) => !Object.hasOwn(CLAIMS, claim))).toEqual([]);
-      expect(says.filter((claim) => mustNotSay.includes(claim))).toEqual([]);
+      for (const each of besides ? [expected, besides] : [expected]) {
+        const { servers, owner, says, mustNotSay } = each;
+        expect(servers.filter((server) => !ALL.includes(server))).toEqual([]);
+        expect(new Set(servers).size).toBe(servers.length);
+        expect((servers.length === 0 && !besides) || Math.min(owner.length, says.length) > 0).toBe(true);
+        expect([...says, ...mustNotSay].filter((claim) => !Object.hasOwn(CLAIMS, claim))).toEqual([]);
+        const alsoSaid = besides ? [...expected.says, ...besides.says] : says;
+        expect(alsoSaid.filter((claim) => mustNotSay.includes(claim))).toEqual([]);
+      }
     },
   );
 });
@@ -38,7 +41,11 @@ describe('all first-look situations', () => {
   });
 
   it('use no claim that no situation expects or forbids', () => {
-    const used = new Set(FIRST_LOOK.flatMap(({ expected }) => [...expected.says, ...expected.mustNotSay]));
+    const used = new Set(
+      FIRST_LOOK.flatMap(({ expected, besides }) =>
+        [expected, ...(besides ? [besides] : [])].flatMap(({ says, mustNotSay }) => [...says, ...mustNotSay]),
+      ),
+    );
     expect(Object.keys(CLAIMS).filter((claim) => !used.has(claim as Claim))).toEqual([]);
   });
 
@@ -62,13 +69,13 @@ describe('the claims of rules', () => {
 });
 
 describe('the judge of first-look situations', () => {
-  const situation: FirstLook = look('one', 'because', [], {
+  const SAID: Said = {
     on: ['svc01'],
     phase: ['tls', 'greet'],
     owner: ['network', 'proxy'],
     says: 'tls-weak',
-    not: 'clock-wrong',
-  });
+  };
+  const situation: FirstLook = look('one', 'because', [], { ...SAID, not: 'clock-wrong' });
   const right = finding({});
   const claimsOf = ({ params }: Finding): Claim[] => params['claims'] as Claim[];
   const judged = (...findings: Finding[]) => judgeFirstLook(situation, findings, claimsOf);
@@ -95,6 +102,21 @@ describe('the judge of first-look situations', () => {
     expect(judged(right, right)).toMatchObject({ right: false, one: false, says: true });
     const both = finding({ params: { claims: ['tls-weak', 'clock-wrong'] } });
     expect(judged(both)).toMatchObject({ right: false, silent: false, says: true });
+  });
+
+  it('wants a finding of its own for each of two faults, in whatever order', () => {
+    const second = { ...SAID, on: ['app01'] as const, says: 'clock-wrong' as const };
+    const two = both('two', 'because', [], [SAID, second]);
+    const other = finding({
+      scope: { kind: 'server', servers: ['app01'], checks: [] },
+      params: { claims: ['clock-wrong'] },
+    });
+    const verdict = (...findings: Finding[]) => judgeFirstLook(two, findings, claimsOf);
+    expect(verdict(right, other)).toMatchObject({ right: true });
+    expect(verdict(other, right)).toMatchObject({ right: true });
+    expect(verdict(right)).toMatchObject({ right: false, one: false, servers: false });
+    expect(verdict(right, right)).toMatchObject({ right: false, one: true, servers: false, says: false });
+    expect(verdict(right, other, other)).toMatchObject({ right: false, one: false, says: true });
   });
 
   it('wants nothing but information where all is well', () => {

@@ -1,6 +1,6 @@
 import type { Finding } from '@mailpath/protocol';
 import type { Claim } from './claim.ts';
-import type { FirstLook } from './situation.ts';
+import type { FirstLook, FirstLookExpected } from './situation.ts';
 
 /** What was right and what was not, of one situation. */
 export interface FirstLookVerdict {
@@ -29,15 +29,17 @@ export function judgeFirstLook(
   claimsOf: ClaimsOf,
 ): FirstLookVerdict {
   const serious = all.filter(({ severity }) => severity !== 'info');
-  if (situation.expected.servers.length === 0) return judgeQuiet(situation, serious);
+  const { expected, besides } = situation;
+  if (expected.servers.length === 0) return judgeQuiet(situation, serious);
+  const wanted = besides ? [expected, besides] : [expected];
   const findings = serious.length > 0 ? serious : all;
-  const verdicts = findings.map((finding) => compare(situation, finding, claimsOf));
-  const best = verdicts.toSorted((a, b) => weight(b) - weight(a))[0] ?? NOTHING;
+  const held = pairUp(wanted, findings, claimsOf);
   const said = new Set(findings.flatMap(claimsOf));
-  const silent = !situation.expected.mustNotSay.some((claim) => said.has(claim));
-  const one = serious.length === 1 || (serious.length === 0 && weight(best) > 0);
-  const right = one && silent && weight(best) === Object.keys(NOTHING).length;
-  return { situation, findings, one, silent, right, ...best };
+  const silent = !wanted.some(({ mustNotSay }) => mustNotSay.some((claim) => said.has(claim)));
+  const isFound = held.every((each) => weight(each) > 0);
+  const one = serious.length === wanted.length || (serious.length === 0 && !besides && isFound);
+  const right = one && silent && held.every((each) => weight(each) === Object.keys(NOTHING).length);
+  return { situation, findings, one, silent, right, ...inAll(held) };
 }
 
 /** Where nothing is wrong, every finding is one too many, and information is none. */
@@ -58,7 +60,35 @@ function judgeQuiet(situation: FirstLook, findings: readonly Finding[]): FirstLo
 
 const NOTHING = { servers: false, phase: false, owner: false, says: false };
 
-function compare({ expected }: FirstLook, finding: Finding, claimsOf: ClaimsOf): typeof NOTHING {
+/** The pairing of what is wanted with what was found that holds most; no finding stands for two. */
+function pairUp(
+  [first, ...rest]: readonly FirstLookExpected[],
+  findings: readonly Finding[],
+  claimsOf: ClaimsOf,
+): (typeof NOTHING)[] {
+  if (!first) return [];
+  const pairings = findings.map((finding) => [
+    compare(first, finding, claimsOf),
+    ...pairUp(
+      rest,
+      findings.filter((other) => other !== finding),
+      claimsOf,
+    ),
+  ]);
+  const none = [NOTHING, ...pairUp(rest, findings, claimsOf)];
+  const total = (held: readonly (typeof NOTHING)[]): number =>
+    held.reduce((sum, each) => sum + weight(each), 0);
+  return pairings.reduce((best, each) => (total(each) > total(best) ? each : best), none);
+}
+
+const inAll = (held: readonly (typeof NOTHING)[]): typeof NOTHING => ({
+  servers: held.every(({ servers }) => servers),
+  phase: held.every(({ phase }) => phase),
+  owner: held.every(({ owner }) => owner),
+  says: held.every(({ says }) => says),
+});
+
+function compare(expected: FirstLookExpected, finding: Finding, claimsOf: ClaimsOf): typeof NOTHING {
   const { phase, owner, scope } = finding;
   return {
     servers: scope.servers.toSorted().join() === expected.servers.toSorted().join(),

@@ -16,9 +16,11 @@ export interface FirstLookExpected {
   mustNotSay: readonly Claim[];
 }
 
-/** One situation of a set, which leads to one finding, or to none where all is well. */
+/** One situation of a set, which leads to one finding, to none where all is well, or to two where two faults meet. */
 export interface FirstLook extends Recordable {
   expected: FirstLookExpected;
+  /** Of a second fault, which has nothing to do with the first: a finding of its own. */
+  besides?: FirstLookExpected;
   /** In words: what has happened, for whoever reads a wrong verdict. */
   because: string;
 }
@@ -35,24 +37,29 @@ export interface Said {
   not?: Claim | readonly Claim[];
 }
 
+const expect = ({ on, phase, owner, says, not = [] }: Said): FirstLookExpected => ({
+  servers: on,
+  phase: list(phase),
+  owner: list(owner),
+  says: list<Claim>(says),
+  mustNotSay: list<Claim>(not),
+});
+
 /** A situation: its name, why it is so, what is wrong where, and what has to be said of it. */
-export const look = (
-  name: string,
-  because: string,
-  faults: Recordable['faults'],
-  { on, phase, owner, says, not = [] }: Said,
-): FirstLook => ({
+export const look = (name: string, because: string, faults: Recordable['faults'], said: Said): FirstLook => ({
   name,
   because,
   faults,
-  expected: {
-    servers: on,
-    phase: list(phase),
-    owner: list(owner),
-    says: list<Claim>(says),
-    mustNotSay: list<Claim>(not),
-  },
+  expected: expect(said),
 });
+
+/** Two faults at once, that have nothing to do with each other: each is told, and nothing else is. */
+export const both = (
+  name: string,
+  because: string,
+  faults: Recordable['faults'],
+  [first, second]: readonly [Said, Said],
+): FirstLook => ({ name, because, faults, expected: expect(first), besides: expect(second) });
 
 /** A near miss: it looks unusual and is well, so that no finding but information may be told. */
 export const nothingToSay = (name: string, because: string, faults: Recordable['faults']): FirstLook => ({

@@ -101,17 +101,21 @@ export function enrolCommand(language: Language): Command {
         ],
       ]),
     )
-    .action(async (url: string, code: string, words: EnrolWords) => {
+    .action(async (url: string, typed: string, words: EnrolWords) => {
       const allow = words.allow ?? [];
       const resolve = words.resolve ?? [];
       for (const entry of allow) checked('--allow', entry, readAllowEntry);
       for (const entry of resolve) checked('--resolve', entry, readPin);
-      if (words.proxy !== undefined) checkedProxy(words.proxy);
+      // The installer for Windows ends its words in a blank: msi.ts says why.
+      const code = typed.trim();
+      const proxy = words.proxy?.trim();
+      const upgradeKey = words.upgradeKey?.map((key) => key.trim());
+      if (proxy !== undefined) checkedProxy(proxy);
       const stateDir = words.state ?? loadConfig().stateDir;
       const api = readApiAddress(url, words.insecureHttp);
       const given = {
-        ...(words.proxy === undefined ? {} : { proxy: words.proxy }),
-        ...(words.upgradeKey === undefined ? {} : { upgradeKeys: readUpgradeKeys(words.upgradeKey) }),
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(upgradeKey === undefined ? {} : { upgradeKeys: readUpgradeKeys(upgradeKey) }),
         ...(words.role === undefined ? {} : { roles: readRoles(words.role) }),
       };
       const file = await enrol({ api, code, stateDir, allow, resolve, replace: words.replace, ...given });

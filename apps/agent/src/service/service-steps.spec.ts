@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installSteps, readStatus, uninstallSteps } from './service-steps.ts';
 import { systemdUnit } from './systemd-unit.ts';
+import { WINDOWS_FOLDERS, windowsWords } from '../testing/windows-words.ts';
 
 const PACKAGED = path.join(import.meta.dirname, '../../../../packaging/linux/mailpath-agent.service');
 
@@ -48,6 +49,16 @@ describe('the service on Windows', () => {
       args: expect.arrayContaining(['restart/5000/restart/5000/restart/60000']),
     });
     expect(start).toMatchObject({ args: ['start', 'mailpath-agent'] });
+  });
+
+  it.each(WINDOWS_FOLDERS)('gives its host the state folder %s', (stateDir) => {
+    const [create] = installSteps('win32', { ...place, stateDir });
+    const args = create && 'args' in create ? create.args : [];
+    const line = args[args.indexOf('binPath=') + 1] ?? '';
+    const host = 'C:\\Program Files\\Mailpath エージェント\\mailpath-service.exe';
+    expect(windowsWords(line)).toEqual([host, '--state', stateDir]);
+    // The path alone is in the first quotes: what stands behind it goes to the agent as it is.
+    expect(line.startsWith(`"${host}" --state `)).toBe(true);
   });
 
   it('is taken off where it was never started as well, and twice', () => {

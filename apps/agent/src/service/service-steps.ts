@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { SERVICE_NAME } from '../folder-access.ts';
+import { inWindowsQuotes } from '../quoted.ts';
 import { systemdUnit, UNIT_NAME } from './systemd-unit.ts';
 
 /** One thing to be done: a file to be written, or a program to be run, in the order in which they stand. */
@@ -75,7 +76,7 @@ function installOnWindows({ command, stateDir, systemRoot }: Place): Step[] {
     {
       program: sc,
       // prettier-ignore
-      args: ['create', SERVICE_NAME, 'binPath=', `"${host}" --state "${stateDir}"`, 'start=', 'auto', 'obj=', `NT SERVICE\\${SERVICE_NAME}`,
+      args: ['create', SERVICE_NAME, 'binPath=', `${inWindowsQuotes(host)} --state ${inWindowsQuotes(stateDir)}`, 'start=', 'auto', 'obj=', `NT SERVICE\\${SERVICE_NAME}`,
         'DisplayName=', 'Mailpath Agent'],
     },
     {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run.ts';
 import { textOf } from '../log.ts';
+import { quoted } from '../quoted.ts';
 import type { Step } from './service-steps.ts';
 
 /** Does them one after the other; the first that fails ends it, with what was tried. */
@@ -30,7 +31,7 @@ function runProgram({ program, args, mayEndWith = [] }: Extract<Step, { program:
   const { status, stderr, stdout, error } = spawnSync(program, args, { encoding: 'utf8', windowsHide: true });
   if (status === 0 || (status !== null && mayEndWith.includes(status))) return;
   const said = error ? textOf(error) : textOf(`${status}: ${stderr || stdout}`);
-  const line = [program, ...args].join(' ');
+  const line = [program, ...args].map((word) => quoted(word)).join(' ');
   throw new CannotRun({
     en: `${line} failed (${said}): run this as root, or on Windows as an administrator`,
     ja: `${line} が失敗しました (${said})。root、Windows では管理者として実行してください`,

@@ -13,6 +13,7 @@ import { fastifyLog } from '../platform/log/fastify-log.ts';
 import { createLog } from '../platform/log/log.ts';
 import { NestLog } from '../platform/log/nest-log.ts';
 import { sendProblem } from '../platform/http/problem.filter.ts';
+import { refuseUnread } from '../platform/http/unread-requests.ts';
 import { toMailpathError } from '../platform/problem.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -39,6 +40,7 @@ export async function createApp(
     // Requests that do not reach a route, such as an undecodable path, are answered like all others.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(toMailpathError(error), request, reply),
+    clientErrorHandler: refuseUnread,
     // Idle keep-alive connections of browsers would hold up the end for minutes.
     forceCloseConnections: 'idle',
     // Behind a proxy that was set the caller's own address counts, for the limit on enrolment attempts.

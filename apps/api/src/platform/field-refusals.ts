@@ -153,3 +153,22 @@ export const notJson = refusal<{ line: number; column: number; lack: JsonLack }>
   ja: ({ line, column, lack }) =>
     `${line} 行 ${column} 文字目の JSON が正しくありません。${LACKS[lack].ja}が必要です`,
 });
+
+export const notUtf8 = refusal('platform.not-utf8', {
+  en: () =>
+    "the body is not in UTF-8: send UTF-8; in PowerShell 5.1 add -ContentType 'application/json; charset=utf-8'",
+  ja: () =>
+    "UTF-8 ではありません。UTF-8 で送信してください。PowerShell 5.1 では -ContentType 'application/json; charset=utf-8' を付けます",
+});
+
+export const namesToLeaveOut = refusal('platform.names-to-leave-out', {
+  en: () => 'leave out the names __proto__ and constructor.prototype, which Mailpath does not accept',
+  ja: () => '使えない名前 __proto__ と constructor.prototype を取り除いてください',
+});
+
+export const standsTwice = refusal<{ line: number; column: number }>('platform.stands-twice', {
+  en: ({ line, column }) =>
+    `this field is in its object twice, again at line ${line}, column ${column}: leave one out`,
+  ja: ({ line, column }) =>
+    `この項目は同じオブジェクトに 2 回あります（2 回目は ${line} 行 ${column} 文字目）。どちらかを取り除いてください`,
+});

@@ -8,7 +8,9 @@ import {
   diskFull,
   forbiddenName,
   notJsonType,
+  notUnpacked,
   nothingHere,
+  otherEncoding,
   otherLength,
   ownFault,
   pathTooLong,
@@ -34,6 +36,8 @@ const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; refusal: Refusal }> =
     code: 'validation',
     refusal: otherLength(),
   },
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: { code: 'unsupported-media-type', refusal: otherEncoding() },
+  FST_CP_ERR_INVALID_CONTENT: { code: 'validation', refusal: notUnpacked() },
   FST_ERR_BAD_URL: { code: 'validation', refusal: badPath() },
   FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', refusal: pathTooLong() },
 };
@@ -50,7 +54,7 @@ export function toMailpathError(error: unknown): MailpathError {
   if (isDatabaseUnavailable(error)) {
     return new MailpathError('unavailable', databaseSilent(), { retryAfterSeconds: 5, cause: error });
   }
-  const known = BY_FRAMEWORK_CODE[(error as { code?: string } | null)?.code ?? ''];
+  const known = BY_FRAMEWORK_CODE[frameworkCode(error)];
   if (known) return new MailpathError(known.code, known.refusal, { cause: error });
   const status = statusOf(error);
   if (status === 404) {
@@ -59,13 +63,17 @@ export function toMailpathError(error: unknown): MailpathError {
   const code = (Object.keys(ERROR_STATUS) as ErrorCode[]).find(
     (each) => ERROR_STATUS[each] === status && each !== 'internal',
   );
-  // Nest hands on the status of what Fastify refused, without its code.
-  const same = Object.values(BY_FRAMEWORK_CODE).find((each) => each.code === code && status !== 400);
-  if (code) return new MailpathError(code, same?.refusal ?? unreadable(), { cause: error });
+  if (code) return new MailpathError(code, unreadable(), { cause: error });
   if (status >= 400 && status < 500) {
     return new MailpathError('validation', unreadable(), { cause: error });
   }
   return new MailpathError('internal', ownFault(), { cause: error });
+}
+
+/** Nest hands on what Fastify refused as the cause of an exception of its own. */
+function frameworkCode(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: { code?: string } };
+  return code ?? cause?.code ?? '';
 }
 
 function statusOf(error: unknown): number {

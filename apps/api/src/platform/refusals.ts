@@ -95,3 +95,22 @@ export const pathTooLong = refusal('platform.path-too-long', {
   en: () => 'A part of the path is longer than any id.',
   ja: () => 'パスの一部が ID として長すぎます。',
 });
+
+export const otherCharset = refusal('platform.other-charset', {
+  en: () =>
+    "The header Content-Type names a character set other than UTF-8. Send UTF-8; in PowerShell 5.1 add -ContentType 'application/json; charset=utf-8'.",
+  ja: () =>
+    "本文の文字コードが UTF-8 以外と指定されています。UTF-8 で送信してください。PowerShell 5.1 では -ContentType 'application/json; charset=utf-8' を付けます。",
+});
+
+export const otherEncoding = refusal('platform.other-encoding', {
+  en: () =>
+    'Mailpath does not read this Content-Encoding. Send the body as it is, or compressed with gzip or br.',
+  ja: () =>
+    'この Content-Encoding には対応していません。そのまま、または gzip か br で圧縮して送信してください。',
+});
+
+export const notUnpacked = refusal('platform.not-unpacked', {
+  en: () => 'Mailpath cannot decompress the body as Content-Encoding says.',
+  ja: () => '本文を Content-Encoding のとおりに展開できません。',
+});

@@ -46,12 +46,13 @@ export class ChecklistService {
       this.proofs.of(siteId),
       this.tests.of(siteId),
     ]);
+    const ofServer = Map.groupBy(newest, ({ serverId }) => serverId);
     return {
       site: { ...site, clientProof },
       servers: servers.map(({ id, name, roles }) => ({
         name,
         roles,
-        results: newest.filter(({ serverId }) => serverId === id),
+        results: ofServer.get(id) ?? [],
       })),
       mailboxes,
       findings,

@@ -3,8 +3,9 @@ import type { ScheduledCheck } from '@mailpath/diagnosis';
 import type { Target } from '@mailpath/protocol';
 import { MailRounds } from '../../work/runs/mail-rounds.service.ts';
 import type { UserMailboxes } from '../../fleet/tasks/mail-tasks.ts';
+import { NewestGlances } from '../../history/results/newest-glances.service.ts';
 import { ResultsService } from '../../history/results/results.service.ts';
-import { ageOf, clocksOf, staleness } from '../../history/results/staleness.ts';
+import { ageOf, clocksOf, type Newest, staleness } from '../../history/results/staleness.ts';
 import type { Server } from '../../estate/servers/server.ts';
 import { ServersService } from '../../estate/servers/servers.service.ts';
 import type { Site } from '../../estate/sites/site.ts';
@@ -37,15 +38,25 @@ export class NewestResults {
     private readonly sites: SitesService,
     private readonly servers: ServersService,
     private readonly results: ResultsService,
+    private readonly glances: NewestGlances,
     private readonly mail: MailRounds,
   ) {}
 
   /** Throws not-found. */
-  async of(siteId: string, now: Date): Promise<SiteNow> {
+  of(siteId: string, now: Date): Promise<SiteNow> {
+    return this.#from(siteId, now, () => this.results.latest(siteId));
+  }
+
+  /** The same of what is remembered: of what passed no more than a comparison goes by. Throws not-found. */
+  glanced(siteId: string, now: Date): Promise<SiteNow> {
+    return this.#from(siteId, now, () => this.glances.of(siteId));
+  }
+
+  async #from(siteId: string, now: Date, read: () => Promise<readonly Newest[]>): Promise<SiteNow> {
     const site = await this.sites.get(siteId);
     const [servers, latest, users] = await Promise.all([
       this.servers.all(siteId),
-      this.results.latest(siteId),
+      read(),
       this.mail.users(site),
     ]);
     const asked = askedPlaces(site, servers, users);

@@ -19,7 +19,7 @@ export class VerdictsService {
 
   /** Throws not-found. */
   async of(siteId: string, language: Language): Promise<SiteVerdict> {
-    const { site, servers, newest } = await this.newest.of(siteId, this.clock.now());
+    const { site, servers, newest } = await this.newest.glanced(siteId, this.clock.now());
     const findings = (await this.findings.weighed(siteId)).map((row) => ({
       row,
       id: row.id,

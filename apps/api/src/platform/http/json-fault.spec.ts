@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonFault } from './json-fault.ts';
+import { jsonFault, repeatedName } from './json-fault.ts';
 
 const parses = (text: string): boolean => {
   try {
@@ -59,5 +59,29 @@ describe('where a text stops being JSON', () => {
 
   it('goes as deep as the brackets do', () => {
     expect(jsonFault('['.repeat(400_000))).toMatchObject({ line: 1, column: 400_001 });
+  });
+});
+
+describe('a name that stands twice in its object', () => {
+  it.each([
+    ['{"a": 1, "a": 2}', { line: 1, column: 10, name: 'a' }],
+    ['{"a": [{"b": 1,\n "\\u0062": {}}]}', { line: 2, column: 2, name: 'b' }],
+    ['{"a": {"a": ["a", "a"]}, "b": [{"a": 1}, {"a": 2}]}', null],
+    ['["a", "a"]', null],
+    ['{"a": "b", "b": "a"}', null],
+    ['"a"', null],
+    ['{"toString": 1, "__proto__": 2}', null],
+  ])('is found in %s', (text, found) => {
+    expect(repeatedName(text)).toEqual(found);
+  });
+
+  it('is in no text that was written from an object, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        const written = JSON.stringify(JSON.parse(json));
+        expect({ written, twice: repeatedName(written) }).toEqual({ written, twice: null });
+      }),
+      { numRuns: 1_000, seed: 20_261_128 },
+    );
   });
 });

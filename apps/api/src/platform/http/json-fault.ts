@@ -62,7 +62,32 @@ function after(
 }
 
 function placeOf(text: string, at: number, wanted: JsonLack): JsonFault {
+  return { ...placeIn(text, at), lack: wanted };
+}
+
+function placeIn(text: string, at: number): { line: number; column: number } {
   const before = text.slice(0, at);
-  const line = before.split('\n').length;
-  return { line, column: at - (before.lastIndexOf('\n') + 1) + 1, lack: wanted };
+  return { line: before.split('\n').length, column: at - (before.lastIndexOf('\n') + 1) + 1 };
+}
+
+/** The first name that stands a second time in its object; the text is valid JSON. */
+export function repeatedName(text: string): { line: number; column: number; name: string } | null {
+  const open: (Set<string> | null)[] = [];
+  let isName = false;
+  let at = 0;
+  for (;;) {
+    TOKEN.lastIndex = at;
+    const [whole, mark, quoted] = TOKEN.exec(text) ?? [];
+    if (whole === undefined) return null;
+    at += whole.length;
+    const names = open.at(-1);
+    if (quoted !== undefined && isName && names) {
+      const name = JSON.parse(quoted) as string;
+      if (names.has(name)) return { ...placeIn(text, at - quoted.length), name };
+      names.add(name);
+    }
+    if (mark === '{' || mark === '[') open.push(mark === '{' ? new Set() : null);
+    if (mark === '}' || mark === ']') open.pop();
+    isName = mark === '{' || mark === ',';
+  }
 }
