@@ -52,7 +52,7 @@ export const JAPANESE_REFUSALS: [group: string, kind: string, ask: (at: Paths) =
     'trust',
     'whole',
     (at) => ['get', `${at.site}/client-secret`],
-    'このサイトにはクライアントシークレットがありません。設定ページか PUT /v1/sites/{siteId}/client-secret で設定してください。',
+    'このサイトにはクライアント シークレットがありません。設定ページか PUT /v1/sites/{siteId}/client-secret で設定してください。',
   ],
   [
     'trust',

@@ -18,7 +18,7 @@ export const copiesOfOneProcess = refusal('fleet.copies-of-one-process', {
 
 export const noSuchBoot = refusal('fleet.no-such-boot', {
   en: () =>
-    'No machine with that boot has tried to join. Look again which there are: a process that was started anew has another one.',
+    'No machine with that boot has tried to join. Look again which there are: a process that was started again has another one.',
   ja: () =>
     'その boot のマシンは接続を試みていません。プロセスを起動し直すと boot は変わります。もう一度一覧を確認してください。',
 });

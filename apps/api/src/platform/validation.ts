@@ -14,7 +14,7 @@ export function refuseFields(issues: readonly StandardSchemaV1.Issue[], whole: s
   return first ? invalidFields([first, ...others]) : new MailpathError('validation', unreadable());
 }
 
-/** zod's own facts about an issue, beyond the standard's path and message; `said` where the schema has words of its own. */
+/** zod's own facts about an issue, beyond the standard's path and message; `said`: the words that its schema has. */
 type Issue = (z.core.$ZodIssue | { code?: never }) & StandardSchemaV1.Issue & { said?: Bilingual };
 
 function fieldErrors(issue: StandardSchemaV1.Issue, whole: string): FieldError[] {

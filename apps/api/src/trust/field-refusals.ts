@@ -36,17 +36,17 @@ export const siteNamedTwice = refusal('trust.site-named-twice', {
 
 export const secretShort = refusal('trust.secret-short', {
   en: () => 'write the value of the client secret; it has some 40 characters',
-  ja: () => 'クライアントシークレットの値を入力してください（約 40 文字）',
+  ja: () => 'クライアント シークレットの値を入力してください（約 40 文字）',
 });
 
 export const secretLong = refusal('trust.secret-long', {
   en: () => 'write only the value of the client secret; it has some 40 characters',
-  ja: () => 'クライアントシークレットの値だけを入力してください（約 40 文字）',
+  ja: () => 'クライアント シークレットの値だけを入力してください（約 40 文字）',
 });
 
 export const secretBlanks = refusal('trust.secret-blanks', {
   en: () => 'write only the value of the client secret, without blanks or line ends',
-  ja: () => '空白や改行を除き、クライアントシークレットの値だけを入力してください',
+  ja: () => '空白や改行を除き、クライアント シークレットの値だけを入力してください',
 });
 
 export const secretId = refusal('trust.secret-id', {
@@ -65,7 +65,7 @@ export const secretDay = refusal('trust.secret-day', {
 export type PemOf = 'certificate' | 'privateKey';
 const PEM = {
   certificate: { en: 'the certificate', ja: '証明書' },
-  privateKey: { en: 'the private key', ja: '秘密鍵' },
+  privateKey: { en: 'the private key', ja: '秘密キー' },
 } as const;
 
 export const pemOnly = refusal<{ of: PemOf }>('trust.pem-only', {
