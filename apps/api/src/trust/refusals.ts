@@ -118,7 +118,7 @@ export const firstAnswerUnreadable = refusal('trust.first-answer-unreadable', {
 
 export const ofTheProvider = refusal<{ name: string }>('trust.of-the-provider', {
   en: ({ name }) =>
-    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, again at each sign-in. Change them there.`,
+    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles at each sign-in. Change them there.`,
   ja: ({ name }) =>
     `${name} は OpenID Connect でサインインするため、パスワードもリンクもありません。ロールはサインインのたびにプロバイダーのグループから決まります。プロバイダー側で変更してください。`,
 });
