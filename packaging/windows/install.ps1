@@ -14,6 +14,8 @@ param(
     [string]$Proxy,
     # The folder of its settings, key and results; without it the one of the .msi.
     [string]$State,
+    # The account of the service, where a policy refuses its own (error 1923): NT AUTHORITY\LocalService.
+    [string]$Account,
     # The key whose builds the API may offer; without it nothing upgrades the agent but a package.
     [string]$UpgradeKey,
     # Refuses an .msi without a valid Authenticode signature.
@@ -48,6 +50,7 @@ $words = '/i "{0}" /qn /norestart /l*v "{1}" API="{2}" CODE="{3}"' -f $msi, $log
 if ($Roles) { $words += ' ROLES="{0}"' -f $Roles }
 if ($Proxy) { $words += ' PROXY="{0}"' -f $Proxy }
 if ($State) { $words += ' STATE="{0}"' -f $State }
+if ($Account) { $words += ' ACCOUNT="{0}"' -f $Account }
 if ($UpgradeKey) { $words += ' UPGRADEKEY="{0}"' -f $UpgradeKey }
 $run = Start-Process msiexec.exe -ArgumentList $words -Wait -PassThru
 $failed = $run.ExitCode -ne 0 -and $run.ExitCode -ne 3010

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   AGENT_SOCKET_PATH,
   type CheckResult,
+  CompactWriter,
   decodeApiMessage,
   Enrolment,
   joinStatement,
@@ -21,7 +22,10 @@ const Code = z.object({ code: z.string() });
 export class BenchAgent {
   readonly #socket: WebSocket;
   readonly #boot = randomUUID();
+  readonly #writer = new CompactWriter();
   #sequence = 0;
+  /** What its frames came to. */
+  bytes = 0;
   #answered: ((message: ReturnType<typeof decodeApiMessage>) => void) | undefined;
 
   constructor(socket: WebSocket) {
@@ -65,7 +69,7 @@ export class BenchAgent {
   }
 
   /** One frame of results; answers when it is acknowledged, with the milliseconds that took. */
-  async deliver(results: readonly CheckResult[]): Promise<number> {
+  async deliver(results: readonly CheckResult[], isCompact = false): Promise<number> {
     const acknowledged = new Promise<void>((resolve, reject) => {
       this.#answered = ({ event }) => {
         if (event === 'acknowledged') resolve();
@@ -78,7 +82,10 @@ export class BenchAgent {
       return { sequence: this.#sequence, runId: null, result };
     });
     const begin = performance.now();
-    this.#send('results', { boot: this.#boot, deliveries });
+    const batch = { boot: this.#boot, deliveries };
+    const compact = isCompact ? this.#writer.write(batch) : null;
+    if (compact) this.#send('compact-results', compact);
+    else this.#send('results', batch);
     await acknowledged;
     return performance.now() - begin;
   }
@@ -90,7 +97,9 @@ export class BenchAgent {
   }
 
   #send(event: string, data: unknown): void {
-    this.#socket.send(JSON.stringify({ event, data }));
+    const frame = JSON.stringify({ event, data });
+    this.bytes += Buffer.byteLength(frame);
+    this.#socket.send(frame);
   }
 }
 

@@ -32,6 +32,7 @@ async function run(parts: Parts): Promise<void> {
       agents: { type: 'string', default: '20' },
       results: { type: 'string', default: '8' },
       frames: { type: 'string', default: '20' },
+      compact: { type: 'boolean', default: false },
       unasked: { type: 'boolean', default: false },
     },
   });
@@ -54,7 +55,8 @@ async function run(parts: Parts): Promise<void> {
   const joined: BenchAgent[] = [];
   for (let i = 0; i < agents; i += 1) joined.push(await BenchAgent.enrol(api, url, siteId, `server${i}`));
   // What is new of the evidence of a site is stored in its first round, and never again.
-  for (const agent of joined) await agent.deliver(roundOf(recorded, results, 0));
+  for (const agent of joined) await agent.deliver(roundOf(recorded, results, 0), values.compact);
+  const sentBefore = joined.reduce((sum, { bytes }) => sum + bytes, 0);
 
   const postgres = await borrowPostgres(folder);
   const database = new Client({ connectionString: postgres.url });
@@ -63,7 +65,9 @@ async function run(parts: Parts): Promise<void> {
   await database.connect();
   const before = await commits(database);
   const begin = performance.now();
-  const waits = await Promise.all(joined.map((agent) => deliverAll(agent, recorded, results, frames)));
+  const waits = await Promise.all(
+    joined.map((agent) => deliverAll(agent, recorded, results, frames, values.compact)),
+  );
   const ingested = (agents * frames * results) / ((performance.now() - begin) / 1000);
   const transactions = (await commits(database)) - before;
   // Postgres reads the file itself, and runs as another user where this runs as root.
@@ -87,6 +91,9 @@ async function run(parts: Parts): Promise<void> {
       'COPY a second': Math.round(copied),
       'send to acknowledged p50 ms': percentile(0.5),
       'p99 ms': percentile(0.99),
+      'bytes a result': Math.round(
+        (joined.reduce((sum, { bytes }) => sum + bytes, 0) - sentBefore) / (agents * frames * results),
+      ),
       'transactions a frame': (transactions / (agents * frames)).toFixed(2),
     },
   ]);
@@ -97,10 +104,11 @@ async function deliverAll(
   recorded: readonly CheckResult[],
   results: number,
   frames: number,
+  isCompact: boolean,
 ): Promise<number[]> {
   const waits: number[] = [];
   for (let frame = 1; frame <= frames; frame += 1)
-    waits.push(await agent.deliver(roundOf(recorded, results, frame)));
+    waits.push(await agent.deliver(roundOf(recorded, results, frame), isCompact));
   return waits;
 }
 

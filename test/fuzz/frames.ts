@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
-import { AgentMessage } from '@mailpath/protocol';
+import { AgentMessage, CompactWriter } from '@mailpath/protocol';
 import type WebSocket from 'ws';
 import { z } from 'zod';
+import { deliveriesFrom } from '../support/scripted-agent.ts';
 import { HOSTILE_BODIES, HOSTILE_TEXT, HOSTILE_VALUES } from './hostile.ts';
 import type { Random } from './random.ts';
 import type { Schema } from './schema.ts';
@@ -76,7 +77,33 @@ function spoilt(value: unknown, random: Random): unknown {
   return copy;
 }
 
+/** Frames of one connection, the last of which has something else in it. */
+function compact(random: Random): readonly object[] {
+  const writer = new CompactWriter();
+  const evidence = { imap: { greeting: random.one(HOSTILE_TEXT).slice(0, 200) } };
+  const frames = Array.from({ length: 1 + random.below(3) }, (_, i) =>
+    writer.write({
+      boot: '01a20bac-7abe-74ff-a112-9ae128132374',
+      deliveries: deliveriesFrom(i * 3 + 1, 3, () => ({ evidence })),
+    }),
+  ).filter((frame) => frame !== null);
+  return [...frames.slice(0, -1), spoilt(frames.at(-1), random) as object];
+}
+
 const KINDS: readonly Kind[] = [
+  (random) => ({
+    kind: 'compact frames with something else in them',
+    send: (socket) => {
+      for (const data of compact(random)) socket.send(JSON.stringify({ event: 'compact-results', data }));
+    },
+  }),
+  (random) => ({
+    kind: 'a compact frame that refers to others',
+    send: (socket) => {
+      const data = { ...compact(random)[0], frame: random.below(3), layouts: [] };
+      socket.send(JSON.stringify({ event: 'compact-results', data }));
+    },
+  }),
   (random) => text('a message as it should be, out of turn', JSON.stringify(message(random))),
   (random) => text('a message with something else in it', JSON.stringify(spoilt(message(random), random))),
   (random) => {

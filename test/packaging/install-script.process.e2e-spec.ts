@@ -27,7 +27,7 @@ describe('install.ps1', () => {
   it('gives the installer no property that an elevated one would drop', () => {
     const secure = TABLE_FIXES.find((fix) => fix.includes('SecureCustomProperties')) ?? '';
     const given = [...SCRIPT.matchAll(/ ([A-Z]+)="\{\d\}"/g)].map(([, name]) => name);
-    expect(given).toEqual(['API', 'CODE', 'ROLES', 'PROXY', 'STATE', 'UPGRADEKEY']);
+    expect(given).toEqual(['API', 'CODE', 'ROLES', 'PROXY', 'STATE', 'ACCOUNT', 'UPGRADEKEY']);
     for (const name of given) expect(secure).toContain(`${name}`);
   });
 });

@@ -6,15 +6,16 @@ import {
   AgentBatchAnswer,
   AgentChallenge,
   batchNonce,
+  COMPACT_PROTOCOL,
+  CompactWriter,
   type AgentBatch,
   type AgentFacts,
   type LineFault,
-  PROTOCOL_VERSION,
   type Results,
 } from '@mailpath/protocol';
 import { signJoin } from './agent-key.ts';
 import { postJson, refusalText, Unreachable } from './api-request.ts';
-import type { LinkEnd } from './link.ts';
+import { type LinkEnd, spokenWith } from './link.ts';
 import { textOf } from './log.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
@@ -49,6 +50,8 @@ export type Posted = { answer: AgentBatchAnswer } | { reason: string; retryMs: n
 /** Hands in batches by HTTPS POST, each signed over a challenge of its own. */
 export class HttpsLine {
   readonly #options: HttpsLineOptions;
+  /** An API could not read a compact batch: from then on, they go in full. */
+  #inFull = false;
 
   constructor(options: HttpsLineOptions) {
     this.#options = options;
@@ -59,20 +62,28 @@ export class HttpsLine {
     try {
       const challenged = await postJson(this.#at(AGENT_CHALLENGES_PATH), {}, ANSWER_WITHIN_MS);
       if (challenged.status >= 300) return refused(challenged.status, refusalText(challenged).en);
-      const { nonce } = AgentChallenge.parse(JSON.parse(challenged.body));
-      const results = JSON.stringify({ ...batch, sentAtMs: Date.now() });
+      const { nonce, protocol = 1 } = AgentChallenge.parse(JSON.parse(challenged.body));
+      const told = { ...batch, sentAtMs: Date.now() };
+      const compact = protocol >= COMPACT_PROTOCOL && !this.#inFull ? new CompactWriter().write(told) : null;
+      const results = JSON.stringify(compact ?? told);
       const digest = createHash('sha256').update(results).digest('base64url');
       const body: AgentBatch = {
-        protocol: PROTOCOL_VERSION,
+        protocol: spokenWith(protocol),
         agentId,
         nonce,
         signature: signJoin(key, batchNonce(nonce, digest), agentId),
         boot,
         facts,
         line: trouble,
+        ...(compact && { compact: true }),
         results,
       };
       const answered = await postJson(this.#at(AGENT_BATCHES_PATH), body, ANSWER_WITHIN_MS);
+      if (compact && (answered.status === 400 || answered.status === 413)) {
+        // In full it may be readable: no result is given up before that was tried.
+        this.#inFull = true;
+        return { reason: refusalText(answered).en, retryMs: 0, status: 0 };
+      }
       if (answered.status >= 300) return refused(answered.status, refusalText(answered).en);
       return { answer: AgentBatchAnswer.parse(JSON.parse(answered.body)) };
     } catch (error) {

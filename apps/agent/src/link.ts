@@ -1,12 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import {
   CLOSE,
+  COMPACT_PROTOCOL,
+  CompactWriter,
   decodeApiMessage,
   MAX_FRAME_BYTES,
+  OLDEST_API_PROTOCOL,
   PROTOCOL_VERSION,
   type AgentFacts,
   type AgentMessage,
   type ApiMessage,
+  type Results,
   type UpgradeReport,
 } from '@mailpath/protocol';
 import { WebSocket } from 'ws';
@@ -25,6 +29,8 @@ export interface LinkOptions {
   /** What it says of upgrades at this moment. */
   upgrade?: () => UpgradeReport;
   boot: string;
+  /** Results go in full, also to an API that reads compact frames. */
+  inFull?: boolean;
   log: Log;
   /** How long the API may be silent before its welcome. */
   patienceMs?: number;
@@ -52,6 +58,11 @@ export class Link {
   #error: string | null = null;
   #challenged = false;
   #nonce = '';
+  /** Null where results go in full. */
+  #writer: CompactWriter | null = null;
+  /** Whether the last batch went compactly. */
+  wasCompact = false;
+  #frame = 0;
   #welcomed = false;
   /** Whether the upgrade was answered as WebSocket answers it. */
   wasOpen = false;
@@ -91,6 +102,20 @@ export class Link {
     this.#socket.send(JSON.stringify(message), () => undefined);
   }
 
+  /** Sends a batch in the shortest form that the API reads. */
+  sendResults(batch: Results): void {
+    const compact = this.#writer?.write(batch) ?? null;
+    this.wasCompact = compact !== null;
+    this.send(compact ? { event: 'compact-results', data: compact } : { event: 'results', data: batch });
+    if (compact) this.#frame = compact.frame;
+  }
+
+  /** The next batch has all its layouts. An API that does not know those of a first frame gets none any more. */
+  forgetLayouts(): void {
+    if (this.#frame === 0) this.#writer = null;
+    this.#writer?.forget();
+  }
+
   /** Offers a key in the place of the one that this connection was joined with. */
   offerKey(next: KeyObject): void {
     const publicKey = rawPublicKey(next);
@@ -119,7 +144,7 @@ export class Link {
       case 'invalid':
         return this.#options.log.warn('frame ignored', { reason: message.data.reason });
       case 'challenge':
-        return this.#join(message.data.nonce);
+        return this.#join(message.data);
       case 'welcome':
         return this.#welcome(message.data);
       default:
@@ -128,18 +153,19 @@ export class Link {
     }
   }
 
-  #join(nonce: string): void {
+  #join({ nonce, protocol }: { nonce: string; protocol: number }): void {
     // One signature a connection: the key is no oracle.
     if (this.#challenged) return this.#options.log.warn('frame ignored', { reason: 'second challenge' });
     this.#challenged = true;
     this.#nonce = nonce;
-    const { agentId, key, boot, facts, upgrade } = this.#options;
+    const { agentId, key, boot, facts, upgrade, inFull } = this.#options;
+    if (protocol >= COMPACT_PROTOCOL && !inFull) this.#writer = new CompactWriter();
     const signature = signJoin(key, nonce, agentId);
     const sentAtMs = Date.now();
     this.send({
       event: 'join',
       data: {
-        protocol: PROTOCOL_VERSION,
+        protocol: spokenWith(protocol),
         agentId,
         signature,
         boot,
@@ -167,3 +193,7 @@ export class Link {
     return setTimeout(() => this.terminate(`nothing heard from the API for ${silenceMs} ms`), limit);
   }
 }
+
+/** The version that is spoken with an API of this one: an older one turns away who speaks a newer. */
+export const spokenWith = (protocol: number): number =>
+  Math.min(PROTOCOL_VERSION, Math.max(OLDEST_API_PROTOCOL, protocol));

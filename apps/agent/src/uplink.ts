@@ -18,6 +18,8 @@ export class Uplink {
   #attempts = 0;
   #batchLimit = MAX_BATCH;
   #sent = 0;
+  /** An API could not read a compact frame: from then on, results go in full. */
+  #inFull = false;
   /** What to do when the outbox is empty and everything is acknowledged; set while stopping. */
   #whenIdle: (() => void) | null = null;
   #whenEnded: (() => void) | null = null;
@@ -48,6 +50,7 @@ export class Uplink {
       ...(upgrade && { upgrade }),
       boot,
       log,
+      inFull: this.#inFull,
       ...this.#timings,
       onWelcome: (serverName) => this.#welcomed(serverName),
       onMessage: (message) => this.#message(message),
@@ -82,7 +85,7 @@ export class Uplink {
       this.#detour.failed({ fault: 'silent', detail: 'no answer to a batch' });
       this.#link?.close();
     }, this.#timings.ackMs);
-    this.#link?.send({ event: 'results', data: { ...batch, sentAtMs: Date.now() } });
+    this.#link?.sendResults({ ...batch, sentAtMs: Date.now() });
     this.#handovers.batchSent();
   }
 
@@ -141,6 +144,12 @@ export class Uplink {
         return this.#offerKey();
       case 'key-noted':
         return this.#keyNoted();
+      case 'layouts-unknown':
+        if (this.#sent === 0) return log.warn('frame ignored', { reason: 'layouts unknown without a batch' });
+        this.#link?.forgetLayouts();
+        this.#batchOver();
+        outbox.release();
+        return this.flush();
       case 'deferred':
         if (this.#sent === 0) return log.warn('frame ignored', { reason: 'deferred without a batch' });
         this.#batchOver();
@@ -227,7 +236,10 @@ export class Uplink {
     if (code !== CLOSE.badFrame && code !== CLOSE.frameTooBig) return;
     // The batch is blamed only where it is the only thing that can be at fault: a result given up is lost for ever.
     if (this.#handovers.giveUpSent() || this.#sent === 0) return;
-    if (this.#sent === 1) {
+    if (this.#link?.wasCompact) {
+      this.#inFull = true;
+      this.#options.log.warn('compact frame refused: results go in full', { code });
+    } else if (this.#sent === 1) {
       this.#options.log.error('result given up: the API cannot read it', { code });
       this.#options.outbox.giveUpInFlight();
       this.#batchLimit = MAX_BATCH;

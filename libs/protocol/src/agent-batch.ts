@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refusedWith } from './bilingual.ts';
 import { AgentFacts } from './agent-identity.ts';
-import { Assignment, MAX_FRAME_BYTES } from './agent-message.ts';
+import { Assignment } from './agent-message.ts';
+import { MAX_FRAME_BYTES } from './batch-limits.ts';
 
 /** Where a challenge is asked for, and where batches go while WebSocket does not get through. */
 export const AGENT_CHALLENGES_PATH = '/v1/agents/challenges';
@@ -16,7 +17,11 @@ export type LineFault = z.infer<typeof LineFault>;
 
 /** Answer to `POST /v1/agents/challenges`. */
 export const AgentChallenge = z
-  .object({ nonce: z.string().regex(/^[A-Za-z0-9_-]{60,200}$/), expiresAt: z.iso.datetime() })
+  .object({
+    nonce: z.string().regex(/^[A-Za-z0-9_-]{60,200}$/),
+    expiresAt: z.iso.datetime(),
+    protocol: z.int().min(1).optional(),
+  })
   .meta({ id: 'AgentChallenge' });
 export type AgentChallenge = z.infer<typeof AgentChallenge>;
 
@@ -43,6 +48,8 @@ export const AgentBatch = z
     boot: z.uuid(),
     facts: AgentFacts,
     line: z.strictObject({ fault: LineFault, detail: z.string().max(200) }),
+    /** Whether `results` is what a `compact-results` frame says, the first of its connection. */
+    compact: z.boolean().optional(),
     /** The `data` of a `results` frame, as the JSON text that was signed. */
     results: z.string().min(1).max(MAX_FRAME_BYTES),
   })

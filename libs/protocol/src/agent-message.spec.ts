@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeAgentMessage, decodeApiMessage, MAX_BATCH } from './agent-message.ts';
+import { decodeAgentMessage, decodeApiMessage } from './agent-message.ts';
+import { MAX_BATCH } from './batch-limits.ts';
 
 const BOOT = '3f1f7b0e-8d0e-4b7e-9f2a-0d6c1f4f8a11';
 const result = {

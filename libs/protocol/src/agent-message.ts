@@ -7,12 +7,15 @@ import { AgentFacts, PublicKey } from './agent-identity.ts';
 import { UpgradeNews, UpgradeOffer, UpgradeReport } from './agent-upgrade.ts';
 import { CheckResult } from './check-result.ts';
 import { DeviceCode, Lease, Tokens } from './lease.ts';
+import { MAX_BATCH } from './batch-limits.ts';
+import { GivenUp, SentAtMs } from './batch-head.ts';
+import { CompactResults } from './compact/compact-results.ts';
 import { Task } from './target.ts';
 
 /**
  * Raised when a frame or a closed list changes; an agent newer than its API is turned away with CLOSE.protocolVersion.
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 /**
  * The oldest version whose agents are sent a `lease`: what guards one is part of the protocol since then, and an older
  * agent drops what it does not know and would run the order without it.
@@ -22,15 +25,12 @@ export const LEASE_PROTOCOL = 2;
 export const KEY_PROTOCOL = 4;
 /** The oldest version whose agents prove a client by an assertion; an older one would drop it and prove nothing. */
 export const ASSERTION_PROTOCOL = 5;
+/** The oldest version whose API reads compact frames. To an API before it an agent speaks the version of that API. */
+export const COMPACT_PROTOCOL = 6;
+/** The oldest API that an agent of this version gets along with. */
+export const OLDEST_API_PROTOCOL = 5;
 /** Where the conversation is held, below the API's address. */
 export const AGENT_SOCKET_PATH = '/v1/agents/socket';
-/** The largest frame either side reads, in bytes; a larger one closes the connection with 1009. */
-export const MAX_FRAME_BYTES = 256 * 1024;
-/** The largest `join`, in bytes, and all that the API reads before it has answered one with `welcome`. */
-export const MAX_JOIN_BYTES = 4 * 1024;
-/** The most results in one batch. */
-export const MAX_BATCH = 100;
-
 /** Close codes (RFC 6455, section 7.4) that either side may see. */
 export const CLOSE = {
   goingAway: 1001,
@@ -54,9 +54,6 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** When the frame was sent, by the agent's clock, in milliseconds since 1970; an older agent does not say. */
-const SentAtMs = z.int().optional();
-
 const Join = z.object({
   protocol: z.int().min(1),
   agentId: z.uuid(),
@@ -69,18 +66,6 @@ const Join = z.object({
   /** An older agent does not say, and is never upgraded. */
   upgrade: UpgradeReport.optional(),
 });
-
-/**
- * What an agent had to give up where no later result of that boot shows the gap: everything of a boot behind `after`,
- * up to and with `through`. The boot is over, and nothing of it waits any more.
- */
-export const GivenUp = z
-  .object({ boot: z.uuid(), after: z.int().min(0), through: z.int().min(1) })
-  .refine(({ after, through }) => through > after, {
-    path: ['through'],
-    error: 'through is larger than after: nothing was given up otherwise',
-  });
-export type GivenUp = z.infer<typeof GivenUp>;
 
 /**
  * Results of one boot, in order and without gaps inside the batch. A gap before its first one means that the agent had
@@ -113,6 +98,7 @@ export type NewKey = z.infer<typeof NewKey>;
 export const AgentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('join'), data: Join }),
   z.object({ event: z.literal('results'), data: Results }),
+  z.object({ event: z.literal('compact-results'), data: CompactResults }),
   z.object({ event: z.literal('tokens'), data: Tokens }),
   z.object({ event: z.literal('device-code'), data: DeviceCode }),
   /** What has become of an offer; told only to an API that made one. */
@@ -176,6 +162,8 @@ export const ApiMessage = z.discriminatedUnion('event', [
     event: z.literal('deferred'),
     data: z.object({ boot: z.uuid(), retryAfterMs: z.int().min(0) }),
   }),
+  /** The batch speaks of layouts that are not known here: it comes again with all of them. */
+  z.object({ event: z.literal('layouts-unknown'), data: z.object({ boot: z.uuid() }) }),
   /** A newer build; sent only to an agent that said in its join that it may be upgraded. */
   z.object({ event: z.literal('upgrade'), data: UpgradeOffer }),
 ]);
@@ -193,15 +181,16 @@ function decode<T>(schema: z.ZodType<T>, frame: string): T | InvalidFrame {
     json = JSON.parse(frame);
   } catch {
     // The text of V8's own error quotes the frame, which may be hostile: the fact alone goes on.
-    return invalid('the frame is not JSON');
+    return invalidFrame('the frame is not JSON');
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  return invalid(issue ? `${issue.path.join('.') || 'frame'}: ${issue.message}` : 'not a message');
+  return invalidFrame(issue ? `${issue.path.join('.') || 'frame'}: ${issue.message}` : 'not a message');
 }
 
-function invalid(reason: string): InvalidFrame {
+/** Fit for a close frame, whatever is in the reason. */
+export function invalidFrame(reason: string): InvalidFrame {
   return { event: 'invalid', data: { reason: reason.replace(/[^\x20-\x7e]/g, '?').slice(0, 120) } };
 }
 

@@ -33,6 +33,13 @@ export function serviceCommand(language: Language): Command {
     )
     .argument('<action>', t('install, uninstall or status', 'install、uninstall、status のいずれか'))
     .addOption(stateOption(t))
+    .option(
+      '--account <account>',
+      t(
+        'Windows: run it as this account without a password, where a policy refuses its own',
+        'Windows: サービス自身のアカウントをポリシーが拒否する場合に使う、パスワードのないアカウント',
+      ),
+    )
     .addOption(languageOption(t))
     .addHelpText(
       'after',
@@ -41,14 +48,14 @@ export function serviceCommand(language: Language): Command {
         ['service uninstall', t('the state folder stays', '状態フォルダーは残る')],
       ]),
     )
-    .action((action: string, words: { state?: string }) => {
+    .action((action: string, words: { state?: string; account?: string }) => {
       const { stateDir, systemRoot } = loadConfig();
       if (!isAction(action))
         throw new CannotRun({
           en: `<action> "${action}": write install, uninstall or status`,
           ja: `<action> "${action}": install、uninstall、status のいずれかを書いてください`,
         });
-      if (action === 'install') install(path.resolve(words.state ?? stateDir), systemRoot);
+      if (action === 'install') install(path.resolve(words.state ?? stateDir), systemRoot, words.account);
       else if (action === 'uninstall') takeSteps(uninstallSteps(process.platform, { systemRoot }));
       const { en, ja } = SAID[stateNow(systemRoot)];
       process.stdout.write(`${t(en, ja)}\n`);
@@ -66,7 +73,7 @@ const SAID = {
 
 const isAction = (word: string): word is Action => ACTIONS.some((action) => action === word);
 
-function install(stateDir: string, systemRoot: string): void {
+function install(stateDir: string, systemRoot: string, account: string | undefined): void {
   // Without an enrolment it would only end again.
   readAgentFile(stateDir);
   const command = sea.isSea() ? [process.execPath] : [process.execPath, path.resolve(process.argv[1] ?? '')];
@@ -78,7 +85,14 @@ function install(stateDir: string, systemRoot: string): void {
         ja: `${host} がありません。mailpath-service.exe を mailpath-agent.exe と同じフォルダーに置くか、.msi をインストールしてください`,
       });
   }
-  takeSteps(installSteps(process.platform, { command, stateDir, systemRoot }));
+  takeSteps(
+    installSteps(process.platform, {
+      command,
+      stateDir,
+      systemRoot,
+      ...(account === undefined ? {} : { account }),
+    }),
+  );
 }
 
 function stateNow(systemRoot: string) {

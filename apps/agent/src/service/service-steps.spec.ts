@@ -51,6 +51,18 @@ describe('the service on Windows', () => {
     expect(start).toMatchObject({ args: ['start', 'mailpath-agent'] });
   });
 
+  it('takes another account, whose token then holds the service’s own SID before it starts', () => {
+    const account = 'NT AUTHORITY\\LocalService';
+    const args = installSteps('win32', { ...place, account }).map((step) =>
+      'args' in step ? step.args : [],
+    );
+    expect(args[0]).toContain(account);
+    expect(args[0]).not.toContain('NT SERVICE\\mailpath-agent');
+    const at = args.findIndex((words) => words.join(' ') === 'sidtype mailpath-agent unrestricted');
+    expect(at).toBeGreaterThan(0);
+    expect(at).toBeLessThan(args.findIndex((words) => words[0] === 'start'));
+  });
+
   it.each(WINDOWS_FOLDERS)('gives its host the state folder %s', (stateDir) => {
     const [create] = installSteps('win32', { ...place, stateDir });
     const args = create && 'args' in create ? create.args : [];

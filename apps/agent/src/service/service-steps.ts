@@ -20,6 +20,8 @@ export interface Place {
   stateDir: string;
   /** Windows: where Windows itself is. */
   systemRoot: string;
+  /** Windows: an account without a password in place of the service's own. */
+  account?: string;
 }
 
 const UNIT_FILE = `/etc/systemd/system/${UNIT_NAME}`;
@@ -64,7 +66,7 @@ function installOnLinux({ command, stateDir }: Place): Step[] {
  * sc.exe wants a space behind each `name=` and the value as a word of its own. The host reads what stands behind its
  * own path as words for the agent.
  */
-function installOnWindows({ command, stateDir, systemRoot }: Place): Step[] {
+function installOnWindows({ command, stateDir, systemRoot, account }: Place): Step[] {
   const [exe = ''] = command;
   const host = hostBeside(exe);
   const sc = system(systemRoot, 'sc.exe');
@@ -76,7 +78,7 @@ function installOnWindows({ command, stateDir, systemRoot }: Place): Step[] {
     {
       program: sc,
       // prettier-ignore
-      args: ['create', SERVICE_NAME, 'binPath=', `${inWindowsQuotes(host)} --state ${inWindowsQuotes(stateDir)}`, 'start=', 'auto', 'obj=', `NT SERVICE\\${SERVICE_NAME}`,
+      args: ['create', SERVICE_NAME, 'binPath=', `${inWindowsQuotes(host)} --state ${inWindowsQuotes(stateDir)}`, 'start=', 'auto', 'obj=', account ?? `NT SERVICE\\${SERVICE_NAME}`,
         'DisplayName=', 'Mailpath Agent'],
     },
     {
@@ -84,6 +86,8 @@ function installOnWindows({ command, stateDir, systemRoot }: Place): Step[] {
       // prettier-ignore
       args: ['failure', SERVICE_NAME, 'reset=', '86400', 'actions=', 'restart/5000/restart/5000/restart/60000'],
     },
+    // The access list of the state folder names the service: its own SID is put into the token of the other account.
+    ...(account === undefined ? [] : [{ program: sc, args: ['sidtype', SERVICE_NAME, 'unrestricted'] }]),
     reg('EventMessageFile', 'REG_EXPAND_SZ', '%SystemRoot%\\System32\\EventCreate.exe'),
     reg('TypesSupported', 'REG_DWORD', '7'),
     { program: sc, args: ['start', SERVICE_NAME] },

@@ -5,6 +5,7 @@ import {
   AGENT_SOCKET_PATH,
   decodeAgentMessage,
   type AgentMessage,
+  CompactReader,
   type ApiMessage,
   type DeviceCode,
   type Join,
@@ -27,6 +28,9 @@ export class Visit {
   readonly nonce = randomBytes(32).toString('base64url');
   readonly socket: WebSocket;
   readonly #heard: AgentMessage[] = [];
+  readonly #reader = new CompactReader();
+  /** How many batches came compactly. */
+  compact = 0;
   readonly #news = new EventEmitter();
 
   constructor(socket: WebSocket) {
@@ -34,9 +38,17 @@ export class Visit {
     socket.on('message', (data) => {
       const message = decodeAgentMessage((data as Buffer).toString('utf8'));
       if (message.event === 'invalid') throw new Error(`the agent sent: ${message.data.reason}`);
-      this.#heard.push(message);
+      this.#heard.push(this.#inFull(message));
       this.#news.emit('message');
     });
+  }
+
+  #inFull(message: AgentMessage): AgentMessage {
+    if (message.event !== 'compact-results') return message;
+    this.compact += 1;
+    const read = this.#reader.read(message.data);
+    if ('results' in read) return { event: 'results', data: read.results };
+    throw new Error(`the agent sent: ${JSON.stringify(read)}`);
   }
 
   say(message: ApiMessage): void {
@@ -57,8 +69,8 @@ export class Visit {
   }
 
   /** Challenge, join, welcome. */
-  async letIn(heartbeatMs = 60_000): Promise<Join> {
-    this.say({ event: 'challenge', data: { protocol: PROTOCOL_VERSION, nonce: this.nonce } });
+  async letIn(heartbeatMs = 60_000, protocol = PROTOCOL_VERSION): Promise<Join> {
+    this.say({ event: 'challenge', data: { protocol, nonce: this.nonce } });
     const join = await this.hear('join');
     this.say({ event: 'welcome', data: { serverName: 'app01', heartbeatMs } });
     return join;

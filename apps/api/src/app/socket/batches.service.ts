@@ -5,7 +5,9 @@ import {
   type AgentBatchAnswer,
   type AgentChallenge,
   batchNonce,
+  CompactReader,
   decodeAgentMessage,
+  invalidFrame,
   PROTOCOL_VERSION,
   type Results,
 } from '@mailpath/protocol';
@@ -60,11 +62,15 @@ export class Batches {
   /** Good at every instance, since all of them have the key that it is sealed with. */
   challenge(): AgentChallenge {
     const expiresAt = new Date(this.clock.now().getTime() + GOOD_MS).toISOString();
-    return { nonce: this.sealer.seal(expiresAt, PLACE).toString('base64url'), expiresAt };
+    return {
+      nonce: this.sealer.seal(expiresAt, PLACE).toString('base64url'),
+      expiresAt,
+      protocol: PROTOCOL_VERSION,
+    };
   }
 
   async take(batch: AgentBatch, address: string): Promise<AgentBatchAnswer> {
-    const { agentId, boot } = batch;
+    const { agentId } = batch;
     if (batch.protocol > PROTOCOL_VERSION)
       throw new MailpathError('conflict', apiIsOlder({ protocol: PROTOCOL_VERSION }));
     if (!this.#isChallenge(batch.nonce)) throw new MailpathError('unauthorized', nonceUnknown());
@@ -75,7 +81,7 @@ export class Batches {
     this.#underWay.add(agentId);
     try {
       await this.#refuseClone(batch, known, address);
-      return await this.#store(batch, known, resultsIn(batch.results, boot));
+      return await this.#store(batch, known, resultsIn(batch));
     } finally {
       this.#underWay.delete(agentId);
     }
@@ -143,9 +149,14 @@ export class Batches {
 const tooMany = (seconds: number): MailpathError =>
   new MailpathError('too-many-requests', tooManyBatches({ seconds }), { retryAfterSeconds: seconds });
 
-function resultsIn(text: string, boot: string): Results {
-  const message = decodeAgentMessage(`{"event":"results","data":${text}}`);
+/** Each post is as if it were a connection of its own: nothing is known of layouts but what it says itself. */
+function resultsIn({ results, boot, compact = false }: AgentBatch): Results {
+  const event = compact ? 'compact-results' : 'results';
+  const message = decodeAgentMessage(`{"event":"${event}","data":${results}}`);
   if (message.event === 'results') return message.data;
-  const reason = message.event === 'invalid' ? message.data.reason : 'another event';
+  const read = message.event === 'compact-results' ? new CompactReader().read(message.data) : null;
+  if (read && 'results' in read) return read.results;
+  const refused = read && 'reason' in read ? invalidFrame(read.reason) : message;
+  const reason = refused.event === 'invalid' ? refused.data.reason : 'layouts that are not known';
   throw invalidField('results', resultsUnreadable({ reason, boot }));
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { type ApiMessage, CLOSE, MAX_FRAME_BYTES, MAX_JOIN_BYTES } from '@mailpath/protocol';
+import { type ApiMessage, CLOSE, CompactReader, MAX_FRAME_BYTES, MAX_JOIN_BYTES } from '@mailpath/protocol';
 import { correlated } from '../../platform/log/correlation.ts';
 import type { Reporter } from './reporter.ts';
 import { newNonce } from './join-proof.ts';
@@ -30,6 +30,8 @@ export class AgentSession implements Unproved {
   agent: Reporter | null = null;
   /** What joined, as it says of itself; null before. */
   machine: Machine | null = null;
+  /** Has the layouts of this connection. */
+  readonly compact = new CompactReader();
   joinTimer: NodeJS.Timeout | undefined;
   /** Ends the count of what comes before the join. */
   joinIsOver: () => void = () => undefined;

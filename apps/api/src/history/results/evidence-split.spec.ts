@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinEvidence, type Observed, type Outline, splitEvidence } from './evidence-split.ts';
-import type { Json } from './skeleton.ts';
+import type { Json } from '@mailpath/protocol';
 
 const SMTP = (frontEnd: string, second: string) => ({
   greeting: `220 ${frontEnd}.outlook.office365.com Microsoft ESMTP MAIL Service ready at Fri, 27 Nov 2026 22:43:${second} +0000 [08DE2C${second}]`,

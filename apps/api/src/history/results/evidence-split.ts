@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CheckResult } from '@mailpath/protocol';
-import { type Json, keysOf, putTogether, takeApart } from './skeleton.ts';
+import { type CheckResult, type Json, keysOf, putTogether, takeApart } from '@mailpath/protocol';
 
 /** A section whose skeleton is at least this long is a content of its own, which other checks have as well. */
 export const SHARED_FROM_CHARACTERS = 256;

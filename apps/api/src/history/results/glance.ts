@@ -1,6 +1,6 @@
 import type { CheckResult, Outcome, Target } from '@mailpath/protocol';
 import { joinEvidence, type Outline, unpackValues } from './evidence-split.ts';
-import type { Json } from './skeleton.ts';
+import type { Json } from '@mailpath/protocol';
 import type { Newest } from './staleness.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Json } from '@mailpath/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
 import { columnsOf, selected } from '../../platform/database/entity-columns.ts';
 import type { Outline } from './evidence-split.ts';
@@ -6,7 +7,6 @@ import { bytesOf, type Glance, glanceOf, PASSED, PASSED_ROW, type PassedRow, tel
 import { LatestEntity } from './latest.entity.ts';
 import { readContents, resultsOf } from './result-reading.ts';
 import { type Remembered, ServersMemory } from './servers-memory.ts';
-import type { Json } from './skeleton.ts';
 
 /** Of all sites together: some 100,000 results that passed. */
 const REMEMBERED_BYTES = 52_000_000;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { joinEvidence, type Observed, type Outline } from './evidence-split.ts';
 import type { ObservedColumns } from './observed.columns.ts';
 import type { ResultEntity } from './result.entity.ts';
-import type { Json } from './skeleton.ts';
+import type { Json } from '@mailpath/protocol';
 
 /** A row of `results` or `latest`, with what the result's own id is called there. */
 export type StoredRow = ObservedColumns &

@@ -74,6 +74,7 @@ export const ESTATE: Record<string, string> = {
   AgentChallenge: 'What an agent signs a batch with.',
   'AgentChallenge.nonce': 'To be signed, together with the batch.',
   'AgentChallenge.expiresAt': 'Until when it is good, RFC 3339 in UTC.',
+  'AgentChallenge.protocol': 'The newest version of the conversation that this API reads.',
   AgentBatch: 'Results that an agent hands in by HTTPS.',
   'AgentBatch.protocol': 'The version of the agent protocol that it speaks.',
   'AgentBatch.agentId': 'The agent.',
@@ -83,7 +84,9 @@ export const ESTATE: Record<string, string> = {
   'AgentBatch.boot': 'Of this start of its process.',
   'AgentBatch.facts': 'What it says of itself and its machine.',
   'AgentBatch.line': 'Why it has no socket.',
-  'AgentBatch.results': 'The `data` of a `results` frame, as JSON text.',
+  'AgentBatch.compact':
+    'Whether `results` is the first `compact-results` frame of a conversation. The API reads one where the challenge says version 6 or later.',
+  'AgentBatch.results': 'The `data` of a `results` frame, or of a `compact-results` frame, as JSON text.',
   'AgentBatch.line.fault': 'What keeps WebSocket from getting through.',
   'AgentBatch.line.detail': 'What its machine said of it.',
   'AgentBatchAnswer.assignment.revision': 'Changes with the content.',

@@ -3,7 +3,7 @@ import { varyingSpans } from './varying-text.ts';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Stands where a value was taken out. A text that has it of its own is taken out as a whole. */
-const HOLE = '\uE000';
+export const HOLE = '\uE000';
 /** Numbers of which there are few; every other one is a measure or a moment. */
 const STABLE_NUMBERS = new Set(['family', 'status', 'port', 'count', 'aadsts']);
 /** What is the same until somebody changes it, whatever digits are in it. */
