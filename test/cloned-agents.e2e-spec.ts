@@ -78,7 +78,7 @@ describe('two machines with the key of one agent', () => {
     ]);
   });
 
-  it('are told from one that was started anew while its line was dead', async () => {
+  it('are told from one that was started again while its line was dead', async () => {
     const older = await ScriptedAgent.join(api.url, identity);
     older.freeze();
     const newer = await ScriptedAgent.join(api.url, identity);

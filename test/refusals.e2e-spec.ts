@@ -2,8 +2,8 @@ import net from 'node:net';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type RunningApi } from './support/api.ts';
+import { JAPANESE_REFUSALS, NOWHERE } from './support/japanese-refusals.ts';
 
-const NOWHERE = '01a20bac-7abe-74ff-a112-9ae128132374';
 const target = { name: 'own', check: 'tcp.connect', host: 'a.example.com', port: 80, roles: ['services'] };
 
 describe('a request that cannot be served', () => {
@@ -206,6 +206,27 @@ describe('a request that cannot be served', () => {
     });
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain('application/problem+json');
+  });
+
+  describe('in Japanese', () => {
+    let site: string;
+    let server: string;
+
+    beforeAll(async () => {
+      site = `/v1/sites/${(await client.post('/v1/sites').send({ name: 'Refused' }).expect(201)).body.id}`;
+      const sent = { name: 'svc01', roles: ['services'] };
+      server = `${site}/servers/${(await client.post(`${site}/servers`).send(sent).expect(201)).body.id}`;
+    });
+
+    it.each(JAPANESE_REFUSALS)('says one of the group %s (%s)', async (_, _kind, request, detail) => {
+      const [method, path, sent] = request({ site, server });
+      const answer = await client[method as 'post'](path)
+        .set('accept-language', 'ja')
+        .set('content-type', 'application/json')
+        .send(Array.isArray(sent) ? (sent as string[]).join('') : sent);
+      expect(answer.headers['content-language']).toBe('ja');
+      expect(answer.body.detail).toBe(detail);
+    });
   });
 
   it('hides what a fault inside was, and gives an id to ask for', async () => {

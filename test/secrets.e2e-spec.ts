@@ -181,7 +181,7 @@ describe('the key of an installation', () => {
           .post(`/v1/sites/${siteId}/sign-ins`)
           .send({ userName: SALES, serverId: identities.app01.serverId });
       expect((await signingIn().expect(409)).body.detail).toMatch(
-        /cannot be opened.*set the client secret anew/,
+        /cannot be opened.*set the client secret again/,
       );
 
       await client(api).put(`/v1/sites/${siteId}/client-secret`).send({ secret: CLIENT_SECRET }).expect(204);

@@ -152,15 +152,15 @@ describe('a pasted authorize URL', () => {
     [7, 'url: paste the address'],
     ['', 'url: paste the address'],
     ['x'.repeat(8_193), 'at most 8192 characters'],
-    ['hello', 'url: this is no https:// address: start the sign-in in ECE'],
+    ['hello', 'url: this is not an https:// address: start the sign-in in ECE'],
     [
       'https://evil.example/common/oauth2/v2.0/authorize?client_id=xyzzy',
-      "none of Microsoft's sign-in hosts",
+      "the host is not one of Microsoft's sign-in hosts",
     ],
     ['https://ece.example.com/system/oauth?code=xyzzy&state=xyzzy', 'copy the address of the page before it'],
     [authorizeUrl({ client_id: 'xyzzy' }), 'no client_id that is a GUID'],
     [authorizeUrl({ redirect_uri: 'a\u0000xyzzy' }), 'control characters'],
-    [authorizeUrl({}, '-a'), 'its tenant cannot be taken over'],
+    [authorizeUrl({}, '-a'), 'Mailpath cannot use the tenant of this address'],
   ])('is refused as %.60j, by its field and with the remedy', async (url, detail) => {
     const siteId = await createSite(api, { name: `refused ${Math.random()}` });
     const before = (await client.get(`/v1/sites/${siteId}`)).body;

@@ -54,7 +54,7 @@ describe('a sign-in', () => {
 
   it('is refused at a services server, since the first token is created from an application server', async () => {
     const { body } = await post({ serverId: services.serverId }).expect(400);
-    expect(body.detail).toMatch(/svc01 is no application server.*S47/);
+    expect(body.detail).toMatch(/svc01 is not an application server.*S47/);
   });
 
   it('is refused while the agent is not connected, with the remedy', async () => {

@@ -86,7 +86,7 @@ describe('a code for the servers of a site', () => {
 
   it.each([
     ['a role that the code is not for', 'app01', { roles: ['services'] }, /not for services/],
-    ['a host name that cannot be a server’s', 'app 01!', {}, /"app 01!" cannot be a server's name/],
+    ['a host name that cannot be a server’s', 'app 01!', {}, /"app 01!" cannot be the name of a server/],
   ])('refuses %s, and costs nothing by it', async (_, hostName, more, words) => {
     const { code } = await create({ roles: ['application'] });
     const { status, body } = await redeem(code, hostName, more);
@@ -101,7 +101,7 @@ describe('a code for the servers of a site', () => {
       .post(`/v1/sites/${siteId}/servers`)
       .send({ name: 'both01', roles: ['services', 'application'] });
     const { code } = await create({ roles: ['application'] });
-    expect((await redeem(code, 'both01')).body.detail).toMatch(/is for services as well/);
+    expect((await redeem(code, 'both01')).body.detail).toMatch(/also has the role services/);
   });
 
   it('is worth something in its networks only, and says no more than a wrong code does', async () => {

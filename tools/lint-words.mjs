@@ -10,7 +10,9 @@ const SENTENCES = [
   'libs/protocol/src/aadsts/*.ts',
   'libs/checks/src/checks/*.check.ts',
   'libs/terminal/src/**/*.ts',
-  'apps/agent/src/**/*words*.ts',
+  'apps/agent/src/**/*.ts',
+  'apps/api/src/**/{refusals,field-refusals}.ts',
+  'apps/web/src/words/*.ts',
   'README.md',
   'docs/*.md',
 ];

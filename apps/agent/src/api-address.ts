@@ -15,7 +15,7 @@ export function readApiAddress(text: string, insecureHttp: boolean): URL {
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new CannotRun({
-      en: '<url>: write the address alone, without user, password, ? or #',
+      en: '<url>: write only the address, without user, password, ? or #',
       ja: '<url>: ユーザー名、パスワード、?、# を付けずに、アドレスだけを書いてください',
     });
   }

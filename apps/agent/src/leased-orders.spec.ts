@@ -152,7 +152,8 @@ describe('an order with a lease', () => {
     await visit.letIn();
     visit.say({ event: 'run', data: leasedOrder(host, { expiresAt: '2026-01-01T00:00:00Z' }) });
     const results = await resultsOf(visit, 2);
-    const reason = 'not run: its lease expired at 2026-01-01T00:00:00Z, by the clock of this server';
+    const reason =
+      'not run: its lease expired at 2026-01-01T00:00:00Z, according to the clock of this server';
     expect(results.map(({ result }) => [result.outcome, result.reason])).toEqual([
       ['skipped', reason],
       ['skipped', reason],

@@ -84,7 +84,7 @@ export class LeasedOrders {
       return this.#skip(order, {
         code: 'lease-expired',
         about: lease.expiresAt,
-        reason: `not run: its lease expired at ${lease.expiresAt}, by the clock of this server`,
+        reason: `not run: its lease expired at ${lease.expiresAt}, according to the clock of this server`,
       });
     }
     const permitted = tasks.filter((task) => permits(allowed, task));

@@ -23,8 +23,8 @@ describe('the delay before the next attempt', () => {
 });
 
 it.each([
-  [CLOSE.notKnown, /does not know this agent: enrol it anew with --replace$/],
-  [CLOSE.revoked, /was revoked: enrol it anew .* or stop the service$/],
+  [CLOSE.notKnown, /does not know this agent: enrol it again with --replace$/],
+  [CLOSE.revoked, /was revoked: enrol it again .* or stop the service$/],
   [CLOSE.replaced, /another connection .* on a second machine \(a clone\)\?$/],
   [CLOSE.protocolVersion, /is older than this agent: update the API, or /],
 ])('the close code %i comes with what a person has to do', (code, advice) => {

@@ -2,12 +2,12 @@ import { CLOSE } from '@mailpath/protocol';
 
 /** What a person must know of a close that waiting alone does not mend. */
 export const REFUSAL_ADVICE: Readonly<Record<number, string>> = {
-  [CLOSE.notKnown]: 'the API does not know this agent: enrol it anew with --replace',
-  [CLOSE.revoked]: 'this agent was revoked: enrol it anew with --replace, or stop the service',
+  [CLOSE.notKnown]: 'the API does not know this agent: enrol it again with --replace',
+  [CLOSE.revoked]: 'this agent was revoked: enrol it again with --replace, or stop the service',
   [CLOSE.replaced]:
     'another connection took this agent’s place: is its state folder in use on a second machine (a clone)?',
   [CLOSE.cloned]:
-    'two machines have the key of this agent: end the copy, then confirm the original at the API, or enrol it anew with --replace',
+    'two machines have the key of this agent: end the copy, then confirm the original at the API, or enrol it again with --replace',
   [CLOSE.protocolVersion]:
     'the API is older than this agent: update the API, or install the agent it came with',
 };

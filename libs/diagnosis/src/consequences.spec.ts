@@ -34,7 +34,7 @@ describe('what follows from a fault of another server', () => {
   });
 
   it.each([
-    'not run: its lease expired at 2026-11-24T03:00:00Z, by the clock of this server',
+    'not run: its lease expired at 2026-11-24T03:00:00Z, according to the clock of this server',
     "the lease was over at 2026-11-24T03:00:00Z, by this machine's clock",
     'not run: 10 orders with a lease are waiting on this server already',
     'not allowed here: imap.mailbox',
@@ -92,7 +92,10 @@ it('a clock that is ahead is why leases expired, and one that is behind is not',
       ),
       /^token\.redeem$/,
       (each) =>
-        because('not run: its lease expired at 2026-11-24T03:00:00Z, by the clock of this server', each),
+        because(
+          'not run: its lease expired at 2026-11-24T03:00:00Z, according to the clock of this server',
+          each,
+        ),
     );
   expect(followers([off(900_000), revoked]).find(({ rule }) => rule === 'clock.wrong')?.follows).toEqual([
     'app01 token.redeem',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedWith } from './bilingual.ts';
 import { AgentFacts } from './agent-identity.ts';
 import { Assignment } from './agent-message.ts';
 import { MAX_FRAME_BYTES } from './batch-limits.ts';
@@ -29,11 +30,21 @@ export const AgentBatch = z
   .strictObject({
     protocol: z.int().min(1),
     agentId: z.uuid(),
-    nonce: z.string().regex(/^[A-Za-z0-9_-]{60,200}$/, 'the nonce is one of POST /v1/agents/challenges'),
+    nonce: z.string().regex(
+      /^[A-Za-z0-9_-]{60,200}$/,
+      refusedWith({
+        en: 'the nonce is one of POST /v1/agents/challenges',
+        ja: 'nonce には POST /v1/agents/challenges の応答の値を指定してください',
+      }),
+    ),
     /** Ed25519 signature of joinStatement() over batchNonce(), base64url. */
-    signature: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{86}$/, 'the signature is 64 bytes in base64url (86 characters)'),
+    signature: z.string().regex(
+      /^[A-Za-z0-9_-]{86}$/,
+      refusedWith({
+        en: 'the signature is 64 bytes in base64url (86 characters)',
+        ja: '署名は base64url 形式の 64 バイト（86 文字）です',
+      }),
+    ),
     boot: z.uuid(),
     facts: AgentFacts,
     line: z.strictObject({ fault: LineFault, detail: z.string().max(200) }),

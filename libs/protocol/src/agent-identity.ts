@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { refusedWith } from './bilingual.ts';
 import { EVIDENCE_TEXT_MAX, keptText, withoutTrailing } from './text.ts';
 import { Roles } from './words.ts';
 
 /** Raw Ed25519 public key (RFC 8032), 32 bytes in base64url without padding. */
 export const PublicKey = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/, 'the public key is 32 bytes of Ed25519 in base64url (43 characters)')
+  .regex(
+    /^[A-Za-z0-9_-]{43}$/,
+    refusedWith({
+      en: 'the public key is 32 bytes of Ed25519 in base64url (43 characters)',
+      ja: '公開鍵は base64url 形式の Ed25519 の 32 バイト（43 文字）です',
+    }),
+  )
   .meta({ id: 'PublicKey' });
 
 /**

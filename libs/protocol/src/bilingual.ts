@@ -20,3 +20,14 @@ export function saidBy(error: unknown): Bilingual {
   const text = error instanceof Error ? error.message : String(error);
   return { en: text, ja: text };
 }
+
+/**
+ * What a schema refuses with, in both languages: `z.int(refusedWith(…))`, `.min(1, refusedWith(…))`. The words go with
+ * zod's issue, as `said`: zod asks for the message first, and then copies what the raw issue has.
+ */
+export const refusedWith = (said: Bilingual): { error: (issue: object) => string } => ({
+  error: (issue) => {
+    Object.assign(issue, { said });
+    return said.en;
+  },
+});

@@ -24,7 +24,7 @@ describe('a target', () => {
     '::1%eth0',
   ])('refuses %s as a host and says what to write', (host) =>
     expect(HostName.safeParse(host).error?.issues[0]?.message).toContain(
-      'write a host name or an IP address alone',
+      'write only a host name or an IP address',
     ),
   );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedWith } from './bilingual.ts';
 
 /**
  * Text that came over a network and will be stored: cut off at `max` UTF-16 units, with what Postgres cannot hold (NUL,
@@ -11,7 +12,12 @@ export const keptText = (max: number) =>
     .overwrite((text) => text.replaceAll('\0', '\uFFFD').toWellFormed());
 
 /** A moment as RFC 3339 in UTC. Year 0 exists in the grammar, but neither in history nor in Postgres. */
-export const Instant = z.iso.datetime().refine((text) => !text.startsWith('0000'), 'there is no year 0');
+export const Instant = z.iso
+  .datetime()
+  .refine(
+    (text) => !text.startsWith('0000'),
+    refusedWith({ en: 'there is no year 0', ja: '西暦 0 年はありません' }),
+  );
 
 /** Milliseconds of a monotonic clock, up to a day. */
 export const Milliseconds = z.number().nonnegative().max(86_400_000);

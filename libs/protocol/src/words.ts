@@ -3,6 +3,7 @@
  * A new word needs a new protocol version (see PROTOCOL_VERSION): an older API would refuse it.
  */
 import { z } from 'zod';
+import { refusedWith } from './bilingual.ts';
 
 /**
  * What came of one execution of one check. `warn`: a client gets through, but not by every way it may take.
@@ -80,9 +81,18 @@ export type Role = z.infer<typeof Role>;
 /** A server's roles: at least one, none twice. */
 export const Roles = z
   .array(Role)
-  .min(1, 'name at least one role: services, application')
+  .min(
+    1,
+    refusedWith({
+      en: 'name at least one role: services, application',
+      ja: '役割を 1 つ以上指定してください：services、application',
+    }),
+  )
   .max(2)
-  .refine((roles) => new Set(roles).size === roles.length, 'each role may be named once')
+  .refine(
+    (roles) => new Set(roles).size === roles.length,
+    refusedWith({ en: 'name each role once', ja: '同じ役割を 2 回指定しないでください' }),
+  )
   .meta({ uniqueItems: true });
 
 /** Microsoft's separate clouds, each with sign-in and mail hosts of its own. */

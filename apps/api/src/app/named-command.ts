@@ -36,7 +36,7 @@ export async function runNamedCommand(
       await database.close();
     }
   } catch (error) {
-    const fault = error instanceof MailpathError ? error.detail : knownFault(error);
+    const fault = error instanceof MailpathError ? error.message : knownFault(error);
     if (fault === null) throw error;
     refuse(fault);
   }

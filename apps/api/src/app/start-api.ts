@@ -31,7 +31,7 @@ export async function startApi(config: ApiConfig): Promise<void> {
     stopWhenAsked(asked, app, database);
     log.info({ event: 'listening', url });
     process.stdout.write(`Mailpath API listens on ${url} (reference: ${url}/docs)\n`);
-    if (!isDashboardBuilt(config)) process.stdout.write(`${HOW_TO_BUILD}\n`);
+    if (!isDashboardBuilt(config)) process.stdout.write(`${HOW_TO_BUILD.words.en}\n`);
     if (process.connected) process.send?.({ event: 'listening', url });
   } catch (error) {
     await app?.close();

@@ -18,7 +18,7 @@ export const copiesOfOneProcess = refusal('fleet.copies-of-one-process', {
 
 export const noSuchBoot = refusal('fleet.no-such-boot', {
   en: () =>
-    'No machine with that boot has tried to join. Look again which there are: a process that was started anew has another one.',
+    'No machine with that boot has tried to join. Look again which there are: a process that was started again has another one.',
   ja: () =>
     'その boot のマシンは接続を試みていません。プロセスを起動し直すと boot は変わります。もう一度一覧を確認してください。',
 });
@@ -63,4 +63,34 @@ export const nothingToUpgrade = refusal<{ version: string }>('fleet.nothing-to-u
     `No server of this site would become newer by version ${version}: each has it, or its administrator has not allowed upgrades.`,
   ja: ({ version }) =>
     `バージョン ${version} で新しくなるサーバーはこのサイトにありません。すでに導入済みか、サーバーの管理者がアップグレードを許可していません。`,
+});
+
+// What a machine is refused with that enrols by the code of a rollout.
+
+export const codeForOtherRoles = refusal<{ roles: readonly string[]; asked: string }>(
+  'fleet.code-for-other-roles',
+  {
+    en: ({ roles, asked }) => `This code is for the roles ${roles.join(' and ')}, not for ${asked}.`,
+    ja: ({ roles, asked }) => `このコードの役割は ${roles.join('、')} で、${asked} には使えません。`,
+  },
+);
+
+export const hostNameNotAServer = refusal<{ hostName: string }>('fleet.host-name-not-a-server', {
+  en: ({ hostName }) =>
+    `The host name "${hostName}" cannot be the name of a server. Create the server yourself, and enrol it with a code of its own.`,
+  ja: ({ hostName }) =>
+    `ホスト名「${hostName}」はサーバーの名前に使えません。サーバーを手動で作成し、専用のコードで登録してください。`,
+});
+
+export const serverHasAnAgent = refusal<{ name: string }>('fleet.server-has-an-agent', {
+  en: ({ name }) => `The server "${name}" has an agent already. Enrol it again with a code of its own.`,
+  ja: ({ name }) =>
+    `サーバー「${name}」にはすでにエージェントがあります。専用のコードで登録し直してください。`,
+});
+
+export const codeForFewerRoles = refusal<{ name: string; role: string }>('fleet.code-for-fewer-roles', {
+  en: ({ name, role }) =>
+    `The server "${name}" also has the role ${role}, and this code does not include it.`,
+  ja: ({ name, role }) =>
+    `サーバー「${name}」には役割 ${role} もありますが、このコードはその役割を含みません。`,
 });

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { Refusal } from './refusal.ts';
+import { wrongFields } from './refusals.ts';
 
 /** Every reason for which a request is refused, with its status. A code is for ever: callers decide by it. */
 export const ERROR_STATUS = {
@@ -23,7 +23,7 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export interface FieldError {
   /** The path of the field, such as `targets.imap.port`. */
   readonly field: string;
-  readonly message: string;
+  readonly refusal: Refusal;
 }
 
 interface Facts extends ErrorOptions {
@@ -33,36 +33,38 @@ interface Facts extends ErrorOptions {
   readonly allow?: readonly string[];
 }
 
-/** A request that is refused. `detail` is told to the caller: what is wrong, and what to do. */
+/** A request that is refused. The words are told to the caller in its language: what is wrong, and what to do. */
 export class MailpathError extends Error {
   override readonly name = 'MailpathError';
   readonly status: number;
-  readonly detail: string;
-  /** Its words in every language; undefined where it is still told by `language/japanese-refusals.ts`. */
-  readonly refusal: Refusal | undefined;
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly allow: readonly string[] | undefined;
 
+  /** `message` is the English text, for the log. */
   constructor(
     readonly code: ErrorCode,
-    detail: string | Refusal,
+    readonly refusal: Refusal,
     facts: Facts = {},
   ) {
-    super(typeof detail === 'string' ? detail : detail.words.en, facts);
-    this.detail = this.message;
-    this.refusal = typeof detail === 'string' ? undefined : detail;
+    super(refusal.words.en, facts);
     this.status = ERROR_STATUS[code];
     this.errors = facts.errors;
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.allow = facts.allow;
   }
+}
 
-  get title(): string {
-    return STATUS_CODES[this.status] ?? 'Error';
-  }
+/** These fields of the request are wrong. There is at least one. */
+export function invalidFields(
+  errors: readonly [FieldError, ...FieldError[]],
+  facts: ErrorOptions = {},
+): MailpathError {
+  const [{ field, refusal }] = errors;
+  const whole = wrongFields({ field, first: refusal, more: errors.length - 1 });
+  return new MailpathError('validation', whole, { ...facts, errors });
 }
 
 /** One field of the request is wrong for a reason that its schema cannot know. */
-export const invalidField = (field: string, message: string): MailpathError =>
-  new MailpathError('validation', `${field}: ${message}`, { errors: [{ field, message }] });
+export const invalidField = (field: string, refusal: Refusal): MailpathError =>
+  invalidFields([{ field, refusal }]);

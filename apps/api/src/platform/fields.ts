@@ -1,10 +1,20 @@
 import { Instant } from '@mailpath/protocol';
 import { z } from 'zod';
+import {
+  anotherForm,
+  notAMoment,
+  hiddenText,
+  notPlainText,
+  severalOf,
+  tooManyValues,
+} from './field-refusals.ts';
+import { type Refusal, said } from './refusal.ts';
+import { refusalOf } from './validation.ts';
 
 /** An id in a path. */
-export const Id = z.uuid('an id is a UUID, such as 0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b');
+export const Id = z.uuid();
 
-const moment = 'write a moment with its offset, such as 2026-11-24T03:00:00Z or 2026-11-24T12:00:00+09:00';
+const moment = said(notAMoment());
 
 /**
  * A moment as RFC 3339 has it, with any offset; it is read as UTC. In a query an unescaped + arrives as a space, and
@@ -14,7 +24,7 @@ export const Moment = z
   .string(moment)
   .max(64, moment)
   .transform((text) => text.replace(/ (\d\d:\d\d)$/, '+$1'))
-  .pipe(z.iso.datetime({ offset: true, error: moment }))
+  .pipe(z.iso.datetime({ offset: true, ...moment }))
   .transform((text) => (Number.isFinite(Date.parse(text)) ? new Date(text).toISOString() : text))
   .pipe(Instant)
   .meta({ format: 'date-time', examples: ['2026-11-24T12:00:00+09:00'] });
@@ -23,13 +33,14 @@ export const Moment = z
 export const COMMA_LIST = 'x-comma-list';
 /** The most values that one part of a filter may have. */
 export const COMMA_LIST_MAX = 20;
+const tooMany = tooManyValues({ most: COMMA_LIST_MAX });
 
 /** Several words of a closed list, with commas between: `fail,throttled`. */
 export const oneOrMore = <Word extends string>(words: z.ZodEnum<{ [K in Word]: K }>) =>
   commaList(
     words as unknown as z.ZodType<Word, string>,
     { type: 'string', enum: words.options },
-    `write one or more of: ${words.options.join(', ')}`,
+    severalOf({ values: words.options.join(', ') }),
   );
 
 /** Several names, with commas between. */
@@ -42,24 +53,22 @@ function shownOf(name: z.ZodType): object {
 }
 
 /** A value that is none of the list's is told of the whole field: its place in the text helps nobody. */
-function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: object, remedy?: string) {
+function commaList<Out extends string>(item: z.ZodType<Out, string>, shown: object, remedy?: Refusal) {
   return z
     .string()
-    .max(COMMA_LIST_MAX * 400, `write at most ${COMMA_LIST_MAX} values with commas between`)
+    .max(COMMA_LIST_MAX * 400, said(tooMany))
     .transform((text, context): Out[] => {
       const parts = [...new Set(text.split(',').map((part) => part.trim()))];
-      const refuse = (message: string) => {
-        context.issues.push({ code: 'custom', message, input: text });
+      const refuse = ({ words }: Refusal) => {
+        context.issues.push({ code: 'custom', message: words.en, said: words, input: text });
         return z.NEVER;
       };
-      if (!isPlainText(text)) return refuse('write text without control characters or broken Unicode');
-      if (parts.length > COMMA_LIST_MAX)
-        return refuse(`write at most ${COMMA_LIST_MAX} values with commas between`);
+      if (!isPlainText(text)) return refuse(notPlainText());
+      if (parts.length > COMMA_LIST_MAX) return refuse(tooMany);
       const values: Out[] = [];
       for (const part of parts) {
         const read = item.safeParse(part);
-        if (!read.success)
-          return refuse(remedy ?? read.error.issues[0]?.message ?? 'this value is not known here');
+        if (!read.success) return refuse(remedy ?? read.error.issues.map(refusalOf)[0] ?? anotherForm());
         values.push(read.data);
       }
       return values;
@@ -74,12 +83,7 @@ const isPlainText = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u
  * Text of a person, in any script; control characters have no business in a name.
  */
 export const freeText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'write at least one character, or leave the field out')
-    .max(max, `write at most ${max} characters`)
-    .refine(isPlainText, 'write text without control characters or broken Unicode');
+  z.string().trim().min(1).max(max).refine(isPlainText, said(notPlainText()));
 
 /**
  * What nobody sees in a line of text, or what turns its direction: zero-width characters, soft hyphens, marks of
@@ -91,9 +95,6 @@ const JOINERS = /(?<=[^\0-\x7f])[\u200c\u200d](?=[^\0-\x7f])/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** Of all blanks the ideographic one is told apart by eye. */
 const OTHER_BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
-
-export const HIDDEN =
-  'write what can be seen, without invisible characters or marks of direction; type it where it was pasted';
 
 /** Whether nothing in it is invisible or turns its direction. */
 export const hidesNothing = (text: string): boolean => !UNSEEN.test(text.replace(JOINERS, ''));
@@ -109,4 +110,4 @@ export const shownText = (max: number) =>
   freeText(max)
     .overwrite(oneSpelling)
     // What is empty is told so by the rules before.
-    .refine((text) => text === '' || (SEEN.test(text) && hidesNothing(text)), HIDDEN);
+    .refine((text) => text === '' || (SEEN.test(text) && hidesNothing(text)), said(hiddenText()));

@@ -20,7 +20,7 @@ const JAPANESE_NOUNS = {
 } as const;
 type Noun = keyof typeof JAPANESE_NOUNS;
 
-const doesNotExist = refusal<{ noun: Noun; id: string }>('not-found', {
+const doesNotExist = refusal<{ noun: Noun; id: string }>('platform.not-found', {
   en: ({ noun, id }) => `${noun} ${id} does not exist.`,
   ja: ({ noun, id }) => `${JAPANESE_NOUNS[noun]} ${id} は存在しません。`,
 });

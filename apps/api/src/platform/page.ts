@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { invalidField } from './errors.ts';
+import { cursorNotOurs, limitRange } from './field-refusals.ts';
+import { said } from './refusal.ts';
+
+const limit = said(limitRange());
 
 /** The query of every list. */
 export const PageQuery = z.strictObject({
   limit: z.coerce
-    .number('limit is a whole number from 1 to 500')
-    .int('limit is a whole number from 1 to 500')
-    .min(1, 'limit is a whole number from 1 to 500')
-    .max(500, 'limit is a whole number from 1 to 500')
+    .number(limit)
+    .int(limit)
+    .min(1, limit)
+    .max(500, limit)
     .default(100)
     .describe('The most items in one answer.'),
   cursor: z
     .string()
-    .max(1024, 'give back nextCursor of the previous answer as it was')
+    .max(1024, said(cursorNotOurs()))
     .optional()
     .describe('nextCursor of the previous answer; left out for the first page.'),
 });
@@ -40,7 +44,7 @@ export function decodeCursor<Place>(cursor: string | undefined, schema: z.ZodTyp
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch (cause) {
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
-      throw invalidField('cursor', 'give back nextCursor of the previous answer as it was');
+      throw invalidField('cursor', cursorNotOurs());
     }
     throw cause;
   }

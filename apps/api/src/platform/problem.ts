@@ -1,35 +1,45 @@
 import { HttpException } from '@nestjs/common';
 import { ERROR_STATUS, MailpathError, type ErrorCode } from './errors.ts';
 import { isDatabaseUnavailable, isDiskFull } from './database/unavailable.ts';
+import {
+  badPath,
+  bodyTooLarge,
+  databaseSilent,
+  diskFull,
+  forbiddenName,
+  notJsonType,
+  notUnpacked,
+  nothingHere,
+  otherEncoding,
+  otherLength,
+  ownFault,
+  pathTooLong,
+  unreadable,
+} from './refusals.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What Fastify and Nest refuse by themselves, in our words. Their own texts may quote the request. */
-const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
+const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; refusal: Refusal }> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: 'payload-too-large',
-    detail: 'The body is larger than 1 MiB. Send less at once.',
+    refusal: bodyTooLarge(),
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'unsupported-media-type',
-    detail: 'Send JSON, with the header Content-Type: application/json.',
+    refusal: notJsonType(),
   },
   FST_ERR_CTP_INVALID_JSON_BODY: {
     code: 'validation',
-    detail: 'The body holds a name that JSON from outside may not hold, such as __proto__. Leave it out.',
+    refusal: forbiddenName(),
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'validation',
-    detail: 'The body is not as long as Content-Length says.',
+    refusal: otherLength(),
   },
-  FST_CP_ERR_INVALID_CONTENT_ENCODING: {
-    code: 'unsupported-media-type',
-    detail: 'Content-Encoding names what is not read here. Send the body as it is, or packed by gzip or br.',
-  },
-  FST_CP_ERR_INVALID_CONTENT: {
-    code: 'validation',
-    detail: 'The body cannot be unpacked as Content-Encoding says.',
-  },
-  FST_ERR_BAD_URL: { code: 'validation', detail: 'The path of the request cannot be decoded.' },
-  FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', detail: 'A part of the path is too long for any id.' },
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: { code: 'unsupported-media-type', refusal: otherEncoding() },
+  FST_CP_ERR_INVALID_CONTENT: { code: 'validation', refusal: notUnpacked() },
+  FST_ERR_BAD_URL: { code: 'validation', refusal: badPath() },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', refusal: pathTooLong() },
 };
 
 /**
@@ -39,38 +49,25 @@ const BY_FRAMEWORK_CODE: Record<string, { code: ErrorCode; detail: string }> = {
 export function toMailpathError(error: unknown): MailpathError {
   if (error instanceof MailpathError) return error;
   if (isDiskFull(error)) {
-    return new MailpathError(
-      'unavailable',
-      'The disk of the database is full: nothing can be stored until there is room on it.',
-      { retryAfterSeconds: 30, cause: error },
-    );
+    return new MailpathError('unavailable', diskFull(), { retryAfterSeconds: 30, cause: error });
   }
   if (isDatabaseUnavailable(error)) {
-    return new MailpathError('unavailable', 'The database does not answer now. Try again in a few seconds.', {
-      retryAfterSeconds: 5,
-      cause: error,
-    });
+    return new MailpathError('unavailable', databaseSilent(), { retryAfterSeconds: 5, cause: error });
   }
   const known = BY_FRAMEWORK_CODE[frameworkCode(error)];
-  if (known) return new MailpathError(known.code, known.detail, { cause: error });
+  if (known) return new MailpathError(known.code, known.refusal, { cause: error });
   const status = statusOf(error);
   if (status === 404) {
-    return new MailpathError('not-found', 'There is nothing at this path. /docs lists what there is.', {
-      cause: error,
-    });
+    return new MailpathError('not-found', nothingHere(), { cause: error });
   }
   const code = (Object.keys(ERROR_STATUS) as ErrorCode[]).find(
     (each) => ERROR_STATUS[each] === status && each !== 'internal',
   );
-  if (code) return new MailpathError(code, 'The request cannot be read.', { cause: error });
+  if (code) return new MailpathError(code, unreadable(), { cause: error });
   if (status >= 400 && status < 500) {
-    return new MailpathError('validation', 'The request cannot be read.', { cause: error });
+    return new MailpathError('validation', unreadable(), { cause: error });
   }
-  return new MailpathError(
-    'internal',
-    'Something went wrong in Mailpath itself. Its log holds the reason under this request id.',
-    { cause: error },
-  );
+  return new MailpathError('internal', ownFault(), { cause: error });
 }
 
 /** Nest hands on what Fastify refused as the cause of an exception of its own. */

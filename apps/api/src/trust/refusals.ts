@@ -41,7 +41,7 @@ export const keyHasNoPassword = refusal('trust.key-has-no-password', {
 
 export const noSuchSession = refusal<{ id: string }>('trust.no-such-session', {
   en: ({ id }) => `Session ${id} of yours does not exist.`,
-  ja: ({ id }) => `あなたのセッション ${id} は存在しません。`,
+  ja: ({ id }) => `このユーザーのセッション ${id} は存在しません。`,
 });
 
 export const lastApiKey = refusal('trust.last-api-key', {
@@ -87,7 +87,7 @@ export const noClientCertificate = refusal('trust.no-client-certificate', {
 export const noClientSecret = refusal('trust.no-client-secret', {
   en: () => 'This site has no client secret. Set one with PUT /v1/sites/{siteId}/client-secret.',
   ja: () =>
-    'このサイトにはクライアントシークレットがありません。設定ページか PUT /v1/sites/{siteId}/client-secret で設定してください。',
+    'このサイトにはクライアント シークレットがありません。設定ページか PUT /v1/sites/{siteId}/client-secret で設定してください。',
 });
 
 export const openIdNotSetUp = refusal('trust.open-id-not-set-up', {
@@ -118,16 +118,16 @@ export const firstAnswerUnreadable = refusal('trust.first-answer-unreadable', {
 
 export const ofTheProvider = refusal<{ name: string }>('trust.of-the-provider', {
   en: ({ name }) =>
-    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles, anew at each sign-in. Change them there.`,
+    `${name} signs in by OpenID Connect: there is no password and no link, and the provider's groups give the roles at each sign-in. Change them there.`,
   ja: ({ name }) =>
     `${name} は OpenID Connect でサインインするため、パスワードもリンクもありません。ロールはサインインのたびにプロバイダーのグループから決まります。プロバイダー側で変更してください。`,
 });
 
 export const clientSecretLocked = refusal('trust.client-secret-locked', {
   en: () =>
-    'The client secret of this site cannot be opened: the key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) is not the one it was sealed with. Put that key back and start again, or set the client secret anew.',
+    'The client secret of this site cannot be opened: the key of Mailpath (MAILPATH_SECRET_KEY, or the file secret-key) is not the one it was sealed with. Put that key back and start again, or set the client secret again.',
   ja: () =>
-    'このサイトのクライアントシークレットを復号できません。Mailpath の鍵（MAILPATH_SECRET_KEY またはファイル secret-key）が、暗号化したときのものと異なります。鍵を元に戻して起動し直すか、クライアントシークレットを設定し直してください。',
+    'このサイトのクライアント シークレットを復号できません。Mailpath の鍵（MAILPATH_SECRET_KEY またはファイル secret-key）が、暗号化したときのものと異なります。鍵を元に戻して起動し直すか、クライアント シークレットを設定し直してください。',
 });
 
 /** `role` is the one that is there, null for none; `isSite` says whether it is needed at the site or everywhere. */

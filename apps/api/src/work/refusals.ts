@@ -109,5 +109,5 @@ export const nothingToProveWith = refusal('work.nothing-to-prove-with', {
   en: () =>
     'The site has neither client certificate nor client secret, without which a code cannot be redeemed: set one with PUT /v1/sites/{siteId}/client-certificate or PUT /v1/sites/{siteId}/client-secret first.',
   ja: () =>
-    'このサイトにはクライアント証明書もクライアントシークレットもないため、認可コードを引き換えられません。先に PUT /v1/sites/{siteId}/client-certificate または PUT /v1/sites/{siteId}/client-secret で設定してください。',
+    'このサイトにはクライアント証明書もクライアント シークレットもないため、認可コードを引き換えられません。先に PUT /v1/sites/{siteId}/client-certificate または PUT /v1/sites/{siteId}/client-secret で設定してください。',
 });

@@ -59,7 +59,7 @@ export const enSite = {
     who: 'Who acts',
     open: 'Open Microsoft’s sign-in page',
     openLead:
-      'Use a private window, so that the right account is asked. The address works once, for 15 minutes.',
+      'Use a private window, so that Microsoft asks for the right account. The address works once, for 15 minutes.',
     gone: 'The address was shown once and is gone. Start a new sign-in.',
     code: (code: string) => `Type ${code} there`,
     state: { done: 'done', now: 'now', later: 'later', failed: 'failed', missing: 'missing' },
@@ -88,7 +88,8 @@ export const enSite = {
     last: 'Last',
     window: 'Time shown',
     hours: (n: number) => `Last ${plural(n, 'hour', 'hours')}`,
-    truncated: 'Older results are not shown: this is as far back as 500 results reach.',
+    truncated:
+      'The page shows the newest 500 results. Choose a shorter time for one server to see older ones.',
     none: 'No result in this time',
     noneLead: 'Choose a longer time, or run the checks now from the comparison.',
     bar: (bad: number, all: number) =>
@@ -125,14 +126,14 @@ export const enSite = {
     pasteLead:
       'In ECE, press the button that signs a mailbox in. Copy the address of Microsoft’s page from the browser.',
     url: 'Address of Microsoft’s sign-in page',
-    takeApart: 'Take it apart',
-    takeOver: 'Take these over',
-    takenOver: 'Taken over.',
+    takeApart: 'Read the address',
+    takeOver: 'Use these values',
+    takenOver: 'The site now has these values.',
     scopes: 'Scopes',
     host: 'Sign-in host',
     certificate: 'Client certificate',
     certificateLead:
-      'The better choice: the key stays here, encrypted, and servers are lent signed assertions that are good once. It is used in place of a secret.',
+      'The better choice: the key stays here, encrypted, and servers are lent signed assertions, each good for one use. It is used in place of a secret.',
     certificatePem: 'Certificate (PEM)',
     certificateKey: 'Private key (PEM, without a passphrase)',
     certificateSet: 'Set certificate',

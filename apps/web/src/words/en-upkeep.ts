@@ -88,7 +88,7 @@ export const enUpkeep = {
     noBuild: (files: readonly string[]) =>
       `There is no signed build to upgrade to. Put ${files.join(' and ')} into the folder of /downloads.`,
     noneAllowed:
-      'No server allows upgrades yet. On each server, its administrator pins the key of whoever signs builds: mailpath-agent enrol --upgrade-key.',
+      'No server allows upgrades yet. On each server, its administrator pins the key with which builds are signed: mailpath-agent enrol --upgrade-key.',
   },
   retention: {
     title: 'Retention',

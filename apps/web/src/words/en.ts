@@ -75,9 +75,9 @@ export const en = {
     title: 'What is wrong, and who must act',
     none: 'No finding here',
     noneLead: {
-      open: 'Nothing that was looked at is wrong now.',
-      closed: 'Nothing that was wrong has become well yet.',
-      all: 'Nothing that was looked at has ever been wrong.',
+      open: 'No check finds a problem now.',
+      closed: 'No problem has been solved yet.',
+      all: 'No check has ever found a problem.',
     },
     show: 'Which findings',
     state: { open: 'Open', closed: 'Closed', all: 'All' },

@@ -12,7 +12,7 @@ export const jaPages: PageWords = {
       safe: 'メールは正常です',
       watch: 'メールは動いていますが、確認が必要です',
       unsafe: 'メールに障害があります',
-      unknown: 'まだ何も分かっていません',
+      unknown: 'まだ結果がありません',
     },
   },
   servers: {

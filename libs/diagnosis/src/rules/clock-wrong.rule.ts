@@ -70,15 +70,15 @@ export const clockWrong = defineRule({
       sentence: ({ clocks }) =>
         `The clock is wrong: ${en.list(clocks.map(({ server, aheadMs }) => `${server} is ${en.minutes(aheadMs)}`))}.`,
       cause: (p) =>
-        `The server does not follow a time source. Certificates and tokens are judged by the clock, and beyond 5 minutes they are refused.${en.ifAll(p, 'All servers are off: look at the time source that they share.')}`,
+        `The server does not follow a time source. Certificates and tokens are checked against the clock; with a difference of more than 5 minutes they are refused.${en.ifAll(p, 'All servers are off: look at the time source that they share.')}`,
       nextStep: (p) =>
-        `Let ${en.here(p)} follow a time source (NTP or the domain's) again; then look at the rest anew.`,
+        `Let ${en.here(p)} follow a time source (NTP or the domain's) again; then check the other findings again.`,
     },
     ja: {
       sentence: ({ clocks }) =>
         `時計がずれています: ${ja.list(clocks.map(({ server, aheadMs }) => `${server} は ${ja.minutes(aheadMs)}`))}。`,
       cause: (p) =>
-        `サーバーが時刻源に同期していません。証明書とトークンは時計で判定され、5 分を超えるずれがあると拒否されます。${ja.ifAll(p, '全サーバーがずれているため、共有している時刻源を確認してください。')}`,
+        `サーバーが時刻源に同期していません。証明書とトークンはサーバーの時計を基準に検証され、5 分を超えるずれがあると拒否されます。${ja.ifAll(p, '全サーバーがずれているため、共有している時刻源を確認してください。')}`,
       nextStep: (p) =>
         `${ja.here(p)}を時刻源 (NTP またはドメイン) に再び同期させ、その後で残りの結果を確認してください。`,
     },

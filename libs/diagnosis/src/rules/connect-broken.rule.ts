@@ -25,7 +25,7 @@ export const connectBroken = defineRule({
     },
     ja: {
       sentence: ({ places }) => `${ja.list(places)} への TCP 接続を確立できません。`,
-      cause: () => '接続の確立中に切断されました。途中の機器が干渉しています。',
+      cause: () => '接続の確立中に、途中の機器が通信を切断しました。',
       nextStep: (p) =>
         `ネットワーク担当に、${ja.here(p)}から ${ja.list(p.places)} への TCP 通信のトレースを依頼してください。`,
     },

@@ -25,7 +25,7 @@ export const connectHostClosed = defineRule({
       cause: (p) =>
         `ポートではなくホスト自体が遮断されているか、誤った宛先に向けられています。古いアドレス一覧を使うファイアウォール、または Microsoft のものではないアドレスが考えられます。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>
-        `${ja.here(p)}に対して ${ja.list(p.hosts)} を名前で許可し、正常なサーバーで得られるアドレスと比較してください。`,
+        `${ja.here(p)}に対して ${ja.list(p.hosts)} をホスト名で許可し、正常なサーバーで得られるアドレスと比較してください。`,
     },
   }),
   claims: ({ hosts }) => hosts.map((host) => ({ claim: 'host-closed', host })),

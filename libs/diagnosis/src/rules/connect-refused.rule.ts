@@ -23,7 +23,7 @@ export const connectRefused = defineRule({
       cause: (p) =>
         `Microsoft の代わりに何かが応答し、すぐにポートを閉じています。拒否するファイアウォール ルール、または別の宛先へ向ける hosts や NAT の設定が考えられます。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>
-        `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を名前で許可し、アドレスが Microsoft のものであることを確認してください。`,
+        `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP をホスト名で許可し、アドレスが Microsoft のものであることを確認してください。`,
     },
   }),
   claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),

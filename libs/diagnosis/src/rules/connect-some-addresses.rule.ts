@@ -27,7 +27,7 @@ export const connectSomeAddresses = defineRule({
       cause: () =>
         'この名前のアドレスの一部に到達できません。クライアントは別のアドレスで接続できますが、遅くなり、失敗することもあります。',
       nextStep: (p) =>
-        `${ja.here(p)}に対して、アドレスの一覧ではなく名前で ${ja.list(p.places)} を許可してください。`,
+        `${ja.here(p)}に対して、アドレスの一覧ではなくホスト名で ${ja.list(p.places)} を許可してください。`,
     },
   }),
   claims: ({ addresses, hosts }) => addresses.map((address) => ({ claim: 'address-dead', address, hosts })),

@@ -31,7 +31,7 @@ export const connectTimeout = defineRule({
       cause: (p) =>
         `途中でパケットが破棄されています。ほとんどの場合、このサーバー、ホスト、ポートを許可するルールがファイアウォールにありません。${ja.ifAll(p, ja.PERIMETER)}${ja.ifLocal(p, ja.OWN_RULE)}`,
       nextStep: (p) =>
-        `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を、応答も含めて名前で許可してください。`,
+        `${ja.here(p)}から ${ja.list(p.places)} への外向き TCP を、応答も含めてホスト名で許可してください。`,
     },
   }),
   claims: ({ places }) => places.map((endpoint) => ({ claim: 'unreached', endpoint })),

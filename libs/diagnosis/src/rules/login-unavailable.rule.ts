@@ -44,7 +44,7 @@ export const loginUnavailable = defineRule({
         `${en.list(p.protocols)} says that it cannot serve ${p.mailboxes.length > 0 ? en.list(p.mailboxes) : 'anybody'} now${en.said(p)}`,
       cause: (p) =>
         lasts(p)
-          ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it is no matter of the moment, whatever the answer promises.`
+          ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it does not pass by itself, whatever the answer promises.`
           : en.because(
               p,
               `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the moment in the service, or of the mailbox’s server; it is no fault of the credentials.'}${en.ifLocal(p, 'Other servers are served.')}`,

@@ -24,7 +24,7 @@ export const mailboxRefused = defineRule({
         `${en.list(p.protocols)} accepts the token, but the mailbox ${en.list(p.mailboxes)} does not open${en.said(p)}`,
       cause: (p) =>
         !isNotConnected(p)
-          ? `The sign-in is accepted, so it is no matter of the token. ${en.meaning(p, 'The server does not open the mailbox; why, its own words say.')}`
+          ? `The sign-in is accepted, so the token is not the cause. ${en.meaning(p, 'The server does not open the mailbox and gives the reason in its answer.')}`
           : `Authenticated but not connected: the token is good. The protocol is switched off for the token’s user, the user has no full access to the mailbox, or the mailbox is missing or has no licence.${en.ifLocal(p, 'Other servers open it, so look for a difference in time first.')}`,
       nextStep: (p) =>
         en.remedy(
@@ -38,7 +38,7 @@ export const mailboxRefused = defineRule({
       cause: (p) =>
         !isNotConnected(p)
           ? `サインインは受け入れられているため、トークンの問題ではありません。${ja.meaning(p, 'サーバーがメールボックスを開きません。理由はサーバーの応答に示されています。')}`
-          : `認証は成功し、接続されていない状態です。トークンは正常です。トークンのユーザーでプロトコルが無効、メールボックスへのフル アクセスがない、またはメールボックスが存在しないかライセンスがありません。${ja.ifLocal(p, 'ほかのサーバーでは開けるため、まず確認した時刻の違いを調べてください。')}`,
+          : `認証は成功し、接続されていない状態です。トークンは正常です。トークンのユーザーでプロトコルが無効、メールボックスへのフル アクセス許可がない、またはメールボックスが存在しないかライセンスがありません。${ja.ifLocal(p, 'ほかのサーバーでは開けるため、まず確認した時刻の違いを調べてください。')}`,
       nextStep: (p) =>
         ja.remedy(
           p,

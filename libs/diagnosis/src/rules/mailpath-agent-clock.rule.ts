@@ -18,11 +18,11 @@ export const mailpathAgentClock = defineRule({
   words: words<Clock>({
     en: {
       sentence: ({ aheadMs }) =>
-        `The clock of this server is ${en.minutes(aheadMs)}, by the clock of the API.`,
+        `The clock of this server is ${en.minutes(aheadMs)}, compared with the clock of the API.`,
       cause: ({ alike }) =>
         alike
           ? 'Every server of the site differs from the API by the same time, so it is more likely the clock of the machine that the API runs on.'
-          : 'The server does not follow a time source. Certificates and tokens are judged by the clock, and beyond 5 minutes they are refused.',
+          : 'The server does not follow a time source. Certificates and tokens are checked against the clock; with a difference of more than 5 minutes they are refused.',
       nextStep: (p) =>
         p.alike
           ? 'Compare the clock of the machine of the API with a time source (NTP) first, then those of the servers.'
@@ -33,7 +33,7 @@ export const mailpathAgentClock = defineRule({
       cause: ({ alike }) =>
         alike
           ? 'サイトのすべてのサーバーが API と同じだけずれているため、API が動作しているマシンの時計が原因である可能性が高いです。'
-          : 'サーバーが時刻源に同期していません。証明書とトークンは時計で判定され、5 分を超えるずれがあると拒否されます。',
+          : 'サーバーが時刻源に同期していません。証明書とトークンはサーバーの時計を基準に検証され、5 分を超えるずれがあると拒否されます。',
       nextStep: (p) =>
         p.alike
           ? 'まず API のマシンの時計を時刻源 (NTP) と比べ、次に各サーバーの時計を確認してください。'

@@ -11,5 +11,5 @@ export const mailpathAgentClock: Situation = {
   names: ['svc03'],
   owner: 'server-administrator',
   item: 'X9',
-  says: 'The clock of this server is 12.0 minutes behind, by the clock of the API',
+  says: 'The clock of this server is 12.0 minutes behind, compared with the clock of the API',
 };

@@ -16,7 +16,7 @@ export const mailpathCheckSilent = defineRule({
       cause: () =>
         'The agent left it out of its last two rounds: it hangs, or the agent is too busy to reach it. What is shown of it is old.',
       nextStep: ({ servers }) =>
-        `Look into the log of the agent on ${en.list(servers)}, and start its service anew. If it comes back, report it to Mailpath with that log.`,
+        `Look into the log of the agent on ${en.list(servers)}, and restart its service. If it comes back, report it to Mailpath with that log.`,
     },
     ja: {
       sentence: ({ checks }) =>

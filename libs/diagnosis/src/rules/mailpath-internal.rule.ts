@@ -14,7 +14,7 @@ export const mailpathInternal = defineRule({
         `Mailpath itself failed while it looked at ${en.list(places)}; this says nothing about the path.`,
       cause: () => 'A fault in Mailpath, not in the network.',
       nextStep: () =>
-        'Report the evidence line to whoever maintains Mailpath here; judge the path by the other checks.',
+        'Report the evidence line to the administrator of Mailpath; judge the path by the other checks.',
     },
     ja: {
       sentence: ({ places }) =>

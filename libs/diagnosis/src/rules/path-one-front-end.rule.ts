@@ -20,7 +20,7 @@ export const pathOneFrontEnd = defineRule({
       cause: (p) =>
         p.serving.length === 0
           ? `Whatever is cut met this one address. It may be one front end of several, or a device on the path to all of them; only when every address behaves alike is the path likely.${en.ifAll(p, 'Every server meets it.')}`
-          : `One front end of several is at fault, or the path to it alone. ECE takes one address at a time and meets it now and then.${en.ifAll(p, 'Every server meets it, so it is most likely the front end itself.')}${en.ifLocal(p, 'It serves other servers, so it is the path from here to it.')}`,
+          : `One of several front ends is at fault, or only the path to it. ECE uses one address at a time and meets the bad one now and then.${en.ifAll(p, 'Every server meets it, so it is most likely the front end itself.')}${en.ifLocal(p, 'It serves other servers, so it is the path from here to it.')}`,
       nextStep: (p) =>
         p.spread === 'all'
           ? `Look again; if it stays, report ${p.address} for ${en.list(p.places)} to Microsoft.`

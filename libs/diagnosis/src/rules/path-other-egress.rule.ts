@@ -32,7 +32,7 @@ export const pathOtherEgress = defineRule({
       sentence: ({ addresses, usual }) =>
         `Microsoft sees this server as ${en.list(addresses)}, its siblings as ${en.list(usual)}.`,
       cause: () =>
-        'The server leaves by another public address than its siblings. That is a fault only where a policy by location (Conditional Access) knows the others alone.',
+        'The server reaches the internet from another public address than its siblings. That is a fault only where a policy by location (Conditional Access) lists only the other addresses.',
       nextStep: ({ addresses }) =>
         `Make sure that ${en.list(addresses)} is among the trusted locations of the tenant, or that no policy asks for one.`,
     },

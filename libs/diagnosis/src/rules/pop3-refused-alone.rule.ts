@@ -50,7 +50,7 @@ export const pop3RefusedAlone = defineRule({
       sentence: (p) =>
         `POP3 は ${ja.list(p.mailboxes)} へのサインインを拒否しますが、SMTP は同じトークンを受け入れます${ja.said(p)}。`,
       cause: (p) =>
-        `SMTP が受け入れるため、トークンとアカウントは正常です。POP3 の応答は理由によらず 1 種類です。${ja.list(p.users)} で POP3 が無効か、このアカウントにメールボックスへのフル アクセスがありません${p.scope === 'granted' ? '' : `。${p.permission} のアクセス許可がない可能性もあります`}。`,
+        `SMTP が受け入れるため、トークンとアカウントは正常です。POP3 の応答は理由によらず 1 種類です。${ja.list(p.users)} で POP3 が無効か、このアカウントにメールボックスへのフル アクセス許可がありません${p.scope === 'granted' ? '' : `。${p.permission} のアクセス許可がない可能性もあります`}。`,
       nextStep: (p) =>
         `${ja.list(p.users)} の PopEnabled が True であること、自分のもの以外のメールボックスには FullAccess があることを確認してください:\n${each(p.users, switches)}\n${each(p.mailboxes, rights)}${p.scope === 'granted' ? '' : `\n次に、アプリケーションに ${p.permission} があり、同意されていることを確認してください。`}`,
     },

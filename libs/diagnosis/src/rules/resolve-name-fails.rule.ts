@@ -22,7 +22,7 @@ export const resolveNameFails = defineRule({
       cause: (p) =>
         isTold(p)
           ? enNames.causes(p)
-          : 'The resolver fails for this name alone: a zone, a forwarder or a filter of its own for it is broken.',
+          : 'The resolver fails only for this name: its zone, its forwarder or a filter for it is broken.',
       nextStep: (p) =>
         isTold(p)
           ? enNames.steps(p)

@@ -87,8 +87,8 @@ export const resolveOtherAnswer = defineRule({
         `ここでは ${ja.list(hosts)} が ${ja.list(addresses)} に解決され、どのサーバーからも到達できません。ほかのサーバーは ${ja.list(others)} を得て接続できています。`,
       cause: ({ resolvers, same }) =>
         same
-          ? `DNS サーバー (${ja.list(resolvers)}) がこのサーバーに他と異なる応答を返しているか、このサーバーが古い応答を保持しています。使われなくなったアドレスと考えられます。そのアドレスが他で使用できる場合に限り、アドレスを許可していないファイアウォールが原因です。`
-          : `このサーバーはほかのサーバーと異なる DNS サーバー (${ja.list(resolvers)}) に問い合わせており、その応答先が反応しません。スプリット DNS または古いゾーンが考えられます。`,
+          ? `DNS サーバー (${ja.list(resolvers)}) がこのサーバーにほかと異なる応答を返しているか、このサーバーが古い応答を保持しています。使われなくなったアドレスと考えられます。そのアドレスがほかで使用できる場合に限り、アドレスを許可していないファイアウォールが原因です。`
+          : `このサーバーはほかのサーバーと異なる DNS サーバー (${ja.list(resolvers)}) に問い合わせており、応答で得たアドレスに接続できません。スプリット DNS または古いゾーンが考えられます。`,
       nextStep: (p) =>
         p.same
           ? `${ja.here(p)}と ${ja.list(p.resolvers)} の DNS キャッシュを消去し (ipconfig /flushdns、resolvectl flush-caches)、${ja.list(p.hosts)} をもう一度検索してください。`

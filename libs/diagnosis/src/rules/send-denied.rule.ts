@@ -34,9 +34,9 @@ export const sendDenied = defineRule({
         p.sendAs
           ? en.because(
               p,
-              'The login is good, so it is no matter of the token: the account has no right to send as this address.',
+              'The login is good, so the token is not the cause: the account has no right to send as this address.',
             )
-          : `The login is good, so it is no matter of the token. ${en.meaning(p, 'The server refused when the message was handed over; why, its own words say.')}`,
+          : `The login is good, so the token is not the cause. ${en.meaning(p, 'The server refused the message when it was handed over and gives the reason in its answer.')}`,
       nextStep: (p) =>
         p.sendAs
           ? `Give the right, or send as the account itself:\n${each(p.mailboxes, (one) => `Add-RecipientPermission ${one} -Trustee <token user> -AccessRights SendAs`)}`

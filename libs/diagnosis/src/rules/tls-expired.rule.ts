@@ -40,7 +40,7 @@ export const tlsExpired = defineRule({
         if (p.whose === 'kept')
           return `${clock}take the expired ${p.subject} out of the store of ${en.here(p)} and update its trusted roots.`;
         return p.sitesOwn
-          ? `${clock}let whoever runs ${en.list(p.places)} renew the certificate, with all that is sent beside it.`
+          ? `${clock}let the administrator of ${en.list(p.places)} renew the certificate and the chain that is sent with it.`
           : `${clock}show issuer and dates to the proxy team.`;
       },
     },

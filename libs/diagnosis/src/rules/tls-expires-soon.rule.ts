@@ -27,8 +27,8 @@ export const tlsExpiresSoon = defineRule({
           : `Microsoft renews its certificates long before.${en.ifLocal(p, 'Siblings are given another one, so a device on the path of this server presents its own.')}`,
       nextStep: (p) =>
         p.sitesOwn
-          ? `Let whoever runs ${en.list(p.places)} renew the certificate before ${p.until}.`
-          : `Show issuer and date to whoever runs the proxy or firewall between ${en.here(p)} and Microsoft.`,
+          ? `Let the administrator of ${en.list(p.places)} renew the certificate before ${p.until}.`
+          : `Show issuer and date to the administrator of the proxy or firewall between ${en.here(p)} and Microsoft.`,
     },
     ja: {
       sentence: ({ places, until, issuer }) =>

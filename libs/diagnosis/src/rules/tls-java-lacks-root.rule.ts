@@ -25,7 +25,7 @@ export const tlsJavaLacksRoot = defineRule({
       sentence: ({ places, root, stores }) =>
         `The Java store ${en.list(stores)} does not hold ${root}, to which ${en.list(places)} leads.`,
       cause: () =>
-        'The path is good and this machine trusts the certificate; ECE goes by its Java store alone and fails there with a PKIX path error.',
+        'The path is good and this machine trusts the certificate; ECE uses only its Java certificate store and fails there with a PKIX path error.',
       nextStep: ({ root, fingerprint, stores }) =>
         `Import ${root}${fingerprint === '' ? '' : ` (SHA-256 ${fingerprint})`} with keytool -importcert -trustcacerts -keystore ${en.list(stores)}, or update Java; then restart ECE.`,
     },

@@ -28,7 +28,7 @@ export const tlsMissingIntermediate = defineRule({
       cause: ({ microsoft, whole }) =>
         `${microsoft ? 'The certificate is issued as Microsoft’s are, and Microsoft sends the whole chain: a load balancer or proxy on the path presents it and leaves the intermediate out' : 'The web server is set up without the intermediate certificate'}.${whole ? ' Siblings are sent the whole chain.' : ''} Browsers often fill the gap by themselves; Java does not.`,
       nextStep: ({ places, issuer, from }) =>
-        `Let whoever runs ${en.list(places)}, or the device that answers for it, add the intermediate ${issuer}${from.length > 0 ? ` (from ${en.list(from)})` : ''} to the chain that is sent.`,
+        `Let the administrator of ${en.list(places)}, or the device that answers for it, add the intermediate ${issuer}${from.length > 0 ? ` (from ${en.list(from)})` : ''} to the chain that is sent.`,
     },
     ja: {
       sentence: ({ places, issuer }) =>

@@ -32,7 +32,7 @@ export const tlsMissingRoot = defineRule({
       sentence: ({ places, root, lists }) =>
         `The certificate on ${en.list(places)} leads to the root ${root}, which ${lists.length > 0 ? `is in none of the lists of this machine (${en.list(lists)})` : 'no list of this machine holds'}.`,
       cause: ({ issuer, trusted, differs }) =>
-        `${trusted ? `Siblings trust the same issuer, ${issuer}: the root is missing here alone` : `It is issued as it should be, by ${issuer}`}: this machine's store is minimal, old or not kept up to date.${differs ? ' Siblings are shown another issuer, so an interception that copies the name is possible as well.' : ' That an interception copies the name is possible and less likely.'}`,
+        `${trusted ? `Siblings trust the same issuer, ${issuer}: the root is missing only here` : `It is issued as it should be, by ${issuer}`}: this machine's store is minimal, old or not kept up to date.${differs ? ' Siblings are shown another issuer, so an interception that copies the name is possible as well.' : ' That an interception copies the name is possible and less likely.'}`,
       nextStep: (p) =>
         `Install or update the trusted roots of ${en.here(p)} so that they hold ${p.root}; look for it in ECE's Java store as well.`,
     },

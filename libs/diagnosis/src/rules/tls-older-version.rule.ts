@@ -22,7 +22,7 @@ export const tlsOlderVersion = defineRule({
       sentence: ({ places, version, usual }) =>
         `${en.list(places)} agrees on ${version} here, on siblings on ${usual}.`,
       cause: () =>
-        'The same service agrees on an older TLS version with this server alone: something on its path takes part in the handshake.',
+        'The same service agrees on an older TLS version only with this server: something on its path takes part in the handshake.',
       nextStep: (p) =>
         `Look for TLS inspection or a TLS policy on the path of ${en.here(p)} to ${en.list(p.places)}.`,
     },

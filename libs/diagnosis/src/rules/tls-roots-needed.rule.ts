@@ -48,7 +48,7 @@ export const tlsRootsNeeded = defineRule({
       sentence: ({ roots }) =>
         `Microsoft's certificates lead to ${en.list(roots.map(named))}, which ECE's Java must hold as well.`,
       cause: ({ unread }) =>
-        `ECE trusts what its Java store (cacerts) holds, and not this machine's store: with an old Java all is well here, and ECE alone fails with a PKIX path error.${unread.length > 0 ? ` The store could not be read: ${en.list(unread)}.` : ' Mailpath has not read that store.'}`,
+        `ECE trusts what its Java store (cacerts) holds, and not this machine's store: with an old Java every check passes here, and only ECE fails with a PKIX path error.${unread.length > 0 ? ` The store could not be read: ${en.list(unread)}.` : ' Mailpath has not read that store.'}`,
       nextStep: (p) =>
         `On ${en.here(p)}, look for each: ${p.roots.map(look).join('; ')}. Or name the store in agent.json (javaStores), and Mailpath looks itself.`,
     },

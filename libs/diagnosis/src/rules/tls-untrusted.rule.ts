@@ -43,7 +43,7 @@ export const tlsUntrusted = defineRule({
           return `The TLS library refuses it for a reason of its own (${p.distrust}); that its root is unknown is not what it says. Who presents it, Microsoft or a device on the path, is told by the issuer.`;
         const last = en.ifLocal(
           p,
-          'Other servers get Microsoft’s own certificate: it is on the path of this one alone.',
+          'Other servers get Microsoft’s own certificate: only the path of this server is affected.',
         );
         if (p.madeHere)
           return `The certificate comes from ${p.issuer}: a program on the server itself inspects TLS, such as security software or a debugging proxy.${last}`;
@@ -57,7 +57,7 @@ export const tlsUntrusted = defineRule({
         if (p.why === 'other' && !p.foreign)
           return `Read the certificate on ${en.list(p.places)} from ${en.here(p)} (openssl s_client -showcerts) and compare it with that of a server that works.`;
         if (isOwnRoot(p))
-          return `If ${p.issuer} is an authority of the organization, add its root to the trusted roots of ${en.here(p)}; else let whoever runs ${en.list(p.places)} say which certificate belongs there.`;
+          return `If ${p.issuer} is an authority of the organization, add its root to the trusted roots of ${en.here(p)}; else let the administrator of ${en.list(p.places)} say which certificate belongs there.`;
         return p.madeHere
           ? `Exempt ${en.list(p.places)} in the software on ${en.here(p)} that inspects TLS, or switch its inspection off.`
           : `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}.`;

@@ -44,7 +44,7 @@ export const tlsWeak = defineRule({
         `${sitesOwn ? "The site's own web server, or a device in front of it, shows a certificate that was made with settings of years ago." : "Microsoft's certificates are stronger, so a device that inspects TLS on the path made this one, with settings of years ago."}${vouched ? ' Its root is trusted on this machine: trust is not what is missing.' : ''}`,
       nextStep: (p) =>
         p.sitesOwn
-          ? `Let whoever runs ${en.list(p.places)} replace the certificate, and those above it, by ones with SHA-256 and keys of at least 2048 bits.`
+          ? `Let the administrator of ${en.list(p.places)} replace the certificate, and those above it, by ones with SHA-256 and keys of at least 2048 bits.`
           : `Exempt ${en.list(p.places)} from TLS inspection for ${en.here(p)}; until then let the device sign with SHA-256 and keys of 2048 bits.`,
     },
     ja: {

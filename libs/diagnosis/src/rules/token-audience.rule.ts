@@ -59,7 +59,7 @@ export const tokenAudience = defineRule({
           : `The token is for ${audience}, and not for Exchange Online.`,
       cause: ({ is }) =>
         is === 'exchange-of-another-cloud'
-          ? 'The scopes that were asked for belong to another cloud than the mail servers, and each cloud accepts its own tokens alone.'
+          ? 'The requested scopes belong to another cloud than the mail servers, and each cloud accepts only its own tokens.'
           : 'The scopes that were asked for belong to another service, most often Microsoft Graph; the mail servers accept no such token.',
       nextStep: ({ wanted = WANTED }) =>
         `Ask for ${en.list(wanted)} in place of the scopes of today, and get a new token.`,

@@ -38,7 +38,7 @@ export const tokenOtherTenantGrant = defineRule({
       nextStep: ({ answer, entered }) =>
         answer?.rung === 'family'
           ? answer.action.en
-          : `Put ${entered === null ? 'the same tenant ID' : `the tenant ${entered}`} into the authorization URL and the token URL of ECE, then create the token anew.`,
+          : `Put ${entered === null ? 'the same tenant ID' : `the tenant ${entered}`} into the authorization URL and the token URL of ECE, then create the token again.`,
     },
     ja: {
       sentence: (p) => `${ja.list(p.mailboxes)} の許可は別のテナントで作成されています${ja.said(p)}。`,

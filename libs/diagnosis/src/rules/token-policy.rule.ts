@@ -18,7 +18,7 @@ export const tokenPolicy = defineRule({
       cause: (p) =>
         en.because(
           p,
-          `Conditional Access, multi-factor authentication or security defaults do not let it through.${en.ifLocal(p, en.BY_PLACE)}${en.ifAll(p, 'It is the same on every server, so it is no matter of one address.')}`,
+          `Conditional Access, multi-factor authentication or security defaults do not let it through.${en.ifLocal(p, en.BY_PLACE)}${en.ifAll(p, 'It is the same on every server, so one address is not the cause.')}`,
         ),
       nextStep: (p) =>
         p.spread === 'one' || p.spread === 'some'

@@ -31,7 +31,7 @@ export const tokenRedeemHere = defineRule({
       nextStep: (p) =>
         en.remedy(
           p,
-          'Compare redirect URI and external URL with the Entra application, and start the sign-in anew.',
+          'Compare redirect URI and external URL with the Entra application, and start the sign-in again.',
         ),
     },
     ja: {

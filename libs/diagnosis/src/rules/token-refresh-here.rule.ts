@@ -29,7 +29,7 @@ export const tokenRefreshHere = defineRule({
       cause: (p) =>
         en.because(
           p,
-          'Mail works for about an hour after sign-in and then stops: the services server refreshes tokens (S48), and is refused. A refresh token that is used up or revoked, or a policy by location that knows the application server’s address alone.',
+          'Mail works for about an hour after sign-in and then stops: the services server refreshes tokens (S48), and is refused. A refresh token that is used up or revoked, or a policy by location that lists only the application server’s address.',
         ),
       nextStep: (p) =>
         en.remedy(

@@ -22,7 +22,7 @@ export const tokenUnavailable = defineRule({
       sentence: (p) => `Entra ID says that it cannot answer now${en.said(p)}`,
       cause: (p) =>
         lasts(p)
-          ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it is no matter of the moment, whatever the answer promises.`
+          ? `${en.meaning(p, 'The answer promises that it passes.')} It has been so for ${p.rounds} rounds in a row, so it does not pass by itself, whatever the answer promises.`
           : en.because(
               p,
               `${p.spread === 'all' ? 'Every server is told so: a fault of the service.' : 'A fault of the service, or a proxy that answers in its name.'}${en.ifLocal(p, 'Other servers are served, so the path or the moment is to blame.')}`,

@@ -74,28 +74,28 @@ describe('an authorize URL', () => {
     const own = { host: '127.0.0.1', port: 8443, cloud: 'dod' as const };
     const url = urlWith({}, `127.0.0.1:8443/${TENANT}/oauth2/v2.0/authorize`);
     expect(readAuthorizeUrl(url, own).clouds).toEqual(['dod']);
-    expect(() => readAuthorizeUrl(url)).toThrow(/none of Microsoft's sign-in hosts/);
+    expect(() => readAuthorizeUrl(url)).toThrow(/not one of Microsoft's sign-in hosts/);
   });
 
   it.each([
-    ['hello', /no https/],
-    ['http://login.microsoftonline.com/common/oauth2/authorize', /no https/],
-    ['javascript:alert(1)', /no https/],
+    ['hello', /not an https/],
+    ['http://login.microsoftonline.com/common/oauth2/authorize', /not an https/],
+    ['javascript:alert(1)', /not an https/],
     [
       urlWith({}, 'ann:secret@login.microsoftonline.com/common/oauth2/v2.0/authorize'),
       /user name or password/,
     ],
     [
       urlWith({}, 'login.microsoftonline.com.evil.example/common/oauth2/v2.0/authorize'),
-      /none of Microsoft's/,
+      /not one of Microsoft's/,
     ],
-    [urlWith({}, 'login.microsoftonline.com:8443/common/oauth2/v2.0/authorize'), /none of Microsoft's/],
-    ['https://ece.example.com/system/oauth?code=secret-code', /with a code in it/],
-    [urlWith({}, 'login.microsoftonline.com/common/reprocess'), /its path is not/],
-    [urlWith({}, 'login.microsoftonline.com/a%2Fb/oauth2/v2.0/authorize'), /its path is not/],
+    [urlWith({}, 'login.microsoftonline.com:8443/common/oauth2/v2.0/authorize'), /not one of Microsoft's/],
+    ['https://ece.example.com/system/oauth?code=secret-code', /has a code that signs in/],
+    [urlWith({}, 'login.microsoftonline.com/common/reprocess'), /the path is not/],
+    [urlWith({}, 'login.microsoftonline.com/a%2Fb/oauth2/v2.0/authorize'), /the path is not/],
     [urlWith({ client_id: 'x' }), /no client_id/],
-    [`${urlWith()}&client_id=${CLIENT}`, /client_id stands in it twice/],
-    [`${urlWith()}&scope=x`, /scope stands in it twice/],
+    [`${urlWith()}&client_id=${CLIENT}`, /has client_id twice/],
+    [`${urlWith()}&scope=x`, /has scope twice/],
     [urlWith({ redirect_uri: `https://a.test/${'x'.repeat(2_048)}` }), /longer than 2048/],
     [urlWith({ login_hint: 'a\u0000b' }), /control characters/],
     [urlWith({ state: 'x'.repeat(AUTHORIZE_URL_MAX) }), /longer than 8192/],
@@ -223,7 +223,7 @@ describe('what an authorize URL says', () => {
       sentence.startsWith(`The field "${name}" holds`),
     );
     expect(said).toMatchObject({ item, verdict: 'broken' });
-    expect(said?.nextStep).toContain('copying it again brings the same');
+    expect(said?.nextStep).toContain('another copy would bring the same characters');
   });
 
   it('says of the client id that the field is at fault, and not the copy', () => {

@@ -1,4 +1,4 @@
-import { CLOUD_TARGETS, type Cloud, type Endpoint } from '@mailpath/protocol';
+import { BilingualError, CLOUD_TARGETS, type Cloud, type Endpoint } from '@mailpath/protocol';
 import { parametersOf, type SeenParameter } from './authorize-parameters.ts';
 import { resourceOf } from './exchange-resource.ts';
 import { odditiesIn } from './field-text.ts';
@@ -37,45 +37,70 @@ export interface OwnLogin extends Endpoint {
   cloud: Cloud;
 }
 
-/** Not an authorize URL that can be read; `message` says what to paste instead and repeats nothing of it. */
-export class NotAnAuthorizeUrl extends Error {
+/** Not an authorize URL that can be read; `said` says what to paste instead and repeats nothing of it. */
+export class NotAnAuthorizeUrl extends BilingualError {
   override readonly name = 'NotAnAuthorizeUrl';
 }
 
-const WHOLE =
-  'start the sign-in in ECE, and copy the whole address of the first Microsoft page, such as https://login.microsoftonline.com/…/oauth2/v2.0/authorize?client_id=…';
+const WHOLE = {
+  en: 'start the sign-in in ECE, and copy the whole address of the first Microsoft page, such as https://login.microsoftonline.com/…/oauth2/v2.0/authorize?client_id=…',
+  ja: 'ECE でサインインを始め、最初に表示される Microsoft のページのアドレス全体をコピーしてください（例：https://login.microsoftonline.com/…/oauth2/v2.0/authorize?client_id=…）',
+};
 
 /** The fault is in a field of ECE, so that the address is the same however often it is copied. */
-const CORRECT =
-  'correct that field in ECE (empty it and type it anew), start the sign-in again, and copy the address of the first Microsoft page';
+const CORRECT = {
+  en: 'correct that field in ECE (empty it and type it again), start the sign-in again, and copy the address of the first Microsoft page',
+  ja: 'ECE のその項目を空にして入力し直し、もう一度サインインを始め、最初に表示される Microsoft のページのアドレスをコピーしてください',
+};
+
+/** What is wrong with it, and what to do. */
+const refuse = (en: string, ja: string, remedy = WHOLE): never => {
+  throw new NotAnAuthorizeUrl({ en: `${en}: ${remedy.en}`, ja: `${ja}。${remedy.ja}` });
+};
 
 /** Takes an authorize URL apart; throws NotAnAuthorizeUrl. */
 export function readAuthorizeUrl(text: string, own: OwnLogin | null = null): AuthorizeUrlParts {
   if (text.length > AUTHORIZE_URL_MAX)
-    throw new NotAnAuthorizeUrl(`this is longer than ${AUTHORIZE_URL_MAX} characters: ${WHOLE}`);
+    refuse(`this is longer than ${AUTHORIZE_URL_MAX} characters`, `${AUTHORIZE_URL_MAX} 文字を超えています`);
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
-  if (url?.protocol !== 'https:') throw new NotAnAuthorizeUrl(`this is no https:// address: ${WHOLE}`);
+  if (url?.protocol !== 'https:')
+    return refuse('this is not an https:// address', 'https:// で始まるアドレスではありません');
   if (url.username !== '' || url.password !== '')
-    throw new NotAnAuthorizeUrl(`it has a user name or password before the host: ${WHOLE}`);
+    refuse(
+      'this address has a user name or password before the host',
+      'ホストの前にユーザー名またはパスワードがあります',
+    );
   const clouds = cloudsOf(url, own);
   if (clouds.length === 0)
-    throw new NotAnAuthorizeUrl(
-      url.searchParams.has('code')
-        ? 'this is where Microsoft sent the browser back to, with a code in it that signs in: copy the address of the page before it'
-        : `its host is none of Microsoft's sign-in hosts: ${WHOLE}`,
-    );
+    throw url.searchParams.has('code')
+      ? new NotAnAuthorizeUrl({
+          en: 'this is the address to which Microsoft sent the browser back, and it has a code that signs in: copy the address of the page before it',
+          ja: 'これは Microsoft がブラウザーを戻した先のアドレスで、サインインに使える認可コードを含みます。その前のページのアドレスをコピーしてください',
+        })
+      : new NotAnAuthorizeUrl({
+          en: `the host is not one of Microsoft's sign-in hosts: ${WHOLE.en}`,
+          ja: `ホストが Microsoft のサインインのホストではありません。${WHOLE.ja}`,
+        });
   const [, tenant = '', version] =
     /^\/([A-Za-z0-9.-]{1,255})\/oauth2\/(v2\.0\/)?authorize\/?$/.exec(url.pathname) ?? [];
   if (tenant === '')
-    throw new NotAnAuthorizeUrl(
-      `its path is not /<tenant>/oauth2/v2.0/authorize or /<tenant>/oauth2/authorize: ${WHOLE}`,
+    refuse(
+      'the path is not /<tenant>/oauth2/v2.0/authorize or /<tenant>/oauth2/authorize',
+      'パスが /<tenant>/oauth2/v2.0/authorize でも /<tenant>/oauth2/authorize でもありません',
     );
   const clientId = valueOf(url, 'client_id');
   const odd = odditiesIn(clientId ?? '');
   if (odd.length > 0)
-    throw new NotAnAuthorizeUrl(`its client_id holds what no GUID does (${odd.join(', ')}): ${CORRECT}`);
+    refuse(
+      `the client_id contains what no GUID contains (${odd.join(', ')})`,
+      `client_id に GUID では使えない文字があります（${odd.join('、')}）`,
+      CORRECT,
+    );
   if (clientId === null || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId))
-    throw new NotAnAuthorizeUrl(`it has no client_id that is a GUID, so it may be cut off: ${WHOLE}`);
+    return refuse(
+      'this address has no client_id that is a GUID, so its end may be missing',
+      'GUID 形式の client_id がないため、アドレスが途中で切れている可能性があります',
+    );
   const endpoint = version === undefined ? 'v1' : 'v2';
   return {
     host: url.hostname,
@@ -107,14 +132,21 @@ export function cloudOf({ clouds, scopes }: AuthorizeUrlParts, entered: Cloud): 
 function valueOf(url: URL, parameter: string): string | null {
   const [value = '', second] = url.searchParams.getAll(parameter);
   if (second !== undefined)
-    throw new NotAnAuthorizeUrl(
-      `${parameter} stands in it twice, and OAuth allows it once (RFC 6749, section 3.1): ${CORRECT}`,
+    refuse(
+      `this address has ${parameter} twice, and OAuth allows it once (RFC 6749, section 3.1)`,
+      `${parameter} が 2 回あります。OAuth では 1 回だけです（RFC 6749、3.1 節）`,
+      CORRECT,
     );
   if (value.length > VALUE_MAX)
-    throw new NotAnAuthorizeUrl(`its ${parameter} is longer than ${VALUE_MAX} characters: ${WHOLE}`);
+    refuse(
+      `${parameter} is longer than ${VALUE_MAX} characters`,
+      `${parameter} が ${VALUE_MAX} 文字を超えています`,
+    );
   if (/\p{Cc}/u.test(value) || !value.isWellFormed())
-    throw new NotAnAuthorizeUrl(
-      `its ${parameter} holds control characters or broken Unicode, which no field should hold: ${CORRECT}`,
+    refuse(
+      `${parameter} contains control characters or broken Unicode`,
+      `${parameter} に制御文字または壊れた Unicode があります`,
+      CORRECT,
     );
   return value === '' ? null : value;
 }

@@ -3,7 +3,7 @@ import type { AadstsRow } from './aadsts-row.ts';
 
 /** What to do about a grant that is used where it was not made. */
 export const oneTenantInBoth: Bilingual = {
-  en: 'Put the same tenant ID into the authorization URL and the token URL of ECE, then create the token anew.',
+  en: 'Put the same tenant ID into the authorization URL and the token URL of ECE, then create the token again.',
   ja: 'ECE の認可 URL とトークン URL に同じテナント ID を指定してから、トークンを作成し直してください。',
 };
 
@@ -65,7 +65,7 @@ export const GRANT_ORIGIN_ROWS = [
       ja: 'トークンを作成したアカウントが、ディレクトリから削除されています。',
     },
     action: {
-      en: 'Restore the account in Entra ID (within 30 days of its deletion), or create the token anew with an account that may open the mailbox.',
+      en: 'Restore the account in Entra ID (within 30 days of its deletion), or create the token again with an account that may open the mailbox.',
       ja: 'Entra ID でアカウントを復元する (削除から 30 日以内) か、メールボックスを開けるアカウントでトークンを作成し直してください。',
     },
   },

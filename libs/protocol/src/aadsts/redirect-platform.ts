@@ -3,7 +3,7 @@ import type { Bilingual } from '../bilingual.ts';
 
 /** What to do about a redirect URI that stands under the wrong platform. */
 export const moveToWeb: Bilingual = {
-  en: 'In the app registration, page Authentication, remove the redirect URI from Single-page application and register it under platform Web; then create the token anew in ECE.',
+  en: 'In the app registration, page Authentication, remove the redirect URI from Single-page application and register it under platform Web; then create the token again in ECE.',
   ja: 'アプリの登録の「認証」ページで、リダイレクト URI を「シングルページ アプリケーション」から削除してプラットフォーム Web に登録し、ECE でトークンを作成し直してください。',
 };
 

@@ -6,10 +6,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiConfig } from '../../platform/config.ts';
 import { MailpathError } from '../../platform/errors.ts';
 import { sendProblem } from '../../platform/http/problem.filter.ts';
+import { notBuilt } from './refusals.ts';
 
 /** Where `npm run build` puts it; apps/api/src and apps/api/dist are equally deep. */
 const BUILT = join(import.meta.dirname, '../../../../web/dist');
-export const HOW_TO_BUILD = 'The dashboard has not been built. Run npm run build, then start Mailpath again.';
+export const HOW_TO_BUILD = notBuilt();
 
 /**
  * The addresses at which the dashboard has a page. Anything else is answered as before: an unknown path is 404 with

@@ -5,10 +5,12 @@ import { Id } from '../../platform/fields.ts';
 import { type Condition, IfMatch } from '../../platform/http/version.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
 import { SiteRemoval } from './site-removal.service.ts';
+import { siteNameToConfirm } from './field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 const Confirmation = z.strictObject({
   name: z
-    .string('write the name of the site, to show that you mean it')
+    .string(said(siteNameToConfirm()))
     .max(400)
     .describe('The name of the site, as it is now: nobody ends the wrong one by a wrong id.'),
 });

@@ -8,6 +8,7 @@ import { invalidField } from '../../platform/errors.ts';
 import { oneSpelling } from '../../platform/fields.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import type { Condition } from '../../platform/http/version.ts';
+import { anotherSiteName } from './field-refusals.ts';
 
 /** Rows that one statement deletes: far from what the limit on a statement's time allows. */
 const AT_ONCE = 5_000;
@@ -30,10 +31,7 @@ export class SiteRemoval {
     const agents = await this.database.transaction(async (manager) => {
       const site = await this.sites.lock(manager, siteId);
       if (oneSpelling(site.name) !== oneSpelling(name)) {
-        throw invalidField(
-          'name',
-          `this site is called "${site.name}": write its name, to show that you mean it`,
-        );
+        throw invalidField('name', anotherSiteName({ name: site.name }));
       }
       condition(site, SITE_FIELDS);
       await manager.query(`update agents set revoked_at = $2 where site_id = $1 and revoked_at is null`, [

@@ -21,10 +21,19 @@ import { EnrolledAgents } from '../../estate/servers/enrolled-agents.service.ts'
 import { AgentClocks } from '../../fleet/agents/agent-clocks.ts';
 import type { KnownAgent } from '../../fleet/agents/agents.service.ts';
 import { AssignmentsService } from '../../fleet/agents/assignments.service.ts';
-import { CLONED, Clones } from '../../fleet/agents/clones.service.ts';
+import { Clones } from '../../fleet/agents/clones.service.ts';
 import { ResultsIngest } from '../../history/results/results.ingest.ts';
 import { Sealer } from '../../trust/secrets/sealer.ts';
 import { JoinDesk } from './join-desk.service.ts';
+import {
+  agentRevoked,
+  agentUnknown,
+  apiIsOlder,
+  keyIsCloned,
+  nonceUnknown,
+  resultsUnreadable,
+  tooManyBatches,
+} from './refusals.ts';
 
 const GOOD_MS = 60_000;
 /** A minute's batches of one agent: a backlog of hours goes within minutes, and no agent has the API for itself. */
@@ -63,9 +72,8 @@ export class Batches {
   async take(batch: AgentBatch, address: string): Promise<AgentBatchAnswer> {
     const { agentId } = batch;
     if (batch.protocol > PROTOCOL_VERSION)
-      throw new MailpathError('conflict', `This API speaks protocol ${PROTOCOL_VERSION}: update it first.`);
-    if (!this.#isChallenge(batch.nonce))
-      throw new MailpathError('unauthorized', 'The nonce is not known, or has expired: ask for another one.');
+      throw new MailpathError('conflict', apiIsOlder({ protocol: PROTOCOL_VERSION }));
+    if (!this.#isChallenge(batch.nonce)) throw new MailpathError('unauthorized', nonceUnknown());
     const known = await this.#known(batch, address);
     const wait = this.#pace.waitSeconds(agentId);
     if (wait > 0 || this.#underWay.has(agentId)) throw tooMany(Math.max(1, wait));
@@ -88,11 +96,7 @@ export class Batches {
       address: limitKey(address),
       isAwaited: () => true,
     });
-    if (known === 'not-known' || known === 'gone')
-      throw new MailpathError(
-        'unauthorized',
-        'The agent is not known, or revoked, or the signature is wrong: enrol it again.',
-      );
+    if (known === 'not-known' || known === 'gone') throw new MailpathError('unauthorized', agentUnknown());
     if ('waitSeconds' in known) throw tooMany(known.waitSeconds);
     return known;
   }
@@ -106,14 +110,14 @@ export class Batches {
     const machine = { boot, hostName, platform, address, protocol, joinedAt };
     if (isQuarantined && originalBoot !== boot) {
       await this.clones.note(reporter, machine);
-      throw new MailpathError('conflict', `${CLONED}.`);
+      throw new MailpathError('conflict', keyIsCloned());
     }
     // Its own older connection, which it has given up, may not have ended here yet.
     if (this.sessions.of(agentId)?.machine?.boot === boot) return;
     if (
       await this.clones.inTurn(agentId, () => this.clones.isCloned(reporter, { nonce: batch.nonce }, machine))
     )
-      throw new MailpathError('conflict', `${CLONED}.`);
+      throw new MailpathError('conflict', keyIsCloned());
   }
 
   async #store(
@@ -131,8 +135,7 @@ export class Batches {
       const assignment = await this.assignments.of(siteId, roles);
       return { boot: results.boot, acknowledged, assignment };
     } catch (error) {
-      if (error instanceof RevokedReporter)
-        throw new MailpathError('unauthorized', 'The agent was revoked: enrol it again.');
+      if (error instanceof RevokedReporter) throw new MailpathError('unauthorized', agentRevoked());
       throw error;
     }
   }
@@ -144,13 +147,7 @@ export class Batches {
 }
 
 const tooMany = (seconds: number): MailpathError =>
-  new MailpathError(
-    'too-many-requests',
-    `Too many came from this agent or address. Try again in ${seconds} s.`,
-    {
-      retryAfterSeconds: seconds,
-    },
-  );
+  new MailpathError('too-many-requests', tooManyBatches({ seconds }), { retryAfterSeconds: seconds });
 
 /** Each post is as if it were a connection of its own: nothing is known of layouts but what it says itself. */
 function resultsIn({ results, boot, compact = false }: AgentBatch): Results {
@@ -161,5 +158,5 @@ function resultsIn({ results, boot, compact = false }: AgentBatch): Results {
   if (read && 'results' in read) return read.results;
   const refused = read && 'reason' in read ? invalidFrame(read.reason) : message;
   const reason = refused.event === 'invalid' ? refused.data.reason : 'layouts that are not known';
-  throw invalidField('results', `${reason} (boot ${boot})`);
+  throw invalidField('results', resultsUnreadable({ reason, boot }));
 }

@@ -14,6 +14,7 @@ import { refuseTakenName } from '../../platform/taken-name.ts';
 import { type Baseline, type BaselineCreation, BASELINES_MAX } from './baseline.ts';
 import { BaselineEntity } from './baseline.entity.ts';
 import { baselineNameTaken, tooManyBaselines } from '../refusals.ts';
+import { inTheFuture, noResultsThen } from '../field-refusals.ts';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -36,15 +37,11 @@ export class BaselinesService {
     const site = await this.sites.get(siteId);
     const now = this.clock.now();
     const moment = at === undefined ? now : new Date(at);
-    if (moment > now) throw invalidField('at', 'write a moment that has passed, or leave it out for now');
+    if (moment > now) throw invalidField('at', inTheFuture());
     if ((await this.baselines.countBy({ siteId })) >= BASELINES_MAX)
       throw new MailpathError('conflict', tooManyBaselines({ most: BASELINES_MAX }));
     const latest = await this.results.latestAt(siteId, moment, lookBackMs(site));
-    if (latest.length === 0)
-      throw invalidField(
-        'at',
-        'write a moment of which results are kept: there is none of it, or of just before',
-      );
+    if (latest.length === 0) throw invalidField('at', noResultsThen());
     const row: BaselineEntity = {
       siteId,
       id: uuidv7(),

@@ -7,6 +7,7 @@ import { invalidField } from '../../platform/errors.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import { ExternalTestEntity } from './external-test.entity.ts';
 import type { ExternalTestRecord } from './external-test.ts';
+import { testInTheFuture } from '../field-refusals.ts';
 
 /** How far a person's clock may be ahead of ours. */
 const AHEAD_MS = 300_000;
@@ -24,7 +25,7 @@ export class ExternalTestsService {
   async record(siteId: string, test: ExternalTestRecord): Promise<ExternalTest> {
     const testedAt = new Date(test.testedAt);
     if (testedAt.getTime() > this.clock.now().getTime() + AHEAD_MS)
-      throw invalidField('testedAt', 'this is in the future: write when the test was run, in UTC');
+      throw invalidField('testedAt', testInTheFuture());
     await this.sites.get(siteId);
     await this.tests.upsert({ siteId, passed: test.passed, testedAt, by: test.by, note: test.note }, [
       'siteId',

@@ -1,6 +1,8 @@
 import { CheckId, FailureCode, Outcome, Phase, Target } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Moment } from '../../platform/fields.ts';
+import { momentOrBaseline, sinceOrBaseline, untilBeforeSince } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** A moment of the past, a baseline, or with neither of them now. */
 export interface ComparedMoment {
@@ -8,23 +10,25 @@ export interface ComparedMoment {
   baseline?: string | undefined;
 }
 
-const ONE = 'write a moment or a baseline, not both';
-const BaselineId = z.uuid('a baseline id is a UUID');
+const BaselineId = z.uuid();
 
 export const ComparisonQuery = z
   .strictObject({ at: Moment.optional(), baseline: BaselineId.optional() })
-  .refine(({ at, baseline }) => at === undefined || baseline === undefined, { path: ['at'], error: ONE });
+  .refine(({ at, baseline }) => at === undefined || baseline === undefined, {
+    path: ['at'],
+    ...said(momentOrBaseline()),
+  });
 export type ComparisonQuery = z.infer<typeof ComparisonQuery>;
 
 export const ChangesQuery = z
   .strictObject({ since: Moment.optional(), baseline: BaselineId.optional(), until: Moment.optional() })
   .refine(({ since, baseline }) => (since === undefined) !== (baseline === undefined), {
     path: ['since'],
-    error: 'write since when, or beside which baseline: one of them, not both',
+    ...said(sinceOrBaseline()),
   })
   .refine(({ since, until }) => since === undefined || until === undefined || since < until, {
     path: ['until'],
-    error: 'write a moment after `since`, or leave it out for now',
+    ...said(untilBeforeSince()),
   });
 export type ChangesQuery = z.infer<typeof ChangesQuery>;
 

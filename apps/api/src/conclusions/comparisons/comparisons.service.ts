@@ -18,6 +18,7 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { changesBetween } from './changes.ts';
 import { compare, type ComparedServerWithTasks, type CompareInput } from './compare.ts';
 import type { ComparedMoment, ComparisonChanges } from './comparison.query.ts';
+import { inTheFuture } from '../field-refusals.ts';
 
 const CHECKS = new Map(CATALOGUE.map((check) => [check.id, check]));
 
@@ -94,7 +95,7 @@ export class ComparisonsService {
     }
     if (at !== undefined) {
       const then = new Date(at);
-      if (then > now) throw invalidField('at', 'write a moment that has passed, or leave it out for now');
+      if (then > now) throw invalidField('at', inTheFuture());
       return { latest: await this.results.latestAt(site.id, then, lookBackMs(site)), now: then, findingAt };
     }
     const [latest, present] = await Promise.all([this.glances.of(site.id), this.findings.present(site.id)]);

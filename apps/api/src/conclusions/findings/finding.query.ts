@@ -16,6 +16,8 @@ import {
 import { z } from 'zod';
 import { Moment, namesOf, oneOrMore } from '../../platform/fields.ts';
 import { pageOf } from '../../platform/page.ts';
+import { serverNameEmpty, serverNameLong } from '../../history/field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /**
  * `pending`: seen, and not yet confirmed by a second look or a later round. One that was open before keeps its openings
@@ -29,11 +31,9 @@ export const FindingFilter = z.object({
   state: z.enum([...FindingState.options, 'all']).default('open'),
   severity: oneOrMore(Severity).optional(),
   /** It speaks of a result of this server. */
-  serverId: z.uuid('a server id is a UUID').optional(),
+  serverId: z.uuid().optional(),
   /** It holds for one of the servers with these names. */
-  server: namesOf(
-    z.string().min(1, 'write the name of a server').max(100, 'a server has a name of at most 100 characters'),
-  ).optional(),
+  server: namesOf(z.string().min(1, said(serverNameEmpty())).max(100, said(serverNameLong()))).optional(),
   /** It speaks of one of these mailboxes. */
   mailbox: namesOf(MailAddress.toLowerCase()).optional(),
   /** It belongs to this item of the checklist first. */

@@ -2,6 +2,8 @@ import { CheckResult, Checklist, Comparison, Language } from '@mailpath/protocol
 import { z } from 'zod';
 import { FindingDetail } from '../findings/finding.query.ts';
 import { SiteVerdict } from '../findings/verdict.ts';
+import { reportFormat } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** A site at one moment, whole, without secrets: what one hands to somebody who has no access. */
 export const SiteReport = z
@@ -19,7 +21,7 @@ export const SiteReport = z
 export type SiteReport = z.infer<typeof SiteReport>;
 
 export const ReportQuery = z.strictObject({
-  format: z.enum(['html', 'json'], 'write html or json').default('json'),
+  format: z.enum(['html', 'json'], said(reportFormat())).default('json'),
   language: Language.optional(),
 });
 export type ReportQuery = z.infer<typeof ReportQuery>;

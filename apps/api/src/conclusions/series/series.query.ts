@@ -2,13 +2,15 @@ import { CheckId, FailureCode, Phase, TargetName } from '@mailpath/protocol';
 import { z } from 'zod';
 import { Moment } from '../../platform/fields.ts';
 import { BUCKETS_DEFAULT, BUCKETS_MAX } from '../../history/series/span.ts';
+import { wholeNumber } from '../../platform/field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
-const buckets = `write a whole number from 1 to ${BUCKETS_MAX}`;
+const buckets = said(wholeNumber({ most: BUCKETS_MAX }));
 
 export const SeriesQuery = z.strictObject({
   check: CheckId,
   target: TargetName,
-  serverId: z.uuid('a server id is a UUID').optional(),
+  serverId: z.uuid().optional(),
   /** RFC 3339; 24 hours before `to` where it is left out. */
   from: Moment.optional(),
   /** Not part of it; now where it is left out. */

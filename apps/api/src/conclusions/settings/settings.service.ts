@@ -15,6 +15,9 @@ import { ServersService } from '../../estate/servers/servers.service.ts';
 import { SiteChange, type Site } from '../../estate/sites/site.ts';
 import { SitesService } from '../../estate/sites/sites.service.ts';
 import type { AuthorizeUrlReading, PastedAuthorizeUrl, Settings } from './settings.ts';
+import { notAnAuthorizeUrl, notForThisSite } from '../field-refusals.ts';
+import { refusalOf } from '../../platform/validation.ts';
+import type { z } from 'zod';
 
 /** These in place of a tenant stand for any tenant, so they say nothing of a site's own. */
 const ANY_TENANT: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
@@ -64,7 +67,8 @@ function partsOf(url: string, { targets, cloud }: Site): AuthorizeUrlParts {
   try {
     return readAuthorizeUrl(url, targets.login ? { ...targets.login, cloud } : null);
   } catch (cause) {
-    if (cause instanceof NotAnAuthorizeUrl) throw invalidField('url', cause.message);
+    if (cause instanceof NotAnAuthorizeUrl)
+      throw invalidField('url', notAnAuthorizeUrl({ said: cause.said }));
     throw cause;
   }
 }
@@ -78,6 +82,6 @@ function changeBy(parts: AuthorizeUrlParts, site: Site): SiteChange {
     ...(redirectUri === null ? {} : { redirectUri }),
   });
   if (change.success) return change.data;
-  const [issue] = change.error.issues;
-  throw invalidField('url', `its ${issue?.path.join('.')} cannot be taken over: ${issue?.message}`);
+  const [issue] = change.error.issues as [z.core.$ZodIssue];
+  throw invalidField('url', notForThisSite({ field: issue.path.join('.'), why: refusalOf(issue) }));
 }

@@ -1,12 +1,14 @@
 import { AUTHORIZE_URL_MAX } from '@mailpath/diagnosis';
 import { Cloud, SettingVerdict } from '@mailpath/protocol';
 import { z } from 'zod';
+import { authorizeUrlForm } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** Every setting of a site, judged. */
 export const Settings = z.object({ verdicts: z.array(SettingVerdict) }).meta({ id: 'Settings' });
 export type Settings = z.infer<typeof Settings>;
 
-const url = `paste the address of Microsoft's sign-in page, at most ${AUTHORIZE_URL_MAX} characters`;
+const url = said(authorizeUrlForm({ most: AUTHORIZE_URL_MAX }));
 
 /** Body of `POST /v1/sites/{siteId}/authorize-url`. */
 export const PastedAuthorizeUrl = z

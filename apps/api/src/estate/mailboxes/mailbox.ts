@@ -1,13 +1,15 @@
 import { MailAddress, TargetName } from '@mailpath/protocol';
 import { z } from 'zod';
-import { HIDDEN, hidesNothing, shownText } from '../../platform/fields.ts';
+import { hiddenText } from '../../platform/field-refusals.ts';
+import { hidesNothing, shownText } from '../../platform/fields.ts';
+import { said } from '../../platform/refusal.ts';
 import { pageOf } from '../../platform/page.ts';
 
 /** Neither Exchange nor Entra tells addresses apart by case; in lower case everywhere, neither does anything here. */
 export const Address = MailAddress.toLowerCase();
 
 /** One that somebody enters: with what a mail or a page hides in it, no server would know it. */
-export const EnteredAddress = Address.normalize('NFC').refine(hidesNothing, HIDDEN);
+export const EnteredAddress = Address.normalize('NFC').refine(hidesNothing, said(hiddenText()));
 
 const asKnown = z.boolean().nullable();
 

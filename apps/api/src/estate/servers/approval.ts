@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { fingerprintForm } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
-const fingerprint =
-  'write the fingerprint of the agent key as GET …/servers/{serverId} and mailpath-agent status show it, such as SHA256: and 43 characters';
+const fingerprint = said(fingerprintForm());
 
 /** Body of `POST /v1/sites/{siteId}/servers/{serverId}/approval`. */
 export const Approval = z

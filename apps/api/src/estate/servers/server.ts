@@ -5,9 +5,10 @@ import { AgentLine } from './agent-line.ts';
 import { ApprovedBy } from './approval.ts';
 import { NotLent } from './lendee.ts';
 import { pageOf } from '../../platform/page.ts';
+import { serverNameForm } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
-const name =
-  'write a name like a host name: letters, digits, dashes and dots, at most 100 characters, such as ece-svc01';
+const name = said(serverNameForm());
 
 /** What people call the machine; most take its host name. It need not resolve. */
 const ServerName = z.string().regex(/^(?=.{1,100}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/, name);

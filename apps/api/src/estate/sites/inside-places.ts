@@ -1,6 +1,7 @@
 import { addressRange, canonicalAddress, type readNetworks } from '@mailpath/checks';
-import { MailpathError, type FieldError } from '../../platform/errors.ts';
+import { type FieldError, invalidFields } from '../../platform/errors.ts';
 import type { SiteChange } from './site.ts';
+import { insideAddress } from '../field-refusals.ts';
 
 type Networks = ReturnType<typeof readNetworks>;
 type Places = Pick<SiteChange, 'targets' | 'extraTargets' | 'externalUrl' | 'adminConsoleUrl'>;
@@ -17,17 +18,10 @@ export function refuseInsidePlaces(places: Places, allowed: Networks): void {
   const errors = hostsOf(places).flatMap(({ field, host }): FieldError[] => {
     const range = insideRange(host, allowed);
     if (range === null) return [];
-    return [
-      {
-        field,
-        message:
-          `${host} is an inside address (${range}): write a public address or a host name, ` +
-          'or let an administrator add its network to MAILPATH_ALLOW_NETWORKS',
-      },
-    ];
+    return [{ field, refusal: insideAddress({ host, range }) }];
   });
-  const [first] = errors;
-  if (first) throw new MailpathError('validation', `${first.field}: ${first.message}`, { errors });
+  const [first, ...others] = errors;
+  if (first) throw invalidFields([first, ...others]);
 }
 
 function insideRange(host: string, allowed: Networks): string | null {

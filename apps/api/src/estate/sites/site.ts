@@ -12,6 +12,20 @@ import {
 } from '@mailpath/protocol';
 import { z } from 'zod';
 import { freeText, shownText } from '../../platform/fields.ts';
+import {
+  checkIds,
+  clientIdForm,
+  every,
+  mailboxEvery,
+  standardTargetName,
+  targetNamedTwice,
+  tenantForm,
+  tooManyIssuers,
+  tooManyTargets,
+  webAddress,
+  webAddressAlone,
+} from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** Whose mailbox ECE signs in to: one account a mailbox, or one account for all of them (S38 to S45). */
 export const AccountKind = z.enum(['mailbox', 'shared']).meta({ id: 'AccountKind' });
@@ -39,11 +53,10 @@ const KNOWN: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));
 export const ExtraTarget = z
   .strictObject({
     name: TargetName.refine((name) => !StandardTarget.safeParse(name).success, {
-      error:
-        'this name belongs to a standard target; override that one under targets, or choose another name',
+      ...said(standardTargetName()),
     }),
     check: CheckId.refine((check) => KNOWN.has(check), {
-      error: `write the id of a check: ${[...KNOWN].join(', ')}`,
+      ...said(checkIds({ ids: [...KNOWN].join(', ') })),
     }),
     host: HostName,
     port: Port,
@@ -54,33 +67,30 @@ export type ExtraTarget = z.infer<typeof ExtraTarget>;
 
 const ExtraTargets = z
   .array(ExtraTarget)
-  .max(50, 'a site has at most 50 further targets')
-  .refine(
-    (all) => new Set(all.map((one) => one.name)).size === all.length,
-    'each target name may be used once',
-  );
+  .max(50, said(tooManyTargets()))
+  .refine((all) => new Set(all.map((one) => one.name)).size === all.length, said(targetNamedTwice()));
 
-const webUrl = 'write the address that agents and administrators log in at, such as https://ece.example.com';
+const webUrl = said(webAddress());
 const ExternalUrl = z
-  .url({ protocol: /^https?$/, error: webUrl })
+  .url({ protocol: /^https?$/, ...webUrl })
   .max(2048, webUrl)
   .refine((url) => {
     // What is no URL at all comes here as well; of that the first rule has spoken.
     const { username = '', password = '' } = URL.parse(url) ?? {};
     return username === '' && password === '' && url.isWellFormed() && !/\p{Cc}/u.test(url);
-  }, `${webUrl}, without a user name or password in it`);
+  }, said(webAddressAlone()));
 
-const mailboxEverySeconds = 'write a whole number of seconds from 60 to 86400, or null for never';
+const mailboxEverySeconds = said(mailboxEvery());
 const MailboxEverySeconds = z
   .int(mailboxEverySeconds)
   .min(60, mailboxEverySeconds)
   .max(86_400, mailboxEverySeconds)
   .nullable();
 
-const tenant = 'write the tenant id (a GUID) or a domain of the tenant, such as contoso.onmicrosoft.com';
+const tenant = said(tenantForm());
 const Tenant = freeText(255).regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, tenant);
 
-const everySeconds = 'write a whole number of seconds from 10 to 86400';
+const everySeconds = said(every());
 const EverySeconds = z.int(everySeconds).min(10, everySeconds).max(86_400, everySeconds);
 
 const fields = {
@@ -90,7 +100,7 @@ const fields = {
   externalUrl: ExternalUrl.nullable(),
   cloud: Cloud,
   tenant: Tenant.nullable(),
-  clientId: z.guid('the client id is the GUID of the Entra application').nullable(),
+  clientId: z.guid(said(clientIdForm())).nullable(),
   inboundProtocol: InboundProtocol,
   accountKind: AccountKind.nullable(),
   /** The redirect URI as ECE's own screen shows it, character by character (S25); it is judged, not refused. */
@@ -105,7 +115,7 @@ const fields = {
    * Whose certificates, by the organisation in the issuer's name, are as good as Microsoft's at this site: a proxy that
    * it wants.
    */
-  expectedIssuers: z.array(shownText(200)).max(20, 'a site expects at most 20 further issuers'),
+  expectedIssuers: z.array(shownText(200)).max(20, said(tooManyIssuers())),
   targets: TargetOverrides,
   extraTargets: ExtraTargets,
   everySeconds: EverySeconds,

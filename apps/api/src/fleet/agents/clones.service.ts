@@ -17,7 +17,7 @@ export const CLONED =
   'two machines have the key of this agent: an administrator has to settle which is the original';
 
 /**
- * Tells a copy of an agent from one that was started anew. A process that has gone, or whose line is dead, answers no
+ * Tells a copy of an agent from one that was started again. A process that has gone, or whose line is dead, answers no
  * ping, and whoever comes takes its place; where the one that stands answers while another proves the same key, two
  * machines have it.
  */

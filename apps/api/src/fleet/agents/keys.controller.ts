@@ -3,13 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Id } from '../../platform/fields.ts';
 import { Operation } from '../../platform/openapi/operation.ts';
+import { said } from '../../platform/refusal.ts';
+import { bootForm } from '../field-refusals.ts';
 import { Server } from '../../estate/servers/server.ts';
 import { KeyRotations } from './key-rotations.service.ts';
 
 const OriginalMachine = z
   .strictObject({
     boot: z
-      .uuid('boot is that of one of the machines in agent.quarantine')
+      .uuid(said(bootForm()))
       .describe('Of the machine that is the original, as `agent.quarantine.machines` has it.'),
   })
   .meta({ id: 'OriginalMachine' });

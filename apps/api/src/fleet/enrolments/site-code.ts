@@ -2,11 +2,10 @@ import { Roles } from '@mailpath/protocol';
 import { z } from 'zod';
 import { EnrolCommands, EnrolDownloads } from './enrol-commands.ts';
 import { isNetwork } from '../../platform/caller-address.ts';
+import { networkForm } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
-const Network = z
-  .string()
-  .max(50)
-  .refine(isNetwork, 'write an address or a network, such as 10.20.0.0/16 or 2001:db8::/32');
+const Network = z.string().max(50).refine(isNetwork, said(networkForm()));
 
 /** Body of `POST /v1/sites/{siteId}/enrolment-codes`. */
 export const SiteCodeCreation = z

@@ -9,6 +9,8 @@ import { SitesService } from '../../estate/sites/sites.service.ts';
 import { Networks } from '../../platform/caller-address.ts';
 import { Clock } from '../../platform/clock.ts';
 import { MailpathError } from '../../platform/errors.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { codeForFewerRoles, codeForOtherRoles, hostNameNotAServer, serverHasAnAgent } from '../refusals.ts';
 import { notFound } from '../../platform/not-found.ts';
 import { hashSecret } from '../../trust/access/api-key.ts';
 import { DownloadsService } from '../downloads/downloads.service.ts';
@@ -108,27 +110,19 @@ export class SiteCodesService {
   async #server(manager: EntityManager, code: SiteCodeEntity, request: EnrolmentRequest, now: Date) {
     const roles = request.roles ?? code.roles;
     const foreign = roles.find((role) => !code.roles.includes(role));
-    if (foreign !== undefined)
-      throw refusedBecause(`roles: this code is for ${code.roles.join(' and ')}, not for ${foreign}`);
+    if (foreign !== undefined) throw refused(codeForOtherRoles({ roles: code.roles, asked: foreign }));
     const named = ServerCreation.safeParse({ name: request.facts.hostName, roles });
-    if (!named.success)
-      throw refusedBecause(
-        `the host name "${request.facts.hostName}" cannot be a server's name: make the server by hand, and enrol it with a code of its own`,
-      );
+    if (!named.success) throw refused(hostNameNotAServer({ hostName: request.facts.hostName }));
     const { server, enrolled } = await this.agents.serverNamed(manager, code.siteId, named.data, now);
     // Whoever has the code of a rollout must not take the place of a server that works.
-    if (enrolled)
-      throw refusedBecause(
-        `the server "${server.name}" has an agent already: enrol it again with a code of its own`,
-      );
+    if (enrolled) throw refused(serverHasAnAgent({ name: server.name }));
     const beyond = server.roles.find((role) => !code.roles.includes(role));
-    if (beyond !== undefined)
-      throw refusedBecause(`the server "${server.name}" is for ${beyond} as well, and this code is not`);
+    if (beyond !== undefined) throw refused(codeForFewerRoles({ name: server.name, role: beyond }));
     return server;
   }
 }
 
-const refusedBecause = (why: string) => new MailpathError('enrolment-refused', `Refused: ${why}.`);
+const refused = (why: Refusal) => new MailpathError('enrolment-refused', why);
 
 const toSiteCode = (row: Omit<SiteCodeEntity, 'codeHash'>): SiteCode => ({
   id: row.id,

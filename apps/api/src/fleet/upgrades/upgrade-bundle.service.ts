@@ -4,6 +4,7 @@ import { BundleManifest, type BundleStatement, readStatement } from '@mailpath/p
 import { Clock } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/errors.ts';
 import { DownloadsService } from '../downloads/downloads.service.ts';
+import { bundleOfAnother, manifestExpired, noBundle, noManifest, notAManifest } from '../field-refusals.ts';
 
 /** A bundle that lies in /downloads, with what its maker says of it. */
 export interface OfferedBundle {
@@ -28,23 +29,14 @@ export class UpgradeBundles {
       this.downloads.find(bundle),
       this.downloads.find(manifestName),
     ]);
-    if (!code) throw invalidField('bundle', `there is no ${bundle} in /downloads: put it there first`);
+    if (!code) throw invalidField('bundle', noBundle({ name: bundle }));
     if (!beside || beside.bytes > MAX_MANIFEST_BYTES)
-      throw invalidField(
-        'manifest',
-        `there is no manifest ${manifestName} in /downloads: put it there first`,
-      );
+      throw invalidField('manifest', noManifest({ name: manifestName }));
     const { manifest, statement } = await this.#read(manifestName);
     if (statement.sha256 !== code.sha256 || statement.bytes !== code.bytes)
-      throw invalidField(
-        'bundle',
-        `${bundle} is not what ${manifestName} was signed for: put both there again`,
-      );
+      throw invalidField('bundle', bundleOfAnother({ bundle, manifest: manifestName }));
     if (Date.parse(statement.expiresAt) <= this.clock.now().getTime())
-      throw invalidField(
-        'manifest',
-        `${manifestName} expired at ${statement.expiresAt}: have it signed anew`,
-      );
+      throw invalidField('manifest', manifestExpired({ name: manifestName, at: statement.expiresAt }));
     return { manifest, statement, path: code.path };
   }
 
@@ -53,7 +45,7 @@ export class UpgradeBundles {
       const manifest = BundleManifest.parse(JSON.parse(await readFile(this.downloads.pathOf(name), 'utf8')));
       return { manifest, statement: readStatement(manifest) };
     } catch (error) {
-      throw invalidField('manifest', `${name} is no manifest of a bundle (${(error as Error).name})`);
+      throw invalidField('manifest', notAManifest({ name, reason: (error as Error).name }));
     }
   }
 }

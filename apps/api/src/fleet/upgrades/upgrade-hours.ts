@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { sameTimes, timeOfDay, timeZone as timeZoneForm } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time of day, such as 22:00');
+const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, said(timeOfDay()));
 
 function isTimeZone(name: string): boolean {
   try {
@@ -18,13 +20,9 @@ export const UpgradeHours = z
     days: z.array(z.enum(DAYS)).min(1).max(7),
     from: TimeOfDay,
     to: TimeOfDay,
-    timeZone: z
-      .string()
-      .max(60)
-      .refine(isTimeZone, 'write a time zone by its IANA name, such as Asia/Tokyo')
-      .default('UTC'),
+    timeZone: z.string().max(60).refine(isTimeZone, said(timeZoneForm())).default('UTC'),
   })
-  .refine(({ from, to }) => from !== to, { path: ['to'], error: 'write another time than in from' })
+  .refine(({ from, to }) => from !== to, { path: ['to'], ...said(sameTimes()) })
   .meta({ id: 'UpgradeHours' });
 export type UpgradeHours = z.infer<typeof UpgradeHours>;
 

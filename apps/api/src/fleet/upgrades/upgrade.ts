@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { UpgradeHours } from './upgrade-hours.ts';
+import { downloadName } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 export const UPGRADE_STATES = ['running', 'done', 'stopped', 'halted'] as const;
 export type UpgradeState = (typeof UPGRADE_STATES)[number];
@@ -16,9 +18,7 @@ export const SERVER_UPGRADE_STATES = [
 ] as const;
 export type ServerUpgradeState = (typeof SERVER_UPGRADE_STATES)[number];
 
-const FileName = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'write the name of a file in /downloads');
+const FileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, said(downloadName()));
 
 /** Body of `POST /v1/sites/{siteId}/upgrades`. */
 export const UpgradeCreation = z

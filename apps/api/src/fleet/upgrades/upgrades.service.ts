@@ -13,6 +13,8 @@ import { UpgradeEntity } from './upgrade.entity.ts';
 import { UpgradeServerEntity } from './upgrade-server.entity.ts';
 import { versionsOf, viewsOf } from './upgrade-views.ts';
 import { upgradeRuns, nothingToUpgrade } from '../refusals.ts';
+import { serverNamedTwice } from '../field-refusals.ts';
+import { serverNotHere } from '../../estate/field-refusals.ts';
 
 const SHOWN = 20;
 
@@ -97,8 +99,8 @@ function placesOf(servers: readonly AgentVersion[], wanted: UpgradeCreation, ver
   const known = new Set(servers.map(({ serverId }) => serverId));
   const named = [...(wanted.first === undefined ? [] : [wanted.first]), ...wanted.groups.flat()];
   const foreign = named.find((id) => !known.has(id));
-  if (foreign !== undefined) throw invalidField('groups', `there is no server ${foreign} at this site`);
-  if (new Set(named).size < named.length) throw invalidField('groups', 'name each server once');
+  if (foreign !== undefined) throw invalidField('groups', serverNotHere({ id: foreign }));
+  if (new Set(named).size < named.length) throw invalidField('groups', serverNamedTwice());
   const older = servers.filter((server) => server.version !== null && isOlder(server.version, version));
   const ready = older.filter(({ upgrades }) => upgrades === 'allowed').map(({ serverId }) => serverId);
   if (ready.length === 0) throw new MailpathError('conflict', nothingToUpgrade({ version }));

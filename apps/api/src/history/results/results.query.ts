@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { CheckId, CheckResult, MailAddress, Outcome, TargetName } from '@mailpath/protocol';
 import { Moment, namesOf, oneOrMore } from '../../platform/fields.ts';
+import { serverNameEmpty, serverNameLong } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** What a list of results may be narrowed to; every part is optional. */
 export const ResultFilter = z.object({
-  serverId: z.uuid('a server id is a UUID').optional(),
+  serverId: z.uuid().optional(),
   /** Names of servers, retired ones included. */
-  server: namesOf(
-    z.string().min(1, 'write the name of a server').max(100, 'a server has a name of at most 100 characters'),
-  ).optional(),
+  server: namesOf(z.string().min(1, said(serverNameEmpty())).max(100, said(serverNameLong()))).optional(),
   check: namesOf(CheckId).optional(),
   target: namesOf(TargetName).optional(),
   /** Addresses of mailboxes, or of the users who sign in to them. */
   mailbox: namesOf(MailAddress.toLowerCase()).optional(),
   outcome: oneOrMore(Outcome).optional(),
-  runId: z.uuid('a run id is a UUID').optional(),
+  runId: z.uuid().optional(),
   /** Observed at or after this moment, RFC 3339 in UTC. */
   from: Moment.optional(),
   /** Observed before this moment. */

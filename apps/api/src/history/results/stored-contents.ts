@@ -23,7 +23,7 @@ export class StoredContents {
     return this.#era;
   }
 
-  /** Another Postgres, or one that was started anew, may have been restored, or lack the last commits of the other. */
+  /** Another Postgres, or one that was started again, may have been restored, or lack the last commits of the other. */
   areOf(postgres: string): void {
     if (this.#postgres !== null && this.#postgres !== postgres) this.forget();
     this.#postgres = postgres;

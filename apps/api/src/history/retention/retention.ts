@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { retentionDays } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
-const days = 'write a number of days from 1 to 3650, or null for what Mailpath was started with';
+const days = said(retentionDays());
 const Days = z.int(days).min(1, days).max(3650, days).nullable();
 
 /** What a change can set; each is null where what the API was started with holds. */

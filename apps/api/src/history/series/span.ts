@@ -1,6 +1,7 @@
 import { invalidField } from '../../platform/errors.ts';
 import { HOUR_MS, hourOf } from '../packs/packs.store.ts';
 import { DAY_MS, dayOf } from '../roll-ups/roll-ups.store.ts';
+import { fromAfterTo, spanTooLong } from '../field-refusals.ts';
 
 export const BUCKETS_MAX = 1_000;
 export const BUCKETS_DEFAULT = 90;
@@ -32,8 +33,8 @@ export function spanOf(
 ): Span {
   const to = asked.to === undefined ? now : Date.parse(asked.to);
   const from = asked.from === undefined ? to - DAY_MS : Date.parse(asked.from);
-  if (from >= to) throw invalidField('from', 'write a moment before `to`, which is now if it is left out');
-  if (to - from > LONGEST_MS) throw invalidField('from', 'write a moment at most ten years before `to`');
+  if (from >= to) throw invalidField('from', fromAfterTo());
+  if (to - from > LONGEST_MS) throw invalidField('from', spanTooLong());
   const width = (to - from) / asked.buckets;
   if (width < HOUR_MS && to - from <= RESULTS_FOR_MS) return slots(from, to, 1_000, asked.buckets, 'results');
   const hours = slots(hourOf(from), to, HOUR_MS, asked.buckets, 'hours');

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { MailpathError } from '../errors.ts';
+import { invalidField, invalidFields, MailpathError } from '../errors.ts';
+import { namesToLeaveOut, notJson, notUtf8, standsTwice } from '../field-refusals.ts';
+import { otherCharset } from '../refusals.ts';
 import { jsonFault, repeatedName } from './json-fault.ts';
 
 const JSON_TYPE = 'application/json';
@@ -33,37 +35,18 @@ export function addJsonParser(http: FastifyInstance): void {
 /** The text of a body, without its byte order mark; the refusal where it has none in UTF-8. */
 function utf8({ headers }: FastifyRequest, bytes: Buffer): string | MailpathError {
   const [, charset = 'utf-8'] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
-  if (!IS_UTF_8.test(charset))
-    return new MailpathError(
-      'unsupported-media-type',
-      "The body is said to be in another character set than UTF-8. Send UTF-8; PowerShell 5.1 does with -ContentType 'application/json; charset=utf-8'.",
-    );
+  if (!IS_UTF_8.test(charset)) return new MailpathError('unsupported-media-type', otherCharset());
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    return bodyFault(
-      "not in UTF-8: send UTF-8; PowerShell 5.1 does with -ContentType 'application/json; charset=utf-8'",
-      "The body is not in UTF-8. Send UTF-8; PowerShell 5.1 does with -ContentType 'application/json; charset=utf-8'.",
-      cause,
-    );
+    return invalidFields([{ field: 'body', refusal: notUtf8() }], { cause });
   }
 }
 
 function refusal(body: string, cause: Error): Error {
   const fault = jsonFault(body);
-  if (fault === null)
-    return bodyFault(
-      'leave out the names __proto__ and constructor.prototype, which JSON from outside may not hold',
-      'The body holds a name that JSON from outside may not hold, such as __proto__. Leave it out.',
-      cause,
-    );
-  const { line, column, expected } = fault;
-  const place = `line ${line}, column ${column}`;
-  return bodyFault(
-    `not valid JSON at ${place}: write ${expected} there`,
-    `The body is not valid JSON at ${place}: ${expected} is missing.`,
-    cause,
-  );
+  const refused = fault === null ? namesToLeaveOut() : notJson(fault);
+  return invalidFields([{ field: 'body', refusal: refused }], { cause });
 }
 
 /** Of a field that stands twice programs read the first or the last: who sent it may mean the other (RFC 8259, 4). */
@@ -71,18 +54,5 @@ function ambiguity(request: FastifyRequest, body: string): MailpathError | null 
   if (request.routeOptions.url?.startsWith(BY_PROGRAMS)) return null;
   const twice = repeatedName(body);
   if (twice === null) return null;
-  const place = `line ${twice.line}, column ${twice.column}`;
-  const field = twice.name.toWellFormed().slice(0, SHOWN);
-  return new MailpathError(
-    'validation',
-    `A field stands twice in one object of the body, again at ${place}.`,
-    {
-      errors: [
-        { field, message: `this field stands in its object already, and again at ${place}: leave one out` },
-      ],
-    },
-  );
+  return invalidField(twice.name.toWellFormed().slice(0, SHOWN), standsTwice(twice));
 }
-
-const bodyFault = (message: string, detail: string, cause: unknown): MailpathError =>
-  new MailpathError('validation', detail, { errors: [{ field: 'body', message }], cause });

@@ -1,10 +1,12 @@
+import type { JsonLack } from '../field-refusals.ts';
+
 /** Where a text stops being JSON (RFC 8259). */
 export interface JsonFault {
   /** From 1. */
   readonly line: number;
   /** From 1, in UTF-16 units. */
   readonly column: number;
-  readonly expected: string;
+  readonly lack: JsonLack;
 }
 
 /** One token at a time, so that no text takes longer than its length. */
@@ -12,27 +14,15 @@ const TOKEN =
   /[ \t\r\n]*(?:([{}[\]:,])|("(?:[ !#-[\]-\uffff]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/y;
 const SPACE = /[ \t\r\n]*/y;
 
-type Wanted = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'comma-or-end' | 'nothing';
-
-const WORDS: Record<Wanted, string> = {
-  value: 'a value',
-  'value-or-end': 'a value or ]',
-  name: 'a name in double quotes',
-  'name-or-end': 'a name in double quotes or }',
-  colon: 'a colon',
-  'comma-or-end': 'a comma or the closing bracket',
-  nothing: 'the end of the text',
-};
-
 /** The first place at which a text is no JSON, null where all of it is. No recursion: brackets may lie at any depth. */
 export function jsonFault(text: string): JsonFault | null {
   const open: ('{' | '[')[] = [];
-  let wanted: Wanted = 'value';
+  let wanted: JsonLack = 'value';
   let at = 0;
   for (;;) {
     TOKEN.lastIndex = at;
     const [whole, mark, name, plain] = TOKEN.exec(text) ?? [];
-    const next: Wanted | null =
+    const next: JsonLack | null =
       whole === undefined
         ? null
         : after(wanted, open, mark ?? (name === undefined ? 'plain' : 'text'), plain);
@@ -47,8 +37,13 @@ export function jsonFault(text: string): JsonFault | null {
 }
 
 /** What may follow a token where `wanted` was; null where the token may not stand there. */
-function after(wanted: Wanted, open: ('{' | '[')[], token: string, plain: string | undefined): Wanted | null {
-  const done = (): Wanted => (open.length > 0 ? 'comma-or-end' : 'nothing');
+function after(
+  wanted: JsonLack,
+  open: ('{' | '[')[],
+  token: string,
+  plain: string | undefined,
+): JsonLack | null {
+  const done = (): JsonLack => (open.length > 0 ? 'comma-or-end' : 'nothing');
   const isValue = wanted === 'value' || wanted === 'value-or-end';
   if (isValue && (token === 'text' || plain !== undefined)) return done();
   if (isValue && (token === '{' || token === '[')) {
@@ -66,8 +61,8 @@ function after(wanted: Wanted, open: ('{' | '[')[], token: string, plain: string
   return null;
 }
 
-function placeOf(text: string, at: number, wanted: Wanted): JsonFault {
-  return { ...placeIn(text, at), expected: WORDS[wanted] };
+function placeOf(text: string, at: number, wanted: JsonLack): JsonFault {
+  return { ...placeIn(text, at), lack: wanted };
 }
 
 function placeIn(text: string, at: number): { line: number; column: number } {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TrustedProxies } from '../caller-address.ts';
 import type { ApiConfig } from '../config.ts';
 import { MailpathError } from '../errors.ts';
+import { notThisName } from '../refusals.ts';
 
 /** `Host` without its port; an address in brackets is one of IPv6. */
 export function hostOf(authority: string): string {
@@ -30,12 +31,7 @@ export function refuseOtherNames(http: FastifyInstance, config: ApiConfig): void
   http.addHook('onRequest', (request, _reply, next) => {
     const isOther = !isNamed(hostOf(request.headers.host ?? ''), publicUrl);
     if (isOther && isBrowser(request) && !proxies.has(request.socket.remoteAddress ?? ''))
-      return next(
-        new MailpathError(
-          'forbidden',
-          'Mailpath is not reached by this name in a browser: open the address in MAILPATH_PUBLIC_URL. Behind a proxy that changes Host, name the proxy in MAILPATH_TRUSTED_PROXIES.',
-        ),
-      );
+      return next(new MailpathError('forbidden', notThisName()));
     next();
   });
 }

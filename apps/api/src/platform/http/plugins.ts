@@ -7,6 +7,7 @@ import { limitKey } from '../caller-address.ts';
 import type { ApiConfig } from '../config.ts';
 import { MailpathError } from '../errors.ts';
 import { RequestWindows } from './request-windows.ts';
+import { tooManyOfAddress } from '../refusals.ts';
 
 /** Below this an answer fits into a few packets, and compressing it costs more than it saves. */
 const COMPRESS_FROM_BYTES = 4096;
@@ -73,8 +74,4 @@ export async function addPlugins(app: NestFastifyApplication, config: ApiConfig)
 }
 
 const tooMany = (seconds: number): MailpathError =>
-  new MailpathError(
-    'too-many-requests',
-    `Too many requests from this address. Go on in ${seconds} s; MAILPATH_REQUESTS_PER_MINUTE sets the limit.`,
-    { retryAfterSeconds: seconds },
-  );
+  new MailpathError('too-many-requests', tooManyOfAddress({ seconds }), { retryAfterSeconds: seconds });

@@ -3,11 +3,12 @@ import type { Problem } from '@mailpath/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MailpathError } from '../errors.ts';
 import { acceptedLanguage } from '../language/accepted-language.ts';
-import { toldRefusal } from '../language/told-refusal.ts';
+import { titleOf } from '../language/titles.ts';
 import type { AllowedMethods } from './allowed-methods.ts';
 import { isShown } from './asked-operation.ts';
 import { likesPages, PAGE_POLICY, problemPage } from './person-page.ts';
 import { toMailpathError } from '../problem.ts';
+import { noSuchMethod } from '../refusals.ts';
 
 const logger = new Logger('Problem');
 
@@ -42,8 +43,9 @@ export class ProblemFilter implements ExceptionFilter {
   #noRoute(refusal: MailpathError, { method, url }: FastifyRequest): MailpathError {
     const allow = this.methods.at(url);
     if (allow.length === 0 || allow.includes(method)) return refusal;
-    const detail = `${method} is nothing that can be done at this path. These can: ${allow.join(', ')}.`;
-    return new MailpathError('method-not-allowed', detail, { allow });
+    return new MailpathError('method-not-allowed', noSuchMethod({ method, allowed: allow.join(', ') }), {
+      allow,
+    });
   }
 }
 
@@ -58,19 +60,20 @@ export function sendProblem(refusal: MailpathError, request: FastifyRequest, rep
   for (const [name, value] of Object.entries(HEADERS))
     if (!reply.hasHeader(name)) void reply.header(name, value);
   const language = acceptedLanguage(request.headers['accept-language']);
-  const { title, detail, errors } = toldRefusal(refusal, language);
   const shown = isShown(request);
   void reply
     .header('content-language', language)
     .header('vary', shown ? 'Accept-Language, Accept' : 'Accept-Language');
   const body: Problem = {
     type: `urn:mailpath:problem:${refusal.code}`,
-    title,
+    title: titleOf(refusal.code, language),
     status: refusal.status,
-    detail,
+    detail: refusal.refusal.words[language],
     code: refusal.code,
     requestId: request.id,
-    ...(errors && { errors: errors.map(({ field, message }) => ({ field, message })) }),
+    ...(refusal.errors && {
+      errors: refusal.errors.map((each) => ({ field: each.field, message: each.refusal.words[language] })),
+    }),
   };
   void reply.status(refusal.status);
   if (shown && likesPages(request.headers.accept)) {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limitKey } from '../caller-address.ts';
 import { MailpathError } from '../errors.ts';
 import { type Held, HeldBytes } from './held-bytes.ts';
+import { tooManyOpenBodies } from '../refusals.ts';
 
 const MIB = 1024 * 1024;
 /** Bodies that have begun and not ended. The longest is 1 MiB; what a program sends is whole within milliseconds. */
@@ -67,8 +68,6 @@ function answerBytes(payload: unknown): number {
 const cut = ({ raw }: FastifyReply): void => void raw.destroy();
 
 const tooMany = (): MailpathError =>
-  new MailpathError(
-    'too-many-requests',
-    `Too many bodies from this address have begun and not ended. Go on in ${AGAIN_SECONDS} s.`,
-    { retryAfterSeconds: AGAIN_SECONDS },
-  );
+  new MailpathError('too-many-requests', tooManyOpenBodies({ seconds: AGAIN_SECONDS }), {
+    retryAfterSeconds: AGAIN_SECONDS,
+  });

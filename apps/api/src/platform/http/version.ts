@@ -10,6 +10,8 @@ import { map, type Observable } from 'rxjs';
 import { invalidField, MailpathError } from '../errors.ts';
 import { operationOf } from './asked-operation.ts';
 import { digest, setVersion, tagsIn } from './entity-tag.ts';
+import { noVersions } from '../field-refusals.ts';
+import { changedSinceRead } from '../refusals.ts';
 
 /** The version of a thing: of the fields that a change can set, and not of what is observed meanwhile. */
 export function versionOf(thing: object, fields: readonly string[]): string {
@@ -48,7 +50,7 @@ export function refuseUnreadCondition(request: FastifyRequest): void {
   const operation = operationOf(request);
   if (condition === undefined || condition.trim() === '*' || !operation?.changes || operation.conditional)
     return;
-  throw invalidField('If-Match', 'there are no versions of what this changes: leave it out, or write *');
+  throw invalidField('If-Match', noVersions());
 }
 
 /** The header If-Match of a change (RFC 9110, section 13.1.1). `*` holds for whatever is there. */
@@ -58,9 +60,6 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   const versions = tagsIn(header).map((tag) => tag.split('.')[0]);
   return (thing, fields) => {
     if (versions.includes(versionOf(thing, fields))) return;
-    throw new MailpathError(
-      'precondition-failed',
-      'It was changed since you read it. Read it again, look at what is different, and send the change with its new ETag.',
-    );
+    throw new MailpathError('precondition-failed', changedSinceRead());
   };
 });

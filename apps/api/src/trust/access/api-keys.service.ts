@@ -11,6 +11,7 @@ import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/
 import { ApiKeyEntity } from './api-key.entity.ts';
 import { hashSecret, makeApiKey, type ApiKey, type ApiKeyCreation, type NewApiKey } from './api-key.ts';
 import { lastApiKey } from '../refusals.ts';
+import { endHasPassed, siteNotThere } from '../field-refusals.ts';
 
 const Place = z.tuple([z.uuid()]);
 
@@ -32,15 +33,12 @@ export class ApiKeysService {
   /** Throws validation for a site that is not there, and for an end that is over. */
   async create(wanted: ApiKeyCreation): Promise<NewApiKey> {
     if (wanted.expiresAt !== null && Date.parse(wanted.expiresAt) <= this.clock.now().getTime())
-      throw invalidField(
-        'expiresAt',
-        'this moment is over: write one to come, or null for a key without an end',
-      );
+      throw invalidField('expiresAt', endHasPassed());
     try {
       return await this.#add(this.keys.manager, wanted, makeApiKey());
     } catch (cause) {
       if (!violates(cause, 'api_keys_site_fkey')) throw cause;
-      throw invalidField('siteId', 'there is no such site; GET /v1/sites lists them');
+      throw invalidField('siteId', siteNotThere());
     }
   }
 

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { RoleWord } from './role.ts';
 import { freeText } from '../../platform/fields.ts';
+import { oneSignIn, passwordLong, passwordShort, passwordText } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 export const SiteRole = z.strictObject({ siteId: z.uuid(), role: RoleWord }).meta({ id: 'SiteRole' });
 export type SiteRole = z.infer<typeof SiteRole>;
 
 /** No shorter one resists somebody who has the hash. */
 export const Password = z
-  .string('write the password as text')
-  .min(12, 'a password has at least 12 characters')
-  .max(200, 'a password has at most 200 characters');
+  .string(said(passwordText()))
+  .min(12, said(passwordShort()))
+  .max(200, said(passwordLong()));
 
 /** Who a session or a key is of, and what it may do. */
 export const Session = z
@@ -37,7 +39,7 @@ export const SessionOpening = z
     ({ key, link, name, password }) =>
       [key !== undefined, link !== undefined, name !== undefined && password !== undefined].filter(Boolean)
         .length === 1 && (name === undefined) === (password === undefined),
-    'send name and password, or the key of a program, or the code of a sign-in link, and only one of them',
+    said(oneSignIn()),
   )
   .meta({ id: 'SessionOpening' });
 export type SessionOpening = z.infer<typeof SessionOpening>;

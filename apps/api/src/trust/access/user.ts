@@ -3,6 +3,8 @@ import { shownText } from '../../platform/fields.ts';
 import { pageOf } from '../../platform/page.ts';
 import { RoleWord } from './role.ts';
 import { Password, SiteRole } from './session.ts';
+import { siteNamedTwice } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 const roles = {
   role: RoleWord.nullable().default(null),
@@ -10,7 +12,7 @@ const roles = {
 };
 const oneRoleASite = (sites: readonly SiteRole[] | undefined): boolean =>
   new Set(sites?.map(({ siteId }) => siteId.toLowerCase())).size === (sites?.length ?? 0);
-const TWICE = { path: ['sites'], error: 'name each site once' };
+const TWICE = { path: ['sites'], ...said(siteNamedTwice()) };
 
 /** Body of `POST /v1/users`. */
 export const UserCreation = z

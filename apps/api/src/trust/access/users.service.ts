@@ -17,6 +17,7 @@ import type { User, UserChange, UserCreation } from './user.ts';
 import { UserEntity } from './user.entity.ts';
 import { UserRoleEntity } from './user-role.entity.ts';
 import { userNameTaken, lastAdministrator, ofTheProvider } from '../refusals.ts';
+import { notYourPassword, siteNotThere } from '../field-refusals.ts';
 
 const Place = z.tuple([z.uuid()]);
 /** Of a user who signs in here. */
@@ -136,7 +137,7 @@ export class UsersService {
     refuseOfProvider(row);
     // One that has none yet came by a link, and proves nothing more.
     if (row.passwordHash !== null && !(await isPassword(present ?? '', row.passwordHash)))
-      throw invalidField('present', 'this is not your present password');
+      throw invalidField('present', notYourPassword());
     const passwordHash = await hashPassword(next);
     await this.users.manager.transaction(async (manager) => {
       await manager.update(UserEntity, { id }, { passwordHash });
@@ -180,7 +181,7 @@ export class UsersService {
       );
     } catch (cause) {
       if (!violates(cause, 'user_roles_site_fkey')) throw cause;
-      throw invalidField('sites', 'there is no such site; GET /v1/sites lists them');
+      throw invalidField('sites', siteNotThere());
     }
   }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Moment } from '../../platform/fields.ts';
 import { pageOf, PageQuery } from '../../platform/page.ts';
+import { auditAction } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 export const AuditActor = z.enum(['user', 'api-key', 'agent', 'anyone']).meta({ id: 'AuditActor' });
 export type AuditActor = z.infer<typeof AuditActor>;
@@ -29,11 +31,11 @@ export const AuditPage = pageOf('AuditPage', AuditEntry);
 
 /** What the log may be narrowed to. */
 export const AuditQuery = PageQuery.extend({
-  siteId: z.uuid('a site id is a UUID').optional(),
-  actorId: z.uuid('an id is a UUID').optional(),
+  siteId: z.uuid().optional(),
+  actorId: z.uuid().optional(),
   action: z
     .string()
-    .regex(/^[A-Za-z]{1,60}$/, 'an action is the id of an operation, such as createServer')
+    .regex(/^[A-Za-z]{1,60}$/, said(auditAction()))
     .optional(),
   outcome: AuditOutcome.optional(),
   from: Moment.optional(),

@@ -7,6 +7,7 @@ import { Id } from '../../platform/fields.ts';
 import { callerOf } from '../../platform/http/caller.ts';
 import { IS_IDEMPOTENT } from '../../platform/openapi/idempotent.ts';
 import { type Answer, IdempotencyKeys } from './idempotency-keys.service.ts';
+import { idempotencyKeyForm } from '../field-refusals.ts';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -26,7 +27,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (key === undefined) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key))
-      throw invalidField('Idempotency-Key', 'write 1 to 200 visible ASCII characters, such as a UUID');
+      throw invalidField('Idempotency-Key', idempotencyKeyForm());
     const { siteId = null } = request.params as { siteId?: string };
     // Interceptors run before a path is read: what is no id is refused by the handler, and no answer to keep.
     if (siteId !== null && !Id.safeParse(siteId).success) return next.handle();

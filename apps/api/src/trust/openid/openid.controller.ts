@@ -76,7 +76,7 @@ export class OpenIdController {
     changes: true,
     summary: 'Where the OpenID provider sends the browser back to',
     description:
-      'Opened by the browser, not by programs. The user is known by issuer and subject, is made at the first sign-in, and has the roles that MAILPATH_OPENID_ROLES gives to the groups and app roles of the token, anew at each sign-in. The session is that of `POST /v1/session`. A refusal is a page for a person.',
+      'Opened by the browser, not by programs. The user is known by issuer and subject, is made at the first sign-in, and has the roles that MAILPATH_OPENID_ROLES gives to the groups and app roles of the token at each sign-in. The session is that of `POST /v1/session`. A refusal is a page for a person.',
     answer: {
       status: 303,
       description: 'Signed in; Set-Cookie holds the session. On to the page that was asked for.',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { returnPath } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
-const path = 'write the path of a page of Mailpath, such as /sites, without the host';
+const path = said(returnPath());
 
 /** A host that no address has: what is read against it and keeps it names no other. */
 const NOWHERE = 'http://mailpath.invalid';

@@ -1,17 +1,28 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { invalidField } from '../../platform/errors.ts';
+import {
+  certificateExpired,
+  certificateUnreadable,
+  keyNotRsa,
+  keyOfAnother,
+  keyUnreadable,
+  pemForm,
+  type PemOf,
+  pemOnly,
+} from '../field-refusals.ts';
+import { type Refusal, said } from '../../platform/refusal.ts';
 
-const pem = (what: string) =>
+const pem = (of: PemOf) =>
   z
     .string()
-    .max(20_000, `write ${what} as PEM alone`)
+    .max(20_000, said(pemOnly({ of })))
     // openssl pkcs12 tells of the bag first.
-    .regex(/-----BEGIN [A-Z ]+-----\r?\n/, `write ${what} as PEM: it has a line that begins with -----BEGIN`);
+    .regex(/-----BEGIN [A-Z ]+-----\r?\n/, said(pemForm({ of })));
 
 /** Body of `PUT /v1/sites/{siteId}/client-certificate`. */
 export const ClientCertificateSetting = z
-  .strictObject({ certificate: pem('the certificate'), privateKey: pem('the private key') })
+  .strictObject({ certificate: pem('certificate'), privateKey: pem('privateKey') })
   .meta({ id: 'ClientCertificateSetting' });
 export type ClientCertificateSetting = z.infer<typeof ClientCertificateSetting>;
 
@@ -33,31 +44,22 @@ const LEAST_BITS = 2048;
 export function usableCertificate(setting: ClientCertificateSetting, now: Date): X509Certificate {
   const certificate = read(
     'certificate',
-    'this certificate cannot be read',
+    certificateUnreadable(),
     () => new X509Certificate(setting.certificate),
   );
-  const key = read(
-    'privateKey',
-    'this key cannot be read: write it as PEM without a passphrase, as openssl pkcs12 -nocerts -nodes -in file.pfx prints it',
-    () => createPrivateKey(setting.privateKey),
-  );
+  const key = read('privateKey', keyUnreadable(), () => createPrivateKey(setting.privateKey));
   if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < LEAST_BITS)
-    throw invalidField('privateKey', `Entra accepts RSA keys of ${LEAST_BITS} bits or more alone`);
-  if (!certificate.checkPrivateKey(key))
-    throw invalidField('privateKey', 'this key is not that of the certificate');
-  if (certificate.validToDate <= now)
-    throw invalidField(
-      'certificate',
-      'this certificate has expired: make a new one, and register it in Entra',
-    );
+    throw invalidField('privateKey', keyNotRsa({ bits: LEAST_BITS }));
+  if (!certificate.checkPrivateKey(key)) throw invalidField('privateKey', keyOfAnother());
+  if (certificate.validToDate <= now) throw invalidField('certificate', certificateExpired());
   return certificate;
 }
 
-function read<T extends X509Certificate | KeyObject>(field: string, message: string, work: () => T): T {
+function read<T extends X509Certificate | KeyObject>(field: string, refusal: Refusal, work: () => T): T {
   try {
     return work();
   } catch {
     // Whatever OpenSSL says of it, it is of no use here, and may quote it.
-    throw invalidField(field, message);
+    throw invalidField(field, refusal);
   }
 }

@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { secretBlanks, secretDay, secretId, secretLong, secretShort } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-const day = 'write the day as 2027-05-31, as Entra shows it beside the secret';
+const day = said(secretDay());
 
 /** Body of `PUT /v1/sites/{siteId}/client-secret`. */
 export const ClientSecretSetting = z
   .strictObject({
     secret: z
       .string()
-      .min(8, 'write the value of the client secret; it has some 40 characters')
-      .max(1024, 'write the value of the client secret alone; it has some 40 characters')
-      .regex(/^[\x21-\x7e]+$/, 'write the value of the client secret alone, without blanks or line ends')
+      .min(8, said(secretShort()))
+      .max(1024, said(secretLong()))
+      .regex(/^[\x21-\x7e]+$/, said(secretBlanks()))
       .refine((text) => !GUID.test(text), {
-        error:
-          'this is the id of a secret, with which Entra answers AADSTS7000215; write the value, which Entra shows only once, when the secret is made',
+        ...said(secretId()),
       }),
     expiresOn: z.iso
       .date(day)

@@ -4,12 +4,7 @@ import { CheckId } from '@mailpath/protocol';
 /** Body of `POST /v1/sites/{siteId}/runs`; an empty one asks every connected agent for every check. */
 export const NewRun = z
   .strictObject({
-    serverIds: z
-      .array(z.uuid('a server id is a UUID'))
-      .min(1)
-      .max(500)
-      .optional()
-      .describe('Only these servers.'),
+    serverIds: z.array(z.uuid()).min(1).max(500).optional().describe('Only these servers.'),
     checks: z.array(CheckId).min(1).max(100).optional().describe('Only these checks.'),
     mailboxes: z.boolean().optional().describe('Whether to sign in to the mailboxes as well; left out, yes.'),
   })

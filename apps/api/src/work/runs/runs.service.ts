@@ -27,6 +27,7 @@ import { type NewRun, type Run, type RunKind, type RunServerRow, toRun, type Wit
 import { RunEntity } from './run.entity.ts';
 import { RunRecords } from './run-records.service.ts';
 import { nobodyToAsk, noneOfTheChecks } from '../refusals.ts';
+import { serverNotHere } from '../../estate/field-refusals.ts';
 
 /** One server's part, as it will be asked for without credentials. */
 interface Part {
@@ -224,7 +225,7 @@ export class RunsService {
   private async chosen(site: Site, asked: NewRun): Promise<Server[]> {
     const all = await this.servers.all(site.id);
     const unknown = asked.serverIds?.find((id) => !all.some((server) => server.id === id));
-    if (unknown) throw invalidField('serverIds', `this site has no server ${unknown}`);
+    if (unknown) throw invalidField('serverIds', serverNotHere({ id: unknown }));
     return asked.serverIds ? all.filter(({ id }) => asked.serverIds?.includes(id)) : all;
   }
 }

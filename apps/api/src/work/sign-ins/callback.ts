@@ -2,6 +2,8 @@ import type { Language } from '@mailpath/protocol';
 import { z } from 'zod';
 import { personPage } from '../../platform/http/person-page.ts';
 import { randomText } from './authorize-url.ts';
+import { codeOrError, stateForm, stateMissing } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** The longest sentence that is kept of a failure. */
 const LONGEST = 1024;
@@ -14,16 +16,16 @@ const STATE_LENGTH = randomText().length;
 export const Callback = z
   .object({
     state: z
-      .string('the parameter state is missing: this is not the address that a sign-in ends at')
-      .regex(/^[A-Za-z0-9_-]+$/, 'the parameter state is not one that Mailpath gave out')
-      .length(STATE_LENGTH, 'the parameter state is not one that Mailpath gave out'),
+      .string(said(stateMissing()))
+      .regex(/^[A-Za-z0-9_-]+$/, said(stateForm()))
+      .length(STATE_LENGTH, said(stateForm())),
     code: z.string().min(1).max(8_192).optional(),
     error: z.string().max(200).optional(),
     error_description: z.string().max(8_192).optional(),
   })
   .refine(({ code, error }) => (code === undefined) !== (error === undefined), {
     path: ['code'],
-    error: 'a sign-in ends with either code or error',
+    ...said(codeOrError()),
   });
 export type Callback = z.infer<typeof Callback>;
 

@@ -2,22 +2,23 @@ import { z } from 'zod';
 import { EnteredAddress } from '../../estate/mailboxes/mailbox.ts';
 import { pageOf } from '../../platform/page.ts';
 import type { SignInEntity } from './sign-in.entity.ts';
+import { endAddressAlone, endAddressForm, redirectUriForm } from '../field-refusals.ts';
+import { said } from '../../platform/refusal.ts';
 
 /** `browser`: authorization code with PKCE, as ECE does it; `device-code`: a code to type in any browser (RFC 8628). */
 export const SignInFlow = z.enum(['browser', 'device-code']).meta({ id: 'SignInFlow' });
 export type SignInFlow = z.infer<typeof SignInFlow>;
 
-const redirectUri =
-  'write the redirect URI as it is registered in Entra, such as https://ece.example.com/system/callback, at most 256 characters';
+const redirectUri = said(redirectUriForm());
 
 /** Body of `POST /v1/sites/{siteId}/sign-ins`. */
 export const SignInCreation = z
   .strictObject({
     userName: EnteredAddress,
-    serverId: z.uuid('a server id is a UUID'),
+    serverId: z.uuid(),
     flow: SignInFlow.default('browser'),
     redirectUri: z
-      .url({ protocol: /^https?$/, error: redirectUri })
+      .url({ protocol: /^https?$/, ...redirectUri })
       .max(256, redirectUri)
       // A URL may hold them, and Postgres cannot keep a NUL.
       .refine((text) => !/\p{Cc}/u.test(text), redirectUri)
@@ -32,9 +33,7 @@ export type SignInCreation = z.infer<typeof SignInCreation>;
 /** Body of `POST /v1/sites/{siteId}/sign-ins/{signInId}/answer`. */
 export const SignInAnswer = z
   .strictObject({
-    url: z
-      .url({ protocol: /^https?$/, error: 'paste the whole address at which the browser ended' })
-      .max(16_384, 'paste the address at which the browser ended, and nothing else'),
+    url: z.url({ protocol: /^https?$/, ...said(endAddressForm()) }).max(16_384, said(endAddressAlone())),
   })
   .meta({ id: 'SignInAnswer' });
 export type SignInAnswer = z.infer<typeof SignInAnswer>;

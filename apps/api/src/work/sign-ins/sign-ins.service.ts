@@ -30,6 +30,13 @@ import {
   waitsForApproval,
 } from '../refusals.ts';
 import type { Refusal } from '../../platform/refusal.ts';
+import {
+  noRedirectUri,
+  notAnApplicationServer,
+  notAnEndAddress,
+  ofAnotherSignIn,
+} from '../field-refusals.ts';
+import { serverNotHere } from '../../estate/field-refusals.ts';
 
 /** How long a person may take. */
 const WAITING_MS = 15 * 60_000;
@@ -128,16 +135,8 @@ export class SignInsService {
     await this.sites.get(siteId);
     const row = await this.records.get(siteId, id);
     const callback = Callback.safeParse(Object.fromEntries(new URL(address).searchParams));
-    if (!callback.success)
-      throw invalidField(
-        'url',
-        'this is not the address at which a sign-in ends: that has the parameters state and code, or state and error. Copy the whole address',
-      );
-    if (!row.stateHash?.equals(hashSecret(callback.data.state)))
-      throw invalidField(
-        'url',
-        'this address belongs to another sign-in: its state is not the one given out',
-      );
+    if (!callback.success) throw invalidField('url', notAnEndAddress());
+    if (!row.stateHash?.equals(hashSecret(callback.data.state))) throw invalidField('url', ofAnotherSignIn());
     await this.#take(row, callback.data);
     return this.get(siteId, id);
   }
@@ -176,7 +175,7 @@ export class SignInsService {
     { flow, redirectUri }: SignInCreation,
   ): Promise<{ tenant: string; clientId: string }> {
     if (flow === 'device-code' && redirectUri !== undefined)
-      throw invalidField('redirectUri', 'a device code needs none; leave it out, or choose the flow browser');
+      throw invalidField('redirectUri', noRedirectUri());
     const conflict = (detail: Refusal) => new MailpathError('conflict', detail);
     if (site.grant === 'app-only') throw conflict(ofTheApplicationItself());
     const { tenant, clientId } = site;
@@ -190,12 +189,9 @@ export class SignInsService {
 
   async #agentOf(site: Site, serverId: string): Promise<string> {
     const server = (await this.servers.all(site.id)).find(({ id }) => id === serverId);
-    if (!server) throw invalidField('serverId', `this site has no server ${serverId}`);
+    if (!server) throw invalidField('serverId', serverNotHere({ id: serverId }));
     if (!server.roles.includes('application'))
-      throw invalidField(
-        'serverId',
-        `${server.name} is no application server, and the first token is created from one (S47); choose a server with the role application`,
-      );
+      throw invalidField('serverId', notAnApplicationServer({ name: server.name }));
     if (server.agent?.state !== 'connected')
       throw new MailpathError('conflict', agentNotConnected({ name: server.name }));
     const { approval, protocol } = server.agent;

@@ -67,7 +67,7 @@ export const addresses = {
     'Copy it from the screen of ECE character by character, and register the same in Entra (Authentication, platform Web). A pasted authorize URL tells it too.',
   'redirect.no-uri': (text: string) => `The redirect URI ${text} is no absolute URI.`,
   'redirect.no-https': () =>
-    notTaken('it does not begin with https:// (http:// is accepted for localhost alone)'),
+    notTaken('it does not begin with https:// (http:// is accepted only for localhost)'),
   'redirect.character': () => notTaken("it holds one of the characters ! $ ' ( ) , ;"),
   'redirect.long': (max: number) => notTaken(`it is longer than ${max} characters`),
   'redirect.wildcard': () => notTaken('it holds a wildcard'),

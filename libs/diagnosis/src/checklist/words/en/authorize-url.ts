@@ -63,7 +63,7 @@ export const authorizeUrl = {
     `The v1 endpoint is asked for the resource ${resource}, which is not Exchange Online of this cloud.`,
   'scopes.v1-ask': (wanted: string) => `Ask for ${wanted}.`,
   'scopes.several': (count: number) =>
-    `The scopes are of ${count} resources; Entra gives a token for one alone (AADSTS70011, AADSTS700022).`,
+    `The scopes are of ${count} resources; Entra gives a token for only one of them (AADSTS70011, AADSTS700022).`,
   'scopes.only': (wanted: string) => `Ask for scopes below ${wanted}/ only.`,
   'scopes.missing': (protocols: readonly string[]) => `The scope for ${protocols.join(' or ')} is missing.`,
   'scopes.add': (scopes: readonly string[]) => `Ask for ${scopes.join(' or ')} as well.`,

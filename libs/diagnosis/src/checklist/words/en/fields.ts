@@ -26,7 +26,7 @@ export const fields = {
   'field.odd': (field: string, oddities: readonly Oddity[]) =>
     `The field ${field} holds ${oddities.map((one) => ODD[one] ?? one).join(' and ')}, which no such field should hold.`,
   'field.correct': (field: string) =>
-    `Empty ${field} where it is entered, and type it anew; copying it again brings the same.`,
+    `Empty ${field} where it is entered, and type it by hand; another copy would bring the same characters.`,
   'parameter.repeated': (name: string) =>
     `The parameter ${name} stands there more than once, which OAuth forbids (RFC 6749, section 3.1).`,
   'parameter.once': (name: string) => `Leave one ${name} in the authorization URL of ECE.`,

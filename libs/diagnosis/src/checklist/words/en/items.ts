@@ -68,7 +68,7 @@ export const items = {
   'permissions.grant-send-as': (address: string, user: string) =>
     `Add-RecipientPermission ${address} -Trustee ${user} -AccessRights SendAs`,
   'permissions.try-send-as': (address: string, user: string) =>
-    `Whether ${user} may send as ${address} is shown by a round trip alone: allow it for this mailbox, or see Get-RecipientPermission ${address}.`,
+    `Only a round trip shows whether ${user} may send as ${address}: allow it for this mailbox, or see Get-RecipientPermission ${address}.`,
 
   'urls.good': (server: string, hosts: readonly string[]) => `${server} reaches ${hosts.join(', ')}.`,
   'urls.broken': (server: string, message: string) => `${server}: ${message}`,

@@ -22,7 +22,7 @@ export const token = {
     `Add ${names.join(' or ')} in Entra and consent to it, or see that the role is assigned.`,
   'permissions.missing': (names: readonly string[]) => `The token does not hold ${names.join(' or ')}.`,
   'permissions.add': (names: readonly string[]) =>
-    `Add ${names.join(' or ')} to the API permissions of the application, consent to it, ask for it, and create the token anew.`,
+    `Add ${names.join(' or ')} to the API permissions of the application, consent to it, ask for it, and create the token again.`,
   'user.unknown': () => 'The tokens do not say whose sign-in they come from.',
   'user.not-entered': (user: string) => `The token is of ${user}, and whose it must be is not entered.`,
   'user.watch': () => 'Create the token in a private window, and watch which user signs in.',
@@ -36,7 +36,7 @@ export const token = {
     `The token is of ${user}, and ${expected} is entered; whether the mailbox opens with it, nobody has tried.`,
   'user.try': () => 'Sign in to the mailbox with it; a sign-in name need not be the mail address.',
   'user.create-anew': (expected: string) =>
-    `Create the token anew in a private window of the browser, and sign in as ${expected}.`,
+    `Create the token again in a private window of the browser, and sign in as ${expected}.`,
   'token-client.same': () => "The token is of the site's application.",
   'token-client.other': (seen: string, own: string) =>
     `The token is of the application ${seen}, and the site's is ${own}.`,

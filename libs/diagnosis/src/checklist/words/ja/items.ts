@@ -65,7 +65,7 @@ export const items: typeof en = {
   'permissions.grant': (address, user) =>
     `次を実行してください: Add-MailboxPermission ${address} -User ${user} -AccessRights FullAccess。Exchange はほかの原因でも同じ応答を返すため、Get-CASMailbox ${user} とライセンスも確認してください。`,
   'permissions.own-account': (address) =>
-    `メールボックス自体のアカウントのため、フル アクセスの不足ではありません。メールボックスの有無とライセンス、Get-CASMailbox ${address}、トークンのユーザー (C5) を確認してください。`,
+    `メールボックス自体のアカウントのため、フル アクセス許可の不足ではありません。メールボックスの有無とライセンス、Get-CASMailbox ${address}、トークンのユーザー (C5) を確認してください。`,
   'permissions.grant-send-as': (address, user) =>
     `次を実行してください: Add-RecipientPermission ${address} -Trustee ${user} -AccessRights SendAs`,
   'permissions.try-send-as': (address, user) =>
