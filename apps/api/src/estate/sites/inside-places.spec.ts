@@ -69,7 +69,7 @@ describe('the targets of a site', () => {
     expect(() => refuseInsidePlaces(imapAt('10.0.0.5'), readNetworks([]))).toThrow(
       expect.objectContaining({
         code: 'validation',
-        detail: expect.stringMatching(
+        message: expect.stringMatching(
           /^targets\.imap\.host: 10\.0\.0\.5 is an inside address \(private\): .* MAILPATH_ALLOW_NETWORKS$/,
         ) as string,
       }) as Error,
