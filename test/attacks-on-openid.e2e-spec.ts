@@ -6,9 +6,7 @@ import { HOSTILE, OpenIdBench, openIdEnv, person, refusedWith } from './support/
 import { CLIENT, type Person } from './support/openid-provider.ts';
 
 let bench: OpenIdBench;
-beforeAll(async () => {
-  bench = await OpenIdBench.start();
-});
+beforeAll(async () => void (bench = await OpenIdBench.start()));
 afterAll(() => bench.stop());
 beforeEach(() => bench.reset());
 
@@ -209,9 +207,10 @@ describe('nobody is signed in', () => {
   });
 
   it('more than ten times a minute from one address', async () => {
-    const again = () => bench.browser().get('/v1/session/openid/callback?code=a&state=b');
-    const answers = await Promise.all(Array.from({ length: 25 }, async () => (await again()).status));
-    expect(answers.filter((status) => status === 401)).toHaveLength(10);
+    const browser = bench.browser();
+    const again = () => browser.get('/v1/session/openid/callback?code=a&state=b');
+    const told = await Promise.all(Array.from({ length: 25 }, async () => (await again()).status));
+    expect(told.filter((status) => status === 401)).toHaveLength(10);
     expect(await bench.tried(again)).toMatchObject(refusedWith(429));
   });
 

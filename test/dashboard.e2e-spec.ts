@@ -120,7 +120,7 @@ describe('the dashboard', () => {
       expect(answer.status).toBe(404);
       expect(await answer.json()).toMatchObject({
         code: 'not-found',
-        detail: 'The dashboard has not been built. Run npm run build, then start Mailpath again.',
+        detail: 'The dashboard is not built yet. Run npm run build, then start Mailpath again.',
       });
     }
     expect((await fetch(`${without.url}/health/live`)).status).toBe(200);

@@ -186,6 +186,18 @@ describe.skipIf(!BROWSER)('a page that is open while something ends or changes',
     await page.context().close();
   });
 
+  it('keeps what is typed at the sign-in while it asks again and again whether somebody is signed in', async () => {
+    const { page, broken } = await openWindow(browser, address, PLAIN);
+    await page.goto('/sites');
+    await page.getByRole('button', { name: 'API key' }).click();
+    await page.locator('input[name=key]').fill('mpk_half');
+    for (let time = 0; time < 2; time += 1)
+      await page.waitForResponse((answer) => new URL(answer.url()).pathname === '/v1/sites');
+    expect(await page.locator('input[name=key]').inputValue()).toBe('mpk_half');
+    expect(broken).toEqual([]);
+    await page.context().close();
+  });
+
   it('asks for a sign-in over the page when the session has ended, and every word stays', async () => {
     const { page, broken } = await opened(`/sites/${siteId}/mailboxes`);
     const field = page.locator('input[name=address]');

@@ -129,5 +129,6 @@ if [ -d /run/systemd/system ] && [ -f /var/lib/mailpath-agent/agent.json ]; then
 %preun
 if [ "$1" = 0 ] && [ -d /run/systemd/system ]; then systemctl disable --now --quiet mailpath-agent || true; fi
 %postun
+if [ "$1" = 0 ]; then rm -f /etc/default/mailpath-agent-enrol; fi
 if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
 `;

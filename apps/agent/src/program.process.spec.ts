@@ -24,7 +24,7 @@ describe('a command line that is wrong', () => {
       ['check', '--proxy', PROXY.replace('http', 'ftp')],
       /write http:\/\/host:port or socks5:\/\/host:port, with user:password@ before the host/,
     ],
-    ['a proxy as the address', ['enrol', PROXY, CODE], /write the address alone/],
+    ['a proxy as the address', ['enrol', PROXY, CODE], /write only the address/],
   ])('is answered without the code and the password in it: %s', async (_, args, words) => {
     const { code, stdout, stderr } = await new AgentProcess(args).ended;
     expect(code).toBe(2);

@@ -6,6 +6,7 @@ import { SITES_KEY } from './api/query-client.ts';
 import { ComparisonPage } from './comparison/comparison-page.tsx';
 import type { Site } from './api/types.ts';
 import { paths } from './paths.ts';
+import { useLastError } from './api/use-last-error.ts';
 import { Boundary } from './ui/boundary.tsx';
 import { Icon } from './ui/icon.tsx';
 import { Broken, Loading, Trouble } from './ui/trouble.tsx';
@@ -82,11 +83,12 @@ function Pages() {
     refetchInterval: ({ state }) => (state.error ? 5_000 : 60_000),
     retry: false,
   });
+  const error = useLastError(sites);
   if (!sites.data) {
-    if (isSignedOut(sites.error)) return <SessionPage onOpen={() => void queries.resetQueries()} />;
+    if (isSignedOut(error)) return <SessionPage onOpen={() => void queries.resetQueries()} />;
     return (
       <main className="page">
-        {sites.error ? <Trouble error={sites.error} again={() => void sites.refetch()} /> : <Loading />}
+        {error ? <Trouble error={error} again={() => void sites.refetch()} /> : <Loading />}
       </main>
     );
   }

@@ -55,6 +55,11 @@ export function serviceCommand(language: Language): Command {
           en: `<action> "${action}": write install, uninstall or status`,
           ja: `<action> "${action}": install、uninstall、status のいずれかを書いてください`,
         });
+      if (words.account !== undefined && (process.platform !== 'win32' || action !== 'install'))
+        throw new CannotRun({
+          en: '--account: leave it out; it is for "service install" on Windows alone',
+          ja: '--account: Windows の "service install" でのみ使用できます。取り除いてください',
+        });
       if (action === 'install') install(path.resolve(words.state ?? stateDir), systemRoot, words.account);
       else if (action === 'uninstall') takeSteps(uninstallSteps(process.platform, { systemRoot }));
       const { en, ja } = SAID[stateNow(systemRoot)];

@@ -1,5 +1,7 @@
 /** The second click of a double click comes sooner. */
 const SAME_MS = 1_000;
+/** One that nobody has answered by then may be lost: whoever sends it again means it. */
+const LOST_MS = 10_000;
 
 const sent = new Map<string, Promise<Response>>();
 
@@ -18,7 +20,10 @@ export async function once(request: Request): Promise<Response> {
 async function begun(what: string, request: Request): Promise<Response> {
   const answer = fetch(request);
   sent.set(what, answer);
-  const forget = (): void => void sent.delete(what);
+  const forget = (): void => {
+    if (sent.get(what) === answer) sent.delete(what);
+  };
+  setTimeout(forget, LOST_MS);
   try {
     // Refused, it has made nothing, and may be tried again at once.
     if ((await answer).ok) setTimeout(forget, SAME_MS);

@@ -15,12 +15,15 @@ export class Boundary extends Component<Props, { hasBroken: boolean }> {
   static getDerivedStateFromError = () => ({ hasBroken: true });
 
   override componentDidUpdate({ place }: Props): void {
-    if (this.state.hasBroken && place !== this.props.place) this.#again();
+    if (this.state.hasBroken && place !== this.props.place) this.#tryAnew();
   }
 
   override render(): ReactNode {
     return this.state.hasBroken ? this.props.instead(this.#again) : this.props.children;
   }
 
-  readonly #again = (): void => this.setState({ hasBroken: false });
+  readonly #tryAnew = (): void => this.setState({ hasBroken: false });
+
+  /** What could not be loaded is not asked for a second time: after an upgrade of Mailpath its parts have other names. */
+  readonly #again = (): void => location.reload();
 }

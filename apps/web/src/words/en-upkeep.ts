@@ -10,7 +10,7 @@ export const enUpkeep = {
         : `${(n / 1e9).toFixed(n < 1e10 ? 1 : 0)} GB`,
   broken: {
     title: 'This page has broken',
-    lead: 'It is a fault of Mailpath. Other pages still work.',
+    lead: 'Mailpath has a fault here, or was upgraded while the page was open. Load it again.',
   },
   upgrades: {
     title: 'Agent versions',

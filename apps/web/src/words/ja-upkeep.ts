@@ -6,7 +6,7 @@ export const jaUpkeep: UpkeepWords = {
   bytes: enUpkeep.bytes,
   broken: {
     title: 'このページを表示できません',
-    lead: 'Mailpath の不具合です。ほかのページは使用できます。',
+    lead: 'Mailpath に不具合があるか、ページを開いている間に Mailpath がアップグレードされました。読み込み直してください。',
   },
   upgrades: {
     title: 'エージェントのバージョン',

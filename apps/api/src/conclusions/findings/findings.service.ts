@@ -37,7 +37,7 @@ const ON_MAILBOX = `(finding.finding->'scope'->>'mailbox' = any(cast(:mailbox as
   where part->>'mailbox' = any(cast(:mailbox as text[]))))`;
 
 const ON_NAMED = `exists (select from jsonb_array_elements_text(finding.finding->'scope'->'servers') name
-  where name = any(cast(:names as text[])))`;
+  where lower(name) = any(array(select lower(n) from unnest(cast(:names as text[])) n)))`;
 
 /** The worst first: severityRank() in SQL. */
 const RANK = `case finding.severity ${WORST_FIRST.map((severity, rank) => `when '${severity}' then ${rank}`).join(' ')} end`;

@@ -88,7 +88,7 @@ async function wantedOf(
 ): Promise<PackedWanted> {
   const [{ servers, mailboxes }]: [{ servers: string[]; mailboxes: string[] }] = await manager.query(
     `select
-       array(select s.id from servers s where s.site_id = $1 and s.name = any($2)) as servers,
+       array(select s.id from servers s where s.site_id = $1 and lower(s.name) = any(array(select lower(n) from unnest($2::text[]) n))) as servers,
        array(select m.name from mailboxes m where m.site_id = $1 and m.address = any($3)) as mailboxes`,
     [siteId, filter.server ?? [], filter.mailbox ?? []],
   );

@@ -21,6 +21,14 @@ const withWords = (...codes: string[]): string[] =>
 const SIGNED_IN: Phase[] = ['open-mailbox', 'send'];
 const FAMILIES: Family[] = [
   {
+    name: 'SMTP, refused for good in words that remind of a server which goes down',
+    protocol: 'smtp',
+    phases: ['send'],
+    lines: ['550 5.7.1 sales is not accepting mail from this sender', '550 5.7.1 this list is in maintenance'],
+    owners: ['exchange', 'ece-administrator', 'entra', 'nobody'],
+    retry: 'no',
+  },
+  {
     name: 'SMTP, addressing, for good',
     protocol: 'smtp',
     phases: ['send'],
@@ -218,8 +226,7 @@ const FAMILIES: Family[] = [
     phases: ['send'],
     lines: [
       '554 5.2.0 STOREDRV.Submission.Exception:AccountDisabledException.MapiExceptionAccountDisabled; No',
-      '554 5.2.0 STOREDRV.Submission.Exception:UserDisabledException; No',
-      '550 5.2.0 MapiExceptionPasswordExpired',
+      '554 5.2.0 X.Exception:UserDisabledException; No',
     ],
     owners: ['exchange'],
     retry: 'no',

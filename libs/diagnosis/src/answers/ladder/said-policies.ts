@@ -1,7 +1,7 @@
 import type { Phase } from '@mailpath/protocol';
 import { readSignIns } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
-import { firstSaid, type Said } from './said-words.ts';
+import { firstSaid, type Said } from './said.ts';
 
 /** Conditional Access and security defaults, by what Microsoft's translations call them. */
 const ENTRA_POLICY: Said = {

@@ -1,19 +1,8 @@
 import type { Phase } from '@mailpath/protocol';
 import { backOff, useOAuth } from '../exchange/remedies.ts';
-import { withoutTraces } from './line.ts';
 import { readMailbox } from './remedies.ts';
 import type { LadderAnswer } from './rung.ts';
-import { type Step, stepOf } from './smtp-families.ts';
-
-/** What an answer says in English words, whatever code stands beside it: one of each list has to be in it. */
-export interface Said {
-  readonly words: readonly (readonly string[])[];
-  /** Words of another subject, beside which these say nothing. */
-  readonly unless?: readonly string[];
-  /** Where it may be said of whoever signs in; at a later step another one's mailbox may be meant. */
-  readonly at: readonly Step[];
-  readonly answer: Omit<LadderAnswer, 'rung'>;
-}
+import { firstSaid, type Said } from './said.ts';
 
 const LIMIT: Said = {
   words: [
@@ -78,10 +67,12 @@ const GOING_DOWN: Said = {
       'draining',
       'drained',
       'out of service',
-      'not accepting',
+      'not accepting connections',
+      'not accepting new',
       'overload',
       'insufficient system resources',
-      'wartung',
+      ' wartung',
+      'wartungs',
       'neustart',
       'überlast',
       'mantenimiento',
@@ -233,17 +224,3 @@ const SAID: readonly Said[] = [
 /** What the words of an answer say, which are more exact than a code that many things share. */
 export const saidInWords = (line: string, phase: Phase | null): LadderAnswer | null =>
   firstSaid(SAID, line, phase);
-
-/** The first that is said at that step. While a message is sent, a mailbox may be the recipient's: only a limit is. */
-export function firstSaid(of: readonly Said[], line: string, phase: Phase | null): LadderAnswer | null {
-  const text = withoutTraces(line).normalize('NFC').toLowerCase();
-  const has = (word: string): boolean => text.includes(word);
-  const step = phase === 'send' || phase === 'receive' ? null : stepOf(phase);
-  const known = of.find(
-    ({ words, unless = [], at }) =>
-      (step === null ? at.includes('greeting') : at.includes(step)) &&
-      words.every((each) => each.some(has)) &&
-      !unless.some(has),
-  );
-  return known ? { rung: 'family', ...known.answer } : null;
-}
