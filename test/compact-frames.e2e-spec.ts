@@ -198,25 +198,32 @@ describe('compact frames', () => {
     expect(await rowsOf(identity)).toEqual([]);
   });
 
-  it('stand for no more than a full frame may have', async () => {
-    const agent = await joined(identity);
-    const large = resultOf({
-      evidence: { imap: { capability: Array.from({ length: 20 }, () => 'x'.repeat(1_000)) } },
-    });
-    const deliveries = (first: number, n: number): Delivery[] =>
-      delivered(
-        Array.from({ length: n }, () => large),
-        first,
-      );
-    await agent.deliverCompactly(deliveries(1, 10));
-    const frame = agent.written(deliveries(11, 20));
-    expect(JSON.stringify(frame).length).toBeLessThan(2_000);
-    agent.send('compact-results', frame);
-    expect(await agent.closed()).toMatchObject({
-      code: CLOSE.badFrame,
-      reason: expect.stringMatching(/too large/),
-    });
-    expect(await rowsOf(identity)).toHaveLength(10);
+  it.each(['x'.repeat(1_000), 'abcdefghi;7;'.repeat(80)])(
+    'stand for no more than a full frame may have',
+    async (text) => {
+      const agent = await joined(identity);
+      const large = resultOf({ evidence: { imap: { capability: Array.from({ length: 20 }, () => text) } } });
+      const all = Array.from({ length: 20 }, () => large);
+      const deliveries = (first: number, n: number): Delivery[] => delivered(all.slice(0, n), first);
+      await agent.deliverCompactly(deliveries(1, 10));
+      const frame = agent.written(deliveries(11, 20));
+      expect(JSON.stringify(frame).length).toBeLessThan(60_000);
+      agent.send('compact-results', frame);
+      expect(await agent.closed()).toMatchObject({
+        code: CLOSE.badFrame,
+        reason: expect.stringMatching(/too large/),
+      });
+      expect(await rowsOf(identity)).toHaveLength(10);
+    },
+  );
+
+  it('are not read before the join', async () => {
+    const agent = await ScriptedAgent.connect(api.url);
+    agent.send(
+      'compact-results',
+      new CompactWriter().write({ boot: agent.boot, deliveries: deliveriesFrom(1, 1) }),
+    );
+    expect(await agent.closed()).toEqual({ code: CLOSE.notKnown, reason: 'join first' });
   });
 
   it('bring no more layouts to a connection than it keeps', async () => {

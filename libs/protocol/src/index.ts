@@ -34,7 +34,6 @@ export { CompactResults } from './compact/compact-results.ts';
 export * from './agent-upgrade.ts';
 export * from './compact/compact-reader.ts';
 export * from './compact/compact-writer.ts';
-export { holesIn, type Layout } from './compact/layout.ts';
 export { type Json, keysOf, putTogether, takeApart } from './compact/skeleton.ts';
 export * from './bundle-signing.ts';
 export * from './problem.ts';

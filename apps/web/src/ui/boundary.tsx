@@ -24,6 +24,6 @@ export class Boundary extends Component<Props, { hasBroken: boolean }> {
 
   readonly #tryAnew = (): void => this.setState({ hasBroken: false });
 
-  /** What could not be loaded is not asked for a second time: after an upgrade of Mailpath its parts have other names. */
+  /** What could not be loaded is not asked for again: after an upgrade of Mailpath its parts have other names. */
   readonly #again = (): void => location.reload();
 }

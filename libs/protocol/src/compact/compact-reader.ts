@@ -1,22 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Delivery, type Results } from '../agent-message.ts';
 import { MAX_FRAME_BYTES } from '../batch-limits.ts';
 import type { CompactResults } from './compact-results.ts';
-import type { CheckResult } from '../check-result.ts';
-import { PassedValues } from './passed-values.ts';
 import { lengthened, NO_ID, uuidOf } from './compact-ids.ts';
 import {
   CHANGES_FROM,
   type CompactResult,
   fill,
-  type LaidOut,
-  layOut,
   holesOf,
   type Layout,
   LAYOUTS_MAX_CHARACTERS,
   sizeOf,
   type Value,
 } from './layout.ts';
+import { HOLE } from './skeleton.ts';
 
 interface Known {
   layout: Layout;
@@ -25,19 +21,10 @@ interface Known {
   characters: number;
   /** Of its newest result; empty before the first. */
   values: readonly Value[];
-  /** What the schema has let pass in each hole; null while no result of it was found to be as it was told. */
-  passed: PassedValues | null;
 }
 
 /** A frame as it would have come in full, or why there is none: layouts are not known here, or it means harm. */
 export type Read = { results: Results } | { unknown: true } | { reason: string };
-
-/** Results whose evidence, taken apart anew, would be that layout and those values. */
-const laidOut = new WeakMap<CheckResult, { layout: Layout; values: readonly Value[] }>();
-
-/** How a result was laid out that came compactly; undefined where it has to be taken apart to be sure. */
-export const laidOutAs = (result: CheckResult): { layout: Layout; values: readonly Value[] } | undefined =>
-  laidOut.get(result);
 
 /** What cannot be read; the message is the reason. */
 class Refusal extends Error {}
@@ -85,11 +72,10 @@ export class CompactReader {
   }
 
   #learn(layout: Layout): void {
-    const { length } = JSON.stringify(layout);
-    const holes = holesOf(layout);
-    this.#keep(length);
-    // A hole is written as three characters, and a number as one at least.
-    this.#known.push({ layout, holes, characters: length - 3 * holes, values: [], passed: null });
+    const text = JSON.stringify(layout);
+    this.#keep(text.length);
+    const characters = text.replaceAll(HOLE, '').length;
+    this.#known.push({ layout, holes: holesOf(layout), characters, values: [] });
   }
 
   #keep(characters: number): void {
@@ -115,13 +101,14 @@ export class CompactReader {
       // Few characters must not stand for many: in full the frame would have been refused unread.
       characters +=
         known.characters +
-        values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 1), 0);
+        // Many places with nothing in them are many as well.
+        values.reduce<number>((sum, value) => sum + Math.max(1, String(value).length), 0);
       if (characters > MAX_FRAME_BYTES) throw new Refusal(`${where}: in full the frame would be too large`);
       runId = runAt.has(i) ? (runAt.get(i) ?? null) : runId;
       const { check, target, outcome } = known.layout;
-      const startedMs = at + afterMs;
-      if (Number.isNaN(new Date(startedMs).getTime())) throw new Refusal(`${where}: no moment`);
-      const startedAt = new Date(startedMs).toISOString();
+      const started = new Date(at + afterMs);
+      if (Number.isNaN(started.getTime())) throw new Refusal(`${where}: no moment`);
+      const startedAt = started.toISOString();
       const rest = fill(known.layout, values);
       const result = {
         id: uuidOf(digits),
@@ -133,21 +120,8 @@ export class CompactReader {
         repeats: repeatsAt.get(i) ?? null,
         ...rest,
       };
-      const measured = [durationMs, ...values];
-      const delivery = { sequence: first + i, runId, result };
-      if (known.passed?.have(measured) && isPlain(delivery.sequence, digits, startedMs)) {
-        const told = delivery as unknown as Delivery;
-        laidOut.set(told.result, { layout: known.layout, values });
-        return told;
-      }
-      const parsed = Delivery.safeParse(delivery);
-      if (parsed.success) {
-        if (known.passed) known.passed.add(measured);
-        // Where the schema has changed it, or it would be taken apart otherwise here, that is so of the others as well.
-        else if (isDeepStrictEqual(parsed.data.result, result) && isTakenApartSo(known.layout, values, rest))
-          known.passed = new PassedValues(measured);
-        return parsed.data;
-      }
+      const parsed = Delivery.safeParse({ sequence: first + i, runId, result });
+      if (parsed.success) return parsed.data;
       const [issue] = parsed.error.issues;
       throw new Refusal(issue ? `${where}.${issue.path.join('.')}: ${issue.message}` : where);
     });
@@ -170,23 +144,4 @@ export class CompactReader {
     known.values = values;
     return values;
   }
-}
-
-const FIRST_MS = Date.UTC(2000, 0);
-const LAST_MS = Date.UTC(3000, 0);
-
-/** Whether the schema has nothing to say of what differs in every result: its number, its id, its moment. */
-const isPlain = (sequence: number, digits: string, startedMs: number): boolean =>
-  Number.isSafeInteger(sequence) &&
-  digits.charAt(12) === '7' &&
-  '89ab'.includes(digits.charAt(16)) &&
-  startedMs >= FIRST_MS &&
-  startedMs < LAST_MS;
-
-function isTakenApartSo(
-  { phases, evidence, failure, reason }: Layout,
-  values: readonly Value[],
-  rest: LaidOut,
-): boolean {
-  return isDeepStrictEqual(layOut(rest), { phases, evidence, failure, reason, values });
 }

@@ -70,8 +70,7 @@ function isShallow(value: unknown, depth: number): boolean {
 export const holesOf = ({ phases, evidence, failure, reason }: Layout): number =>
   holesIn(phases) + holesIn(evidence) + holesIn(failure) + holesIn(reason);
 
-/** The same of a part of it. */
-export function holesIn(value: Json): number {
+function holesIn(value: Json): number {
   if (typeof value === 'string') {
     let holes = 0;
     for (let at = value.indexOf(HOLE); at >= 0; at = value.indexOf(HOLE, at + 1)) holes += 1;
@@ -94,12 +93,12 @@ export function fill(layout: Layout, values: readonly Value[]): LaidOut {
   const rest = values.values();
   const next = (): Json => rest.next().value ?? null;
   const phases = putTogether(layout.phases, next);
-  const evidence: Record<string, Json> = {};
-  for (const section of keysOf(layout.evidence))
-    evidence[section] = putTogether(layout.evidence[section] as Json, next);
+  const sections = keysOf(layout.evidence).map(
+    (section) => [section, putTogether(layout.evidence[section] as Json, next)] as const,
+  );
   return {
     phases,
-    evidence,
+    evidence: Object.fromEntries(sections),
     failure: putTogether(layout.failure, next),
     reason: putTogether(layout.reason, next),
   };

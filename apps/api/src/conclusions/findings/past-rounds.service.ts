@@ -56,7 +56,7 @@ const versionsOf = (newest: readonly NewestResult[]): Map<string, string> =>
     [...Map.groupBy(newest, ({ serverId }) => serverId)].map(([serverId, own]) => [
       serverId,
       own
-        .map(({ result }) => result.id)
+        .map(({ result: { id, startedAt, target } }) => `${id} ${startedAt} ${target.host} ${target.port}`)
         .toSorted()
         .join(' '),
     ]),

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type CheckResult,
-  holesIn,
-  type Json,
-  keysOf,
-  laidOutAs,
-  type Layout,
-  putTogether,
-  takeApart,
-} from '@mailpath/protocol';
+import { type CheckResult, type Json, keysOf, putTogether, takeApart } from '@mailpath/protocol';
 
 /** A section whose skeleton is at least this long is a content of its own, which other checks have as well. */
 export const SHARED_FROM_CHARACTERS = 256;
@@ -64,35 +55,6 @@ export function splitEvidence({ durationMs, phases, evidence, startedAt }: Obser
     else outline.large[section] = keep(json);
   }
   return { hash: keep(canonicalJson(outline)), values: packValues(values), contents };
-}
-
-/** What all results of a layout have in common of their split, and how many of its values are of the observation. */
-interface LayoutSplit extends Pick<SplitEvidence, 'hash' | 'contents'> {
-  holes: number;
-}
-
-const ofLayouts = new WeakMap<Layout, LayoutSplit>();
-
-/** The same of a result, whose agent may have taken it apart already: its moment is a plain one then. */
-export function splitResult(result: CheckResult): SplitEvidence {
-  const laidOut = laidOutAs(result);
-  if (!laidOut) return splitEvidence(observedIn(result));
-  let known = ofLayouts.get(laidOut.layout);
-  if (!known) ofLayouts.set(laidOut.layout, (known = splitOf(laidOut.layout, result)));
-  const { hash, contents, holes } = known;
-  return { hash, contents, values: packValues([result.durationMs, ...laidOut.values.slice(0, holes)]) };
-}
-
-/** By one of its results: what follows is the same of all. */
-function splitOf({ phases, evidence }: Layout, result: CheckResult): LayoutSplit {
-  const { hash, contents } = splitEvidence(observedIn(result));
-  return { hash, contents, holes: holesIn(phases) + holesIn(evidence) };
-}
-
-/** The agent's clock is stored to the millisecond; what it said more precisely goes with the observation. */
-export function observedIn({ durationMs, phases, evidence, startedAt }: CheckResult): Observed {
-  const plain = new Date(startedAt).toISOString() === startedAt;
-  return { durationMs, phases, evidence, ...(plain ? {} : { startedAt }) };
 }
 
 /** Puts a stored observation together again; `contentOf` knows the large sections. */

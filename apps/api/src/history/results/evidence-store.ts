@@ -1,7 +1,7 @@
 import type { CheckResult, Delivery } from '@mailpath/protocol';
 import type { EntityManager } from 'typeorm';
 import { hourOf } from '../packs/packs.store.ts';
-import { observedIn, type SplitEvidence, splitEvidence, splitResult } from './evidence-split.ts';
+import { type SplitEvidence, splitEvidence } from './evidence-split.ts';
 import type { Reporter } from '../../estate/connections/reporter.ts';
 import type { StoredContents } from './stored-contents.ts';
 
@@ -41,7 +41,9 @@ export async function storeEvidence(
   now: Date,
   remembered: StoredContents,
 ): Promise<StoredEvidences> {
-  const split = batches.map(({ deliveries }) => deliveries.map(({ result }) => splitResult(result)));
+  const split = batches.map(({ deliveries }) =>
+    deliveries.map(({ result }) => splitEvidence(observedIn(result))),
+  );
   const hour = new Date(hourOf(now.getTime()));
   const agents = [
     batches.map(({ reporter }) => reporter.siteId),
@@ -103,6 +105,12 @@ function spend(
 }
 
 const contentKey = (siteId: string, hash: string): string => `${siteId} ${hash}`;
+
+/** The agent's clock is stored to the millisecond; what it said more precisely goes with the observation. */
+function observedIn({ durationMs, phases, evidence, startedAt }: CheckResult) {
+  const plain = new Date(startedAt).toISOString() === startedAt;
+  return { durationMs, phases, evidence, ...(plain ? {} : { startedAt }) };
+}
 
 const markOf = ({ evidence }: CheckResult): CheckResult['evidence'] => ({
   mailpath: { evidenceLeftOutBytes: Buffer.byteLength(JSON.stringify(evidence)) },

@@ -24,7 +24,7 @@ const FAMILIES: Family[] = [
     name: 'SMTP, refused for good in words that remind of a server which goes down',
     protocol: 'smtp',
     phases: ['send'],
-    lines: ['550 5.7.1 sales is not accepting mail from this sender', '550 5.7.1 this list is in maintenance'],
+    lines: ['550 5.7.1 is not accepting mail from this sender', '550 5.7.1 this list is in maintenance'],
     owners: ['exchange', 'ece-administrator', 'entra', 'nobody'],
     retry: 'no',
   },
