@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -26,9 +26,18 @@ function installed(env: Record<string, string>, ends = 0) {
   return { status, stderr, words };
 }
 
-it('does nothing where nothing, or not all that it needs, is given', () => {
-  for (const env of [{}, { MAILPATH_API: API }, { MAILPATH_ENROLMENT_CODE: CODE }])
-    expect(installed(env)).toEqual({ status: 0, stderr: '', words: null });
+it('does nothing where nothing is given, and says so where not all that it needs is', () => {
+  expect(installed({})).toEqual({ status: 0, stderr: '', words: null });
+  for (const env of [{ MAILPATH_API: API }, { MAILPATH_ENROLMENT_CODE: CODE }]) {
+    const { stderr, ...rest } = installed(env);
+    expect(rest).toEqual({ status: 0, words: null });
+    expect(stderr).toMatch(/MAILPATH_API and MAILPATH_ENROLMENT_CODE are needed together/);
+  }
+});
+
+it('takes one of the two from the environment and the other from the file', () => {
+  writeFileSync(at('given'), `MAILPATH_API=${API}\n`);
+  expect(installed({ MAILPATH_ENROLMENT_CODE: CODE }).words).toEqual(['enrol', API, CODE, '--state', folder]);
 });
 
 it('enrols with what the environment gives', () => {
@@ -59,11 +68,19 @@ it('fails as the enrolment does, and keeps the file for the next try', () => {
   expect(existsSync(at('given'))).toBe(true);
 });
 
-it('enrols no machine twice', () => {
+it('lets nobody else read the code', () => {
+  writeFileSync(at('given'), `MAILPATH_API=${API}\nMAILPATH_ENROLMENT_CODE=${CODE}\n`, { mode: 0o644 });
+  installed({}, 2);
+  expect(statSync(at('given')).mode & 0o777).toBe(0o600);
+});
+
+it('enrols no machine twice, and takes away what was put there again', () => {
   writeFileSync(at('agent.json'), '{}');
+  writeFileSync(at('given'), `MAILPATH_API=${API}\nMAILPATH_ENROLMENT_CODE=${CODE}\n`);
   expect(installed({ MAILPATH_API: API, MAILPATH_ENROLMENT_CODE: CODE })).toEqual({
     status: 0,
     stderr: '',
     words: null,
   });
+  expect(existsSync(at('given'))).toBe(false);
 });
