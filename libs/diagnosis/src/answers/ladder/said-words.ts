@@ -87,6 +87,7 @@ const GOING_DOWN: Said = {
     ],
   ],
   unless: ['account', 'mailbox'],
+  passes: true,
   at: ['greeting', 'login', 'mailbox'],
   answer: {
     items: ['X7'],

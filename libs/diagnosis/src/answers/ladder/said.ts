@@ -8,6 +8,8 @@ export interface Said {
   readonly words: readonly (readonly string[])[];
   /** Words of another subject, beside which these say nothing. */
   readonly unless?: readonly string[];
+  /** A state that goes by: of a message that is refused for good it is not the reason, whatever its words remind of. */
+  readonly passes?: true;
   /** Where it may be said of whoever signs in; at a later step another one's mailbox may be meant. */
   readonly at: readonly Step[];
   readonly answer: Omit<LadderAnswer, 'rung'>;
@@ -22,12 +24,11 @@ export function firstSaid(of: readonly Said[], line: string, phase: Phase | null
   const has = (word: string): boolean => text.includes(word);
   const step = phase === 'send' || phase === 'receive' ? null : stepOf(phase);
   const known = of.find(
-    ({ words, unless = [], at, answer }) =>
+    ({ words, unless = [], at, passes }) =>
       (step === null ? at.includes('greeting') : at.includes(step)) &&
       words.every((each) => each.some(has)) &&
       !unless.some(has) &&
-      // A message that is refused for good is refused for what it is, whatever its words remind of.
-      !(step === null && REFUSED_FOR_GOOD.test(text) && answer.retry === 'back-off'),
+      !(passes && step === null && REFUSED_FOR_GOOD.test(text)),
   );
   return known ? { rung: 'family', ...known.answer } : null;
 }
