@@ -1,6 +1,7 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { kept } from './kept.ts';
 import type { RuleContext, ServerView, SiteView } from './look.ts';
+import { MedianOfOthers } from './median.ts';
 
 /** Something seen on a server: what it is asked for by, and what was seen. */
 export type Seen<Value> = readonly [key: string, value: Value];
@@ -64,6 +65,23 @@ export function censusOfServers<Value>(
 export const censusOf = <Value>(
   see: (result: CheckResult, site: SiteView) => readonly Seen<Value>[],
 ): OfOthers<Value> => censusOfServers(({ results }, site) => results.flatMap((result) => see(result, site)));
+
+/** Numbers that each server has measured, and the middle of all other servers' by key; taken once for a site. */
+export function mediansOfServers(
+  measure: (server: ServerView) => Iterable<Seen<number>>,
+): (context: Pick<RuleContext, 'site' | 'server'>, key: string) => number | null {
+  const taken = kept((site: SiteView) => {
+    const medians = new Map<string, MedianOfOthers<ServerView>>();
+    for (const server of site.servers)
+      for (const [key, number] of measure(server)) {
+        const there = medians.get(key) ?? new MedianOfOthers();
+        medians.set(key, there);
+        there.add(server, number);
+      }
+    return medians;
+  });
+  return ({ site, server }, key) => taken(site).get(key)?.besides(server) ?? null;
+}
 
 /** What is seen more often than anything else; null where nothing leads. */
 export function leading<Value>(counts: ReadonlyMap<Value, number>): Value | null {

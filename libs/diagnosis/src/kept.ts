@@ -13,19 +13,17 @@ export function kept<Of extends object, Made>(make: (of: Of) => Made): (of: Of) 
   };
 }
 
-/** The same for each name that an object is asked for. */
-export function keptByName<Of extends object, Made>(
-  make: (of: Of, name: string) => Made,
-): (of: Of, name: string) => Made {
-  const names = kept((of: Of) => {
-    const made = new Map<string, Made>();
-    return (name: string): Made => {
-      const before = made.get(name);
-      if (before !== undefined || made.has(name)) return before as Made;
-      const what = make(of, name);
-      made.set(name, what);
-      return what;
-    };
-  });
-  return (of, name) => names(of)(name);
+/** The same for each combination of names that an object is asked for. */
+export function keptByNames<Of extends object, Names extends readonly string[], Made>(
+  make: (of: Of, ...names: Names) => Made,
+): (of: Of, ...names: Names) => Made {
+  const madeOf = kept<Of, Map<string, { what: Made }>>(() => new Map());
+  return (of, ...names) => {
+    const key = JSON.stringify(names);
+    const before = madeOf(of).get(key);
+    if (before) return before.what;
+    const what = make(of, ...names);
+    madeOf(of).set(key, { what });
+    return what;
+  };
 }

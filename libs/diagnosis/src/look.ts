@@ -97,9 +97,14 @@ export function siteView(
 export const siblings = ({ server, site }: RuleContext): readonly ServerView[] =>
   site.servers.filter((other) => other !== server);
 
-/** What a result looked at, whatever server it was looked at from. */
-export const checkAndTarget = ({ check, target: { name, mailbox } }: CheckResult): string =>
-  JSON.stringify([check, name, mailbox]);
+/** What was looked at, whatever server it was looked at from. */
+export const checkAndTarget = ({ check, target, mailbox }: Looked): string =>
+  JSON.stringify([check, target, mailbox]);
+type Looked = Pick<PastResult, 'check' | 'target' | 'mailbox'>;
+
+/** The same of a result. */
+export const lookOf = ({ check, target: { name, mailbox } }: CheckResult): string =>
+  checkAndTarget({ check, target: name, ...(mailbox === undefined ? {} : { mailbox }) });
 
 /** `host:port` of a result; an IPv6 address in brackets (RFC 3986). */
 export function endpointOf({ target }: CheckResult): string {

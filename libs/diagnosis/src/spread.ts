@@ -1,6 +1,6 @@
 import type { CheckResult, Reach, Role } from '@mailpath/protocol';
 import type { Cause } from './causes.ts';
-import { checkAndTarget, getsThrough, type ServerView, type SiteView } from './look.ts';
+import { getsThrough, lookOf, type ServerView, type SiteView } from './look.ts';
 import type { Spread } from './words/told.ts';
 
 /** On which servers one cause is, and which of the others show that they do not have it. */
@@ -43,11 +43,8 @@ export function extentOf(causes: readonly Cause[], site: SiteView): Extent {
 /** Whether a result of another server shows that it has none of these causes: by the same check, or as they say. */
 function provesUnaffected(causes: readonly Cause[]): (other: CheckResult) => boolean {
   const told = causes.flatMap(({ clue }) => clue.provesUnaffected ?? []);
-  const same = new Set(
-    causes.flatMap(({ clue }) => (clue.provesUnaffected ? [] : clue.results.map(checkAndTarget))),
-  );
-  return (other) =>
-    getsThrough(other) && (same.has(checkAndTarget(other)) || told.some((proves) => proves(other)));
+  const same = new Set(causes.flatMap(({ clue }) => (clue.provesUnaffected ? [] : clue.results.map(lookOf))));
+  return (other) => getsThrough(other) && (same.has(lookOf(other)) || told.some((proves) => proves(other)));
 }
 
 function spreadOf(having: number, witnesses: number): Spread {

@@ -12,7 +12,7 @@ interface Props {
 
 /** What went wrong, in the API's own words where it has some, and a way on. */
 export function Trouble({ error, again }: Props) {
-  const { problem, nav } = useWords();
+  const { problem } = useWords();
   const refused = error instanceof Refused ? error : null;
   // What the address names cannot be: asking again would not help.
   const isNowhere = refused?.status === 404 || refused?.status === 400;
@@ -36,23 +36,31 @@ export function Trouble({ error, again }: Props) {
           {problem.request} <code>{refused.requestId}</code>
         </p>
       )}
-      <p className="actions">
-        {!final && (
-          <button className="button primary" type="button" onClick={again}>
-            {problem.again}
-          </button>
-        )}
-        <Link className="button" href={paths.sites()}>
-          {nav.sites}
-        </Link>
-      </p>
+      <WaysOn again={final ? null : again} />
     </div>
+  );
+}
+
+/** To try again, where that may help, and to the sites. */
+function WaysOn({ again }: { again: (() => void) | null }) {
+  const { problem, nav } = useWords();
+  return (
+    <p className="actions">
+      {again && (
+        <button className="button primary" type="button" onClick={again}>
+          {problem.again}
+        </button>
+      )}
+      <Link className="button" href={paths.sites()}>
+        {nav.sites}
+      </Link>
+    </p>
   );
 }
 
 /** A page that broke while it was drawn. */
 export function Broken({ again }: { again: () => void }) {
-  const { broken, problem, nav } = useWords();
+  const { broken } = useWords();
   return (
     <main className="page">
       <div className="lonely" role="alert">
@@ -61,14 +69,7 @@ export function Broken({ again }: { again: () => void }) {
         </span>
         <h1>{broken.title}</h1>
         <p>{broken.lead}</p>
-        <p className="actions">
-          <button className="button primary" type="button" onClick={again}>
-            {problem.again}
-          </button>
-          <Link className="button" href={paths.sites()}>
-            {nav.sites}
-          </Link>
-        </p>
+        <WaysOn again={again} />
       </div>
     </main>
   );

@@ -1,7 +1,7 @@
 import type { CheckResult, FailureCode, Phase } from '@mailpath/protocol';
 import { pastOf, type PastResult } from '../history.ts';
 import { kept } from '../kept.ts';
-import { checkAndTarget, endpointOf, type ServerView } from '../look.ts';
+import { checkAndTarget, endpointOf, lookOf, type ServerView } from '../look.ts';
 
 /** What came of one check and target, round by round, the newest last. */
 export interface Course {
@@ -46,9 +46,6 @@ const cameOf = (past: PastResult): boolean | null => {
   return networkCode(past) === null ? null : false;
 };
 
-/** The same as `checkAndTarget` of a result. */
-const lookedAt = ({ check, target, mailbox }: PastResult): string => JSON.stringify([check, target, mailbox]);
-
 const byTime = (a: PastResult, b: PastResult): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 
 /**
@@ -72,9 +69,9 @@ function apart(past: readonly PastResult[], newest: string): PastResult[] {
 /** Kept for a server, since several rules ask. */
 export const courses = kept(({ results, history = [] }: ServerView): readonly Course[] => {
   if (history.length === 0) return [];
-  const rounds = Map.groupBy(history, lookedAt);
+  const rounds = Map.groupBy(history, checkAndTarget);
   return results.map((result) => {
-    const before = (rounds.get(checkAndTarget(result)) ?? []).filter(({ at }) => at < result.startedAt);
+    const before = (rounds.get(lookOf(result)) ?? []).filter(({ at }) => at < result.startedAt);
     const past = apart(before.toSorted(byTime), result.startedAt);
     const all = [...past, pastOf(result)];
     const told = all.flatMap((each) => {

@@ -1,7 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
-import { kept } from '../kept.ts';
-import { getsThrough, type RuleContext, endpointOf, type ServerView, type SiteView } from '../look.ts';
-import { MedianOfOthers } from '../median.ts';
+import { mediansOfServers } from '../census.ts';
+import { getsThrough, type RuleContext, endpointOf, type ServerView } from '../look.ts';
 
 const roundTripOf = ({ evidence }: CheckResult): number | null =>
   evidence.connect?.roundTrip?.medianMs ?? null;
@@ -19,26 +18,13 @@ function leastMs({ evidence: { connect } }: CheckResult, { results }: ServerView
   return Math.min(medianMs - spreadMs, ...reached.map(({ ms }) => ms));
 }
 
-/**
- * Every server is compared with all others: what they measured is gone through once for a site, and not once for each
- * result.
- */
-const roundTripsIn = kept((site: SiteView): ReadonlyMap<string, MedianOfOthers<ServerView>> => {
-  const places = new Map<string, MedianOfOthers<ServerView>>();
-  for (const server of site.servers)
-    for (const result of server.results) {
-      const ms = roundTripOf(result);
-      if (ms === null) continue;
-      const there = places.get(endpointOf(result)) ?? new MedianOfOthers();
-      places.set(endpointOf(result), there);
-      there.add(server, ms);
-    }
-  return places;
-});
-
 /** The siblings' usual round trip to a place. */
-const usualMs = ({ server, site }: RuleContext, place: string): number | null =>
-  roundTripsIn(site).get(place)?.besides(server) ?? null;
+const usualMs = mediansOfServers(({ results }) =>
+  results.flatMap((result) => {
+    const ms = roundTripOf(result);
+    return ms === null ? [] : [[endpointOf(result), ms] as const];
+  }),
+);
 
 export interface Farther {
   result: CheckResult;

@@ -1,8 +1,9 @@
 import { checkFacts, type CheckResult, type Phase } from '@mailpath/protocol';
 import type { PastResult } from '../history.ts';
+import { mediansOfServers } from '../census.ts';
 import { kept } from '../kept.ts';
 import { distinct, endpointOf, type RuleContext, type ServerView, type SiteView } from '../look.ts';
-import { median, MedianOfOthers } from '../median.ts';
+import { median } from '../median.ts';
 import { type Course, courses } from './over-time.ts';
 
 interface Limit {
@@ -80,30 +81,25 @@ const keyOf = ({ check, target }: CheckResult, phase: Phase): string =>
     ? [phase, target.host, target.port, checkFacts(check).speaks].join(' ')
     : [phase, check, target.name, target.mailbox ?? ''].join(' ');
 
-/** Every server is compared with all others: what they took is gone through once for a site. */
-const takenIn = kept((site: SiteView): ReadonlyMap<string, MedianOfOthers<ServerView>> => {
-  const taken = new Map<string, MedianOfOthers<ServerView>>();
-  for (const server of site.servers)
-    for (const result of server.results.filter(isPlain))
-      for (const phase of phasesOf(result)) {
-        const key = keyOf(result, phase);
-        const there = taken.get(key) ?? new MedianOfOthers();
-        taken.set(key, there);
-        there.add(server, msOf(result, phase) ?? 0);
-      }
-  return taken;
-});
+/** What siblings take for the same, where nothing went amiss. */
+const takenBySiblings = mediansOfServers(({ results }) =>
+  results
+    .filter(isPlain)
+    .flatMap((result) =>
+      phasesOf(result).map((phase) => [keyOf(result, phase), msOf(result, phase) ?? 0] as const),
+    ),
+);
 
 const phasesOf = (result: CheckResult): Phase[] => distinct(result.phases.map(({ name }) => name));
 
 /** What siblings take for the same check; what this server took before where there are none. */
 function usualOf(
-  { server, site }: Pick<RuleContext, 'site' | 'server'>,
+  context: Pick<RuleContext, 'site' | 'server'>,
   result: CheckResult,
   phase: Phase,
   past: Course['past'],
 ): Pick<Slow, 'usualMs' | 'than'> {
-  const usual = takenIn(site).get(keyOf(result, phase))?.besides(server) ?? null;
+  const usual = takenBySiblings(context, keyOf(result, phase));
   if (usual !== null) return { usualMs: usual, than: 'siblings' };
   // The newest rounds are what is asked about.
   const older = past.slice(0, 1 - SLOW_ROUNDS.of).filter(({ outcome }) => outcome === 'pass');

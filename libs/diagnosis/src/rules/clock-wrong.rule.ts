@@ -2,9 +2,8 @@ import type { CheckResult, Phase } from '@mailpath/protocol';
 import { outOfDates } from '../evidence/handshakes.ts';
 import { clockAheadBesides, clockByEnd, wrongByEnd } from '../clock.ts';
 import { isLeaseOver } from '../evidence/skips.ts';
-import { kept } from '../kept.ts';
-import { getsThrough, type RuleContext, type ServerView, type SiteView } from '../look.ts';
-import { MedianOfOthers } from '../median.ts';
+import { mediansOfServers } from '../census.ts';
+import { getsThrough, type RuleContext } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import * as en from '../words/en/phrases.ts';
 import * as ja from '../words/ja/phrases.ts';
@@ -18,28 +17,14 @@ const REFUSED_MS = 300_000;
 const aheadMs = ({ evidence }: CheckResult): number | null => evidence.clock?.aheadMs ?? null;
 
 /** By end, what every server whose clock is known has seen of it. */
-const wrongEnds = kept((site: SiteView): ReadonlyMap<string, MedianOfOthers<ServerView>> => {
-  const ends = new Map<string, MedianOfOthers<ServerView>>();
-  for (const server of site.servers)
-    for (const [host, wrong] of wrongByEnd(server.results)) {
-      const seen = ends.get(host) ?? new MedianOfOthers();
-      ends.set(host, seen);
-      seen.add(server, wrong);
-    }
-  return ends;
-});
+const wrongEnd = mediansOfServers(({ results }) => wrongByEnd(results));
 
 /**
  * What other ends agree on, else what siblings know of the one end that tells the time; an end by itself is not
  * believed.
  */
 const aheadOf = (context: RuleContext): number =>
-  Math.round(
-    clockAheadBesides(
-      context.server.results,
-      (host) => wrongEnds(context.site).get(host)?.besides(context.server) ?? null,
-    ) ?? 0,
-  );
+  Math.round(clockAheadBesides(context.server.results, (host) => wrongEnd(context, host)) ?? 0);
 
 /** In which step a far end tells its time. */
 const TOLD_IN = [

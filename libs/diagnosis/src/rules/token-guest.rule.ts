@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { byClaims } from '../evidence/claims.ts';
-import { keptByName } from '../kept.ts';
+import { keptByNames } from '../kept.ts';
 import type { RuleContext, SiteView } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { homeOfGuest, otherName } from '../sign-in/identity.ts';
@@ -9,7 +9,7 @@ import { claimsOf, nameKey, userFor } from '../sign-in/sign-in.ts';
 import { words } from '../words/told.ts';
 
 /** Whether a mailbox opened for this user with such a token, on any server: then there is nothing to say. */
-const opensAnyway = keptByName((site: SiteView, user: string): boolean => {
+const opensAnyway = keptByNames((site: SiteView, user: string): boolean => {
   const ofGuests = site.servers.flatMap((server) =>
     loginsAs(user, { site, server }).filter((each) => {
       const claims = claimsOf(each, { site, server });

@@ -1,6 +1,6 @@
 import type { CheckResult } from '@mailpath/protocol';
 import { byClaims } from '../evidence/claims.ts';
-import { kept } from '../kept.ts';
+import { kept, keptByNames } from '../kept.ts';
 import type { RuleContext, ServerView, SiteFacts, SiteView } from '../look.ts';
 import { defineRule } from '../rule.ts';
 import { homeOfGuest, type OtherName, otherName } from '../sign-in/identity.ts';
@@ -47,7 +47,7 @@ export const tokenOtherUser = defineRule({
     if (homeOfGuest(claims) !== null) return null;
     const expected = isTokenCheck(result) ? (result.target.mailbox ?? null) : expectedUser(result, context);
     if (user === null || expected === null || sameUser(user, expected)) return null;
-    const found = nameFound(context.site)(nameKey(user), expected);
+    const found = nameFound(context.site, nameKey(user), nameKey(expected));
     // What the token is for works: two names of one account, or a user who has full access.
     if (found === 'works') return null;
     const tried = found === 'refused';
@@ -64,21 +64,14 @@ export const tokenOtherUser = defineRule({
  * By the sign-ins with this token to the mailboxes that it is for, on every server: a token is made on one and used on
  * others. Each pair of names is looked at once, however many mailboxes a shared account opens.
  */
-const nameFound = kept((site: SiteView) => {
-  const found = new Map<string, OtherName>();
-  return (user: string, expected: string): OtherName => {
-    const pair = `${user} ${nameKey(expected)}`;
-    const before = found.get(pair);
-    if (before) return before;
-    const isWithToken = (each: CheckResult, server: ServerView): boolean =>
-      nameKey(claimsOf(each, { site, server })?.user ?? '') === user;
-    const signIns = site.servers.flatMap((server) =>
+const nameFound = keptByNames((site: SiteView, user: string, expected: string): OtherName => {
+  const isWithToken = (each: CheckResult, server: ServerView): boolean =>
+    nameKey(claimsOf(each, { site, server })?.user ?? '') === user;
+  return otherName(
+    site.servers.flatMap((server) =>
       loginsAs(expected, { site, server }).filter((each) => isWithToken(each, server)),
-    );
-    const name = otherName(signIns);
-    found.set(pair, name);
-    return name;
-  };
+    ),
+  );
 });
 
 /** The site says that another user opens the mailbox than the one of its address. */

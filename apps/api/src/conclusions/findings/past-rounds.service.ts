@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { pastOf, type PastResult } from '@mailpath/diagnosis';
 import { ResultsService } from '../../history/results/results.service.ts';
-import { type Remembered, ServersMemory } from '../../history/results/servers-memory.ts';
+import { ServersMemory } from '../../history/results/servers-memory.ts';
 import type { NewestResult } from './seen-result.ts';
 
 /** As many rounds as loss and flapping need to be told from chance, and no more than are read in a moment. */
@@ -30,20 +30,15 @@ export class PastRounds {
     siteId: string,
     newest: readonly NewestResult[],
   ): Promise<ReadonlyMap<string, readonly PastResult[]>> {
-    const known = this.#memory.of(siteId);
-    const versions = versionsOf(newest);
-    const anew = [...versions].flatMap(([serverId, version]) =>
-      known.get(serverId)?.version === version ? [] : [serverId],
-    );
-    const before = anew.length === 0 ? [] : await this.results.before(siteId, anew, ROUNDS, WITHIN);
-    const read = Map.groupBy(before, ({ serverId }) => serverId);
-    const servers = new Map(
-      [...versions].map(([serverId, version]): [string, Remembered<PastResult>] => {
-        const remembered = known.get(serverId);
-        if (remembered?.version === version) return [serverId, remembered];
-        const past = (read.get(serverId) ?? []).map(({ result }) => pastOf(result));
-        return [serverId, { version, read: past, bytes: bytesOf(past) }];
-      }),
+    const servers = await this.#memory.at(
+      siteId,
+      versionsOf(newest),
+      async (anew) => {
+        const before = await this.results.before(siteId, anew, ROUNDS, WITHIN);
+        const byServer = Map.groupBy(before, ({ serverId }) => serverId);
+        return new Map([...byServer].map(([id, own]) => [id, own.map(({ result }) => pastOf(result))]));
+      },
+      ({ phases }) => PAST_BYTES + PHASE_BYTES * phases.length,
     );
     this.#memory.keep(siteId, servers);
     return new Map([...servers].map(([serverId, one]) => [serverId, one.read]));
@@ -61,6 +56,3 @@ const versionsOf = (newest: readonly NewestResult[]): Map<string, string> =>
         .join(' '),
     ]),
   );
-
-const bytesOf = (past: readonly PastResult[]): number =>
-  past.reduce((sum, { phases }) => sum + PAST_BYTES + PHASE_BYTES * phases.length, 0);

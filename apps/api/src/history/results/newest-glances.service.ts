@@ -33,17 +33,12 @@ export class NewestGlances {
   }
 
   async #read(manager: EntityManager, siteId: string): Promise<Map<string, Remembered<Glance>>> {
-    const known = this.#memory.of(siteId);
     const versions = await versionsOf(manager, siteId);
-    const anew = versions.flatMap(({ serverId, version }) =>
-      known.get(serverId)?.version === version ? [] : [serverId],
-    );
-    const read = anew.length === 0 ? new Map<string, Glance[]>() : await this.#glances(manager, siteId, anew);
-    return new Map(
-      versions.map(({ serverId, version }) => {
-        const own = read.get(serverId);
-        return [serverId, own ? rememberedAs(version, own) : (known.get(serverId) as Remembered<Glance>)];
-      }),
+    return this.#memory.at(
+      siteId,
+      new Map(versions.map(({ serverId, version }) => [serverId, version])),
+      (anew) => this.#glances(manager, siteId, anew),
+      bytesOf,
     );
   }
 
@@ -76,12 +71,6 @@ export class NewestGlances {
     return glances;
   }
 }
-
-const rememberedAs = (version: string, glances: readonly Glance[]): Remembered<Glance> => ({
-  version,
-  read: glances,
-  bytes: glances.reduce((sum, each) => sum + bytesOf(each), 0),
-});
 
 /**
  * The version of each server's rows: another one whenever any of them was stored anew, is new or has gone. A row that

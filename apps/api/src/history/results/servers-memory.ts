@@ -28,6 +28,34 @@ export class ServersMemory<Read> {
     return this.#sites.get(siteId) ?? new Map<string, Remembered<Read>>();
   }
 
+  /**
+   * What there is of each of these servers at its version, as remembered or as `readAnew` reads of those that are not;
+   * `bytesOf` is about what one takes. It is not kept by that: what was read may still have to be settled.
+   */
+  async at(
+    siteId: string,
+    versions: ReadonlyMap<string, string>,
+    readAnew: (servers: readonly string[]) => Promise<ReadonlyMap<string, readonly Read[]>>,
+    bytesOf: (one: Read) => number,
+  ): Promise<Map<string, Remembered<Read>>> {
+    const known = this.of(siteId);
+    const anew = [...versions].flatMap(([serverId, version]) =>
+      known.get(serverId)?.version === version ? [] : [serverId],
+    );
+    const fresh = anew.length === 0 ? new Map<string, readonly Read[]>() : await readAnew(anew);
+    return new Map(
+      [...versions].map(([serverId, version]) => {
+        const remembered = known.get(serverId);
+        if (remembered?.version === version) return [serverId, remembered];
+        const read = fresh.get(serverId) ?? [];
+        return [
+          serverId,
+          { version, read, bytes: read.reduce((sum, one) => sum + bytesOf(one), version.length) },
+        ];
+      }),
+    );
+  }
+
   /** In place of what is known of the site, and as far as it finds room. */
   keep(siteId: string, servers: ReadonlyMap<string, Remembered<Read>>): void {
     this.#forget(siteId);
